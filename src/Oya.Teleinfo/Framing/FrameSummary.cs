@@ -1,0 +1,23 @@
+namespace Oya.Teleinfo;
+
+/// <summary>What is known of a frame when it ends; its groups were handed on before.</summary>
+/// <param name="Ordinal">
+/// Its number among the frames that the meter sent, from 0. A frame cut in two by a damaged byte counts once, so that
+/// a capture without clocks can be paced by it.
+/// </param>
+/// <param name="Offset">Offset of its first byte in the stream.</param>
+/// <param name="Length">Bytes from there to its end.</param>
+/// <param name="End">How it ended.</param>
+/// <param name="Mode">By its first right group.</param>
+/// <param name="Right">Groups accepted, unknown labels included.</param>
+/// <param name="Refused">Groups refused for any cause.</param>
+/// <param name="Unsummed">Groups refused before or by their checksum: parity, structure, checksum.</param>
+public readonly record struct FrameSummary(
+    long Ordinal, long Offset, int Length, FrameEnd End, TicMode Mode, int Right, int Refused, int Unsummed)
+{
+    /// <summary>Complete, and every checksum right (Enedis-NOI-CPT_54E annex A).</summary>
+    public bool IsValid => End == FrameEnd.Complete && Unsummed == 0 && Right + Refused > 0;
+
+    /// <summary>Complete, and nothing in it was refused: it misses no value of the meter.</summary>
+    public bool IsWhole => End == FrameEnd.Complete && Refused == 0;
+}

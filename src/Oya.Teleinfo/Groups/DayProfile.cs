@@ -1,0 +1,75 @@
+namespace Oya.Teleinfo;
+
+/// <summary>
+/// One slot of a day profile (PJOURF+1, PPOINTE): from a time of the day on, what the contacts do and which supplier
+/// register counts (Enedis-NOI-CPT_54E §6.2.3.22).
+/// </summary>
+/// <param name="Start">Time of the day at which the slot begins.</param>
+/// <param name="DryContact">0 no change, 1 as the Tempo object says, 2 open, 3 close.</param>
+/// <param name="VirtualContacts">Bit 0 is virtual contact 1, bit 6 is 7.</param>
+/// <param name="Register">Supplier register 1..10, or 0: no change.</param>
+public readonly record struct DayProfileSlot(TimeOnly Start, int DryContact, int VirtualContacts, int Register);
+
+/// <summary>The day profile of eleven blocks <c>HHMMSSSS</c> or <c>NONUTILE</c>, separated by spaces.</summary>
+public static class DayProfile
+{
+    /// <summary>Bytes of a profile: eleven blocks of eight and ten spaces.</summary>
+    public const int Length = 98;
+
+    const int BlockLength = 8;
+
+    /// <summary>The slots in use, in order; false when the text is not a profile.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> data, out DayProfileSlot[] slots)
+    {
+        slots = [];
+        if (!IsWellFormed(data))
+        {
+            return false;
+        }
+
+        var used = new List<DayProfileSlot>();
+        for (var at = 0; at < Length; at += BlockLength + 1)
+        {
+            var block = data.Slice(at, BlockLength);
+            if (block.SequenceEqual("NONUTILE"u8))
+            {
+                continue;
+            }
+
+            _ = AsciiDigits.TryParse(block[..2], out var hour);
+            _ = AsciiDigits.TryParse(block[2..4], out var minute);
+            _ = AsciiDigits.TryParseHex(block[4..], out var action);
+            // Bits 15-14 dry contact, 10-4 virtual contacts 7..1, 3-0 register (0 and 11..15: no change).
+            var register = (int)(action & 0xF);
+            used.Add(new(
+                new((int)hour, (int)minute), (int)(action >> 14), (int)(action >> 4) & 0x7F, register <= 10 ? register : 0));
+        }
+
+        slots = [.. used];
+        return true;
+    }
+
+    internal static bool IsWellFormed(ReadOnlySpan<byte> data)
+    {
+        if (data.Length != Length)
+        {
+            return false;
+        }
+
+        for (var at = 0; at < Length; at += BlockLength + 1)
+        {
+            if ((at > 0 && data[at - 1] != ' ') || !IsBlock(data.Slice(at, BlockLength)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    static bool IsBlock(ReadOnlySpan<byte> block) =>
+        block.SequenceEqual("NONUTILE"u8)
+        || (AsciiDigits.TryParse(block[..2], out var hour) && hour <= 23
+            && AsciiDigits.TryParse(block[2..4], out var minute) && minute <= 59
+            && AsciiDigits.TryParseHex(block[4..], out _));
+}

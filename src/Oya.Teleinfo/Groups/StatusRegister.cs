@@ -1,0 +1,87 @@
+namespace Oya.Teleinfo;
+
+/// <summary>A colour of the Tempo tariff.</summary>
+public enum TempoColour : byte
+{
+    /// <summary>None, or not known yet.</summary>
+    None,
+
+    /// <summary>Bleu.</summary>
+    Blue,
+
+    /// <summary>Blanc.</summary>
+    White,
+
+    /// <summary>Rouge.</summary>
+    Red,
+}
+
+/// <summary>The status register STGE, 32 bits sent as 8 hexadecimal digits (Enedis-NOI-CPT_54E §6.2.3.14).</summary>
+/// <param name="Bits">The register, bit 0 the least.</param>
+public readonly record struct StatusRegister(uint Bits)
+{
+    /// <summary>Bit 0: the dry contact is open.</summary>
+    public bool DryContactOpen => (Bits & 1) != 0;
+
+    /// <summary>Bits 1-3: 0 closed, 1 overpower, 2 overvoltage, 3 load shedding, 4 ordered, 5 and 6 overheating.</summary>
+    public int Breaker => (int)(Bits >> 1) & 7;
+
+    /// <summary>Bit 4: the distributor's terminal cover is open.</summary>
+    public bool CoverOpen => (Bits & 1 << 4) != 0;
+
+    /// <summary>Bit 6: overvoltage on a phase.</summary>
+    public bool Overvoltage => (Bits & 1 << 6) != 0;
+
+    /// <summary>Bit 7: the reference power is exceeded.</summary>
+    public bool PowerExceeded => (Bits & 1 << 7) != 0;
+
+    /// <summary>Bit 8: the meter counts what is injected too.</summary>
+    public bool IsProducer => (Bits & 1 << 8) != 0;
+
+    /// <summary>Bit 9: active energy flows out of the house.</summary>
+    public bool Injecting => (Bits & 1 << 9) != 0;
+
+    /// <summary>Bits 10-13: supplier register in force, 1..10.</summary>
+    public int SupplierRegister => (int)(Bits >> 10 & 0xF) + 1;
+
+    /// <summary>Bits 14-15: distributor register in force, 1..4.</summary>
+    public int DistributorRegister => (int)(Bits >> 14 & 3) + 1;
+
+    /// <summary>Bit 16: the clock is degraded.</summary>
+    public bool ClockDegraded => (Bits & 1 << 16) != 0;
+
+    /// <summary>Bit 17: the TIC is in standard mode.</summary>
+    public bool StandardTic => (Bits & 1 << 17) != 0;
+
+    /// <summary>Bits 19-20: Euridis output (0 disabled, 1 without security, 3 with security).</summary>
+    public int Euridis => (int)(Bits >> 19) & 3;
+
+    /// <summary>Bits 21-22: power line carrier (0 new and unlocked, 1 new and locked, 2 registered).</summary>
+    public int Plc => (int)(Bits >> 21) & 3;
+
+    /// <summary>Bit 23: synchronised over the power line.</summary>
+    public bool PlcSynchronised => (Bits & 1 << 23) != 0;
+
+    /// <summary>Bits 24-25: Tempo colour of today.</summary>
+    public TempoColour Today => (TempoColour)(Bits >> 24 & 3);
+
+    /// <summary>Bits 26-27: Tempo colour of tomorrow.</summary>
+    public TempoColour Tomorrow => (TempoColour)(Bits >> 26 & 3);
+
+    /// <summary>Bits 28-29: notice of mobile peak 1..3, or 0.</summary>
+    public int PeakNotice => (int)(Bits >> 28) & 3;
+
+    /// <summary>Bits 30-31: mobile peak 1..3 running, or 0.</summary>
+    public int PeakRunning => (int)(Bits >> 30) & 3;
+
+    /// <summary>Reads 8 hexadecimal digits.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out StatusRegister status)
+    {
+        var ok = AsciiDigits.TryParseHex(text, out var bits) && text.Length == 8;
+        status = new(ok ? bits : 0);
+        return ok;
+    }
+
+    /// <summary>The 8 hexadecimal digits.</summary>
+    public override string ToString() => Bits.ToString("X8", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,58 @@
+using System.Text;
+
+namespace Oya.Teleinfo;
+
+/// <summary>
+/// One group of information (<i>groupe d'information</i>) as it came: views on the bytes, valid only while it is
+/// handled. A refused group is handed on too, with its <see cref="Fault"/>, so that whoever asks can say where.
+/// </summary>
+public readonly ref struct TicGroup
+{
+    /// <summary>The label, or <see cref="TicLabel.Unknown"/>: the checksum was right and the label is none of ours.</summary>
+    public TicLabel Label { get; init; }
+
+    /// <summary>Why the group is refused, or <see cref="GroupFault.None"/>.</summary>
+    public GroupFault Fault { get; init; }
+
+    /// <summary>By the separator of this group.</summary>
+    public TicMode Mode { get; init; }
+
+    /// <summary>Offset of its first byte in the stream.</summary>
+    public long Offset { get; init; }
+
+    /// <summary>Everything between LF and CR, parity bits removed.</summary>
+    public ReadOnlySpan<byte> Raw { get; init; }
+
+    /// <summary>The label as it was sent.</summary>
+    public ReadOnlySpan<byte> Name { get; init; }
+
+    /// <summary>The 13 bytes of the horodate, or nothing.</summary>
+    public ReadOnlySpan<byte> HorodateText { get; init; }
+
+    /// <summary>The data, padding included.</summary>
+    public ReadOnlySpan<byte> Data { get; init; }
+
+    /// <summary>True when the checksum was right and the value is one that the label can have, or the label is unknown.</summary>
+    public bool IsRight => Fault == GroupFault.None;
+
+    /// <summary>The form of the label; null when it is unknown.</summary>
+    public LabelForm? Form => LabelForm.Of(Label);
+
+    /// <summary>The value of a group whose data is digits, in the unit of its label.</summary>
+    /// <exception cref="InvalidOperationException">The data is not digits.</exception>
+    public long Number => AsciiDigits.TryParse(Data, out var value)
+        ? value
+        : throw new InvalidOperationException($"The data of {NameText} is not a number.");
+
+    /// <summary>The horodate of a group that has one.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public Horodate Horodate => Horodate.TryParse(HorodateText, out var value)
+        ? value
+        : throw new InvalidOperationException($"{NameText} has no horodate.");
+
+    /// <summary>The label as text.</summary>
+    public string NameText => Encoding.ASCII.GetString(Name);
+
+    /// <summary>The data as text, without its padding.</summary>
+    public string DataText => Encoding.ASCII.GetString(Data).Trim();
+}

@@ -1,0 +1,96 @@
+namespace Oya.Teleinfo;
+
+/// <summary>
+/// The time as a meter writes it (<i>horodate</i>): a season letter and twelve digits, <c>SAAMMJJhhmmss</c>
+/// (Enedis-NOI-CPT_54E §6.2.1.1). The letter gives the offset, so the autumn hour that comes twice is not ambiguous.
+/// </summary>
+/// <param name="Season">
+/// <c>H</c> winter (+01:00) or <c>E</c> summer (+02:00); lower case when the clock is degraded; a space when the season
+/// does not apply (DPM and FPM only).
+/// </param>
+/// <param name="Local">The time on the meter's clock.</param>
+public readonly record struct Horodate(char Season, DateTime Local)
+{
+    /// <summary>Bytes of a horodate: 13.</summary>
+    public const int Length = 13;
+
+    /// <summary>True when the meter says that its clock ran out of autonomy and is not yet set again.</summary>
+    public bool IsDegraded => Season is 'h' or 'e';
+
+    /// <summary>False for DPM and FPM, whose season is a space.</summary>
+    public bool HasSeason => Season != ' ';
+
+    /// <summary>The instant, by the season letter; without one, by the rules of Europe/Paris.</summary>
+    /// <exception cref="InvalidOperationException">There is no season and the local time is none, or two.</exception>
+    public Instant ToInstant() => Season switch
+    {
+        'H' or 'h' => AtOffset(1),
+        'E' or 'e' => AtOffset(2),
+        _ => ParisDay.TryFromLocal(Local, out var instant)
+            ? instant
+            : throw new InvalidOperationException($"{Local:yyyy-MM-dd HH:mm:ss} has no single offset in Paris."),
+    };
+
+    /// <summary>Reads 13 bytes; false unless the season is known and the date and time exist on a calendar.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out Horodate horodate)
+    {
+        horodate = default;
+        if (text.Length != Length || text[0] is not ((byte)'H' or (byte)'E' or (byte)'h' or (byte)'e' or (byte)' '))
+        {
+            return false;
+        }
+
+        if (!TwoDigits(text, 1, out var year) || !TwoDigits(text, 3, out var month) || !TwoDigits(text, 5, out var day)
+            || !TwoDigits(text, 7, out var hour) || !TwoDigits(text, 9, out var minute)
+            || !TwoDigits(text, 11, out var second))
+        {
+            return false;
+        }
+
+        if (month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(2000 + year, month)
+            || hour > 23 || minute > 59 || second > 59)
+        {
+            return false;
+        }
+
+        horodate = new((char)text[0], new DateTime(2000 + year, month, day, hour, minute, second));
+        return true;
+    }
+
+    /// <summary>The horodate of an instant on a meter whose clock is right.</summary>
+    public static Horodate Of(Instant instant)
+    {
+        var local = instant.InParis();
+        return new(local.Offset == TimeSpan.FromHours(2) ? 'E' : 'H', local.DateTime);
+    }
+
+    /// <summary>Writes the 13 bytes of a horodate.</summary>
+    public void Write(Span<byte> destination)
+    {
+        destination[0] = (byte)Season;
+        AsciiDigits.Write(destination[1..3], Local.Year % 100);
+        AsciiDigits.Write(destination[3..5], Local.Month);
+        AsciiDigits.Write(destination[5..7], Local.Day);
+        AsciiDigits.Write(destination[7..9], Local.Hour);
+        AsciiDigits.Write(destination[9..11], Local.Minute);
+        AsciiDigits.Write(destination[11..13], Local.Second);
+    }
+
+    /// <summary>The 13 characters.</summary>
+    public override string ToString() => string.Create(Length, this, static (chars, horodate) =>
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        horodate.Write(bytes);
+        System.Text.Encoding.ASCII.GetChars(bytes, chars);
+    });
+
+    Instant AtOffset(int hours) =>
+        new((Local.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerSecond - hours * 3600L);
+
+    static bool TwoDigits(ReadOnlySpan<byte> text, int at, out int value)
+    {
+        int tens = text[at] - '0', units = text[at + 1] - '0';
+        value = tens * 10 + units;
+        return (uint)tens <= 9 && (uint)units <= 9;
+    }
+}

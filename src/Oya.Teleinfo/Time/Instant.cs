@@ -1,0 +1,77 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Oya.Teleinfo;
+
+/// <summary>
+/// A point of time in UTC, to the second: the resolution of a meter's clock (Enedis-NOI-CPT_54E §6.2.1.1).
+/// </summary>
+/// <param name="UnixSeconds">Seconds since 1970-01-01T00:00:00Z.</param>
+[SuppressMessage("Usage", "CA2225", Justification = "Add and subtract seconds read best as operators.")]
+public readonly record struct Instant(long UnixSeconds) : IComparable<Instant>
+{
+    /// <summary>The last whole second at or before a time: what an end, a withdrawal or an observation is rounded to.</summary>
+    public static Instant Floor(DateTimeOffset time) => new(time.ToUnixTimeSeconds());
+
+    /// <summary>The first whole second at or after a time: what the start of a permission is rounded to.</summary>
+    public static Instant Ceiling(DateTimeOffset time) =>
+        new(time.ToUnixTimeSeconds() + (time.UtcTicks % TimeSpan.TicksPerSecond == 0 ? 0 : 1));
+
+    /// <summary>The same point of time as a <see cref="DateTimeOffset"/> with offset zero.</summary>
+    public DateTimeOffset ToUtc() => DateTimeOffset.FromUnixTimeSeconds(UnixSeconds);
+
+    /// <summary>The same point of time on the clocks of Paris, with its offset (+01:00 or +02:00).</summary>
+    public DateTimeOffset InParis() => ParisDay.ToParis(ToUtc());
+
+    /// <summary>ISO 8601 on the clocks of Paris, with offset: <c>2026-10-25T02:30:00+01:00</c>.</summary>
+    public string ToParisString() => InParis().ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// Reads an ISO 8601 time. One without an offset is taken on the clocks of Paris, and refused in the hour that
+    /// occurs twice (autumn) or not at all (spring).
+    /// </summary>
+    public static bool TryParse(string text, out Instant instant)
+    {
+        instant = default;
+        const DateTimeStyles Styles = DateTimeStyles.AllowWhiteSpaces;
+        if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, Styles | DateTimeStyles.RoundtripKind, out var local))
+        {
+            return false;
+        }
+
+        if (local.Kind == DateTimeKind.Unspecified)
+        {
+            return ParisDay.TryFromLocal(local, out instant);
+        }
+
+        instant = Floor(DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, Styles));
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public int CompareTo(Instant other) => UnixSeconds.CompareTo(other.UnixSeconds);
+
+    /// <summary>ISO 8601 in UTC: <c>2026-10-25T01:30:00Z</c>.</summary>
+    public override string ToString() => ToUtc().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    /// <summary>The instant some seconds later.</summary>
+    public static Instant operator +(Instant instant, long seconds) => new(instant.UnixSeconds + seconds);
+
+    /// <summary>The instant some seconds earlier.</summary>
+    public static Instant operator -(Instant instant, long seconds) => new(instant.UnixSeconds - seconds);
+
+    /// <summary>Seconds from one instant to another.</summary>
+    public static long operator -(Instant later, Instant earlier) => later.UnixSeconds - earlier.UnixSeconds;
+
+    /// <summary>Earlier than.</summary>
+    public static bool operator <(Instant left, Instant right) => left.UnixSeconds < right.UnixSeconds;
+
+    /// <summary>Later than.</summary>
+    public static bool operator >(Instant left, Instant right) => left.UnixSeconds > right.UnixSeconds;
+
+    /// <summary>Not later than.</summary>
+    public static bool operator <=(Instant left, Instant right) => left.UnixSeconds <= right.UnixSeconds;
+
+    /// <summary>Not earlier than.</summary>
+    public static bool operator >=(Instant left, Instant right) => left.UnixSeconds >= right.UnixSeconds;
+}

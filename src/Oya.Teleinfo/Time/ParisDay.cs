@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+
+namespace Oya.Teleinfo;
+
+/// <summary>
+/// A civil day in France: from midnight to midnight, Europe/Paris. It has 46, 48 or 50 half-hours, counted in UTC, so
+/// that the hour that is skipped in spring has none and the one that comes twice in autumn has four.
+/// This is the only type that names the zone.
+/// </summary>
+/// <param name="Date">The date on the calendar.</param>
+public readonly record struct ParisDay(DateOnly Date) : IComparable<ParisDay>
+{
+    /// <summary>The IANA name of the zone.</summary>
+    public const string ZoneId = "Europe/Paris";
+
+#pragma warning disable RS0030 // The one place where the zone is looked up.
+    /// <summary>The zone, for the scheduler that fires at its midnights.</summary>
+    public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById(ZoneId);
+#pragma warning restore RS0030
+
+    // Zone rules cost about a microsecond a look-up and readings ask for their day millions of times.
+    static readonly ConcurrentDictionary<int, long> Midnights = new();
+
+    /// <summary>The first instant of the day.</summary>
+    public Instant Start => new(MidnightOf(Date.DayNumber));
+
+    /// <summary>The first instant after the day: the next midnight.</summary>
+    public Instant End => new(MidnightOf(Date.DayNumber + 1));
+
+    /// <summary>46, 48 or 50.</summary>
+    public int HalfHourCount => (int)((End - Start) / HalfHour.Seconds);
+
+    /// <summary>The next day.</summary>
+    public ParisDay Next => new(Date.AddDays(1));
+
+    /// <summary>The day before.</summary>
+    public ParisDay Previous => new(Date.AddDays(-1));
+
+    /// <summary>The half-hours of the day, in order.</summary>
+    public IEnumerable<HalfHour> HalfHours
+    {
+        get
+        {
+            for (var start = Start; start < End; start += HalfHour.Seconds)
+            {
+                yield return new(start);
+            }
+        }
+    }
+
+    /// <summary>The day that contains an instant.</summary>
+    public static ParisDay Of(Instant instant)
+    {
+        // Paris is one or two hours ahead of UTC: the day is that of UTC, or the next one from its midnight on.
+        var number = (int)(instant.UnixSeconds / 86_400) + UnixEpochDayNumber;
+        return new(DateOnly.FromDayNumber(instant.UnixSeconds >= MidnightOf(number + 1) ? number + 1 : number));
+    }
+
+    /// <summary>Reads <c>yyyy-MM-dd</c>.</summary>
+    public static bool TryParse(string? text, out ParisDay day)
+    {
+        var ok = DateOnly.TryParseExact(
+            text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date);
+        day = new(date);
+        return ok;
+    }
+
+    /// <summary>The instant of a local time that exists exactly once.</summary>
+    public static bool TryFromLocal(DateTime local, out Instant instant)
+    {
+        var unspecified = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+        if (Zone.IsInvalidTime(unspecified) || Zone.IsAmbiguousTime(unspecified))
+        {
+            instant = default;
+            return false;
+        }
+
+        instant = Instant.Floor(new DateTimeOffset(unspecified, Zone.GetUtcOffset(unspecified)));
+        return true;
+    }
+
+    /// <summary>A time shown on the clocks of Paris.</summary>
+    public static DateTimeOffset ToParis(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, Zone);
+
+    /// <inheritdoc/>
+    public int CompareTo(ParisDay other) => Date.CompareTo(other.Date);
+
+    /// <summary><c>yyyy-MM-dd</c>.</summary>
+    public override string ToString() => Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>Earlier than.</summary>
+    public static bool operator <(ParisDay left, ParisDay right) => left.Date < right.Date;
+
+    /// <summary>Later than.</summary>
+    public static bool operator >(ParisDay left, ParisDay right) => left.Date > right.Date;
+
+    /// <summary>Not later than.</summary>
+    public static bool operator <=(ParisDay left, ParisDay right) => left.Date <= right.Date;
+
+    /// <summary>Not earlier than.</summary>
+    public static bool operator >=(ParisDay left, ParisDay right) => left.Date >= right.Date;
+
+    const int UnixEpochDayNumber = 719_162;
+
+    static long MidnightOf(int dayNumber) =>
+        Midnights.TryGetValue(dayNumber, out var seconds) ? seconds : Midnights.GetOrAdd(dayNumber, ComputeMidnight);
+
+    static long ComputeMidnight(int dayNumber)
+    {
+        // The clocks change at 01:00 UTC, never at midnight: a midnight of Paris exists, and only once.
+        var local = DateOnly.FromDayNumber(dayNumber).ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUnixTimeSeconds();
+    }
+}

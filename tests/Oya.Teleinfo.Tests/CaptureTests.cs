@@ -1,0 +1,48 @@
+namespace Oya.Teleinfo.Tests;
+
+public class CaptureTests
+{
+    public static TheoryData<string, long, long> Manifest()
+    {
+        var data = new TheoryData<string, long, long>();
+        var manifest = Path.Combine(SharedFiles.Root, "captures", "MANIFEST.tsv");
+        if (File.Exists(manifest))
+        {
+            foreach (var line in File.ReadLines(manifest).Skip(1))
+            {
+                var cells = line.Split('\t');
+                data.Add(cells[0], long.Parse(cells[10]), long.Parse(cells[11]));
+            }
+        }
+        else
+        {
+            data.Add("", 0, 0);
+        }
+
+        return data;
+    }
+
+    [Theory, MemberData(nameof(Manifest))]
+    public void A_capture_has_the_frames_that_its_manifest_counts(string file, long complete, long valid)
+    {
+        var bytes = File.ReadAllBytes(SharedFiles.Path(Path.Combine("captures", file)));
+        var decoder = new TicDecoder();
+        var nobody = new Nobody();
+        decoder.Decode(bytes, ref nobody);
+        decoder.Complete(ref nobody);
+        var s = decoder.Statistics;
+        TestContext.Current.TestOutputHelper?.WriteLine($"{file}: complete {s.Complete} valid {s.Valid} interrupted {s.Interrupted} truncated {s.Truncated}; groups {s.ValidGroups} parity {s.BadParity} sum {s.BadChecksum} form {s.BadForm} unknown {s.UnknownLabel}");
+        Assert.Equal((complete, valid), (s.Complete, s.Valid));
+    }
+
+    readonly struct Nobody : ITicHandler
+    {
+        public void OnGroup(in TicGroup group)
+        {
+        }
+
+        public void OnFrame(in FrameSummary frame)
+        {
+        }
+    }
+}
