@@ -45,6 +45,7 @@ public sealed class TicDecoder
 
     // The piece in progress: what began it, and whether a line break has been seen in it.
     byte _startedBy;
+    long _pieceOffset;
     bool _lineSeen;
     bool _skipToLine;
 
@@ -163,6 +164,7 @@ public sealed class TicDecoder
     void Begin(byte delimiter)
     {
         _startedBy = delimiter;
+        _pieceOffset = _offset;
         _lineSeen = false;
         _skipToLine = false;
     }
@@ -256,7 +258,8 @@ public sealed class TicDecoder
         }
 
         _open = true;
-        _frameOffset = offset;
+        // From its STX when it has one.
+        _frameOffset = _startedBy == Stx ? _pieceOffset - 1 : offset;
         _mode = TicMode.Unknown;
         _right = _refused = _unsummed = 0;
         _ordinal += _continued && _ordinal >= 0 ? 0 : 1;

@@ -1,0 +1,144 @@
+using Oya.Storage;
+using Oya.Teleinfo;
+
+namespace Oya.Ingest;
+
+/// <summary>What a capture is, and when it was made.</summary>
+/// <param name="Name">How it is called in messages: the path.</param>
+/// <param name="Start">When it begins, for historic mode.</param>
+/// <param name="Step">Time between one meter's frames, for historic mode.</param>
+public sealed record CaptureInfo(string Name, Instant? Start, TimeSpan? Step);
+
+/// <summary>
+/// Captures to the log, and from there to the store: one thread decodes, another one stores. Starting again from the
+/// beginning changes nothing that is stored, so a replay that was stopped at any moment is simply started again.
+/// </summary>
+public sealed class CaptureReplay(IReadingStore store, TimeSpan samplingInterval)
+{
+    /// <summary>
+    /// Readings in a transaction: 20 000, some 5 MB. Fewer cost more commits, more hold more memory and gain nothing.
+    /// </summary>
+    public const int BatchLength = 20_000;
+
+    readonly HashSet<MeterAddress> _meters = [];
+
+    /// <summary>What the decoder saw, all captures together.</summary>
+    public TicStatistics Statistics { get; } = new();
+
+    /// <summary>Readings made of frames.</summary>
+    public long Readings { get; private set; }
+
+    /// <summary>Frames whose DATE was lost.</summary>
+    public long Undated { get; private set; }
+
+    /// <summary>Readings passed over because a register was damaged.</summary>
+    public long Incomplete { get; private set; }
+
+    /// <summary>Instant of the earliest reading.</summary>
+    public Instant? First { get; private set; }
+
+    /// <summary>Instant of the latest reading.</summary>
+    public Instant? Last { get; private set; }
+
+    /// <summary>Meters seen.</summary>
+    public int Meters => _meters.Count;
+
+    /// <summary>What the store did.</summary>
+    public StoreResult Stored { get; private set; }
+
+    /// <summary>Replays captures one after the other.</summary>
+    /// <param name="captures">What they are, and how each is opened.</param>
+    /// <param name="progress">Told of the decoder's statistics of the capture at hand, now and then.</param>
+    /// <param name="cancellationToken">Stops between two batches.</param>
+    /// <exception cref="CaptureException">A capture cannot be read; what was read before is stored.</exception>
+    public async Task RunAsync(
+        IEnumerable<(CaptureInfo Info, Func<Stream> Open)> captures, IProgress<TicStatistics>? progress,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(captures);
+        await using var log = new InProcessReadingLog();
+        var writer = new StoreWriter(log, store);
+        using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var storing = Task.Run(() => StoreAll(writer, failed), CancellationToken.None);
+        try
+        {
+            foreach (var (info, open) in captures)
+            {
+                using var stream = open();
+                await Decode(info, stream, log, progress, failed.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The writer failed, and says why below.
+        }
+        finally
+        {
+            log.Complete();
+            await storing;
+            Stored = writer.Total;
+        }
+    }
+
+    static async Task StoreAll(StoreWriter writer, CancellationTokenSource failed)
+    {
+        try
+        {
+            await writer.RunAsync(failed.Token);
+        }
+        catch (StoreException)
+        {
+            await failed.CancelAsync();
+            throw;
+        }
+    }
+
+    async Task Decode(
+        CaptureInfo info, Stream stream, IReadingLog log, IProgress<TicStatistics>? progress,
+        CancellationToken cancellationToken)
+    {
+        var sampler = new Sampler(samplingInterval);
+        var readings = new ReadingDecoder(new(info.Start, info.Step), sampler);
+        var decoder = new TicDecoder();
+        try
+        {
+            var buffer = GC.AllocateUninitializedArray<byte>(TicReader.BufferLength);
+            int count;
+            while ((count = await stream.ReadAsync(buffer, cancellationToken)) > 0)
+            {
+                decoder.Decode(buffer.AsSpan(0, count), ref readings);
+                progress?.Report(decoder.Statistics);
+                if (readings.KeptCount >= BatchLength)
+                {
+                    await log.AppendAsync(readings.Take(), cancellationToken);
+                }
+            }
+
+            decoder.Complete(ref readings);
+        }
+        catch (CaptureException e)
+        {
+            throw e.In(info.Name);
+        }
+        finally
+        {
+            readings.Flush();
+            Count(decoder, readings, sampler);
+            if (readings.KeptCount > 0 && !cancellationToken.IsCancellationRequested)
+            {
+                await log.AppendAsync(readings.Take(), cancellationToken);
+            }
+        }
+    }
+
+    void Count(TicDecoder decoder, ReadingDecoder readings, Sampler sampler)
+    {
+        Statistics.Add(decoder.Statistics);
+        _meters.UnionWith(sampler.Meters);
+        Readings += readings.Readings;
+        Undated += readings.Undated;
+        Incomplete += sampler.Incomplete;
+        First = First is { } first && !(readings.First < first) ? first : readings.First ?? First;
+        Last = Last is { } last && !(readings.Last > last) ? last : readings.Last ?? Last;
+    }
+}

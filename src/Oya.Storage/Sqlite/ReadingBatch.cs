@@ -1,0 +1,168 @@
+using Oya.Teleinfo;
+
+namespace Oya.Storage.Sqlite;
+
+/// <summary>
+/// What storing a batch does, inside its transaction.
+/// </summary>
+/// <remarks>
+/// A reading that a permit covers is inserted. Of the others only the first and the last of each Paris day stay: they
+/// bracket its midnights. Which ones those are is known when the day is over, so each batch inserts its own first and
+/// last when they lie outside what the day has, and then prunes what came to lie inside. The rows that are left do not
+/// depend on the order of arrival, nor on how often it is done.
+/// </remarks>
+sealed class ReadingBatch(SqliteDatabase database)
+{
+    readonly PermitCache _permits = new(database);
+    readonly HashSet<(long MeterId, ParisDay Day)> _touched = [];
+    readonly object?[] _row = new object?[ReadingRow.BoundCount];
+    long _stored, _duplicate, _conflict, _notKept, _foreignPrm;
+
+    public StoreResult Store(ReadOnlySpan<Reading> batch)
+    {
+        (_stored, _duplicate, _conflict, _notKept, _foreignPrm) = (0, 0, 0, 0, 0);
+        _touched.Clear();
+        _permits.Refresh();
+        // By meter and instant: the rows of a meter lie together, and each day of it is one run.
+        var order = new (MeterAddress Meter, Instant At, int Index)[batch.Length];
+        for (var i = 0; i < batch.Length; i++)
+        {
+            order[i] = (batch[i].Meter, batch[i].At, i);
+        }
+
+        Array.Sort(order);
+        for (var start = 0; start < order.Length;)
+        {
+            var day = ParisDay.Of(order[start].At);
+            var dayEnd = day.End;
+            var end = start + 1;
+            while (end < order.Length && order[end].Meter == order[start].Meter && order[end].At < dayEnd)
+            {
+                end++;
+            }
+
+            StoreDay(batch, order.AsSpan(start, end - start), day);
+            start = end;
+        }
+
+        foreach (var (meterId, day) in _touched)
+        {
+            Marks.Touch(database, meterId, day);
+        }
+
+        return new(_stored, _duplicate, _conflict, _notKept, _foreignPrm);
+    }
+
+    void StoreDay(
+        ReadOnlySpan<Reading> batch, ReadOnlySpan<(MeterAddress Meter, Instant At, int Index)> run, ParisDay day)
+    {
+        var meterId = MeterId(run[0].Meter);
+        int first = -1, last = -1;
+        foreach (var (_, _, index) in run)
+        {
+            var permission = _permits.Of(batch[index]);
+            if (permission == Permission.Granted)
+            {
+                Insert(meterId, batch[index], permitted: true);
+                continue;
+            }
+
+            _foreignPrm += permission == Permission.ForeignPrm ? 1 : 0;
+            _notKept++;
+            first = first < 0 ? index : first;
+            last = index;
+        }
+
+        if (first < 0)
+        {
+            if (HasUnpermitted(meterId, day))
+            {
+                Prune(meterId, day);
+            }
+
+            return;
+        }
+
+        var (earliest, latest) = Extremes(meterId, day);
+        if (earliest is null || batch[first].At <= earliest)
+        {
+            _notKept--;
+            Insert(meterId, batch[first], permitted: false);
+        }
+
+        if (last != first && (latest is null || batch[last].At >= latest))
+        {
+            _notKept--;
+            Insert(meterId, batch[last], permitted: false);
+        }
+        else if (last == first && earliest is not null && batch[first].At > earliest && batch[first].At >= latest)
+        {
+            _notKept--;
+            Insert(meterId, batch[first], permitted: false);
+        }
+
+        Prune(meterId, day);
+    }
+
+    void Insert(long meterId, in Reading reading, bool permitted)
+    {
+        ReadingRow.Bind(_row, meterId, reading, permitted);
+        if (database.Execute(ReadingRow.Insert, _row) == 1)
+        {
+            _stored++;
+            Touch(meterId, reading.At);
+            return;
+        }
+
+        var meter = reading.Meter;
+        var there = database.Query(
+            $"{ReadingRow.Select} where meter_id = $1 and at = $2", row => ReadingRow.Read(row, meter),
+            meterId, reading.At.UnixSeconds)[0];
+        // When it was received is not what it says.
+        if (there == reading with { ReceivedAt = there.ReceivedAt })
+        {
+            _duplicate++;
+        }
+        else
+        {
+            _conflict++;
+        }
+
+        if (permitted)
+        {
+            database.Execute(
+                "update reading set permitted = 1 where meter_id = $1 and at = $2 and permitted = 0",
+                meterId, reading.At.UnixSeconds);
+        }
+    }
+
+    void Prune(long meterId, ParisDay day)
+    {
+        var removed = Marks.Prune(database, meterId, day);
+        _stored -= removed;
+        _notKept += removed;
+    }
+
+    bool HasUnpermitted(long meterId, ParisDay day) => database.Scalar(
+        "select 1 from reading where meter_id = $1 and at >= $2 and at < $3 and permitted = 0 limit 1",
+        meterId, day.Start.UnixSeconds, day.End.UnixSeconds) is not null;
+
+    (Instant? Earliest, Instant? Latest) Extremes(long meterId, ParisDay day) => database.Query(
+        "select min(at), max(at) from reading where meter_id = $1 and at >= $2 and at < $3",
+        row => (row.OptionalInstant(0), row.OptionalInstant(1)),
+        meterId, day.Start.UnixSeconds, day.End.UnixSeconds)[0];
+
+    /// <summary>A reading moves the boundaries within 30 minutes of it: those of its own day, and maybe of a neighbour.</summary>
+    void Touch(long meterId, Instant at)
+    {
+        _touched.Add((meterId, ParisDay.Of(at)));
+        _touched.Add((meterId, ParisDay.Of(at - HalfHour.Seconds)));
+        _touched.Add((meterId, ParisDay.Of(at + HalfHour.Seconds)));
+    }
+
+    long MeterId(MeterAddress meter)
+    {
+        database.Execute("insert into meter (address) values ($1) on conflict do nothing", meter.Value);
+        return (long)database.Scalar("select meter_id from meter where address = $1", meter.Value)!;
+    }
+}

@@ -1,0 +1,92 @@
+using Oya.Teleinfo;
+
+namespace Oya.Storage.Sqlite;
+
+/// <summary>Readings in SQLite; what a batch does to it is in <see cref="ReadingBatch"/>.</summary>
+sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
+{
+    readonly ReadingBatch _batch = new(database);
+
+    public Task<StoreResult> StoreAsync(ReadOnlyMemory<Reading> batch, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(database.Write(() => _batch.Store(batch.Span)));
+    }
+
+    public Task<IReadOnlyList<IndexPoint>> ReadIndexAsync(
+        MeterAddress meter, Instant from, Instant to, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<IReadOnlyList<IndexPoint>>(database.Read(() =>
+        {
+            if (IdOf(meter) is not { } id)
+            {
+                return [];
+            }
+
+            // One row too far on either side: the readings that bracket the ends of the span.
+            return database.Query(
+                "select at, drawn_wh, clock from reading where meter_id = $1 and drawn_wh is not null "
+                + "and at >= coalesce((select max(at) from reading where meter_id = $1 and at < $2 "
+                + "and drawn_wh is not null), $2) "
+                + "and at <= coalesce((select min(at) from reading where meter_id = $1 and at >= $3 "
+                + "and drawn_wh is not null), $3) order by at",
+                row => new IndexPoint(row.Instant(0), row.GetInt64(1), (ClockQuality)row.GetInt32(2)),
+                id, from.UnixSeconds, to.UnixSeconds);
+        }));
+    }
+
+    public Task<(Reading? Before, Reading? After)> ReadAroundAsync(
+        MeterAddress meter, Instant at, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(database.Read<(Reading?, Reading?)>(() =>
+        {
+            if (IdOf(meter) is not { } id)
+            {
+                return (null, null);
+            }
+
+            const string Whose = "where meter_id = $1 and drawn_wh is not null";
+            var before = database.Query(
+                $"{ReadingRow.Select} {Whose} and at <= $2 order by at desc limit 1",
+                row => (Reading?)ReadingRow.Read(row, meter), id, at.UnixSeconds);
+            var after = database.Query(
+                $"{ReadingRow.Select} {Whose} and at >= $2 order by at limit 1",
+                row => (Reading?)ReadingRow.Read(row, meter), id, at.UnixSeconds);
+            return (before.FirstOrDefault(), after.FirstOrDefault());
+        }));
+    }
+
+    public Task<IReadOnlyList<TouchedDay>> ListTouchedDaysAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<IReadOnlyList<TouchedDay>>(database.Read(() => database.Query(
+            "select m.address, t.day, t.mark from touched_day t join meter m using (meter_id) order by m.address, t.day",
+            row => new TouchedDay(new(row.GetInt64(0)), row.Day(1), row.GetInt64(2)))));
+    }
+
+    public Task<Instant?> FirstPermittedAsync(MeterAddress meter, Instant from, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(database.Read<Instant?>(() =>
+            IdOf(meter) is { } id && database.Scalar(
+                "select at from reading where meter_id = $1 and at >= $2 and permitted = 1 order by at limit 1",
+                id, from.UnixSeconds) is long at
+                ? new Instant(at)
+                : null));
+    }
+
+    public Task<Instant?> LastReadingAsync(MeterAddress meter, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(database.Read<Instant?>(() =>
+            IdOf(meter) is { } id && database.Scalar(
+                "select at from reading where meter_id = $1 order by at desc limit 1", id) is long at
+                ? new Instant(at)
+                : null));
+    }
+
+    long? IdOf(MeterAddress meter) =>
+        (long?)database.Scalar("select meter_id from meter where address = $1", meter.Value);
+}
