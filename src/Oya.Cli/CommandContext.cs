@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.Text.Json;
+using Oya.Cli.Output;
+
+namespace Oya.Cli;
+
+/// <summary>What a command is given: its line, its terminal, and the ways to print.</summary>
+sealed class CommandContext(OyaCommand command, ParseResult line, Terminal terminal, CancellationToken cancellation)
+{
+    Paint? _paint;
+
+    public Terminal Terminal => terminal;
+
+    public TimeProvider Time => terminal.Time;
+
+    /// <summary>Ctrl-C.</summary>
+    public CancellationToken Cancellation => cancellation;
+
+    public bool Quiet => Get(GlobalOptions.Quiet);
+
+    /// <summary>How many times <c>-v</c> was given.</summary>
+    public int Verbosity => line.GetResult(GlobalOptions.Verbose)?.IdentifierTokenCount ?? 0;
+
+    /// <summary>Whether a person may see whole addresses in tables.</summary>
+    public bool ShowPrm => Get(GlobalOptions.ShowPrm);
+
+    /// <summary>A path or a connection string.</summary>
+    public string Store =>
+        Get(GlobalOptions.Store) ?? (terminal.Variable("OYA_STORE") is { Length: > 0 } store ? store : "oya.db");
+
+    /// <summary>The format of the results: asked for, or by the ending of the file, or by where they go.</summary>
+    public OutputFormat Format => OutputFormats.Choose(
+        command, Get(GlobalOptions.Format), OutputPath, terminal.OutputIsTerminal);
+
+    /// <summary>The file of <c>-o</c>; null for the standard output.</summary>
+    public string? OutputPath => Get(GlobalOptions.Output) is { } path && path != "-" ? path : null;
+
+    /// <summary>Colours of the results, when they go to a terminal that has some.</summary>
+    public Paint Paint => _paint ??= new(terminal.OutputIsTerminal && OutputPath is null && ColoursWanted);
+
+    /// <summary>Whether the results are read on a screen.</summary>
+    public bool OnScreen => terminal.OutputIsTerminal && OutputPath is null;
+
+    bool ColoursWanted => !Get(GlobalOptions.NoColor)
+        && string.IsNullOrEmpty(terminal.Variable("NO_COLOR")) && terminal.Variable("TERM") != "dumb";
+
+    public T? Get<T>(Option<T> option) => line.GetValue(option);
+
+    public T? Get<T>(Argument<T> argument) => line.GetValue(argument);
+
+    /// <summary>Whether an option was written on the line.</summary>
+    public bool Has(Option option) => line.GetResult(option) is { Implicit: false };
+
+    /// <summary>Where the results go; dispose it before the command returns.</summary>
+    public Stream OpenOutput() => OutputFile.Open(OutputPath, terminal);
+
+    /// <summary>Rows of results in the chosen format.</summary>
+    public RowWriter OpenRows(params IReadOnlyList<Column> columns) =>
+        RowWriter.Open(Format, columns, OpenOutput(), new(OnScreen, terminal.Width, Paint, ShowPrm));
+
+    /// <summary>One result that is not a row, as indented JSON.</summary>
+    public void WriteJson<T>(T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    {
+        using var output = OpenOutput();
+        using (var writer = new Utf8JsonWriter(output, JsonText.Indented))
+        {
+            JsonSerializer.Serialize(writer, value, type);
+        }
+
+        output.WriteByte((byte)'\n');
+    }
+
+    /// <summary>Lines of text for a person.</summary>
+    public void WriteText(Action<TextWriter> write)
+    {
+        using var writer = new StreamWriter(OpenOutput(), OutputFile.Utf8) { NewLine = "\n" };
+        write(writer);
+    }
+
+    /// <summary>A line on stderr about how it goes; <c>-q</c> silences it.</summary>
+    public void Note(string text)
+    {
+        if (!Quiet)
+        {
+            terminal.Error.WriteLine(text);
+        }
+    }
+
+    /// <summary>A line on stderr for whoever asked for more with <c>-v</c>.</summary>
+    public void Detail(string text, int level = 1)
+    {
+        if (Verbosity >= level)
+        {
+            terminal.Error.WriteLine(text);
+        }
+    }
+
+    /// <summary>A line on stderr about something wrong that does not stop the command.</summary>
+    public void Warn(string text) => terminal.Error.WriteLine($"oya: warning: {text}");
+
+    /// <summary>A progress line on stderr; silent where nobody watches.</summary>
+    public Progress StartProgress(string title) => new(
+        title, terminal.Error, terminal.Time, terminal.Width,
+        terminal.ErrorIsTerminal && !Quiet && !Get(GlobalOptions.NoProgress) && terminal.Variable("TERM") != "dumb");
+
+    /// <summary>Asks a person; null where nobody can answer.</summary>
+    public string? Ask(string question)
+    {
+        if (!terminal.InputIsTerminal || !terminal.ErrorIsTerminal || Get(GlobalOptions.NoInput))
+        {
+            return null;
+        }
+
+        terminal.Error.Write(question + " ");
+        using var reader = new StreamReader(terminal.Input, leaveOpen: true);
+        return reader.ReadLine()?.Trim();
+    }
+}

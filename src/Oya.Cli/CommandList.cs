@@ -1,0 +1,13 @@
+using System.CommandLine;
+using Oya.Cli.Commands;
+
+namespace Oya.Cli;
+
+/// <summary>The commands, in the order in which help shows them. A new command is one line here.</summary>
+static class CommandList
+{
+    public static IEnumerable<Command> Create(Terminal terminal) =>
+    [
+        CompletionCommand.Create(terminal),
+    ];
+}

@@ -1,0 +1,16 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace Oya.Cli;
+
+/// <summary><c>--help</c>: asked for, so it is a result and goes to stdout.</summary>
+sealed class HelpPage(Terminal terminal) : SynchronousCommandLineAction
+{
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        HelpText.Write(parseResult.CommandResult.Command, UsageErrors.NameOf(parseResult.CommandResult), terminal.Out);
+        return (int)ExitCode.Done;
+    }
+}

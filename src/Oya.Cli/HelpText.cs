@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace Oya.Cli;
+
+/// <summary>The help of a command: what it is, examples to copy, then how the line is built.</summary>
+static class HelpText
+{
+    static readonly (string Line, string Why)[] RootExamples =
+    [
+        ("oya inspect capture.tic", "what is in a capture, on one screen"),
+        ("oya decode capture.tic --labels EAST,SINSTS", "its values, one a row"),
+        ("oya decode capture.tic.gz --per-frame -o frames.parquet", "its frames, for a notebook"),
+    ];
+
+    public static void Write(Command command, string name, TextWriter writer)
+    {
+        writer.WriteLine(command.Description);
+        var examples = command is OyaCommand oya ? oya.Examples : command is RootCommand ? RootExamples : [];
+        Section(writer, "Examples", examples.Select(example => (example.Line, example.Why)));
+        writer.WriteLine();
+        writer.WriteLine($"Usage: {name}{Shape(command)}");
+        Section(writer, "Commands", command.Subcommands.Where(sub => !sub.Hidden)
+            .Select(sub => (sub.Name, sub.Description ?? "")));
+        Section(writer, "Arguments", command.Arguments.Select(argument => (NameOf(argument), argument.Description ?? "")));
+        var own = command.Options.Where(option => !option.Hidden && !GlobalOptions.All.Contains(option)
+            && option is not HelpOption and not VersionOption);
+        Section(writer, "Options", own.Select(Row));
+        Section(writer, "Everywhere", GlobalOptions.All.Select(Row)
+            .Append(("--help, -h", "this page")).Append(("--version", "the version")));
+    }
+
+    static string Shape(Command command)
+    {
+        var arguments = command.Arguments.Select(argument => argument.Arity.MaximumNumberOfValues > 1
+            ? $" {NameOf(argument)}…"
+            : argument.Arity.MinimumNumberOfValues == 0 ? $" [{NameOf(argument)}]" : $" {NameOf(argument)}");
+        return (command.Subcommands.Count > 0 ? " COMMAND" : "") + string.Concat(arguments) + " [options]";
+    }
+
+    static string NameOf(Argument argument) => argument.HelpName ?? argument.Name;
+
+    static (string, string) Row(Option option)
+    {
+        var names = string.Join(", ", option.Aliases.Prepend(option.Name));
+        var value = option.Arity.MaximumNumberOfValues == 0 || option.ValueType == typeof(bool) ? "" : $" {option.HelpName ?? "X"}";
+        return (names + value, option.Description ?? "");
+    }
+
+    static void Section(TextWriter writer, string title, IEnumerable<(string Left, string Right)> rows)
+    {
+        var list = rows.ToList();
+        if (list.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteLine();
+        writer.WriteLine($"{title}:");
+        var width = Math.Min(list.Max(row => row.Left.Length), 44);
+        foreach (var (left, right) in list)
+        {
+            if (left.Length > width)
+            {
+                writer.WriteLine($"  {left}");
+                writer.WriteLine($"  {new string(' ', width)}  {right}");
+            }
+            else
+            {
+                writer.WriteLine($"  {left.PadRight(width)}  {right}".TrimEnd());
+            }
+        }
+    }
+}

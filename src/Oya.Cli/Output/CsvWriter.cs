@@ -1,0 +1,67 @@
+using System.Buffers;
+
+namespace Oya.Cli.Output;
+
+/// <summary>RFC 4180 with line feeds; numbers and times are the same in every country.</summary>
+sealed class CsvWriter : RowWriter
+{
+    static readonly SearchValues<char> Special = SearchValues.Create(",\"\r\n");
+
+    readonly StreamWriter _writer;
+    readonly bool _atOnce;
+
+    public CsvWriter(IReadOnlyList<Column> columns, Stream output, bool atOnce)
+        : base(columns, output)
+    {
+        _writer = new(output, OutputFile.Utf8, 16 << 10, leaveOpen: true);
+        _atOnce = atOnce;
+        var first = true;
+        foreach (var column in columns.Where(column => !column.OnlyInTable))
+        {
+            WriteCell(column.Name, ref first);
+        }
+
+        _writer.Write('\n');
+    }
+
+    protected override void WriteRow(ReadOnlySpan<Cell> row)
+    {
+        var first = true;
+        for (var i = 0; i < row.Length; i++)
+        {
+            if (!Columns[i].OnlyInTable)
+            {
+                WriteCell(row[i].ToText(Columns[i].Decimals), ref first);
+            }
+        }
+
+        _writer.Write('\n');
+        if (_atOnce)
+        {
+            _writer.Flush();
+            Output.Flush();
+        }
+    }
+
+    protected override void Finish() => _writer.Dispose();
+
+    void WriteCell(string text, ref bool first)
+    {
+        if (!first)
+        {
+            _writer.Write(',');
+        }
+
+        first = false;
+        if (text.AsSpan().IndexOfAny(Special) < 0)
+        {
+            _writer.Write(text);
+        }
+        else
+        {
+            _writer.Write('"');
+            _writer.Write(text.Replace("\"", "\"\"", StringComparison.Ordinal));
+            _writer.Write('"');
+        }
+    }
+}

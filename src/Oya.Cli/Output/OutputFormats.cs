@@ -1,0 +1,53 @@
+namespace Oya.Cli.Output;
+
+/// <summary>The choice of a format.</summary>
+static class OutputFormats
+{
+    static readonly Dictionary<string, OutputFormat> Endings = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [".csv"] = OutputFormat.Csv,
+        [".json"] = OutputFormat.Json,
+        [".jsonl"] = OutputFormat.Jsonl,
+        [".ndjson"] = OutputFormat.Jsonl,
+        [".parquet"] = OutputFormat.Parquet,
+        [".md"] = OutputFormat.Markdown,
+        [".svg"] = OutputFormat.Svg,
+        [".txt"] = OutputFormat.Table,
+    };
+
+    /// <summary>The formats of a command whose results are rows.</summary>
+    public static IReadOnlyList<OutputFormat> OfRows { get; } =
+    [
+        OutputFormat.Table, OutputFormat.Csv, OutputFormat.Json, OutputFormat.Jsonl, OutputFormat.Parquet,
+        OutputFormat.Markdown,
+    ];
+
+    /// <summary>The formats of a command whose result is one object.</summary>
+    public static IReadOnlyList<OutputFormat> OfObject { get; } =
+        [OutputFormat.Table, OutputFormat.Json, OutputFormat.Jsonl];
+
+    /// <summary>The words of <c>--format</c>.</summary>
+    public static string[] Names { get; } = [.. Enum.GetValues<OutputFormat>().Select(NameOf)];
+
+    public static string NameOf(OutputFormat format) => format.ToString().ToLowerInvariant();
+
+    public static OutputFormat Choose(OyaCommand command, string? asked, string? path, bool onTerminal)
+    {
+        var format = asked is not null ? Parse(command, asked)
+            : path is not null && Endings.TryGetValue(Path.GetExtension(path), out var byEnding)
+                && command.Formats.Contains(byEnding) ? byEnding
+            : onTerminal && path is null ? OutputFormat.Table
+            : command.PipedFormat;
+        return format == OutputFormat.Parquet && onTerminal && path is null
+            ? throw new OyaException(ExitCode.Usage, "parquet is not for a screen", "add -o FILE")
+            : format;
+    }
+
+    static OutputFormat Parse(OyaCommand command, string asked) =>
+        Array.IndexOf(Names, asked.ToLowerInvariant()) is var index and >= 0
+        && command.Formats.Contains((OutputFormat)index)
+            ? (OutputFormat)index
+            : throw new OyaException(
+                ExitCode.Usage, $"'{asked}' is not a format of oya {command.Name}",
+                $"choose among {string.Join(", ", command.Formats.Select(NameOf))}");
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace Oya.Cli.Output;
+
+/// <summary>One line on stderr that says how far it is, at most ten times a second; nothing stays of it at the end.</summary>
+sealed class Progress(string title, TextWriter error, TimeProvider time, int width, bool enabled) : IDisposable
+{
+    static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    readonly long _started = time.GetTimestamp();
+    long? _shown;
+
+    /// <summary>Says how much is done.</summary>
+    /// <param name="bytesDone">Bytes read from the source, as they are stored there.</param>
+    /// <param name="bytesTotal">All of them, when known.</param>
+    /// <param name="frames">Frames decoded.</param>
+    public void Report(long bytesDone, long? bytesTotal, long frames)
+    {
+        if (!enabled || (_shown is { } shown && time.GetElapsedTime(shown) < Interval))
+        {
+            return;
+        }
+
+        _shown = time.GetTimestamp();
+        var line = Line(bytesDone, bytesTotal, frames, time.GetElapsedTime(_started).TotalSeconds);
+        error.Write($"\r{line}\e[K");
+        error.Flush();
+    }
+
+    /// <summary>Takes the line away.</summary>
+    public void Dispose()
+    {
+        if (_shown is not null)
+        {
+            error.Write("\r\e[K");
+            error.Flush();
+            _shown = null;
+        }
+    }
+
+    string Line(long done, long? total, long frames, double seconds)
+    {
+        var rate = seconds > 0 ? done / seconds : 0;
+        var share = total is > 0 ? Math.Min(1.0, (double)done / total.Value) : (double?)null;
+        var text = share is { } part
+            ? string.Create(CultureInfo.InvariantCulture, $"{title} {Bars.Draw(part, 1, 20)} {part,4:P0}  {Quantity.Bytes(done)} of {Quantity.Bytes(total!.Value)}")
+            : $"{title} {Quantity.Bytes(done)}";
+        text += $"  {Quantity.Count(frames)} frames  {Quantity.Bytes((long)rate)}/s";
+        if (share is > 0 and < 1 && seconds > 0.5)
+        {
+            text += $"  {Quantity.Duration(TimeSpan.FromSeconds(seconds * (1 - share.Value) / share.Value))} left";
+        }
+
+        return text.Length < width ? text : text[..(width - 1)];
+    }
+}

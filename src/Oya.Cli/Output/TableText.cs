@@ -1,0 +1,22 @@
+namespace Oya.Cli.Output;
+
+/// <summary>Heads and cells as a person reads them.</summary>
+static class TableText
+{
+    public static string Head(Column column) => column.Unit.Length == 0 ? column.Title : $"{column.Title} ({column.Unit})";
+
+    public static string Of(in Cell cell, Column column, bool showIdentifiers) => cell.Kind switch
+    {
+        CellKind.Boolean => cell.Boolean ? "yes" : "no",
+        // A person sees the date and the time; the offset tells the two hours of autumn apart.
+        CellKind.Instant => cell.Instant.InParis().ToString(
+            "yyyy-MM-dd HH:mm:sszz", System.Globalization.CultureInfo.InvariantCulture),
+        CellKind.Text when column.Type == ColumnType.Identifier && !showIdentifiers => Mask(cell.Text),
+        _ => cell.ToText(column.Decimals),
+    };
+
+    /// <summary>Four digits, stars, and the last three: as addresses and usage points are shown everywhere.</summary>
+    public static string Mask(string digits) => digits.Length < 8
+        ? digits
+        : string.Concat(digits.AsSpan(0, 4), new string('*', digits.Length - 7), digits.AsSpan(digits.Length - 3));
+}

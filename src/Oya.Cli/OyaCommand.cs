@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Oya.Cli.Output;
+
+namespace Oya.Cli;
+
+/// <summary>A command with its examples and the formats of its results.</summary>
+sealed class OyaCommand(string name, string description) : Command(name, description)
+{
+    /// <summary>Lines to copy, each with what it is for; help shows them first.</summary>
+    public IReadOnlyList<(string Line, string Why)> Examples { get; init; } = [];
+
+    /// <summary>What <c>--format</c> accepts here.</summary>
+    public IReadOnlyList<OutputFormat> Formats { get; init; } = OutputFormats.OfRows;
+
+    /// <summary>The format when the results go to a pipe and nobody asked for one.</summary>
+    public OutputFormat PipedFormat { get; init; } = OutputFormat.Jsonl;
+
+    /// <summary>Says what the command does.</summary>
+    public OyaCommand Run(Terminal terminal, Func<CommandContext, Task<ExitCode>> run)
+    {
+        SetAction(async (line, cancellation) =>
+        {
+            var context = new CommandContext(this, line, terminal, cancellation);
+            // A wrong format is a wrong line: it is refused before anything is done.
+            _ = context.Format;
+            return (int)await run(context);
+        });
+        return this;
+    }
+
+    /// <summary>Says what a command that waits for nothing does.</summary>
+    public OyaCommand Run(Terminal terminal, Func<CommandContext, ExitCode> run) =>
+        Run(terminal, context => Task.FromResult(run(context)));
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace Oya.Cli;
+
+/// <summary>The command line from its words to its exit code; no exception leaves it.</summary>
+static class OyaProgram
+{
+    // What a command has to end by itself after Ctrl-C: a read from a pipe cannot be interrupted.
+    static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+
+    /// <summary>Runs one command line.</summary>
+    public static async Task<ExitCode> RunAsync(
+        IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellation = default)
+    {
+        var line = CreateRoot(terminal).Parse(args);
+        try
+        {
+            var code = line.Errors.Count > 0 && line.Action is not HelpPage
+                ? UsageErrors.Print(line, terminal.Error)
+                : await InvokeAsync(line, terminal, cancellation);
+            terminal.Flush();
+            return code;
+        }
+        catch (Exception exception)
+        {
+            return Failures.Explain(exception, terminal, line.GetResult(GlobalOptions.Verbose) is not null, cancellation);
+        }
+    }
+
+    internal static RootCommand CreateRoot(Terminal terminal)
+    {
+        var root = new RootCommand("Decodes the TIC of Linky meters, builds exact half-hour curves, releases them under consent.");
+        root.Options.Remove(root.Options.First(option => option is HelpOption));
+        root.Options.Add(new HelpOption("--help", "-h") { Action = new HelpPage(terminal), Description = "this page" });
+        foreach (var option in GlobalOptions.All)
+        {
+            root.Options.Add(option);
+        }
+
+        foreach (var command in CommandList.Create(terminal))
+        {
+            root.Subcommands.Add(command);
+        }
+
+        return root;
+    }
+
+    static async Task<ExitCode> InvokeAsync(ParseResult line, Terminal terminal, CancellationToken cancellation)
+    {
+        var configuration = new InvocationConfiguration
+        {
+            Output = terminal.Out,
+            Error = terminal.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        var run = Task.Run(() => line.InvokeAsync(configuration, cancellation), CancellationToken.None);
+        var stopped = new TaskCompletionSource();
+        await using (cancellation.Register(() => stopped.TrySetResult()))
+        {
+            if (await Task.WhenAny(run, stopped.Task) != run)
+            {
+                await Task.WhenAny(run, Task.Delay(Grace, terminal.Time, CancellationToken.None));
+            }
+        }
+
+        return run.IsCompleted ? (ExitCode)await run : ExitCode.Interrupted;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text;
+
+namespace Oya.Cli;
+
+/// <summary>
+/// All that a command may touch outside its arguments: three streams, the clock and the environment. The process has
+/// one; a test makes its own.
+/// </summary>
+sealed class Terminal : IDisposable
+{
+    StreamWriter? _out;
+
+    public required Stream Input { get; init; }
+
+    /// <summary>Results go here and nothing else does.</summary>
+    public required Stream Output { get; init; }
+
+    /// <summary>Everything that is not a result.</summary>
+    public required TextWriter Error { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public bool InputIsTerminal { get; init; }
+
+    public bool OutputIsTerminal { get; init; }
+
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>Columns of the screen.</summary>
+    public int Width { get; init; } = 80;
+
+    public Func<string, string?> Variable { get; init; } = static _ => null;
+
+    /// <summary>Text results: UTF-8, line feeds, no byte order mark.</summary>
+    public TextWriter Out => _out ??= new(Output, new UTF8Encoding(false), 16 << 10, leaveOpen: true) { NewLine = "\n" };
+
+    public static Terminal OfProcess() => new()
+    {
+        Input = Console.OpenStandardInput(),
+        Output = StandardOutput.Open(),
+        Error = Console.Error,
+        InputIsTerminal = !Console.IsInputRedirected,
+        OutputIsTerminal = !Console.IsOutputRedirected,
+        ErrorIsTerminal = !Console.IsErrorRedirected,
+        Width = Console.IsOutputRedirected && Console.IsErrorRedirected ? 80 : Math.Max(40, Console.WindowWidth),
+        Variable = Environment.GetEnvironmentVariable,
+    };
+
+    /// <summary>Hands on what was printed so far.</summary>
+    public void Flush()
+    {
+        _out?.Flush();
+        Output.Flush();
+    }
+
+    public void Dispose()
+    {
+        _out?.Dispose();
+        Output.Dispose();
+    }
+}

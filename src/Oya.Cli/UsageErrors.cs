@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Oya.Cli;
+
+/// <summary>
+/// What is wrong with a command line, on stderr. The library prints it on stdout and returns 1, which would put help
+/// text into whatever reads the pipe.
+/// </summary>
+static class UsageErrors
+{
+    public static ExitCode Print(ParseResult line, TextWriter error)
+    {
+        var command = line.CommandResult.Command;
+        var name = NameOf(line.CommandResult);
+        if (line.Tokens.All(token => token.Type == TokenType.Command) && command.Subcommands.Count > 0)
+        {
+            HelpText.Write(command, name, error);
+            return ExitCode.Usage;
+        }
+
+        foreach (var message in Messages(line))
+        {
+            error.WriteLine($"oya: {OneLine(message)}{Suggestion(line, message)}");
+        }
+
+        error.WriteLine($"     try: {name} --help");
+        return ExitCode.Usage;
+    }
+
+    internal static string NameOf(SymbolResult result) => result is CommandResult { Command: var command } && command is not RootCommand
+        ? $"{NameOf(result.Parent!)} {command.Name}"
+        : "oya";
+
+    static string Suggestion(ParseResult line, string message)
+    {
+        var wrong = line.UnmatchedTokens.FirstOrDefault(token => message.Contains($"'{token}'", StringComparison.Ordinal));
+        if (wrong is null)
+        {
+            return "";
+        }
+
+        var command = line.CommandResult.Command;
+        var nearest = command.Subcommands.Select(sub => sub.Name)
+            .Concat(command.Options.Concat(GlobalOptions.All).Select(option => option.Name))
+            .Select(name => (Name: name, Distance: wrong.Length > 2 && name.StartsWith(wrong[..^1], StringComparison.Ordinal)
+                ? 1
+                : Distance(wrong, name)))
+            .MinBy(candidate => candidate.Distance);
+        return nearest.Name is not null && nearest.Distance <= Math.Max(1, wrong.Length / 3)
+            ? $"; did you mean '{nearest.Name}'?"
+            : "";
+    }
+
+    /// <summary>What follows a wrong word is wrong only because of it.</summary>
+    static IEnumerable<string> Messages(ParseResult line)
+    {
+        var messages = line.Errors.Select(parseError => parseError.Message).Distinct();
+        return line.UnmatchedTokens.Count == 0
+            ? messages
+            : messages.Where(message => message.Contains($"'{line.UnmatchedTokens[0]}'", StringComparison.Ordinal)).Take(1);
+    }
+
+    static string OneLine(string message)
+    {
+        var text = string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+        return char.ToLowerInvariant(text[0]) + text[1..];
+    }
+
+    // Levenshtein.
+    static int Distance(string from, string to)
+    {
+        var row = Enumerable.Range(0, to.Length + 1).ToArray();
+        for (var i = 1; i <= from.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= to.Length; j++)
+            {
+                var replaced = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[^1];
+    }
+}

@@ -1,0 +1,157 @@
+using System.Diagnostics.CodeAnalysis;
+using System.IO.Compression;
+using ZstdSharp;
+
+namespace Oya.Ingest.Sources;
+
+/// <summary>
+/// A capture as a stream of TIC bytes: a file or the standard input, unpacked when its first bytes say gzip or zstd
+/// (whatever its name says), several members or frames after another included. A packed capture that was cut gives
+/// all that stands before the cut, then throws.
+/// </summary>
+[SuppressMessage("Naming", "CA1710", Justification = "Where bytes come from is called a source in this house.")]
+public sealed class CaptureSource : Stream
+{
+    /// <summary>A file is read in pieces of 1 MiB: larger ones are no faster.</summary>
+    public const int BufferLength = 1 << 20;
+
+    // The unpackers ask for 8 kB at a time; the disk is asked for more.
+    const int PackedBufferLength = 128 << 10;
+
+    readonly CountingStream _stored;
+    readonly Stream _content;
+
+    CaptureSource(string path, CountingStream stored, Stream content, string? packing)
+    {
+        Name = path;
+        _stored = stored;
+        _content = content;
+        Packing = packing;
+    }
+
+    /// <summary>The path as it was given, or <c>-</c>.</summary>
+    public string Name { get; }
+
+    /// <summary><c>gzip</c>, <c>zstd</c>, or null.</summary>
+    public string? Packing { get; }
+
+    /// <summary>Bytes of the capture as it is stored; null for a pipe.</summary>
+    public long? StoredLength => _stored.TotalLength;
+
+    /// <summary>Bytes taken from the store so far: what progress is measured by.</summary>
+    public long StoredPosition => _stored.Taken;
+
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => false;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Opens a capture.</summary>
+    /// <param name="path">A path, or <c>-</c>.</param>
+    /// <param name="standardInput">What <c>-</c> is; it is not closed.</param>
+    /// <exception cref="CaptureException">It is not there, is a directory, or may not be read.</exception>
+    public static CaptureSource Open(string path, Stream? standardInput = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var stored = path == "-"
+            ? new CountingStream(standardInput ?? Console.OpenStandardInput(), owned: standardInput is null)
+            : new CountingStream(CaptureFile.Open(path), owned: true);
+        try
+        {
+            var (content, packing) = Unpacked(stored);
+            return new(path, stored, content, packing);
+        }
+        catch (Exception exception) when (exception is IOException and not CaptureException or UnauthorizedAccessException)
+        {
+            stored.Dispose();
+            throw CaptureFile.Explain(path, exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int Read(Span<byte> buffer)
+    {
+        try
+        {
+            return _content.Read(buffer);
+        }
+        catch (Exception exception) when (IsDamage(exception))
+        {
+            throw Damaged(exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <inheritdoc/>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await _content.ReadAsync(buffer, cancellationToken);
+        }
+        catch (Exception exception) when (IsDamage(exception))
+        {
+            throw Damaged(exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _content.Dispose();
+            _stored.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    static (Stream Content, string? Packing) Unpacked(CountingStream stored) => stored.Peek(4) switch
+    {
+        [0x1F, 0x8B, ..] => (new GZipStream(new BufferedStream(stored, PackedBufferLength), CompressionMode.Decompress, leaveOpen: true), "gzip"),
+        [0x28, 0xB5, 0x2F, 0xFD] => (new DecompressionStream(stored, PackedBufferLength, leaveOpen: true), "zstd"),
+        _ => (stored, null),
+    };
+
+    bool IsDamage(Exception exception) =>
+        Packing is not null && exception is InvalidDataException or EndOfStreamException or ZstdException;
+
+    CaptureException Damaged(Exception exception) => new(
+        Name, $"the {Packing} data is cut or damaged", "what stands before was read; fetch the file again for the rest",
+        StoredPosition, isDamaged: true, exception);
+}
