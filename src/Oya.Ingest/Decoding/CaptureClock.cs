@@ -1,3 +1,4 @@
+using Oya.Ingest.Sources;
 using Oya.Teleinfo;
 
 namespace Oya.Ingest;
@@ -7,9 +8,10 @@ namespace Oya.Ingest;
 /// time between two frames of a meter, or without one by the speed of the line (1200 baud, ten bits a byte), for a
 /// capture of one meter.
 /// </summary>
+/// <param name="capture">How the capture is called in messages.</param>
 /// <param name="start">Instant of the first frame.</param>
 /// <param name="step">Time between one meter's frames; null: by the speed of the line.</param>
-public sealed class CaptureClock(Instant? start, TimeSpan? step)
+public sealed class CaptureClock(string capture, Instant? start, TimeSpan? step)
 {
     const int BitsPerByte = 10, Baud = 1200;
 
@@ -29,8 +31,9 @@ public sealed class CaptureClock(Instant? start, TimeSpan? step)
         if (start is not { } first)
         {
             throw new CaptureException(
-                "the frames are of historic mode, which has no clock; "
-                + "say when the capture begins with --start, for example --start 2026-01-15T00:00:00+01:00");
+                capture,
+                "its frames are of historic mode, which has no clock",
+                "say when the capture begins with --start, for example --start 2026-01-15T00:00:00+01:00");
         }
 
         if (step is { } between)
@@ -43,8 +46,9 @@ public sealed class CaptureClock(Instant? start, TimeSpan? step)
         if (_frames.Count > 1)
         {
             throw new CaptureException(
-                "several historic meters share the stream, so the speed of the line does not tell their time; "
-                + "give the time between two frames of a meter with --step, for example --step 60s");
+                capture,
+                "several historic meters share the stream, so the speed of the line does not tell their time",
+                "give the time between two frames of a meter with --step, for example --step 60s");
         }
 
         return first + frame.Offset * BitsPerByte / Baud;

@@ -1,3 +1,4 @@
+using Oya.Ingest.Sources;
 using Oya.Storage;
 using Oya.Teleinfo;
 
@@ -98,7 +99,7 @@ public sealed class CaptureReplay(IReadingStore store, TimeSpan samplingInterval
         CancellationToken cancellationToken)
     {
         var sampler = new Sampler(samplingInterval);
-        var readings = new ReadingDecoder(new(info.Start, info.Step), sampler);
+        var readings = new ReadingDecoder(new(info.Name, info.Start, info.Step), sampler);
         var decoder = new TicDecoder();
         try
         {
@@ -115,10 +116,6 @@ public sealed class CaptureReplay(IReadingStore store, TimeSpan samplingInterval
             }
 
             decoder.Complete(ref readings);
-        }
-        catch (CaptureException e)
-        {
-            throw e.In(info.Name);
         }
         finally
         {

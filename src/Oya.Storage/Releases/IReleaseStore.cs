@@ -11,6 +11,9 @@ public interface IReleaseStore
     /// <summary>Begins the batch of a day; the one that is there already is returned as it is.</summary>
     Task<ReleaseBatch> OpenAsync(ParisDay day, string kind, Instant scheduledFor, CancellationToken cancellationToken);
 
+    /// <summary>The registered usage points of a day with their consents and their curves, by usage point.</summary>
+    Task<IReadOnlyList<ReleaseCandidate>> ListCandidatesAsync(ParisDay day, CancellationToken cancellationToken);
+
     /// <summary>
     /// Decides what a batch releases: <paramref name="decide"/> is given each registered usage point with its consents
     /// and its curve, inside the transaction that keeps the outcome. No consent can change in between.

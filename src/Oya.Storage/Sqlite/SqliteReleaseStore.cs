@@ -34,6 +34,13 @@ sealed class SqliteReleaseStore(SqliteDatabase database) : IReleaseStore
         }));
     }
 
+    public Task<IReadOnlyList<ReleaseCandidate>> ListCandidatesAsync(
+        ParisDay day, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<IReadOnlyList<ReleaseCandidate>>(database.Read(() => Candidates(day).ToList()));
+    }
+
     public Task<ReleaseBatch> SealAsync(
         ReleaseBatch batch, Instant sealedAt, Func<ReleaseCandidate, ReleaseDecision> decide,
         CancellationToken cancellationToken)
@@ -90,19 +97,13 @@ sealed class SqliteReleaseStore(SqliteDatabase database) : IReleaseStore
     SortedDictionary<string, int> Seal(ReleaseBatch batch, Func<ReleaseCandidate, ReleaseDecision> decide)
     {
         var withheld = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        var usagePoints = database.Query(
-            "select distinct usage_point from registry where from_at < $1 and (to_at is null or to_at > $2) order by 1",
-            row => new Prm(row.GetInt64(0)), batch.Day.End.UnixSeconds, batch.Day.Start.UnixSeconds);
-        foreach (var usagePoint in usagePoints)
+        foreach (var candidate in Candidates(batch.Day))
         {
-            var curve = database.Query(
-                $"{SqliteCurveStore.SelectCurve} where usage_point = $1 and day = $2", SqliteCurveStore.ReadCurve,
-                usagePoint.ToDigits(), batch.Day.ToString()).FirstOrDefault();
-            var decision = decide(new(ConsentRows.Snapshot(database, usagePoint), curve));
+            var decision = decide(candidate);
             if (decision.Item is { } item)
             {
                 database.Execute(
-                    "insert into release_item values ($1, $2, $3, 0, $4, $5, $6)", batch.Id, usagePoint.Value,
+                    "insert into release_item values ($1, $2, $3, 0, $4, $5, $6)", batch.Id, item.UsagePoint.Value,
                     item.CurveRevision, PointBlobs.Wh(item.Points), PointBlobs.Iv(item.Points), PointBlobs.Ec(item.Points));
             }
             else
@@ -112,6 +113,20 @@ sealed class SqliteReleaseStore(SqliteDatabase database) : IReleaseStore
         }
 
         return withheld;
+    }
+
+    IEnumerable<ReleaseCandidate> Candidates(ParisDay day)
+    {
+        var usagePoints = database.Query(
+            "select distinct usage_point from registry where from_at < $1 and (to_at is null or to_at > $2) order by 1",
+            row => new Prm(row.GetInt64(0)), day.End.UnixSeconds, day.Start.UnixSeconds);
+        foreach (var usagePoint in usagePoints)
+        {
+            var curve = database.Query(
+                $"{SqliteCurveStore.SelectCurve} where usage_point = $1 and day = $2", SqliteCurveStore.ReadCurve,
+                usagePoint.ToDigits(), day.ToString()).FirstOrDefault();
+            yield return new(ConsentRows.Snapshot(database, usagePoint), curve);
+        }
     }
 
     ReleaseBatch? Find(ParisDay day, string kind) => database.Query(

@@ -1,0 +1,53 @@
+using Oya.Storage;
+using Oya.Teleinfo;
+
+namespace Oya.Aggregation;
+
+/// <summary>An act of consent that happened elsewhere or earlier, with the proof of it.</summary>
+/// <param name="UsagePoint">The usage point.</param>
+/// <param name="Holder">Who acted.</param>
+/// <param name="Kind">Which consent.</param>
+/// <param name="Act">What happened.</param>
+/// <param name="At">When it took effect; not later than now.</param>
+/// <param name="Expires">For an activation: when it ends by itself; null: after 36 months.</param>
+/// <param name="Reference">Where the proof is.</param>
+public sealed record ConsentImport(
+    Prm UsagePoint, string Holder, ConsentKind Kind, ConsentAct Act, Instant At, Instant? Expires, string Reference)
+{
+    internal void Check(ConsentSnapshot snapshot, Instant now)
+    {
+        Holders.At(snapshot, Holder, At);
+        if (At > now)
+        {
+            throw new ConsentException(
+                $"{UsagePoint}: {At.ToParisString()} is not past", "an import brings in what has happened; use oya consent activate");
+        }
+
+        if (Reference.Length == 0)
+        {
+            throw new ConsentException($"{UsagePoint}: an imported act needs the reference of its proof", "fill the column reference");
+        }
+
+        if (Expires is { } end && (end <= At || end > ConsentPeriods.MonthsAfter(At, ConsentPeriods.LongestMonths)))
+        {
+            throw new ConsentException(
+                $"{UsagePoint}: {end.ToParisString()} is not within 36 months after {At.ToParisString()}",
+                "mend the column expires");
+        }
+    }
+
+    internal ConsentEvent ToEvent(Instant now) => new()
+    {
+        UsagePoint = UsagePoint,
+        Holder = Holder,
+        Kind = Kind,
+        Act = Act,
+        At = At,
+        Expires = Act == ConsentAct.Activated
+            ? Expires ?? ConsentPeriods.MonthsAfter(At, ConsentPeriods.LongestMonths)
+            : null,
+        RecordedAt = now,
+        Channel = "import",
+        Reference = Reference,
+    };
+}

@@ -1,0 +1,116 @@
+using Oya.Storage;
+using Oya.Teleinfo;
+
+namespace Oya.Aggregation;
+
+/// <summary>
+/// The rule of release: a half-hour goes out only if its whole interval is covered by both consents of one holder, and
+/// neither of the two was closed by a withdrawal or a departure before the moment of release. Everything that shows a
+/// curve to anybody goes through here.
+/// </summary>
+static class ReleaseRule
+{
+    /// <summary>What may be released of a curve at a moment.</summary>
+    public static ReleaseDecision Decide(ReleaseCandidate candidate, ParisDay day, Instant moment)
+    {
+        var periods = ConsentPeriods.Of(candidate.Consents);
+        if (MissingConsent(candidate.Consents, periods, day, moment) is { } reason)
+        {
+            return new(null, reason);
+        }
+
+        if (candidate.Curve is not { } curve)
+        {
+            return new(null, WithheldReasons.NoData);
+        }
+
+        if (curve.Quarantine != Quarantine.None)
+        {
+            return new(null, WithheldReasons.Quarantined);
+        }
+
+        var points = Released(curve, periods, moment);
+        return points.Any(point => point.Wh is not null)
+            ? new(new(candidate.Consents.UsagePoint, curve.Revision, points), "")
+            : new(null, WithheldReasons.NoData);
+    }
+
+    /// <summary>The points of a curve that may be seen at a moment; the others have no value and no reason.</summary>
+    public static IReadOnlyList<CurvePoint> Released(
+        LoadCurve curve, IReadOnlyList<ConsentPeriod> periods, Instant moment)
+    {
+        var points = new CurvePoint[curve.Points.Count];
+        var i = 0;
+        foreach (var half in curve.Day.HalfHours)
+        {
+            var point = curve.Points[i];
+            points[i++] = point.Wh is not null && IsCovered(half, periods, moment)
+                ? point with { CoverageSeconds = 0 }
+                : default;
+        }
+
+        return points;
+    }
+
+    /// <summary>True when both consents of one holder cover the half-hour, and neither is revoked.</summary>
+    public static bool IsCovered(HalfHour half, IReadOnlyList<ConsentPeriod> periods, Instant moment) =>
+        periods.Any(e => e.Kind == ConsentKind.Enregistrement && e.Covers(half) && !e.IsRevoked(moment)
+            && periods.Any(c => c.Kind == ConsentKind.Collecte && c.Holder == e.Holder && c.Covers(half)
+                && !c.IsRevoked(moment)));
+
+    /// <summary>Why no half-hour of a day may be released, or null when some may.</summary>
+    public static string? MissingConsent(
+        ConsentSnapshot consents, IReadOnlyList<ConsentPeriod> periods, ParisDay day, Instant moment)
+    {
+        if (day.HalfHours.Any(half => IsCovered(half, periods, moment)))
+        {
+            return null;
+        }
+
+        var enregistrement = Lack(ConsentKind.Enregistrement);
+        var collecte = Lack(ConsentKind.Collecte);
+        return (enregistrement, collecte) switch
+        {
+            (null, null) => WithheldReasons.NotTogether,
+            (WithheldReasons.NeverGiven, WithheldReasons.NeverGiven) => WithheldReasons.NoConsent,
+            (WithheldReasons.NeverGiven, _) => WithheldReasons.NoEnregistrement,
+            (null, WithheldReasons.NeverGiven) => WithheldReasons.NoCollecte,
+            (null, { } why) => why,
+            ({ } why, _) => why,
+        };
+
+        string? Lack(ConsentKind kind)
+        {
+            var own = periods.Where(period => period.Kind == kind).ToList();
+            var last = own.LastOrDefault(period => period.From < day.End);
+            return own.Any(period => !period.IsRevoked(moment) && day.HalfHours.Any(period.Covers)) ? null
+                : last?.Closing switch
+                {
+                    Closing.Withdrawal => WithheldReasons.Withdrawn,
+                    Closing.Departure => WithheldReasons.HolderLeft,
+                    Closing.Expiry when last.To <= day.Start => WithheldReasons.Expired,
+                    _ => consents.Events.Any(e => e.Kind == kind && e.Act == ConsentAct.Requested)
+                        ? WithheldReasons.Pending
+                        : WithheldReasons.NeverGiven,
+                };
+        }
+    }
+}
+
+/// <summary>Why usage points are held back, as the manifest counts them.</summary>
+static class WithheldReasons
+{
+    public const string NoConsent = "no_consent";
+    public const string NoEnregistrement = "no_enregistrement";
+    public const string NoCollecte = "no_collecte";
+    public const string NotTogether = "not_together";
+    public const string Pending = "pending";
+    public const string Withdrawn = "withdrawn";
+    public const string Expired = "expired";
+    public const string HolderLeft = "holder_left";
+    public const string NoData = "no_data";
+    public const string Quarantined = "quarantined";
+
+    /// <summary>One consent alone was never given; which one decides the reason.</summary>
+    public const string NeverGiven = "never_given";
+}

@@ -1,0 +1,149 @@
+using Oya.Storage;
+using Oya.Teleinfo;
+
+namespace Oya.Aggregation;
+
+/// <summary>What a rebuild did.</summary>
+/// <param name="Days">Days of owners built.</param>
+/// <param name="Changed">Rows whose content changed.</param>
+public readonly record struct RebuildResult(int Days, int Changed);
+
+/// <summary>Builds anew the days that readings, permits or the registry have touched.</summary>
+public sealed class CurveRebuild(Stores stores)
+{
+    // Days kept in one transaction: a few hundred rows.
+    const int BatchLength = 200;
+
+    /// <summary>Builds every touched day; the marks are cleared with the rows that come of them.</summary>
+    public async Task<RebuildResult> RunAsync(CancellationToken cancellationToken)
+    {
+        var registry = await stores.Consents.ReadRegistryAsync(cancellationToken);
+        var byMeter = registry.ToLookup(entry => entry.Meter);
+        var byUsagePoint = registry.ToLookup(entry => entry.UsagePoint);
+        var touched = await stores.Readings.ListTouchedDaysAsync(cancellationToken);
+        int days = 0, changed = 0;
+        foreach (var batch in touched.Chunk(BatchLength))
+        {
+            var owners = batch.SelectMany(mark => OwnersOf(mark, byMeter)).Distinct();
+            var built = new List<BuiltDay>();
+            foreach (var (owner, day) in owners)
+            {
+                if (await BuildAsync(owner, day, byUsagePoint, cancellationToken) is { } one)
+                {
+                    built.Add(one);
+                }
+            }
+
+            days += built.Count;
+            changed += await stores.Curves.SaveAsync(built, batch, cancellationToken);
+        }
+
+        return new(days, changed);
+    }
+
+    /// <summary>The curve of a day with its holes inside the readings filled and marked so; never released.</summary>
+    internal async Task<LoadCurve?> BestAsync(
+        Prm usagePoint, ParisDay day, IReadOnlyList<RegistryEntry> entries, CancellationToken cancellationToken)
+    {
+        var segments = await SegmentsAsync(entries.Where(e => e.Overlaps(day.Start, day.End)), day, cancellationToken);
+        var permits = await stores.Consents.ReadPermitsAsync(usagePoint, cancellationToken);
+        return segments.Count == 0
+            ? null
+            : PowerCurveBuilder.Build(CurveOwner.Of(usagePoint), day, segments, permits, best: true);
+    }
+
+    static IEnumerable<(CurveOwner Owner, ParisDay Day)> OwnersOf(
+        TouchedDay mark, ILookup<MeterAddress, RegistryEntry> byMeter)
+    {
+        var usagePoints = byMeter[mark.Meter]
+            .Where(entry => entry.Overlaps(mark.Day.Start, mark.Day.End))
+            .Select(entry => (CurveOwner.Of(entry.UsagePoint), mark.Day))
+            .ToList();
+        return usagePoints.Count > 0 ? usagePoints : [(CurveOwner.Of(mark.Meter), mark.Day)];
+    }
+
+    async Task<BuiltDay?> BuildAsync(
+        CurveOwner owner, ParisDay day, ILookup<Prm, RegistryEntry> byUsagePoint, CancellationToken cancellationToken)
+    {
+        var entries = owner.UsagePoint is { } usagePoint
+            ? byUsagePoint[usagePoint].Where(entry => entry.Overlaps(day.Start, day.End))
+            : [Unregistered(owner.Meter!.Value)];
+        var segments = await SegmentsAsync(entries, day, cancellationToken);
+        // A day of which only its own midnight is known is the end of the day before.
+        if (!segments.Any(segment => segment.Series.Last > day.Start && segment.Series.First < day.End))
+        {
+            return null;
+        }
+
+        var ends = new List<RegisterEnds>();
+        foreach (var segment in segments)
+        {
+            ends.Add(new(
+                await RegistersAsync(segment.Meter, Max(segment.From, day.Start), segment, cancellationToken),
+                await RegistersAsync(segment.Meter, Min(segment.To, day.End), segment, cancellationToken)));
+        }
+
+        var energy = DailyEnergyBuilder.Build(owner, day, segments, ends);
+        if (owner.UsagePoint is not { } consented)
+        {
+            return new(energy, null);
+        }
+
+        var permits = await stores.Consents.ReadPermitsAsync(consented, cancellationToken);
+        return new(
+            energy,
+            permits.Any(permit => day.HalfHours.Any(permit.Covers))
+                ? PowerCurveBuilder.Build(owner, day, segments, permits)
+                : null);
+    }
+
+    async Task<List<MeterSegment>> SegmentsAsync(
+        IEnumerable<RegistryEntry> entries, ParisDay day, CancellationToken cancellationToken)
+    {
+        var segments = new List<MeterSegment>();
+        // The same meter under two holders in a day is one series; another meter is another.
+        foreach (var group in entries.OrderBy(entry => entry.From).GroupBy(entry => entry.Meter))
+        {
+            var from = group.First().From;
+            var to = group.Last().To;
+            var points = await stores.Readings.ReadIndexAsync(
+                group.Key, Max(from, day.Start), Min(to, day.End), cancellationToken);
+            var own = points.Where(point => (point.At >= from || from <= day.Start)
+                && (to is null || point.At <= to || to >= day.End));
+            segments.Add(new(group.Key, from, to, KvaOf(group), new([.. own])));
+        }
+
+        return segments;
+    }
+
+    async Task<(long?[] Supplier, long? Injected)?> RegistersAsync(
+        MeterAddress meter, Instant at, MeterSegment segment, CancellationToken cancellationToken)
+    {
+        // Where a meter was put in or taken out inside the day, its first or last reading there is the end.
+        if (segment.Series.IsEmpty)
+        {
+            return null;
+        }
+
+        if (at == segment.From && segment.Series.First > at)
+        {
+            at = segment.Series.First;
+        }
+        else if (at == segment.To && segment.Series.Last < at)
+        {
+            at = segment.Series.Last;
+        }
+
+        var (before, after) = await stores.Readings.ReadAroundAsync(meter, at, cancellationToken);
+        return MidnightRegisters.At(at, before, after);
+    }
+
+    static RegistryEntry Unregistered(MeterAddress meter) =>
+        new(default, meter, "", new(long.MinValue / 2), null, 0, "");
+
+    static int? KvaOf(IEnumerable<RegistryEntry> entries) => entries.Max(entry => entry.Kva) is var kva && kva > 0 ? kva : null;
+
+    static Instant Max(Instant a, Instant b) => a > b ? a : b;
+
+    static Instant Min(Instant? a, Instant b) => a is { } first && first < b ? first : b;
+}

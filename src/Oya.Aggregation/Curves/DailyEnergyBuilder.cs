@@ -1,0 +1,66 @@
+using Oya.Storage;
+using Oya.Teleinfo;
+
+namespace Oya.Aggregation;
+
+/// <summary>The energy of a day: the difference of the index between its two midnights, in total and by register.</summary>
+static class DailyEnergyBuilder
+{
+    /// <summary>More than this a day, Wh for each kVA subscribed, is an error and not a consumption.</summary>
+    const int MostWhPerKva = 24_000;
+
+    /// <param name="owner">Whose.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="segments">Its meters, in order.</param>
+    /// <param name="ends">The registers of each meter at the beginning and the end of its part of the day.</param>
+    public static DailyEnergy Build(
+        CurveOwner owner, ParisDay day, IReadOnlyList<MeterSegment> segments, IReadOnlyList<RegisterEnds> ends)
+    {
+        var index = new SegmentedIndex(segments);
+        var energy = index.Between(day.Start, day.End);
+        var quarantine = index.FallsWithin(day.Start, day.End) ? Quarantine.Decrease : Quarantine.None;
+        quarantine |= energy?.Wh > segments.Max(segment => segment.Kva) * MostWhPerKva
+            ? Quarantine.TooHigh
+            : Quarantine.None;
+        var known = energy is not null && quarantine == Quarantine.None;
+        return new(
+            owner, segments[^1].Meter, day, known ? energy!.Value.Wh : null, known ? Injected(ends) : null,
+            known ? ByRegister(ends) : [], energy?.MeterChanged ?? false, quarantine);
+    }
+
+    static RegisterEnergy[] ByRegister(IReadOnlyList<RegisterEnds> ends)
+    {
+        var sums = new SortedDictionary<int, long>();
+        foreach (var (start, end) in ends)
+        {
+            for (var i = 0; i < EnergyRegisters.SupplierCount; i++)
+            {
+                // A standard meter sends all ten; those that never counted are not part of the contract.
+                if (start?.Supplier[i] is { } from && end?.Supplier[i] is { } to && to > 0)
+                {
+                    sums[i + 1] = sums.GetValueOrDefault(i + 1) + MidnightRegisters.Rise(from, to);
+                }
+            }
+        }
+
+        return [.. sums.Select(sum => new RegisterEnergy(sum.Key, sum.Value))];
+    }
+
+    static long? Injected(IReadOnlyList<RegisterEnds> ends)
+    {
+        long? sum = null;
+        foreach (var (start, end) in ends)
+        {
+            if (start?.Injected is { } from && end?.Injected is { } to)
+            {
+                sum = (sum ?? 0) + MidnightRegisters.Rise(from, to);
+            }
+        }
+
+        return sum;
+    }
+}
+
+/// <summary>The registers of one meter where its part of the day begins and ends; null where they are not known.</summary>
+readonly record struct RegisterEnds(
+    (long?[] Supplier, long? Injected)? Start, (long?[] Supplier, long? Injected)? End);
