@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Oya.Cli.Output;
 
 namespace Oya.Cli;
@@ -23,6 +24,9 @@ sealed class CommandContext(OyaCommand command, ParseResult line, Terminal termi
 
     /// <summary>Whether a person may see whole addresses in tables.</summary>
     public bool ShowPrm => Get(GlobalOptions.ShowPrm);
+
+    /// <summary>Whether these results are for a person, and addresses in them have stars.</summary>
+    public bool MasksIdentifiers => !ShowPrm && Format is (OutputFormat.Table or OutputFormat.Markdown);
 
     /// <summary>A path or a connection string.</summary>
     public string Store =>
@@ -59,7 +63,7 @@ sealed class CommandContext(OyaCommand command, ParseResult line, Terminal termi
         RowWriter.Open(Format, columns, OpenOutput(), new(OnScreen, terminal.Width, Paint, ShowPrm));
 
     /// <summary>One result that is not a row, as indented JSON.</summary>
-    public void WriteJson<T>(T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    public void WriteJson<T>(T value, JsonTypeInfo<T> type)
     {
         using var output = OpenOutput();
         using (var writer = new Utf8JsonWriter(output, JsonText.Indented))
@@ -68,6 +72,21 @@ sealed class CommandContext(OyaCommand command, ParseResult line, Terminal termi
         }
 
         output.WriteByte((byte)'\n');
+    }
+
+    /// <summary>Results that are not rows, one a line.</summary>
+    public void WriteJsonLines<T>(IEnumerable<T> values, JsonTypeInfo<T> type)
+    {
+        using var output = OpenOutput();
+        foreach (var value in values)
+        {
+            using (var writer = new Utf8JsonWriter(output, JsonText.Compact))
+            {
+                JsonSerializer.Serialize(writer, value, type);
+            }
+
+            output.WriteByte((byte)'\n');
+        }
     }
 
     /// <summary>Lines of text for a person.</summary>

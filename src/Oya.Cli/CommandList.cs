@@ -8,6 +8,8 @@ static class CommandList
 {
     public static IEnumerable<Command> Create(Terminal terminal) =>
     [
+        InspectCommand.Create(terminal),
+        DecodeCommand.Create(terminal),
         CompletionCommand.Create(terminal),
     ];
 }

@@ -24,7 +24,7 @@ static class OyaProgram
         }
         catch (Exception exception)
         {
-            return Failures.Explain(exception, terminal, line.GetResult(GlobalOptions.Verbose) is not null, cancellation);
+            return Failures.Explain(exception, terminal, line.GetResult(GlobalOptions.Verbose) is { IdentifierTokenCount: > 0 }, cancellation);
         }
     }
 

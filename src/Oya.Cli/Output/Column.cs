@@ -36,6 +36,12 @@ sealed record Column(string Name, ColumnType Type = ColumnType.Text, string Unit
     /// <summary>Only for eyes: left out of every format but the table, as a bar is.</summary>
     public bool OnlyInTable { get; init; }
 
+    /// <summary>Not cut when a table must be made to fit.</summary>
+    public bool KeepWhole { get; init; }
+
+    /// <summary>Left out of tables, where there is no room for it.</summary>
+    public bool NotInTable { get; init; }
+
     /// <summary>Numbers stand at the right.</summary>
-    public bool AlignRight { get; init; } = Type is ColumnType.Integer or ColumnType.Decimal or ColumnType.TextOrInteger;
+    public bool AlignRight { get; init; } = Type is ColumnType.Integer or ColumnType.Decimal;
 }

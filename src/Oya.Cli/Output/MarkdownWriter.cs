@@ -5,23 +5,25 @@ sealed class MarkdownWriter : RowWriter
 {
     readonly StreamWriter _writer;
     readonly RowStyle _style;
+    readonly int[] _shown;
 
     public MarkdownWriter(IReadOnlyList<Column> columns, Stream output, RowStyle style)
         : base(columns, output)
     {
         _style = style;
+        _shown = [.. Enumerable.Range(0, columns.Count).Where(at => !columns[at].NotInTable && !columns[at].OnlyInTable)];
         _writer = new(output, OutputFile.Utf8, 16 << 10, leaveOpen: true) { NewLine = "\n" };
-        _writer.WriteLine($"| {string.Join(" | ", columns.Select(column => Escape(TableText.Head(column))))} |");
-        _writer.WriteLine($"|{string.Join("|", columns.Select(column => column.AlignRight ? "---:" : "---"))}|");
+        _writer.WriteLine($"| {string.Join(" | ", _shown.Select(at => Escape(TableText.Head(columns[at]))))} |");
+        _writer.WriteLine($"|{string.Join("|", _shown.Select(at => columns[at].AlignRight ? "---:" : "---"))}|");
     }
 
     protected override void WriteRow(ReadOnlySpan<Cell> row)
     {
         _writer.Write('|');
-        for (var i = 0; i < row.Length; i++)
+        foreach (var at in _shown)
         {
             _writer.Write(' ');
-            _writer.Write(Escape(TableText.Of(row[i], Columns[i], _style.ShowIdentifiers)));
+            _writer.Write(Escape(TableText.Of(row[at], Columns[at], _style.ShowIdentifiers)));
             _writer.Write(" |");
         }
 

@@ -7,6 +7,9 @@ sealed class Progress(string title, TextWriter error, TimeProvider time, int wid
 {
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
+    // What is done sooner needs no line.
+    static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+
     readonly long _started = time.GetTimestamp();
     long? _shown;
 
@@ -16,7 +19,8 @@ sealed class Progress(string title, TextWriter error, TimeProvider time, int wid
     /// <param name="frames">Frames decoded.</param>
     public void Report(long bytesDone, long? bytesTotal, long frames)
     {
-        if (!enabled || (_shown is { } shown && time.GetElapsedTime(shown) < Interval))
+        if (!enabled || time.GetElapsedTime(_started) < Patience
+            || (_shown is { } shown && time.GetElapsedTime(shown) < Interval))
         {
             return;
         }

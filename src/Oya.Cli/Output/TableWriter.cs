@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Oya.Cli.Output;
 
 /// <summary>
@@ -10,24 +12,27 @@ sealed class TableWriter(IReadOnlyList<Column> columns, Stream output, RowStyle 
     const string Gap = "  ";
 
     readonly StreamWriter _writer = new(output, OutputFile.Utf8, 16 << 10, leaveOpen: true) { NewLine = "\n" };
-    readonly List<string[]> _held = [];
+    readonly int[] _shown = [.. Enumerable.Range(0, columns.Count).Where(at => !columns[at].NotInTable)];
+    readonly List<Line> _held = [];
     int[]? _widths;
 
     protected override void WriteRow(ReadOnlySpan<Cell> row)
     {
-        var texts = new string[row.Length];
-        for (var i = 0; i < row.Length; i++)
+        var line = new Line(new string[_shown.Length], new bool[_shown.Length]);
+        for (var i = 0; i < _shown.Length; i++)
         {
-            texts[i] = TableText.Of(row[i], Columns[i], style.ShowIdentifiers);
+            var cell = row[_shown[i]];
+            line.Texts[i] = TableText.Of(cell, At(i), style.ShowIdentifiers);
+            line.AtRight[i] = At(i).AlignRight || (At(i).Type == ColumnType.TextOrInteger && cell.Kind == CellKind.Integer);
         }
 
         if (_widths is not null)
         {
-            Line(texts, style.Paint, _widths);
+            Print(line, static text => text, _widths);
             return;
         }
 
-        _held.Add(texts);
+        _held.Add(line);
         if (_held.Count == RowsThatDecide)
         {
             Begin();
@@ -44,13 +49,16 @@ sealed class TableWriter(IReadOnlyList<Column> columns, Stream output, RowStyle 
         _writer.Dispose();
     }
 
+    /// <summary>A column by its place in the table.</summary>
+    Column At(int place) => Columns[_shown[place]];
+
     void Begin()
     {
-        var heads = Columns.Select(TableText.Head).ToArray();
-        _widths = new int[Columns.Count];
+        var heads = Array.ConvertAll(_shown, at => TableText.Head(Columns[at]));
+        _widths = new int[_shown.Length];
         for (var i = 0; i < _widths.Length; i++)
         {
-            _widths[i] = Math.Max(heads[i].Length, _held.Count == 0 ? 0 : _held.Max(row => row[i].Length));
+            _widths[i] = Math.Max(heads[i].Length, _held.Count == 0 ? 0 : _held.Max(line => line.Texts[i].Length));
         }
 
         if (style.OnTerminal)
@@ -58,10 +66,10 @@ sealed class TableWriter(IReadOnlyList<Column> columns, Stream output, RowStyle 
             Fit(_widths, style.Width);
         }
 
-        Line(heads, null, _widths);
-        foreach (var row in _held)
+        Print(new(heads, Array.ConvertAll(_shown, at => Columns[at].AlignRight)), style.Paint.Dim, _widths);
+        foreach (var line in _held)
         {
-            Line(row, style.Paint, _widths);
+            Print(line, static text => text, _widths);
         }
 
         _held.Clear();
@@ -76,7 +84,7 @@ sealed class TableWriter(IReadOnlyList<Column> columns, Stream output, RowStyle 
             var widest = -1;
             for (var i = 0; i < widths.Length; i++)
             {
-                if (Columns[i].Type is ColumnType.Text or ColumnType.TextOrInteger && widths[i] > Least
+                if (At(i) is { Type: ColumnType.Text or ColumnType.TextOrInteger, KeepWhole: false } && widths[i] > Least
                     && (widest < 0 || widths[i] > widths[widest]))
                 {
                     widest = i;
@@ -92,23 +100,28 @@ sealed class TableWriter(IReadOnlyList<Column> columns, Stream output, RowStyle 
         }
     }
 
-    void Line(string[] texts, Paint? paint, int[] widths)
+    void Print(Line line, Func<string, string> paint, int[] widths)
     {
-        var line = new System.Text.StringBuilder();
-        for (var i = 0; i < texts.Length; i++)
+        var whole = new StringBuilder();
+        for (var i = 0; i < widths.Length; i++)
         {
-            var text = style.OnTerminal && texts[i].Length > widths[i] && Columns[i].Type != ColumnType.Identifier
-                ? string.Concat(texts[i].AsSpan(0, Math.Max(0, widths[i] - 1)), "…")
-                : texts[i];
-            line.Append(i == 0 ? "" : Gap).Append(Columns[i].AlignRight ? text.PadLeft(widths[i]) : text.PadRight(widths[i]));
+            var text = line.Texts[i];
+            if (style.OnTerminal && text.Length > widths[i]
+                && At(i).Type is ColumnType.Text or ColumnType.TextOrInteger)
+            {
+                text = string.Concat(text.AsSpan(0, widths[i] - 1), "…");
+            }
+
+            whole.Append(i == 0 ? "" : Gap).Append(line.AtRight[i] ? text.PadLeft(widths[i]) : text.PadRight(widths[i]));
         }
 
-        var whole = line.ToString().TrimEnd();
-        _writer.WriteLine(paint is null ? style.Paint.Dim(whole) : whole);
+        _writer.WriteLine(paint(whole.ToString().TrimEnd()));
         if (style.OnTerminal && _held.Count == 0)
         {
             _writer.Flush();
             Output.Flush();
         }
     }
+
+    readonly record struct Line(string[] Texts, bool[] AtRight);
 }

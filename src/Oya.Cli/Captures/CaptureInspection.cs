@@ -1,0 +1,160 @@
+using Oya.Teleinfo;
+
+namespace Oya.Cli.Captures;
+
+/// <summary>A group that was refused, and where it stands.</summary>
+sealed record RefusedGroup(long Offset, GroupFault Fault, string Label, string Raw)
+{
+    /// <summary>The frame it is in, from 0; known when the frame has ended.</summary>
+    public long Frame { get; set; }
+}
+
+/// <summary>What is in a capture, gathered as it is read; memory does not grow with its length.</summary>
+sealed class CaptureInspection : ITicHandler
+{
+    /// <summary>Refused groups kept for the screen.</summary>
+    public const int RefusedKept = 5;
+
+    // Noise with a right checksum can spell any label: one in 64 does.
+    const int UnknownKept = 64;
+
+    readonly long[] _labels = new long[(int)Enum.GetValues<TicLabel>().Max() + 1];
+    readonly Dictionary<string, long> _unknown = [];
+    readonly List<RefusedGroup> _refused = [];
+    int _refusedPlaced;
+
+    public TicDecoder Decoder { get; } = new();
+
+    public SortedSet<MeterAddress> Meters { get; } = [];
+
+    public SortedSet<Prm> UsagePoints { get; } = [];
+
+    /// <summary>DATE of the earliest frame; null in historic mode.</summary>
+    public Instant? First { get; private set; }
+
+    /// <summary>DATE of the latest frame.</summary>
+    public Instant? Last { get; private set; }
+
+    /// <summary>Frames by mode.</summary>
+    public long Standard { get; private set; }
+
+    public long Historic { get; private set; }
+
+    /// <summary>OPTARIF or NGTF, the last seen.</summary>
+    public string? Tariff { get; private set; }
+
+    /// <summary>PTEC or LTARF, the last seen.</summary>
+    public string? Period { get; private set; }
+
+    /// <summary>PREF in kVA or ISOUSC in A, with its unit.</summary>
+    public string? Subscribed { get; private set; }
+
+    public bool DegradedClock { get; private set; }
+
+    public bool ThreePhase { get; private set; }
+
+    public bool Producer { get; private set; }
+
+    public IReadOnlyList<RefusedGroup> Refused => _refused;
+
+    /// <summary>Labels that no meter of ours sends, with how often they came.</summary>
+    public IReadOnlyDictionary<string, long> Unknown => _unknown;
+
+    /// <summary>Known labels in the order of emission, with how often they came.</summary>
+    public IEnumerable<(LabelForm Form, long Count)> Labels => LabelForm.All
+        .Where(form => _labels[(int)form.Label] > 0)
+        .Select(form => (form, _labels[(int)form.Label]));
+
+    public string Mode => (Standard, Historic) switch
+    {
+        ( > 0, > 0) => "mixed",
+        ( > 0, _) => "standard",
+        (_, > 0) => "historic",
+        _ => "unknown",
+    };
+
+    public long RefusedCount
+    {
+        get
+        {
+            var statistics = Decoder.Statistics;
+            return statistics.BadParity + statistics.BadChecksum + statistics.BadForm;
+        }
+    }
+
+    public void OnGroup(in TicGroup group)
+    {
+        if (!group.IsRight)
+        {
+            if (_refused.Count < RefusedKept)
+            {
+                _refused.Add(new(group.Offset, group.Fault, GroupText.Printable(group.Name), GroupText.Printable(group.Raw, 48)));
+            }
+        }
+        else if (group.Label == TicLabel.Unknown)
+        {
+            CountUnknown(group.NameText);
+        }
+        else
+        {
+            _labels[(int)group.Label]++;
+            Note(group);
+        }
+    }
+
+    public void OnFrame(in FrameSummary frame)
+    {
+        Standard += frame.Mode == TicMode.Standard ? 1 : 0;
+        Historic += frame.Mode == TicMode.Historic ? 1 : 0;
+        for (; _refusedPlaced < _refused.Count; _refusedPlaced++)
+        {
+            _refused[_refusedPlaced].Frame = frame.Ordinal;
+        }
+    }
+
+    void CountUnknown(string name)
+    {
+        if (_unknown.TryGetValue(name, out var count) || _unknown.Count < UnknownKept)
+        {
+            _unknown[name] = count + 1;
+        }
+    }
+
+    void Note(in TicGroup group)
+    {
+        switch (group.Label)
+        {
+            case TicLabel.ADCO or TicLabel.ADSC when MeterAddress.TryParse(group.Data, out var meter):
+                Meters.Add(meter);
+                break;
+            case TicLabel.PRM when Prm.TryParse(group.Data, out var prm):
+                UsagePoints.Add(prm);
+                break;
+            case TicLabel.DATE:
+                var horodate = group.Horodate;
+                var at = horodate.ToInstant();
+                DegradedClock |= horodate.IsDegraded;
+                First = First is { } first && first <= at ? first : at;
+                Last = Last is { } last && last >= at ? last : at;
+                break;
+            case TicLabel.NGTF or TicLabel.OPTARIF:
+                Tariff = group.DataText;
+                break;
+            case TicLabel.LTARF or TicLabel.PTEC:
+                Period = group.DataText;
+                break;
+            case TicLabel.PREF:
+                Subscribed = $"{group.Number} kVA";
+                break;
+            case TicLabel.ISOUSC:
+                Subscribed = $"{group.Number} A";
+                break;
+            case TicLabel.IRMS2 or TicLabel.IINST2:
+                ThreePhase = true;
+                break;
+            case TicLabel.EAIT:
+                Producer = true;
+                break;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Oya.Cli.Output;
+using Oya.Teleinfo;
+
+namespace Oya.Cli.Captures;
+
+/// <summary>One row a frame, with its main values.</summary>
+sealed class FrameRows(DecodeSettings settings, RowWriter rows) : DecodeHandler(settings, rows)
+{
+    public static IReadOnlyList<Column> Columns(bool severalFiles) =>
+    [
+        new("file") { NotInTable = !severalFiles },
+        new("offset", ColumnType.Integer),
+        new("frame", ColumnType.Integer),
+        new("meter", ColumnType.Identifier),
+        new("prm", ColumnType.Identifier) { NotInTable = true },
+        new("mode"),
+        new("at", ColumnType.Instant),
+        new("end"),
+        new("valid", ColumnType.Boolean),
+        new("groups", ColumnType.Integer),
+        new("refused", ColumnType.Integer),
+        new("drawn_wh", ColumnType.Integer, "Wh") { Title = "drawn" },
+        new("injected_wh", ColumnType.Integer, "Wh") { Title = "injected", NotInTable = true },
+        new("register", ColumnType.Integer),
+        new("va", ColumnType.Integer, "VA") { Title = "power" },
+        new("injected_va", ColumnType.Integer, "VA") { NotInTable = true },
+        new("a1", ColumnType.Integer, "A") { NotInTable = true },
+        new("a2", ColumnType.Integer, "A") { NotInTable = true },
+        new("a3", ColumnType.Integer, "A") { NotInTable = true },
+        new("v1", ColumnType.Integer, "V") { NotInTable = true },
+        new("v2", ColumnType.Integer, "V") { NotInTable = true },
+        new("v3", ColumnType.Integer, "V") { NotInTable = true },
+    ];
+
+    protected override void Add(in TicGroup group)
+    {
+        // The reading has all that a row shows.
+    }
+
+    protected override void Write(in FrameSummary frame, Reading? reading, Instant? date)
+    {
+        var energy = reading?.Energy ?? default;
+        Rows.Write(
+            File, frame.Offset, frame.Ordinal, reading?.Meter.ToDigits(), reading?.Prm?.ToDigits(),
+            GroupText.Of(frame.Mode), date, EndOf(frame.End), frame.IsValid, frame.Right, frame.Refused,
+            energy.DrawnWh, energy.InjectedWh,
+            reading is { CurrentRegister: > 0 } known ? (int?)known.CurrentRegister : null,
+            reading?.DrawnVa, reading?.InjectedVa,
+            reading?.Amperes.Phase1, reading?.Amperes.Phase2, reading?.Amperes.Phase3,
+            reading?.Volts.Phase1, reading?.Volts.Phase2, reading?.Volts.Phase3);
+    }
+
+    protected override void Clear()
+    {
+        // Nothing waits.
+    }
+
+    static string EndOf(FrameEnd end) => end switch
+    {
+        FrameEnd.Complete => "complete",
+        FrameEnd.Interrupted => "interrupted",
+        _ => "truncated",
+    };
+}

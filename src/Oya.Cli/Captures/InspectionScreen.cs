@@ -1,0 +1,182 @@
+using System.Globalization;
+using Oya.Cli.Output;
+using Oya.Teleinfo;
+
+namespace Oya.Cli.Captures;
+
+/// <summary>One screen about one capture.</summary>
+sealed class InspectionScreen(
+    CaptureInspection inspection, string file, string? packing, TextWriter writer, Paint paint, int width, bool showIdentifiers)
+{
+    const int Indent = 13;
+
+    readonly TicStatistics _counts = inspection.Decoder.Statistics;
+
+    public void Write()
+    {
+        writer.WriteLine(paint.Bold(file == "-" ? "standard input" : file));
+        Row("mode", Mode());
+        Row("meter", Meters());
+        Row("tariff", Tariff());
+        Row("period", Period());
+        Row("size", packing is null ? Quantity.Bytes(_counts.Bytes) : $"{Quantity.Bytes(_counts.Bytes)}, unpacked from {packing}");
+        writer.WriteLine();
+        Row("frames", Frames());
+        Row("groups", Groups());
+        Refused();
+        Labels();
+        Wrapped("unknown", inspection.Unknown.Select(label => $"{label.Key} {Quantity.Count(label.Value)}"));
+        writer.WriteLine();
+        Row("next", Next());
+    }
+
+    string Mode() => inspection.Mode switch
+    {
+        "unknown" => paint.Bad("unknown: not one group could be read"),
+        "mixed" => paint.Warn($"mixed: {Quantity.Count(inspection.Standard)} frames standard, "
+            + $"{Quantity.Count(inspection.Historic)} historic"),
+        var mode => mode + (inspection.ThreePhase ? ", three-phase" : "") + (inspection.Producer ? ", producer" : "")
+            + (inspection.DegradedClock ? paint.Warn(", clock degraded") : ""),
+    };
+
+    string Meters()
+    {
+        const int Shown = 3;
+        var meters = inspection.Meters.Take(Shown).Select(meter => showIdentifiers ? meter.ToDigits() : meter.ToString());
+        var text = inspection.Meters.Count == 0
+            ? paint.Dim("none named")
+            : string.Join(", ", meters) + (inspection.Meters.Count > Shown ? $" and {inspection.Meters.Count - Shown} more" : "");
+        return inspection.UsagePoints.Count == 1
+            ? $"{text}, usage point {(showIdentifiers ? inspection.UsagePoints.Min.ToDigits() : inspection.UsagePoints.Min.ToString())}"
+            : text;
+    }
+
+    string Tariff() => string.Join(", ", new[]
+    {
+        inspection.Tariff,
+        inspection.Period is { } period ? $"now {period}" : null,
+        inspection.Subscribed is { } subscribed ? $"{subscribed} subscribed" : null,
+    }.Where(part => part is not null));
+
+    string Period()
+    {
+        if (inspection.First is not { } first || inspection.Last is not { } last)
+        {
+            return inspection.Historic > 0 ? paint.Dim("historic frames carry no time") : paint.Dim("no date was read");
+        }
+
+        var from = Local(first, "yyyy-MM-dd HH:mm:sszzz");
+        var to = Local(last, first.InParis().Date == last.InParis().Date && first.InParis().Offset == last.InParis().Offset
+            ? "HH:mm:ss"
+            : "yyyy-MM-dd HH:mm:sszzz");
+        return first == last ? from : $"{from} to {to}  {paint.Dim(Quantity.Duration(TimeSpan.FromSeconds(last - first)))}";
+    }
+
+    static string Local(Instant instant, string format) =>
+        instant.InParis().ToString(format, CultureInfo.InvariantCulture);
+
+    string Frames()
+    {
+        var parts = new List<string> { $"{Quantity.Count(_counts.Frames),9}" };
+        Part(parts, _counts.Valid, "valid", _counts.Frames, paint.Good);
+        Part(parts, _counts.Complete - _counts.Valid, "complete but damaged", _counts.Frames, paint.Bad);
+        Part(parts, _counts.Interrupted, "interrupted", _counts.Frames, paint.Warn);
+        Part(parts, _counts.Truncated, "cut at the edge", _counts.Frames, paint.Dim);
+        if (inspection.First is { } first && inspection.Last is { } last && last > first && inspection.Standard > 1)
+        {
+            var seconds = (double)(last - first) / (inspection.Standard - 1) * Math.Max(1, inspection.Meters.Count);
+            parts.Add(paint.Dim(string.Create(CultureInfo.InvariantCulture, $"one every {seconds:0.#} s")));
+        }
+
+        return string.Join("   ", parts);
+    }
+
+    string Groups()
+    {
+        var parts = new List<string> { $"{Quantity.Count(_counts.Groups),9}" };
+        Part(parts, _counts.ValidGroups, "valid", _counts.Groups, paint.Good);
+        Part(parts, _counts.BadParity, "wrong parity", _counts.Groups, paint.Bad);
+        Part(parts, _counts.BadChecksum, "wrong checksum", _counts.Groups, paint.Bad);
+        Part(parts, _counts.BadForm, "wrong form", _counts.Groups, paint.Bad);
+        Part(parts, _counts.UnknownLabel, "unknown label", _counts.Groups, paint.Warn);
+        return string.Join("   ", parts);
+    }
+
+    static void Part(List<string> parts, long count, string name, long whole, Func<string, string> colour)
+    {
+        if (count > 0)
+        {
+            parts.Add(colour($"{Quantity.Count(count)} {name}")
+                + (count == whole ? "" : $" {Quantity.Share(count, whole)}"));
+        }
+    }
+
+    void Refused()
+    {
+        var name = "refused";
+        foreach (var group in inspection.Refused)
+        {
+            var label = group.Label.Length == 0 ? "no label" : group.Label;
+            Row(name, $"byte {group.Offset}, frame {group.Frame}: {label}, "
+                + $"{paint.Bad("wrong " + GroupText.Of(group.Fault))}  {paint.Dim(group.Raw)}");
+            name = "";
+        }
+
+        if (inspection.RefusedCount > inspection.Refused.Count)
+        {
+            Row("", paint.Dim($"and {Quantity.Count(inspection.RefusedCount - inspection.Refused.Count)} more"));
+        }
+    }
+
+    /// <summary>On a clean line most labels came equally often: then the count is said once.</summary>
+    void Labels()
+    {
+        const int FewCounts = 4;
+        var byCount = inspection.Labels.GroupBy(label => label.Count, label => label.Form.Name).ToList();
+        if (byCount.Count > FewCounts)
+        {
+            Wrapped("labels", inspection.Labels.Select(label => $"{label.Form.Name} {Quantity.Count(label.Count)}"));
+            return;
+        }
+
+        var name = "labels";
+        foreach (var group in byCount)
+        {
+            Wrapped(name, group.Prepend($"{Quantity.Count(group.Key)} ×"), " ");
+            name = "";
+        }
+    }
+
+    string Next() => inspection.RefusedCount > 0
+        ? $"oya decode {Quoted()} --raw --format table"
+        : inspection.Standard > 0 ? $"oya decode {Quoted()} --labels EAST,SINSTS"
+        : inspection.Historic > 0 ? $"oya decode {Quoted()} --per-frame"
+        : "is it TIC at all? 1200 baud for historic, 9600 for standard, 7 bits, even parity";
+
+    string Quoted() => file.Contains(' ', StringComparison.Ordinal) ? $"'{file}'" : file;
+
+    void Row(string name, string text)
+    {
+        if (text.Length > 0)
+        {
+            writer.WriteLine($"  {paint.Dim(name.PadRight(Indent - 4))}  {text}");
+        }
+    }
+
+    void Wrapped(string name, IEnumerable<string> items, string gap = "  ")
+    {
+        var line = "";
+        foreach (var item in items)
+        {
+            if (line.Length > 0 && line.Length + gap.Length + item.Length > width - Indent)
+            {
+                Row(name, line);
+                (name, line) = ("", "");
+            }
+
+            line += line.Length == 0 ? item : gap + item;
+        }
+
+        Row(name, line);
+    }
+}

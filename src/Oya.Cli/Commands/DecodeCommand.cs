@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Oya.Cli.Captures;
+using Oya.Teleinfo;
+
+namespace Oya.Cli.Commands;
+
+/// <summary>Captures to rows of groups or of frames.</summary>
+static class DecodeCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var files = CaptureArguments.Files();
+        var command = new OyaCommand("decode", "Decode captures into rows: one a group, or one a frame.")
+        {
+            Examples =
+            [
+                ("oya decode capture.tic --labels EAST,SINSTS", "two labels"),
+                ("oya decode capture.tic --per-frame --format csv", "a row a frame"),
+                ("oya decode *.tic.gz -o groups.parquet", "for a notebook"),
+                ("oya decode capture.tic --raw | jq 'select(.fault)'", "what was refused, and where"),
+            ],
+            Arguments = { files },
+            Options =
+            {
+                DecodeOptions.PerFrame, DecodeOptions.Labels, DecodeOptions.Limit, DecodeOptions.Mode, DecodeOptions.Raw,
+                DecodeOptions.Strict,
+            },
+        };
+        return command.Run(terminal, context => RunAsync(context, context.Get(files)!));
+    }
+
+    static async Task<ExitCode> RunAsync(CommandContext context, string[] files)
+    {
+        var settings = DecodeOptions.Settings(context);
+        var perFrame = context.Get(DecodeOptions.PerFrame);
+        CaptureReading.RequireOne(files);
+        using var rows = context.OpenRows(
+            perFrame ? FrameRows.Columns(files.Length > 1) : GroupRows.Columns(files.Length > 1, settings.Refused));
+        DecodeHandler handler = perFrame ? new FrameRows(settings, rows) : new GroupRows(settings, rows);
+        var totals = new TicStatistics();
+        await CaptureReading.EachAsync(context, files, async file =>
+        {
+            if (handler.IsDone)
+            {
+                return null;
+            }
+
+            handler.File = file;
+            var decoder = new TicDecoder();
+            var end = await CaptureReading.ReadAsync(context, file, decoder, handler, () => handler.IsDone);
+            totals.Add(decoder.Statistics);
+            return end.Damage;
+        });
+        return Conclude(context, settings, handler, totals);
+    }
+
+    static ExitCode Conclude(CommandContext context, DecodeSettings settings, DecodeHandler handler, TicStatistics totals)
+    {
+        if (settings.Mode is { } mode && handler.Frames == 0 && !handler.IsDone)
+        {
+            context.Warn($"no frame in {GroupText.Of(mode)} mode; leave out --mode to read what is there");
+            return ExitCode.BadData;
+        }
+
+        var refused = totals.BadParity + totals.BadChecksum + totals.BadForm;
+        if (refused > 0 && !settings.Refused && !handler.IsDone)
+        {
+            context.Note($"{refused} of {totals.Groups} groups were refused; --raw shows them, oya inspect sums them up");
+        }
+
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using Oya.Cli.Captures;
+using Oya.Cli.Output;
+
+namespace Oya.Cli.Commands;
+
+/// <summary>What is in a capture, on one screen.</summary>
+static class InspectCommand
+{
+    static readonly Option<MaxErrors?> Limit = new("--max-errors")
+    {
+        Description = "exit 1 when more groups are refused: a number, or a share like 2%",
+        HelpName = "N|P%",
+        CustomParser = MaxErrors.Parse,
+    };
+
+    public static Command Create(Terminal terminal)
+    {
+        var files = CaptureArguments.Files();
+        var command = new OyaCommand("inspect", "Say what is in captures: mode, meters, period, what is damaged and where.")
+        {
+            Examples =
+            [
+                ("oya inspect capture.tic", "one screen"),
+                ("zcat *.gz | oya inspect -", "gzip and zstd are also read as they are"),
+                ("oya inspect capture.tic --max-errors 1%", "exit 1 on a bad line"),
+                ("oya inspect capture.tic --format json | jq .groups", "for a program"),
+            ],
+            Formats = OutputFormats.OfObject,
+            PipedFormat = OutputFormat.Jsonl,
+            Arguments = { files },
+            Options = { Limit },
+        };
+        return command.Run(terminal, context => RunAsync(context, context.Get(files)!));
+    }
+
+    static async Task<ExitCode> RunAsync(CommandContext context, string[] files)
+    {
+        var inspected = new List<(string File, string? Packing, CaptureInspection Inspection)>();
+        var code = ExitCode.Done;
+        try
+        {
+            await CaptureReading.EachAsync(context, files, async file =>
+            {
+                var inspection = new CaptureInspection();
+                var end = await CaptureReading.ReadAsync(context, file, inspection.Decoder, inspection);
+                inspected.Add((file, end.Packing, inspection));
+                if (context.Get(Limit)?.IsExceeded(inspection.RefusedCount, inspection.Decoder.Statistics.Groups) == true)
+                {
+                    code = ExitCode.BadData;
+                }
+
+                return end.Damage;
+            });
+        }
+        finally
+        {
+            Print(context, inspected, files.Length > 1);
+        }
+
+        return code;
+    }
+
+    static void Print(
+        CommandContext context, List<(string File, string? Packing, CaptureInspection Inspection)> inspected, bool several)
+    {
+        var results = inspected.ConvertAll(one => InspectionJson.Of(one.File, one.Inspection));
+        switch (context.Format)
+        {
+            case OutputFormat.Json when several:
+                context.WriteJson(results, InspectionJsonContext.Default.IReadOnlyListInspectionJson);
+                break;
+            case OutputFormat.Json:
+                results.ForEach(result => context.WriteJson(result, InspectionJsonContext.Default.InspectionJson));
+                break;
+            case OutputFormat.Jsonl:
+                context.WriteJsonLines(results, InspectionJsonContext.Default.InspectionJson);
+                break;
+            default:
+                context.WriteText(writer => Screens(context, inspected, writer));
+                break;
+        }
+    }
+
+    static void Screens(
+        CommandContext context, List<(string File, string? Packing, CaptureInspection Inspection)> inspected, TextWriter writer)
+    {
+        foreach (var (file, packing, inspection) in inspected)
+        {
+            new InspectionScreen(
+                inspection, file, packing, writer, context.Paint, context.Terminal.Width, context.ShowPrm).Write();
+            if (file != inspected[^1].File)
+            {
+                writer.WriteLine();
+            }
+        }
+    }
+}
