@@ -1,0 +1,83 @@
+using Oya.Teleinfo;
+
+namespace Oya.Simulation.Tests;
+
+/// <summary>One decoded frame: its reading, and the data and horodates of its groups by label.</summary>
+sealed class DecodedFrame(FrameSummary summary, Reading reading, ReadingOutcome outcome)
+{
+    public FrameSummary Summary => summary;
+
+    public Reading Reading => reading;
+
+    public ReadingOutcome Outcome => outcome;
+
+    public Dictionary<TicLabel, string> Data { get; init; } = [];
+
+    public Dictionary<TicLabel, Horodate> Horodates { get; init; } = [];
+
+    public long Number(TicLabel label) => long.Parse(Data[label]);
+
+    public override string ToString() => $"frame {summary.Ordinal} of {reading.At}";
+}
+
+/// <summary>Collects frames as they are decoded.</summary>
+sealed class Decoded : ITicHandler
+{
+    readonly Action<DecodedFrame> _take;
+    ReadingBuilder _builder;
+    Dictionary<TicLabel, string> _data = [];
+    Dictionary<TicLabel, Horodate> _horodates = [];
+
+    Decoded(Action<DecodedFrame> take) => _take = take;
+
+    public void OnGroup(in TicGroup group)
+    {
+        _builder.Add(group);
+        if (group.IsRight)
+        {
+            _data[group.Label] = System.Text.Encoding.ASCII.GetString(group.Data);
+            if (!group.HorodateText.IsEmpty)
+            {
+                _horodates[group.Label] = group.Horodate;
+            }
+        }
+    }
+
+    public void OnFrame(in FrameSummary frame)
+    {
+        var outcome = _builder.Complete(frame, out var reading);
+        _take(new(frame, reading, outcome) { Data = _data, Horodates = _horodates });
+        (_data, _horodates) = ([], []);
+    }
+
+    /// <summary>Decodes a stream to its end.</summary>
+    public static TicStatistics Each(Stream stream, Action<DecodedFrame> take)
+    {
+        var decoder = new TicDecoder();
+        var handler = new Decoded(take);
+        var buffer = new byte[10_007];
+        int count;
+        while ((count = stream.Read(buffer)) > 0)
+        {
+            decoder.Decode(buffer.AsSpan(0, count), ref handler);
+        }
+
+        decoder.Complete(ref handler);
+        return decoder.Statistics;
+    }
+
+    public static List<DecodedFrame> All(Stream stream)
+    {
+        var frames = new List<DecodedFrame>();
+        var statistics = Each(stream, frames.Add);
+        Assert.Equal(
+            (statistics.Complete, 0L, 0L, 0L, 0L),
+            (statistics.Valid, statistics.BadForm, statistics.BadChecksum, statistics.UnknownLabel, statistics.Truncated));
+        return frames;
+    }
+
+    public static List<DecodedFrame> All(VillageOptions options) => All(new Village(options).OpenMeter(0));
+
+    public static ParisDay Day(string text) =>
+        ParisDay.TryParse(text, out var day) ? day : throw new ArgumentException(text);
+}
