@@ -18,7 +18,7 @@ namespace Oya.Teleinfo;
 /// <para>A piece waits in a buffer of <see cref="MaxPieceLength"/> bytes until it ends; a stream that never sends an end
 /// is handed on at its line breaks, so memory stays bounded.</para>
 /// </remarks>
-public sealed class TicDecoder
+public sealed partial class TicDecoder
 {
     /// <summary>
     /// Bytes that wait for their end: 4096. The longest frame of the specification has 1727 (71 groups, three-phase
@@ -38,12 +38,16 @@ public sealed class TicDecoder
     long _offset;
     long _ordinal = -1;
 
-    // The frame in progress, and whether the meter has come past its address in it: only ADIR1..3 stand before that.
+    // The frame in progress.
     bool _open;
-    bool _pastAddress;
     long _frameOffset;
     TicMode _mode;
     int _right, _refused, _unsummed;
+
+    // The frame as the meter sent it, of which the one in progress may be a part: whether it has begun and no group of
+    // it has come yet; whether its address has passed (only ADIR1..3 stand before that).
+    bool _isNew = true;
+    bool _pastAddress;
 
     // The piece in progress: what began it (0: the edge of the capture), whether a line of it has ended, whether it
     // goes on with the frame of the piece before it.
@@ -150,9 +154,14 @@ public sealed class TicDecoder
         var gap = !_lineSeen;
         // A gap between two frames may have noise in it; only after STX or a line break is it a group that is cut.
         var inGroup = rest.Length > 1 && (_lineSeen || _startedBy == Stx) && EndLine(rest.Length);
-        if (inGroup && delimiter != Eot)
+        if (inGroup && delimiter == Eot)
         {
-            // The group may be whole, when its CR is what became the delimiter. Before EOT a part of one is no fault.
+            // The meter stops where it is: a part of a group before EOT is no fault.
+            CountFrame();
+        }
+        else if (inGroup)
+        {
+            // The group may be whole, when its CR is what became the delimiter.
             HandOn(GroupParser.Parse(rest, _offset + piece.Length - rest.Length), ref handler);
         }
 
@@ -174,114 +183,5 @@ public sealed class TicDecoder
         _startedBy = delimiter;
         _lineSeen = _continues = _skipToLine = false;
         _cutInGroup = _wasGap = false;
-    }
-
-    /// <summary>Hands on the lines of a piece that have ended, and returns what follows the last line break.</summary>
-    ReadOnlySpan<byte> Lines<THandler>(ReadOnlySpan<byte> piece, ref THandler handler)
-        where THandler : ITicHandler
-    {
-        if (piece.IndexOfAnyInRange((byte)0x80, (byte)0xFF) >= 0)
-        {
-            piece = Parity.Remove(piece, _unmasked);
-        }
-
-        var at = 0;
-        while (true)
-        {
-            var length = piece[at..].IndexOfAny(Lf, Cr);
-            if (length < 0)
-            {
-                return piece[at..];
-            }
-
-            if (EndLine(length))
-            {
-                HandOn(GroupParser.Parse(piece.Slice(at, length), _offset + at), ref handler);
-            }
-
-            at += length + 1;
-        }
-    }
-
-    /// <summary>Takes note of a line of some length, and says whether it is a group.</summary>
-    bool EndLine(int length)
-    {
-        var skip = _skipToLine;
-        _skipToLine = false;
-        if (_lineSeen)
-        {
-            return length > 1 && !skip;
-        }
-
-        _lineSeen = true;
-        // Between two frames are an end and a start with no line between them. Where only one delimiter came, it is a
-        // damaged byte of a group if it cut one, or if text follows it: a meter sends LF first.
-        _continues = _startedBy != 0 && !_wasGap && (_cutInGroup || length > 1);
-        // Before its first line break a capture is in the middle of something; after a cut comes the rest of the group.
-        return length > 1 && _startedBy != 0 && !_cutInGroup;
-    }
-
-    void HandOn<THandler>(in TicGroup group, ref THandler handler)
-        where THandler : ITicHandler
-    {
-        if (_pastAddress && group.IsRight && group.Label is TicLabel.ADCO or TicLabel.ADSC)
-        {
-            _continues = false;
-            if (_open)
-            {
-                // Nothing that was between two frames arrived: this one has lost its STX, that one its end.
-                Close(_startedBy == 0 ? FrameEnd.Truncated : FrameEnd.Interrupted, group.Offset, ref handler);
-                _startedBy = Lf;
-            }
-        }
-
-        Open(group.Offset);
-        if (group.IsRight)
-        {
-            _right++;
-            _mode = _mode == TicMode.Unknown ? group.Mode : _mode;
-            _pastAddress |= group.Label is not (TicLabel.ADIR1 or TicLabel.ADIR2 or TicLabel.ADIR3);
-        }
-        else
-        {
-            _refused++;
-            _unsummed += group.Fault == GroupFault.Form ? 0 : 1;
-        }
-
-        Statistics.Count(group);
-        handler.OnGroup(group);
-    }
-
-    void Open(long offset)
-    {
-        if (_open)
-        {
-            return;
-        }
-
-        _open = true;
-        _frameOffset = offset;
-        _mode = TicMode.Unknown;
-        _right = _refused = _unsummed = 0;
-        if (!_continues || _ordinal < 0)
-        {
-            _ordinal++;
-            _pastAddress = false;
-        }
-    }
-
-    void Close<THandler>(FrameEnd end, long at, ref THandler handler)
-        where THandler : ITicHandler
-    {
-        if (!_open)
-        {
-            return;
-        }
-
-        _open = false;
-        var length = (int)Math.Min(int.MaxValue, at - _frameOffset);
-        var frame = new FrameSummary(_ordinal, _frameOffset, length, end, _mode, _right, _refused, _unsummed);
-        Statistics.Count(frame);
-        handler.OnFrame(frame);
     }
 }

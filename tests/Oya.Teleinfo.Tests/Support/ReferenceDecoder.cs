@@ -23,15 +23,17 @@ static partial class ReferenceDecoder
     {
         var decoded = new Decoded();
         var ordinal = -1L;
-        bool etxSeen = false, pastAddress = false, cutBefore = false, gapBefore = false;
+        bool etxSeen = false, isNew = true, pastAddress = false, cutBefore = false, gapBefore = false;
         foreach (var piece in Pieces(bytes))
         {
             var first = piece.Lines[0].Text.Length;
             var continues = piece.Start != '\0' && !gapBefore && (cutBefore || first > 1);
+            isNew |= piece.HasBreak && !continues;
             bool IsGroup(int i) => piece.Lines[i].Text.Length > 1
                 && (i > 0 || (piece.Start != '\0' && !cutBefore));
 
             var cut = IsGroup(piece.Lines.Count - 1) && (piece.HasBreak || piece.Start == '\x02');
+            isNew |= cut && !continues;
             var frames = new List<List<SeenGroup>>();
             for (var i = 0; i < piece.Lines.Count; i++)
             {
@@ -45,15 +47,24 @@ static partial class ReferenceDecoder
                 var isAddress = group is { IsRight: true, Known: true, Name: "ADCO" or "ADSC" };
                 if (frames.Count == 0 || (isAddress && pastAddress))
                 {
-                    var isNew = !continues || ordinal < 0 || frames.Count > 0 || (isAddress && pastAddress);
+                    // Two addresses: two frames, whatever came between them.
+                    continues &= !(isAddress && pastAddress);
+                    isNew |= isAddress && pastAddress;
                     ordinal += isNew ? 1 : 0;
                     pastAddress &= !isNew;
-                    continues &= !isAddress || !isNew;
+                    isNew = false;
                     frames.Add([]);
                 }
 
                 frames[^1].Add(group);
-                pastAddress |= group.IsRight && !(group.Known && group.Name.StartsWith("ADIR", StringComparison.Ordinal));
+                pastAddress |= group.IsRight && group.Known && !group.Name.StartsWith("ADIR", StringComparison.Ordinal);
+            }
+
+            if (isNew && cut && piece.End == '\x04')
+            {
+                // Nothing of it but a part of its first group: a frame all the same.
+                ordinal++;
+                isNew = pastAddress = false;
             }
 
             for (var i = 0; i < frames.Count; i++)
