@@ -8,15 +8,17 @@ namespace Oya.Teleinfo;
 /// </summary>
 /// <remarks>
 /// <para>The stream is cut at STX, ETX and EOT (with or without their parity bit); what is between two of them is a
-/// <i>piece</i>, and a piece is cut into groups at LF and CR, alone or together, so that a capture whose CR a terminal
-/// turned into LF reads like any other.</para>
+/// <i>piece</i>, and a piece is cut into lines at LF and CR, alone or together, so that a capture whose CR a terminal
+/// turned into LF reads like any other. A line is a group; a line of one byte is noise.</para>
 /// <para>A damaged byte costs one group: a false STX, ETX or EOT in the middle of a frame cuts it in two, and the groups
-/// of both halves are handed on. Only what stands before the first LF of a piece that has no STX is dropped, because
-/// nobody knows where it began.</para>
+/// of both halves are handed on. The two halves are told from two frames by what a meter never does: it ends no frame
+/// inside a group, and between two frames it sends both an end and a start, and no text.</para>
+/// <para>The address is sent once in a frame, at its head: a second one is another frame, even when nothing that was
+/// between the two arrived.</para>
 /// <para>A piece waits in a buffer of <see cref="MaxPieceLength"/> bytes until it ends; a stream that never sends an end
 /// is handed on at its line breaks, so memory stays bounded.</para>
 /// </remarks>
-public sealed class TicDecoder
+public sealed partial class TicDecoder
 {
     /// <summary>
     /// Bytes that wait for their end: 4096. The longest frame of the specification has 1727 (71 groups, three-phase
@@ -38,19 +40,26 @@ public sealed class TicDecoder
 
     // The frame in progress.
     bool _open;
-    bool _continued;
     long _frameOffset;
     TicMode _mode;
     int _right, _refused, _unsummed;
 
-    // The piece in progress: what began it, and whether a line break has been seen in it.
+    // The frame as the meter sent it, of which the one in progress may be a part: whether it has begun and no group of
+    // it has come yet; whether its address has passed (only ADIR1..3 stand before that).
+    bool _isNew = true;
+    bool _pastAddress;
+
+    // The piece in progress: what began it (0: the edge of the capture), whether a line of it has ended, whether it
+    // goes on with the frame of the piece before it.
     byte _startedBy;
     long _pieceOffset;
     bool _lineSeen;
+    bool _continues;
     bool _skipToLine;
 
-    // How the piece before it ended.
+    // The piece before it: whether it ended inside a group, and whether there was any line in it.
     bool _cutInGroup;
+    bool _wasGap;
 
     // A terminal that swallows ETX (it is ^C) swallows every one: until the first is seen, STX is an end like any other.
     bool _etxSeen;
@@ -93,10 +102,9 @@ public sealed class TicDecoder
     {
         var piece = _waiting.AsSpan(0, _waitingLength);
         _waitingLength = 0;
-        var rest = Groups(piece, ref handler);
+        Lines(piece, ref handler);
         _offset += piece.Length;
-        Close(FrameEnd.Truncated, ref handler);
-        _cutInGroup = !rest.IsEmpty;
+        Close(FrameEnd.Truncated, _offset, ref handler);
         Begin(0);
     }
 
@@ -121,14 +129,18 @@ public sealed class TicDecoder
     void HandOnWaiting<THandler>(ref THandler handler)
         where THandler : ITicHandler
     {
-        var rest = Groups(_waiting.AsSpan(0, _waitingLength), ref handler);
+        var rest = Lines(_waiting.AsSpan(0, _waitingLength), ref handler);
         var handedOn = _waitingLength - rest.Length;
         if (handedOn == 0)
         {
             // 4096 bytes without a line break: the longest group has 111, so this is noise up to the next one.
             handedOn = _waitingLength;
+            if (EndLine(rest.Length))
+            {
+                HandOn(new() { Fault = GroupFault.Structure, Offset = _offset, Raw = rest }, ref handler);
+            }
+
             _skipToLine = true;
-            Refuse(_waiting.AsSpan(0, _waitingLength), ref handler);
         }
 
         _waiting.AsSpan(handedOn, _waitingLength - handedOn).CopyTo(_waiting);
@@ -139,129 +151,39 @@ public sealed class TicDecoder
     void EndPiece<THandler>(ReadOnlySpan<byte> piece, byte delimiter, ref THandler handler)
         where THandler : ITicHandler
     {
-        var rest = Groups(piece, ref handler);
-        // Bytes after the last LF are a group that was being sent; after a CR they are noise between two groups.
-        var inGroup = !rest.IsEmpty
-            && (rest.Length == piece.Length ? _startedBy == Stx || _lineSeen : (piece[^(rest.Length + 1)] & 0x7F) == Lf);
-        if (delimiter == Etx && inGroup)
+        var rest = Lines(piece, ref handler);
+        var gap = !_lineSeen;
+        // A gap between two frames may have noise in it; only after STX or a line break is it a group that is cut.
+        var inGroup = rest.Length > 1 && (_lineSeen || _startedBy == Stx) && EndLine(rest.Length);
+        if (inGroup && delimiter == Eot)
         {
-            Group(rest, _offset + piece.Length - rest.Length, ref handler);
+            // The meter stops where it is: a part of a group before EOT is no fault.
+            CountFrame();
+        }
+        else if (inGroup)
+        {
+            // The group may be whole, when its CR is what became the delimiter.
+            HandOn(GroupParser.Parse(rest, _offset + piece.Length - rest.Length), ref handler);
         }
 
         _offset += piece.Length;
-        var headless = _startedBy != Stx;
-        Close(
-            headless ? (_startedBy == 0 ? FrameEnd.Truncated : FrameEnd.Interrupted)
-            : delimiter == Eot || (delimiter == Stx && inGroup && _etxSeen) ? FrameEnd.Interrupted
-            : FrameEnd.Complete,
-            ref handler);
+        var cut = delimiter == Eot || (delimiter == Stx && inGroup && _etxSeen);
+        var end = _startedBy == 0 ? FrameEnd.Truncated
+            : _startedBy != Stx || _continues || cut ? FrameEnd.Interrupted
+            : FrameEnd.Complete;
+        Close(end, _offset, ref handler);
         _offset++;
-        _cutInGroup = inGroup;
         _etxSeen |= delimiter == Etx;
         Begin(delimiter);
+        _cutInGroup = inGroup;
+        _wasGap = gap && !inGroup;
     }
 
     void Begin(byte delimiter)
     {
         _startedBy = delimiter;
         _pieceOffset = _offset;
-        _lineSeen = false;
-        _skipToLine = false;
-    }
-
-    void Close<THandler>(FrameEnd end, ref THandler handler)
-        where THandler : ITicHandler
-    {
-        if (!_open)
-        {
-            return;
-        }
-
-        _open = false;
-        var length = (int)Math.Min(int.MaxValue, _offset - _frameOffset);
-        var frame = new FrameSummary(_ordinal, _frameOffset, length, end, _mode, _right, _refused, _unsummed);
-        Statistics.Count(frame);
-        handler.OnFrame(frame);
-    }
-
-    /// <summary>Hands on the groups of a piece, and returns what follows its last line break.</summary>
-    ReadOnlySpan<byte> Groups<THandler>(ReadOnlySpan<byte> piece, ref THandler handler)
-        where THandler : ITicHandler
-    {
-        if (piece.IndexOfAnyInRange((byte)0x80, (byte)0xFF) >= 0)
-        {
-            piece = Parity.Remove(piece, _unmasked);
-        }
-
-        var at = 0;
-        while (true)
-        {
-            var length = piece[at..].IndexOfAny(Lf, Cr);
-            if (length < 0)
-            {
-                return piece[at..];
-            }
-
-            if (!_open && !_lineSeen)
-            {
-                // A true STX is followed by LF. One that is not, after no ETX, is a damaged LF inside a frame.
-                _continued = _startedBy == Stx ? _cutInGroup || length > 0 : _cutInGroup;
-            }
-
-            if (length > 0 && !_skipToLine && (_lineSeen || _startedBy == Stx))
-            {
-                Group(piece.Slice(at, length), _offset + at, ref handler);
-            }
-
-            _lineSeen = true;
-            _skipToLine = false;
-            at += length + 1;
-        }
-    }
-
-    void Group<THandler>(ReadOnlySpan<byte> content, long offset, ref THandler handler)
-        where THandler : ITicHandler
-    {
-        var group = GroupParser.Parse(content, offset);
-        Open(offset);
-        if (group.IsRight)
-        {
-            _right++;
-            _mode = _mode == TicMode.Unknown ? group.Mode : _mode;
-        }
-        else
-        {
-            _refused++;
-            _unsummed += group.Fault == GroupFault.Form ? 0 : 1;
-        }
-
-        Statistics.Count(group);
-        handler.OnGroup(group);
-    }
-
-    void Refuse<THandler>(ReadOnlySpan<byte> content, ref THandler handler)
-        where THandler : ITicHandler
-    {
-        Open(_offset);
-        _refused++;
-        _unsummed++;
-        var group = new TicGroup { Fault = GroupFault.Structure, Offset = _offset, Raw = content };
-        Statistics.Count(group);
-        handler.OnGroup(group);
-    }
-
-    void Open(long offset)
-    {
-        if (_open)
-        {
-            return;
-        }
-
-        _open = true;
-        // From its STX when it has one.
-        _frameOffset = _startedBy == Stx ? _pieceOffset - 1 : offset;
-        _mode = TicMode.Unknown;
-        _right = _refused = _unsummed = 0;
-        _ordinal += _continued && _ordinal >= 0 ? 0 : 1;
+        _lineSeen = _continues = _skipToLine = false;
+        _cutInGroup = _wasGap = false;
     }
 }

@@ -61,7 +61,8 @@ static class GroupParser
 
     static TicGroup Standard(ReadOnlySpan<byte> content, long offset, int sum, int tabs, int first, int second)
     {
-        if (tabs is < 2 or > 3 || content[^2] != Tab || first == 0)
+        // Where the checksum should be a tab is a group whose end was lost.
+        if (tabs is < 2 or > 3 || content[^2] != Tab || content[^1] == Tab || first == 0)
         {
             return Refused(content, offset, GroupFault.Structure);
         }

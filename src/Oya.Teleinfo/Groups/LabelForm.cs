@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Oya.Teleinfo;
 
 /// <summary>
@@ -15,6 +17,9 @@ namespace Oya.Teleinfo;
 public sealed record LabelForm(
     TicLabel Label, string Name, TicMode Mode, ValueKind Kind, int Length, string Unit, HorodateUse Horodate, string Meaning)
 {
+    static readonly SearchValues<byte> CapitalsAndDigits =
+        SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"u8);
+
     /// <summary>The form of a label; null for <see cref="TicLabel.Unknown"/>.</summary>
     public static LabelForm? Of(TicLabel label) => LabelTable.ByLabel[(int)label];
 
@@ -50,7 +55,10 @@ public sealed record LabelForm(
             ValueKind.Hex => AsciiDigits.TryParseHex(data, out _),
             ValueKind.Code => TariffCodes.Accepts(Label, data),
             ValueKind.DayProfile => DayProfile.IsWellFormed(data),
-            _ => true,
+            // Words of the distributor's own, in capitals and digits: a sum that lets 0 become p is not their only guard.
+            ValueKind.Text when Label is TicLabel.HHPHC => data.IndexOfAnyExceptInRange((byte)'A', (byte)'Z') < 0,
+            ValueKind.Text when Label is TicLabel.MOTDETAT => data.IndexOfAnyExcept(CapitalsAndDigits) < 0,
+            _ => data.IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0,
         };
     }
 }

@@ -53,7 +53,7 @@ public struct ReadingBuilder
                 _reading.CurrentRegister = TariffCodes.Register(group.Data);
                 break;
             case TicLabel.NTARF:
-                _reading.CurrentRegister = (byte)group.Number;
+                _reading.CurrentRegister = RegisterOrNone((int)group.Number);
                 break;
             case TicLabel.STGE:
                 _reading.Status = StatusRegister.TryParse(group.Data, out var status) ? status : null;
@@ -155,6 +155,10 @@ public struct ReadingBuilder
         }
     }
 
+    // NTARF has two digits and STGE four bits, for ten registers.
+    static byte RegisterOrNone(int number) =>
+        number is >= 1 and <= EnergyRegisters.SupplierCount ? (byte)number : (byte)0;
+
     void Finish(TicMode mode)
     {
         _reading.Mode = mode;
@@ -165,7 +169,7 @@ public struct ReadingBuilder
 
         if (_reading.Status is { } status && _reading.CurrentRegister == 0)
         {
-            _reading.CurrentRegister = (byte)status.SupplierRegister;
+            _reading.CurrentRegister = RegisterOrNone(status.SupplierRegister);
         }
 
         var complete = (_historicOptions, _historicRegisters) switch

@@ -1,0 +1,119 @@
+namespace Oya.Teleinfo.Tests;
+
+/// <summary>
+/// One damaged byte anywhere in a stream of frames costs at most one group, yields no value that the meter did not
+/// send, and leaves the count of frames right.
+/// </summary>
+/// <remarks>
+/// What the bytes themselves cannot tell: a byte of free text (NGTF, LTARF, MSG1, MSG2) that became another printable one
+/// with the same six low bits, a space and ` or 0 and p, and kept its parity or lost it at the port. Those labels carry
+/// words for a person and no value. Nothing else is excused.
+/// </remarks>
+public class OneDamagedByteTests
+{
+    static readonly TicLabel[] FreeText = [TicLabel.NGTF, TicLabel.LTARF, TicLabel.MSG1, TicLabel.MSG2];
+
+    public static TheoryData<string> Streams => ["standard", "historic", "short", "standby", "standard, parity kept", "historic, parity kept"];
+
+    static byte[] Stream(string name, int frames)
+    {
+        Func<int, byte[]> frame = name.Split(',')[0] switch
+        {
+            "standard" => TestFrames.Standard,
+            "historic" => TestFrames.Historic,
+            "short" => TestFrames.Short,
+            _ => TestFrames.Standby,
+        };
+        var bytes = TestFrames.Stream(frame, frames);
+        return name.EndsWith("kept", StringComparison.Ordinal) ? TestFrames.KeepParity(bytes) : bytes;
+    }
+
+    [Theory, MemberData(nameof(Streams))]
+    public void Any_damage_costs_at_most_one_group_and_keeps_the_count_of_frames(string name)
+    {
+        var stream = Stream(name, 3);
+        var sent = Known.Of(stream);
+        Assert.Equal(3, sent.Frames.Count(frame => frame.IsWhole));
+        foreach (var at in Places(stream))
+        {
+            // Nothing is left of a frame whose only group was cut by an EOT: when it is the last, no other shows its place.
+            var last = name == "standby" && at > stream.Length * 2 / 3 ? 1 : 2;
+            foreach (var (bytes, what) in Damage.At(stream, at))
+            {
+                var got = Known.Of(bytes);
+                CheckGroups(sent, got, what);
+                Assert.True(got.Frames[^1].Ordinal >= last && got.Frames[^1].Ordinal <= 2, $"{what}: {got.Frames[^1]}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(TicMode.Standard, false), InlineData(TicMode.Standard, true)]
+    [InlineData(TicMode.Historic, false), InlineData(TicMode.Historic, true)]
+    public void A_flipped_bit_in_any_label_there_is_yields_no_value_that_was_not_sent(TicMode mode, bool parityKept)
+    {
+        byte[] stream = [.. TestFrames.All(mode, 1), .. TestFrames.All(mode, 2)];
+        stream = parityKept ? TestFrames.KeepParity(stream) : stream;
+        var sent = Known.Of(stream);
+        Assert.Equal(2 * LabelForm.All.Count(form => form.Mode == mode), sent.Groups.Count);
+        for (var at = 0; at < stream.Length / 2 + 40; at++)
+        {
+            foreach (var (bytes, what) in Damage.BitsAt(stream, at))
+            {
+                var got = Known.Of(bytes);
+                CheckGroups(sent, got, what);
+                Assert.True(!parityKept || got.Groups.All(sent.Groups.Contains), $"{what}: parity tells every flipped bit");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("standard"), InlineData("historic")]
+    public void Of_a_capture_that_a_terminal_cooked_the_count_of_frames_stays_right_too(string name)
+    {
+        var stream = TestFrames.Cook(Stream(name, 3));
+        var sent = Known.Of(stream);
+        foreach (var at in Places(stream))
+        {
+            foreach (var (bytes, what) in Damage.At(stream, at))
+            {
+                var got = Known.Of(bytes);
+                // With no ETX to say so, only the address tells one frame from the next: where it is what was damaged,
+                // the frame may be counted as the second half of the one before.
+                var addressed = got.Groups.Count(group => group == sent.Groups[0]) == 3;
+                CheckGroups(sent, got, what, addressed);
+                Assert.True(got.Frames[^1].Ordinal == 2 || !addressed, $"{what}: {got.Frames[^1]}");
+            }
+        }
+    }
+
+    // The frame in the middle, and the ends of the two others.
+    static IEnumerable<int> Places(byte[] stream) => Enumerable.Range(0, stream.Length).Where(at =>
+        at < 30 || (at > stream.Length / 3 - 30 && at < stream.Length * 2 / 3 + 30) || at > stream.Length - 30);
+
+    // What was got is what was sent, in its order and each in its frame, less one at most.
+    static void CheckGroups(Known sent, Known got, string what, bool ordinals = true)
+    {
+        bool IsSame(int i, int j) =>
+            sent.Groups[i] == got.Groups[j] && (sent.Ordinals[i] == got.Ordinals[j] || !ordinals);
+
+        var same = 0;
+        while (same < got.Groups.Count && same < sent.Groups.Count && IsSame(same, same))
+        {
+            same++;
+        }
+
+        var missing = sent.Groups.Count - got.Groups.Count;
+        if (same == sent.Groups.Count && missing == 0)
+        {
+            return;
+        }
+
+        Assert.True(missing is 0 or 1, $"{what}: {missing} groups lost");
+        Assert.True(missing == 1 || FreeText.Contains(got.Groups[same].Label), $"{what}: a value that was not sent");
+        for (var j = same + 1 - missing; j < got.Groups.Count; j++)
+        {
+            Assert.True(IsSame(j + missing, j), $"{what}: {got.Groups[j].Label} is not what or where it was");
+        }
+    }
+}

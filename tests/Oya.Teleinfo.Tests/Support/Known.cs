@@ -1,0 +1,54 @@
+namespace Oya.Teleinfo.Tests;
+
+/// <summary>
+/// Right groups of known labels, each as one number that its mode, label, horodate and data give, with the ordinal of
+/// its frame: light enough to be made a hundred thousand times.
+/// </summary>
+sealed class Known : ITicHandler
+{
+    readonly TicDecoder _decoder = new();
+    int _closed;
+
+    public List<(ulong Hash, TicLabel Label)> Groups { get; } = [];
+
+    public List<long> Ordinals { get; } = [];
+
+    public List<FrameSummary> Frames { get; } = [];
+
+    public static Known Of(ReadOnlySpan<byte> bytes)
+    {
+        var known = new Known();
+        known._decoder.Decode(bytes, ref known);
+        known._decoder.Complete(ref known);
+        Assert.Equal(known.Groups.Count, known._closed);
+        return known;
+    }
+
+    public void OnGroup(in TicGroup group)
+    {
+        if (group.IsRight && group.Label != TicLabel.Unknown)
+        {
+            var hash = 14_695_981_039_346_656_037UL ^ (ulong)group.Label;
+            foreach (var b in group.HorodateText)
+            {
+                hash = (hash ^ b) * 1_099_511_628_211;
+            }
+
+            foreach (var b in group.Data)
+            {
+                hash = (hash ^ b) * 1_099_511_628_211;
+            }
+
+            Groups.Add((hash, group.Label));
+        }
+    }
+
+    public void OnFrame(in FrameSummary frame)
+    {
+        Frames.Add(frame);
+        for (; _closed < Groups.Count; _closed++)
+        {
+            Ordinals.Add(frame.Ordinal);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using System.Numerics;
+using System.Text.RegularExpressions;
+
+namespace Oya.Teleinfo.Tests;
+
+/// <summary>
+/// The same decoding, written to be obvious and not to be fast: the whole stream in memory, strings, lists, regular
+/// expressions. Pieces are as long as they are (the decoder hands on one that is longer than its buffer in parts).
+/// </summary>
+static partial class ReferenceDecoder
+{
+    sealed record Line(int Offset, string Text);
+
+    sealed record Piece(char Start, char End, int EndOffset, List<Line> Lines)
+    {
+        // What follows the last line break, up to the delimiter.
+        public Line Rest => Lines[^1];
+
+        public bool HasBreak => Lines.Count > 1;
+    }
+
+    public static Decoded Decode(byte[] bytes)
+    {
+        var decoded = new Decoded();
+        var ordinal = -1L;
+        bool etxSeen = false, isNew = true, pastAddress = false, cutBefore = false, gapBefore = false;
+        foreach (var piece in Pieces(bytes))
+        {
+            var first = piece.Lines[0].Text.Length;
+            var continues = piece.Start != '\0' && !gapBefore && (cutBefore || first > 1);
+            isNew |= piece.HasBreak && !continues;
+            bool IsGroup(int i) => piece.Lines[i].Text.Length > 1
+                && (i > 0 || (piece.Start != '\0' && !cutBefore));
+
+            var cut = IsGroup(piece.Lines.Count - 1) && (piece.HasBreak || piece.Start == '\x02');
+            isNew |= cut && !continues;
+            var frames = new List<List<SeenGroup>>();
+            for (var i = 0; i < piece.Lines.Count; i++)
+            {
+                var isRest = i == piece.Lines.Count - 1;
+                if (isRest ? !cut || piece.End is '\x04' or '\0' : !IsGroup(i))
+                {
+                    continue;
+                }
+
+                var group = Group(piece.Lines[i]);
+                var isAddress = group is { IsRight: true, Known: true, Name: "ADCO" or "ADSC" };
+                if (frames.Count == 0 || (isAddress && pastAddress))
+                {
+                    // Two addresses: two frames, whatever came between them.
+                    continues &= !(isAddress && pastAddress);
+                    isNew |= isAddress && pastAddress;
+                    ordinal += isNew ? 1 : 0;
+                    pastAddress &= !isNew;
+                    isNew = false;
+                    frames.Add([]);
+                }
+
+                frames[^1].Add(group);
+                pastAddress |= group.IsRight && group.Known && !group.Name.StartsWith("ADIR", StringComparison.Ordinal);
+            }
+
+            if (isNew && cut && piece.End == '\x04')
+            {
+                // Nothing of it but a part of its first group: a frame all the same.
+                ordinal++;
+                isNew = pastAddress = false;
+            }
+
+            for (var i = 0; i < frames.Count; i++)
+            {
+                var isLast = i == frames.Count - 1;
+                var end = piece.End == '\0' && isLast ? FrameEnd.Truncated
+                    : piece.Start == '\0' && i == 0 ? FrameEnd.Truncated
+                    : frames.Count > 1 || piece.Start != '\x02' || continues || piece.End == '\x04' ? FrameEnd.Interrupted
+                    : piece.End == '\x02' && cut && etxSeen ? FrameEnd.Interrupted
+                    : FrameEnd.Complete;
+                var next = isLast ? piece.EndOffset : frames[i + 1][0].Offset;
+                decoded.Groups.AddRange(frames[i]);
+                decoded.Frames.Add(Summary(ordinal - frames.Count + 1 + i, next, end, frames[i]));
+            }
+
+            etxSeen |= piece.End == '\x03';
+            (cutBefore, gapBefore) = (cut, !piece.HasBreak && !cut);
+        }
+
+        return decoded;
+    }
+
+    static FrameSummary Summary(long ordinal, long next, FrameEnd end, List<SeenGroup> groups) => new(
+        ordinal,
+        groups[0].Offset,
+        (int)(next - groups[0].Offset),
+        end,
+        groups.FirstOrDefault(g => g.IsRight)?.Mode ?? TicMode.Unknown,
+        groups.Count(g => g.IsRight),
+        groups.Count(g => !g.IsRight),
+        groups.Count(g => g.Fault is GroupFault.Parity or GroupFault.Structure or GroupFault.Checksum));
+
+    static IEnumerable<Piece> Pieces(byte[] bytes)
+    {
+        var start = 0;
+        var startedBy = '\0';
+        for (var i = 0; i <= bytes.Length; i++)
+        {
+            if (i < bytes.Length && (bytes[i] & 0x7F) is not (2 or 3 or 4))
+            {
+                continue;
+            }
+
+            var endedBy = i < bytes.Length ? (char)(bytes[i] & 0x7F) : '\0';
+            yield return new(startedBy, endedBy, i, Lines(WithoutParity(bytes[start..i]), start));
+            (start, startedBy) = (i + 1, endedBy);
+        }
+    }
+
+    // Of a piece that kept its parity bit, bit 7 marks the bytes whose parity was wrong; any other piece stays as it is.
+    static string WithoutParity(byte[] piece)
+    {
+        static bool IsOdd(byte b) => BitOperations.PopCount(b) % 2 == 1;
+        var keptParity = piece.Count(b => b >= 0x80) > piece.Count(IsOdd);
+        return string.Concat(piece.Select(b => (char)(!keptParity ? b : IsOdd(b) ? b | 0x80 : b & 0x7F)));
+    }
+
+    static List<Line> Lines(string text, int offset)
+    {
+        var lines = new List<Line>();
+        foreach (var line in text.Split('\n', '\r'))
+        {
+            lines.Add(new(offset, line));
+            offset += line.Length + 1;
+        }
+
+        return lines;
+    }
+
+    [GeneratedRegex(@"^(?<label>[^\t]+)\t((?<time>[^\t]*)\t)?(?<data>[^\t]*)\t(?<sum>[^\t])\z")]
+    private static partial Regex StandardGroup();
+
+    [GeneratedRegex(@"^(?<label>[^ ]+) (?<data>.*) (?<sum>.)\z")]
+    private static partial Regex HistoricGroup();
+
+    static SeenGroup Group(Line line)
+    {
+        SeenGroup Refused(GroupFault fault) => new(line.Offset, TicMode.Unknown, false, "", "", "", fault);
+        var text = line.Text;
+        if (text.Any(c => c >= 0x80))
+        {
+            return Refused(GroupFault.Parity);
+        }
+
+        var mode = text.Contains('\t') ? TicMode.Standard : TicMode.Historic;
+        var match = (mode == TicMode.Standard ? StandardGroup() : HistoricGroup()).Match(text);
+        if (!match.Success || text.Any(c => c < ' ' && c != '\t') || text.Contains('\x7F'))
+        {
+            return Refused(GroupFault.Structure);
+        }
+
+        var (label, time, data) = (match.Groups["label"].Value, match.Groups["time"].Value, match.Groups["data"].Value);
+        // In standard mode the last separator is summed, in historic mode it is not.
+        var summed = text[..^(mode == TicMode.Standard ? 1 : 2)];
+        var isSummed = match.Groups["sum"].Value[0] == (summed.Sum(c => c) & 0x3F) + 0x20;
+        var known = ReferenceForms.IsKnown(mode, label);
+        var fault = !isSummed ? GroupFault.Checksum
+            : known && !ReferenceForms.Accepts(label, match.Groups["time"].Success ? time : null, data) ? GroupFault.Form
+            : GroupFault.None;
+        return new(line.Offset, mode, known, label, time, data, fault);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Oya.Teleinfo.Tests;
+
+/// <summary>
+/// What each label can carry, as the tables of the two specifications say it, one regular expression a row: a second
+/// opinion on the table of the decoder. <c>T</c> before the data stands for a horodate with a season, <c>S</c> for one
+/// whose season is a space.
+/// </summary>
+static class ReferenceForms
+{
+    static readonly (string Label, string Data)[] Historic =
+    [
+        ("ADIR[123]|IINST[123]?|ADPS|IMAX[123]?", "[0-9]{3}"),
+        ("ADCO", "[0-9]{12}"),
+        ("OPTARIF", @"BASE|HC\.\.|EJP\.|BBR[ -?]"),
+        ("ISOUSC|PEJP", "[0-9]{2}"),
+        ("BASE|HCHC|HCHP|EJPHN|EJPHPM|BBRH[CP]J[BWR]", "[0-9]{9}"),
+        ("PTEC", @"TH\.\.|H[CPN]\.\.|PM\.\.|H[CP]J[BWR]"),
+        ("DEMAIN", "----|BLEU|BLAN|ROUG"),
+        ("PMAX|PAPP", "[0-9]{5}"),
+        ("HHPHC", "[A-Z]"),
+        ("MOTDETAT", "[0-9A-Z]{6}|[0-9A-Z]{10}"),
+        ("PPOT", "[0-9A-Fa-f]{2}"),
+    ];
+
+    const string Slot = "(([01][0-9]|2[0-3])[0-5][0-9][0-9A-Fa-f]{4}|NONUTILE)";
+
+    static readonly (string Label, string Data)[] Standard =
+    [
+        ("ADSC", "[0-9]{12}"),
+        ("VTIC|PREF|PCOUP|NTARF|NJOURF|NJOURF[+]1", "[0-9]{2}"),
+        ("DATE", "T"),
+        ("NGTF|LTARF|MSG2", "[ -~]{16}"),
+        ("EAST|EASF0[1-9]|EASF10|EASD0[1-4]|EAIT|ERQ[1-4]", "[0-9]{9}"),
+        ("IRMS[123]|URMS[123]", "[0-9]{3}"),
+        ("SINSTS[123]?|SINSTI", "[0-9]{5}"),
+        ("SMAXSN[123]?(-1)?|SMAXIN(-1)?|CCASN(-1)?|CCAIN(-1)?", "T[0-9]{5}"),
+        ("UMOY[123]", "T[0-9]{3}"),
+        ("STGE", "[0-9A-Fa-f]{8}"),
+        ("[DF]PM[123]", "S[0-9]{2}"),
+        ("MSG1", "[ -~]{32}"),
+        ("PRM", "[0-9]{14}"),
+        ("RELAIS", "[01][0-9]{2}|2[0-4][0-9]|25[0-5]"),
+        ("PJOURF[+]1|PPOINTE", $"{Slot}( {Slot}){{10}}"),
+    ];
+
+    static readonly Dictionary<(TicMode, string), Regex> Forms =
+        Table(TicMode.Historic, Historic).Concat(Table(TicMode.Standard, Standard)).ToDictionary();
+
+    public static int Count => Forms.Count;
+
+    public static bool IsKnown(TicMode mode, string label) => Forms.ContainsKey((mode, label));
+
+    public static bool Accepts(string label, string? time, string data)
+    {
+        var form = Forms.Single(entry => entry.Key.Item2 == label).Value;
+        return form.IsMatch(time is null ? data : TimeKind(time) + data);
+    }
+
+    // 'T', 'S', or something that no form has.
+    static string TimeKind(string time)
+    {
+        var exists = time.Length == 13 && time.Skip(1).All(char.IsAsciiDigit) && DateTime.TryParseExact(
+            "20" + time[1..], "yyyyMMddHHmmss", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+        return !exists ? "!" : "HEhe".Contains(time[0]) ? "T" : time[0] == ' ' ? "S" : "!";
+    }
+
+    static IEnumerable<KeyValuePair<(TicMode, string), Regex>> Table(TicMode mode, (string Label, string Data)[] rows) =>
+        from form in LabelForm.All
+        from row in rows
+        where Regex.IsMatch(form.Name, $@"^({row.Label})\z")
+        select KeyValuePair.Create((mode, form.Name), new Regex($@"^({row.Data})\z", RegexOptions.Compiled));
+}

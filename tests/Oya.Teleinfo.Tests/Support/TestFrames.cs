@@ -1,0 +1,109 @@
+using System.Numerics;
+using System.Text;
+
+namespace Oya.Teleinfo.Tests;
+
+/// <summary>
+/// Frames as meters send them, with invented addresses. No two groups of a stream have the same label and value, so
+/// that a value at the wrong place is seen.
+/// </summary>
+static class TestFrames
+{
+    public static readonly Instant Start = new(1_780_000_000);
+
+    /// <summary>Standard mode, one label of each form, 17 groups.</summary>
+    public static byte[] Standard(int i) => Frame(w =>
+    {
+        var now = Horodate.Of(Start + i);
+        w.Group(TicLabel.ADSC, "041876000321"u8);
+        w.Group(TicLabel.DATE, now, ""u8);
+        w.Group(TicLabel.NGTF, "H PLEINE/CREUSE "u8);
+        w.Group(TicLabel.EAST, 21_004_376 + i);
+        w.Group(TicLabel.EASF01, 14_876_531 + i);
+        w.Group(TicLabel.EASF02, 6_127_845 + i);
+        w.Group(TicLabel.EASD01, 21_004_377 + i);
+        w.Group(TicLabel.IRMS1, 3 + i);
+        w.Group(TicLabel.URMS1, 228 + i);
+        w.Group(TicLabel.SINSTS, 731 + i);
+        w.Group(TicLabel.SMAXSN, now, 4510 + i);
+        w.Group(TicLabel.CCASN, now, 740 + i);
+        w.Group(TicLabel.STGE, Encoding.ASCII.GetBytes($"003A{0x4401 + i:X4}"));
+        w.Group(TicLabel.DPM1, new(' ', now.Local), "00"u8);
+        w.Group(TicLabel.MSG1, Encoding.ASCII.GetBytes($"PAS DE          MESSAGE {i:D8}"));
+        w.Group(TicLabel.PRM, 12_345_678_901_230 + i);
+        w.Group(TicLabel.NTARF, 2 + i);
+    });
+
+    /// <summary>Every label of one mode, in the order of the specification.</summary>
+    public static byte[] All(TicMode mode, int i) => Frame(w =>
+    {
+        foreach (var form in LabelForm.All.Where(form => form.Mode == mode))
+        {
+            var data = SampleValues.Data(form, i);
+            if (form.Horodate == HorodateUse.None)
+            {
+                w.Group(form.Label, data);
+            }
+            else
+            {
+                w.Group(form.Label, SampleValues.Time(form, i), data);
+            }
+        }
+    });
+
+    /// <summary>Historic mode, single-phase, peak and off-peak: PTEC has a space as checksum.</summary>
+    public static byte[] Historic(int i) => Frame(w =>
+    {
+        w.Group(TicLabel.ADCO, "041876000321"u8);
+        w.Group(TicLabel.OPTARIF, "HC.."u8);
+        w.Group(TicLabel.ISOUSC, 45);
+        w.Group(TicLabel.HCHC, 14_876_531 + i);
+        w.Group(TicLabel.HCHP, 6_127_845 + i);
+        w.Group(TicLabel.PTEC, "HP.."u8);
+        w.Group(TicLabel.IINST, 3 + i);
+        w.Group(TicLabel.IMAX, 90);
+        w.Group(TicLabel.PAPP, 730 + i);
+        w.Group(TicLabel.HHPHC, "A"u8);
+        w.Group(TicLabel.MOTDETAT, "000000"u8);
+    });
+
+    /// <summary>Historic mode, three-phase, while a phase exceeds its setting.</summary>
+    public static byte[] Short(int i) => Frame(w =>
+    {
+        w.Group(TicLabel.ADIR2, 31 + i);
+        w.Group(TicLabel.ADCO, "041876000321"u8);
+        w.Group(TicLabel.IINST1, 3 + i);
+        w.Group(TicLabel.IINST2, 30 + i);
+        w.Group(TicLabel.IINST3, 7 + i);
+    });
+
+    /// <summary>A meter on standby: its address alone.</summary>
+    public static byte[] Standby(int i) => Frame(w => w.Group(TicLabel.ADCO, 41_876_000_321 + 0 * i));
+
+    public static byte[] Stream(Func<int, byte[]> frame, int count) =>
+        [.. Enumerable.Range(0, count).SelectMany(frame)];
+
+    public static byte[] Frame(Action<TicWriter> write)
+    {
+        var writer = new TicWriter();
+        writer.BeginFrame();
+        write(writer);
+        writer.EndFrame();
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>As a port opened 8N1 gives it.</summary>
+    public static byte[] KeepParity(byte[] bytes) =>
+        [.. bytes.Select(b => (byte)(b | ((BitOperations.PopCount(b) & 1) << 7)))];
+
+    /// <summary>As a terminal in cooked mode gives it: CR became LF, and ETX (^C) is gone.</summary>
+    public static byte[] Cook(byte[] bytes) =>
+        [.. bytes.Where(b => b != 0x03).Select(b => b == (byte)'\r' ? (byte)'\n' : b)];
+
+    public static byte[] Replace(byte[] bytes, string what, string by)
+    {
+        var text = Encoding.Latin1.GetString(bytes);
+        Assert.Contains(what, text);
+        return Encoding.Latin1.GetBytes(text.Replace(what, by));
+    }
+}
