@@ -25,8 +25,11 @@ sealed class CommandContext(OyaCommand command, ParseResult line, Terminal termi
     /// <summary>Whether a person may see whole addresses in tables.</summary>
     public bool ShowPrm => Get(GlobalOptions.ShowPrm);
 
-    /// <summary>Whether these results are for a person, and addresses in them have stars.</summary>
-    public bool MasksIdentifiers => !ShowPrm && Format is (OutputFormat.Table or OutputFormat.Markdown);
+    /// <summary>Whether these results are read by a person, and not by a program.</summary>
+    public bool ForPerson => Format is OutputFormat.Table or OutputFormat.Markdown;
+
+    /// <summary>Whether addresses in these results have stars.</summary>
+    public bool MasksIdentifiers => ForPerson && !ShowPrm;
 
     /// <summary>A path or a connection string.</summary>
     public string Store =>

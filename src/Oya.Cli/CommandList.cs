@@ -10,6 +10,14 @@ static class CommandList
     [
         InspectCommand.Create(terminal),
         DecodeCommand.Create(terminal),
+        SimulateCommand.Create(terminal),
+        ReplayCommand.Create(terminal),
+        DailyCommand.Create(terminal),
+        CurveCommand.Create(terminal),
+        RegistryCommand.Create(terminal),
+        ConsentCommand.Create(terminal),
+        PublishCommand.Create(terminal),
+        ServeCommand.Create(terminal),
         CompletionCommand.Create(terminal),
     ];
 }

@@ -1,4 +1,7 @@
+using Oya.Aggregation;
 using Oya.Ingest.Sources;
+using Oya.Simulation;
+using Oya.Storage;
 
 namespace Oya.Cli;
 
@@ -24,6 +27,9 @@ static class Failures
             OyaException oya => (oya.Code, Sentence(oya.Message, oya.Remedy)),
             CaptureException capture => (
                 capture.IsDamaged ? ExitCode.BadData : ExitCode.Usage, Sentence(capture.Message, capture.Remedy)),
+            ConsentException consent => (ExitCode.Usage, Sentence(consent.Message, consent.Remedy)),
+            SimulationException simulation => (ExitCode.Usage, $"oya: {simulation.Message}"),
+            StoreException store => (ExitCode.Unavailable, $"oya: {store.Message}"),
             _ => (ExitCode.BadData, Sentence(
                 $"unexpected {exception.GetType().Name}: {FirstLine(exception.Message)}",
                 withStackTrace ? null : "-v shows where it came from")),

@@ -4,8 +4,11 @@ using Oya.Cli.Output;
 namespace Oya.Cli;
 
 /// <summary>A command with its examples and the formats of its results.</summary>
-sealed class OyaCommand(string name, string description) : Command(name, description)
+sealed class OyaCommand : Command
 {
+    public OyaCommand(string name, string description)
+        : base(name, description) => Validators.Add(UsageErrors.RefuseUnknownOptions);
+
     /// <summary>Lines to copy, each with what it is for; help shows them first.</summary>
     public IReadOnlyList<(string Line, string Why)> Examples { get; init; } = [];
 

@@ -28,13 +28,29 @@ static class UsageErrors
         return ExitCode.Usage;
     }
 
+    /// <summary>
+    /// The library takes <c>--frmat</c> for the name of a capture; a file that is really called so is still one.
+    /// </summary>
+    internal static void RefuseUnknownOptions(CommandResult command)
+    {
+        foreach (var token in command.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens))
+        {
+            if (token.Value is ['-', '-' or (>= 'a' and <= 'z'), ..] && !File.Exists(token.Value))
+            {
+                command.AddError($"unrecognized option '{token.Value}'");
+                return;
+            }
+        }
+    }
+
     internal static string NameOf(SymbolResult result) => result is CommandResult { Command: var command } && command is not RootCommand
         ? $"{NameOf(result.Parent!)} {command.Name}"
         : "oya";
 
     static string Suggestion(ParseResult line, string message)
     {
-        var wrong = line.UnmatchedTokens.FirstOrDefault(token => message.Contains($"'{token}'", StringComparison.Ordinal));
+        var wrong = line.UnmatchedTokens.Concat(line.Tokens.Select(token => token.Value).Where(word => word.StartsWith('-')))
+            .FirstOrDefault(word => message.Contains($"'{word}'", StringComparison.Ordinal));
         if (wrong is null)
         {
             return "";

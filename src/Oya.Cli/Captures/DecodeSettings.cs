@@ -8,9 +8,11 @@ namespace Oya.Cli.Captures;
 /// <param name="Refused">Refused groups too, with their fault.</param>
 /// <param name="Strict">End at the first refused group.</param>
 /// <param name="Limit">End after so many rows; null for no end.</param>
-/// <param name="MaskIdentifiers">Addresses among the values have stars: the rows are for a person.</param>
+/// <param name="ForPerson">The rows are read, not parsed.</param>
+/// <param name="MasksIdentifiers">Addresses among the values have stars.</param>
 sealed record DecodeSettings(
-    TicMode? Mode, IReadOnlySet<TicLabel> Labels, bool Refused, bool Strict, long? Limit, bool MaskIdentifiers)
+    TicMode? Mode, IReadOnlySet<TicLabel> Labels, bool Refused, bool Strict, long? Limit,
+    bool ForPerson, bool MasksIdentifiers)
 {
     public bool Wants(TicMode mode) => Mode is null || Mode == mode;
 

@@ -13,14 +13,14 @@ sealed class GroupRows(DecodeSettings settings, RowWriter rows) : DecodeHandler(
     public static IReadOnlyList<Column> Columns(bool severalFiles, bool withFaults) =>
     [
         new("file") { NotInTable = !severalFiles },
-        new("offset", ColumnType.Integer),
+        new("offset", ColumnType.Integer) { NotInTable = !withFaults },
         new("frame", ColumnType.Integer),
         new("meter", ColumnType.Identifier),
         new("at", ColumnType.Instant),
-        new("label") { KeepWhole = true },
-        new("value", ColumnType.TextOrInteger),
+        new("label") { Least = 10 },
+        new("value", ColumnType.TextOrInteger) { Least = 16 },
         new("unit"),
-        new("horodate") { KeepWhole = true },
+        new("horodate") { Least = 22 },
         new("meaning"),
         new("fault") { NotInTable = !withFaults },
     ];
@@ -34,7 +34,7 @@ sealed class GroupRows(DecodeSettings settings, RowWriter rows) : DecodeHandler(
                 group.Offset, group.Form,
                 isUnknown && !group.Name.IsEmpty ? GroupText.Printable(group.Name) : null,
                 group.IsRight ? ValueOf(group) : GroupText.Printable(group.Raw),
-                group.IsRight ? GroupText.Horodate(group) : null,
+                group.IsRight ? GroupText.Horodate(group, Settings.ForPerson) : null,
                 group.Fault));
         }
     }
@@ -58,7 +58,7 @@ sealed class GroupRows(DecodeSettings settings, RowWriter rows) : DecodeHandler(
     protected override void Clear() => _waiting.Clear();
 
     Cell ValueOf(in TicGroup group) =>
-        Settings.MaskIdentifiers && group.Label is (TicLabel.ADCO or TicLabel.ADSC or TicLabel.PRM)
+        Settings.MasksIdentifiers && group.Label is (TicLabel.ADCO or TicLabel.ADSC or TicLabel.PRM)
             ? TableText.Mask(group.DataText)
             : GroupText.Value(group);
 

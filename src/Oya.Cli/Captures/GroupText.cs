@@ -28,20 +28,22 @@ static class GroupText
     /// <summary>
     /// The horodate as ISO 8601 with the offset that its season letter says; without a season (DPM, FPM) it has none.
     /// </summary>
-    public static string? Horodate(in TicGroup group)
+    public static string? Horodate(in TicGroup group, bool forPerson)
     {
         if (!Teleinfo.Horodate.TryParse(group.HorodateText, out var horodate))
         {
             return null;
         }
 
-        var offset = horodate.Season switch
+        var (offset, minutes) = horodate.Season switch
         {
-            'H' or 'h' => "+01:00",
-            'E' or 'e' => "+02:00",
-            _ => "",
+            'H' or 'h' => ("+01", ":00"),
+            'E' or 'e' => ("+02", ":00"),
+            _ => ("", ""),
         };
-        return horodate.Local.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) + offset;
+        return forPerson
+            ? horodate.Local.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + offset
+            : horodate.Local.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) + offset + minutes;
     }
 
     /// <summary>Bytes that may be anything, in ASCII: what cannot be printed is written \x09.</summary>

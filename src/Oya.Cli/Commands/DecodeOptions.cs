@@ -48,7 +48,8 @@ static class DecodeOptions
     public static DecodeSettings Settings(CommandContext context) => new(
         context.Get(Mode) switch { "historic" => TicMode.Historic, "standard" => TicMode.Standard, _ => null },
         context.Get(Labels) ?? new HashSet<TicLabel>(),
-        context.Get(Raw), context.Get(Strict), context.Get(Limit), context.MasksIdentifiers);
+        context.Get(Raw), context.Get(Strict), context.Get(Limit),
+        context.ForPerson, context.MasksIdentifiers);
 
     static HashSet<TicLabel>? ParseLabels(ArgumentResult argument)
     {

@@ -36,8 +36,8 @@ sealed record Column(string Name, ColumnType Type = ColumnType.Text, string Unit
     /// <summary>Only for eyes: left out of every format but the table, as a bar is.</summary>
     public bool OnlyInTable { get; init; }
 
-    /// <summary>Not cut when a table must be made to fit.</summary>
-    public bool KeepWhole { get; init; }
+    /// <summary>Columns of the screen that text keeps when a table must be made to fit.</summary>
+    public int Least { get; init; } = 8;
 
     /// <summary>Left out of tables, where there is no room for it.</summary>
     public bool NotInTable { get; init; }

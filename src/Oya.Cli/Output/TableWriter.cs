@@ -55,16 +55,13 @@ sealed class TableWriter(IReadOnlyList<Column> columns, Stream output, RowStyle 
     void Begin()
     {
         var heads = Array.ConvertAll(_shown, at => TableText.Head(Columns[at]));
-        _widths = new int[_shown.Length];
-        for (var i = 0; i < _widths.Length; i++)
+        var natural = new int[_shown.Length];
+        for (var i = 0; i < natural.Length; i++)
         {
-            _widths[i] = Math.Max(heads[i].Length, _held.Count == 0 ? 0 : _held.Max(line => line.Texts[i].Length));
+            natural[i] = Math.Max(heads[i].Length, _held.Count == 0 ? 0 : _held.Max(line => line.Texts[i].Length));
         }
 
-        if (style.OnTerminal)
-        {
-            Fit(_widths, style.Width);
-        }
+        _widths = style.OnTerminal ? Fit(natural, style.Width) : natural;
 
         Print(new(heads, Array.ConvertAll(_shown, at => Columns[at].AlignRight)), style.Paint.Dim, _widths);
         foreach (var line in _held)
@@ -75,16 +72,29 @@ sealed class TableWriter(IReadOnlyList<Column> columns, Stream output, RowStyle 
         _held.Clear();
     }
 
-    /// <summary>Takes columns away from the widest text until the line fits, and never below eight.</summary>
-    void Fit(int[] widths, int screen)
+    /// <summary>Cuts the widest texts until the line fits; where that is not enough the last columns are left out.</summary>
+    int[] Fit(int[] natural, int screen)
     {
-        const int Least = 8;
+        for (var count = natural.Length; count > 1; count--)
+        {
+            var widths = natural[..count];
+            if (TryFit(widths, screen))
+            {
+                return widths;
+            }
+        }
+
+        return natural[..1];
+    }
+
+    bool TryFit(int[] widths, int screen)
+    {
         while (widths.Sum() + Gap.Length * (widths.Length - 1) > screen)
         {
             var widest = -1;
             for (var i = 0; i < widths.Length; i++)
             {
-                if (At(i) is { Type: ColumnType.Text or ColumnType.TextOrInteger, KeepWhole: false } && widths[i] > Least
+                if (At(i).Type is ColumnType.Text or ColumnType.TextOrInteger && widths[i] > At(i).Least
                     && (widest < 0 || widths[i] > widths[widest]))
                 {
                     widest = i;
@@ -93,11 +103,13 @@ sealed class TableWriter(IReadOnlyList<Column> columns, Stream output, RowStyle 
 
             if (widest < 0)
             {
-                return;
+                return false;
             }
 
             widths[widest]--;
         }
+
+        return true;
     }
 
     void Print(Line line, Func<string, string> paint, int[] widths)

@@ -21,6 +21,9 @@ public sealed class CaptureSource : Stream
     readonly CountingStream _stored;
     readonly Stream _content;
 
+    // Without this a gzip that was cut reads like one that is whole.
+    static CaptureSource() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+
     CaptureSource(string path, CountingStream stored, Stream content, string? packing)
     {
         Name = path;

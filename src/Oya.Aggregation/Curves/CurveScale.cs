@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace Oya.Aggregation.Curves;
+
+/// <summary>The axis of power: from zero to a round number above the highest point, in round steps.</summary>
+/// <param name="Step">Watts between two lines.</param>
+/// <param name="Top">Watts at the upper edge.</param>
+readonly record struct CurveScale(int Step, int Top)
+{
+    // A scale that shrinks to a standby of 3 W would make a mountain of it.
+    const int LeastTop = 200;
+    const int MostLines = 6;
+
+    /// <summary><c>W</c>, or <c>kW</c> from a kilowatt on.</summary>
+    public string Unit => Top >= 1000 ? "kW" : "W";
+
+    public static CurveScale Of(IEnumerable<int?> watts)
+    {
+        var highest = Math.Max(LeastTop, watts.Max() ?? 0);
+        var step = 50;
+        for (var i = 0; (highest + step - 1L) / step > MostLines; i++)
+        {
+            // 50, 100, 200, 500, 1000, …
+            step = i % 3 == 2 ? step / 2 * 5 : step * 2;
+        }
+
+        return new(step, (highest + step - 1) / step * step);
+    }
+
+    /// <summary>A value of the axis as it is written beside it, in French: <c>1,5</c>.</summary>
+    public string Label(int watts) => Top >= 1000
+        ? (watts / 1000m).ToString("0.##", CultureInfo.InvariantCulture).Replace('.', ',')
+        : watts.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,114 @@
+using System.CommandLine;
+using Oya.Aggregation;
+using Oya.Cli.Inputs;
+using Oya.Cli.Output;
+using Oya.Cli.Storing;
+using Oya.Storage;
+using Oya.Teleinfo;
+
+namespace Oya.Cli.Commands;
+
+/// <summary>The two consents of a customer.</summary>
+static class ConsentCommand
+{
+    static readonly string[] FileColumns = ["usage_point", "holder", "kind", "event", "at", "expires", "reference"];
+
+    static readonly Option<ConsentKind[]> Kinds = new("--kind")
+    {
+        Description = "enregistrement or collecte; both when left out",
+        HelpName = "K",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    static readonly Option<string?> Holder = new("--holder") { Description = "who acts; else whoever holds it now", HelpName = "H" };
+
+    static readonly Option<Instant?> Expires = Days.InstantOption("--expires", "when it ends by itself (default and most: 36 months)");
+
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command("consent", "Ask for, activate, withdraw and show the two consents, enregistrement and collecte.");
+        command.Subcommands.Add(Act(terminal, "request", "Note that a consent was asked for.", (ledger, point, kind, context) =>
+            ledger.RequestAsync(point, kind, context.Get(Holder), context.Cancellation)));
+        command.Subcommands.Add(Act(terminal, "activate", "Put a consent in force from now on.", (ledger, point, kind, context) =>
+            ledger.ActivateAsync(point, kind, context.Get(Holder), context.Get(Expires), context.Cancellation), Expires));
+        command.Subcommands.Add(Act(terminal, "withdraw", "Withdraw a consent: release stops, what was kept under it goes.",
+            (ledger, point, kind, context) =>
+                ledger.WithdrawAsync(point, kind, context.Get(Holder), context.Cancellation)));
+        command.Subcommands.Add(ConsentViews.Status(terminal));
+        command.Subcommands.Add(ConsentViews.History(terminal));
+        command.Subcommands.Add(Import(terminal));
+        return command;
+    }
+
+    static OyaCommand Act(
+        Terminal terminal, string name, string description, Func<ConsentLedger, Prm, ConsentKind, CommandContext, Task> act,
+        params Option[] options)
+    {
+        var point = Owners.UsagePoint();
+        var command = new OyaCommand(name, description)
+        {
+            Examples = [($"oya consent {name} 14500000000001 --kind collecte", "one"), ($"oya consent {name} 14500000000001", "both")],
+            PipedFormat = OutputFormat.Jsonl,
+            Arguments = { point },
+            Options = { Kinds, Holder },
+        };
+        foreach (var option in options)
+        {
+            command.Options.Add(option);
+        }
+
+        return command.Run(terminal, async context =>
+        {
+            using var stores = context.OpenStores();
+            var ledger = new ConsentLedger(stores, context.Time);
+            var kinds = context.Get(Kinds) is { Length: > 0 } some ? some : DefaultKinds(name);
+            foreach (var kind in kinds)
+            {
+                await act(ledger, context.Get(point)!.Value, kind, context);
+            }
+
+            await new CurveRebuild(stores).RunAsync(context.Cancellation);
+            await ConsentViews.WriteStatus(context, ledger, context.Get(point)!.Value);
+            return ExitCode.Done;
+        });
+    }
+
+    // Withdrawing recording withdraws collection with it.
+    static ConsentKind[] DefaultKinds(string act) =>
+        act == "withdraw" ? [ConsentKind.Enregistrement] : [ConsentKind.Enregistrement, ConsentKind.Collecte];
+
+    static OyaCommand Import(Terminal terminal)
+    {
+        var file = new Argument<string>("file") { Description = string.Join(",", FileColumns), HelpName = "FILE.csv" };
+        var command = new OyaCommand("import", "Bring in consents of the past, each with the reference of its proof.")
+        {
+            Examples = [("oya consent import consents.csv", "again changes nothing")],
+            Formats = [OutputFormat.Table],
+            PipedFormat = OutputFormat.Table,
+            Arguments = { file },
+        };
+        return command.Run(terminal, async context =>
+        {
+            var acts = Read(context.Get(file)!);
+            using var stores = context.OpenStores();
+            var added = await new ConsentLedger(stores, context.Time).ImportAsync(acts, context.Cancellation);
+            await new CurveRebuild(stores).RunAsync(context.Cancellation);
+            context.Note($"{acts.Count} acts read, {added} new, in {context.Store}");
+            return ExitCode.Done;
+        });
+    }
+
+    internal static IReadOnlyList<ConsentImport> Read(string path)
+    {
+        using var csv = CsvInput.Open(path, FileColumns);
+        var acts = new List<ConsentImport>();
+        while (csv.Read())
+        {
+            acts.Add(new(
+                csv.Prm("usage_point"), csv.Text("holder"), csv.Word<ConsentKind>("kind"), csv.Word<ConsentAct>("event"),
+                csv.Instant("at"), csv.OptionalInstant("expires"), csv.Text("reference")));
+        }
+
+        return acts;
+    }
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Oya.Cli.Inputs;
+using Oya.Cli.Output;
+using Oya.Cli.Storing;
+
+namespace Oya.Cli.Commands;
+
+/// <summary>Each day's energy, in total and by register.</summary>
+static class DailyCommand
+{
+    const int BarColumns = 24;
+
+    static readonly Column[] Columns =
+    [
+        new("usage_point", ColumnType.Identifier) { Title = "usage point" },
+        new("meter", ColumnType.Identifier) { NotInTable = true },
+        new("day"),
+        new("wh_drawn", ColumnType.Integer) { Title = "Wh drawn" },
+        new("bar") { OnlyInTable = true, Title = "" },
+        new("wh_injected", ColumnType.Integer) { Title = "Wh injected" },
+        new("wh_by_register") { Title = "by register" },
+        new("complete", ColumnType.Boolean),
+        new("revision", ColumnType.Integer) { NotInTable = true },
+    ];
+
+    public static Command Create(Terminal terminal)
+    {
+        var point = Owners.Argument(ArgumentArity.ZeroOrOne, "a usage point (14 digits) or a meter (12); none: all");
+        var days = new DayRange();
+        var command = new OyaCommand("daily", "Show each day's energy: total, by tariff register, injected.")
+        {
+            Examples =
+            [
+                ("oya daily", "all days of all"),
+                ("oya daily 14500000000001 --from 2026-01-01 --to 2026-02-01", "a month"),
+                ("oya daily --day 2026-01-15 --format csv", "for a program"),
+            ],
+            PipedFormat = OutputFormat.Csv,
+            Arguments = { point },
+        };
+        foreach (var option in days.Options)
+        {
+            command.Options.Add(option);
+        }
+
+        return command.Run(terminal, async context =>
+        {
+            using var stores = context.OpenExistingStores();
+            var (from, to) = await days.ReadAsync(context, stores);
+            var energies = await stores.Curves.ReadDailyAsync(context.Get(point), from, to, context.Cancellation);
+            var most = energies.Max(energy => energy.DrawnWh) ?? 0;
+            using var rows = context.OpenRows(Columns);
+            foreach (var energy in energies)
+            {
+                rows.Write(
+                    energy.Owner.Key, energy.Meter.ToDigits(), energy.Day, energy.DrawnWh,
+                    Bars.Draw(energy.DrawnWh, most, BarColumns), energy.InjectedWh, energy.ByRegisterText,
+                    energy.Complete, energy.Revision);
+            }
+
+            if (energies.Count == 0)
+            {
+                context.Note($"no energy from {from} to {to} in {context.Store}");
+            }
+
+            return ExitCode.Done;
+        });
+    }
+}

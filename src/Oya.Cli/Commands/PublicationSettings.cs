@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Oya.Aggregation;
+
+namespace Oya.Cli.Commands;
+
+/// <summary>The options of publishing, by hand and at midnight.</summary>
+static class PublicationSettings
+{
+    public static Option<string> Folder { get; } = new("--to-folder")
+    {
+        Description = "the folder that gets one folder a batch (default publications)",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "publications",
+    };
+
+    public static Option<CsvDialect> Dialect { get; } = new("--csv-dialect")
+    {
+        Description = "oya: times with offset; enedis: local times as in R63",
+        HelpName = "D",
+    };
+
+    public static PublicationOptions Of(CommandContext context) => new()
+    {
+        Folder = context.Get(Folder)!,
+        Dialect = context.Get(Dialect),
+    };
+}

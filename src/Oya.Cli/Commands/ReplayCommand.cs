@@ -1,0 +1,77 @@
+using System.CommandLine;
+using Oya.Cli.Inputs;
+using Oya.Cli.Output;
+using Oya.Cli.Storing;
+using Oya.Ingest;
+using Oya.Teleinfo;
+
+namespace Oya.Cli.Commands;
+
+/// <summary>Captures into the store and the curves.</summary>
+static class ReplayCommand
+{
+    static readonly Option<Instant?> Start = Days.InstantOption("--start", "when the capture begins: historic frames have no clock");
+
+    static readonly Option<TimeSpan?> Step = Durations.Option("--step", "historic: time between one meter's frames; else by the line speed");
+
+    static readonly Option<TimeSpan?> Every = Durations.Option("--every", "keep one reading each (default 60s; 0: every second)");
+
+    public static Command Create(Terminal terminal)
+    {
+        var files = CaptureArguments.Files();
+        var command = new OyaCommand("replay", "Replay captures into the store, and build the curves of the days they touch.")
+        {
+            Examples =
+            [
+                ("oya replay capture.tic.gz", "again changes nothing"),
+                ("oya replay old.tic --start 2026-01-15T00:00:00+01:00", "historic mode: say when it begins"),
+                ("oya simulate --meters 3 --from 2026-01-15 --every 60s | oya replay -", "from a pipe"),
+                ("oya replay village/", "a folder that oya simulate -o made"),
+            ],
+            Formats = OutputFormats.OfObject,
+            PipedFormat = OutputFormat.Jsonl,
+            Arguments = { files },
+            Options = { Start, Step, Every },
+        };
+        return command.Run(terminal, context => RunAsync(context, context.Get(files)!));
+    }
+
+    static async Task<ExitCode> RunAsync(CommandContext context, string[] files)
+    {
+        var captures = CaptureList.Of(files, context.Get(Start), context.Get(Step));
+        using var stores = context.OpenStores();
+        var run = new ReplayRun(context, stores)
+        {
+            Replay = new(stores.Readings, context.Get(Every) ?? Sampler.DefaultInterval),
+        };
+        try
+        {
+            await run.RunAsync(captures);
+        }
+        finally
+        {
+            if (!context.Cancellation.IsCancellationRequested && run.Replay.Statistics.Bytes > 0)
+            {
+                Print(context, run);
+            }
+        }
+
+        return ExitCode.Done;
+    }
+
+    static void Print(CommandContext context, ReplayRun run)
+    {
+        switch (context.Format)
+        {
+            case OutputFormat.Json:
+                context.WriteJson(ReplayJson.Of(run), ReplayJsonContext.Default.ReplayJson);
+                break;
+            case OutputFormat.Jsonl:
+                context.WriteJsonLines([ReplayJson.Of(run)], ReplayJsonContext.Default.ReplayJson);
+                break;
+            default:
+                context.WriteText(writer => ReplayScreen.Write(run, context.Store, writer));
+                break;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.Globalization;
+using Oya.Aggregation;
+using Oya.Cli.Output;
+using Oya.Cli.Storing;
+using Oya.Teleinfo;
+
+namespace Oya.Cli.Commands;
+
+/// <summary>Every midnight, until stopped.</summary>
+static class ServeCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var command = new OyaCommand("serve", "Publish every closed day at midnight, Europe/Paris, until Ctrl-C.")
+        {
+            Examples = [("oya serve --store oya.db --to-folder publications", "in a terminal, or under a service manager")],
+            Formats = [OutputFormat.Table],
+            PipedFormat = OutputFormat.Table,
+            Options = { PublicationSettings.Folder, PublicationSettings.Dialect },
+        };
+        return command.Run(terminal, async context =>
+        {
+            using var stores = context.OpenStores();
+            var publication = new NightlyPublication(stores, PublicationSettings.Of(context), context.Time);
+            var scheduler = new MidnightScheduler(publication, results => Report(context, results), context.Time);
+            await scheduler.RunAsync(
+                next => context.Note($"serving {context.Store}; next midnight {ParisDay.ToParis(next):yyyy-MM-ddTHH:mm:sszzz}; Ctrl-C stops"),
+                context.Cancellation);
+            return ExitCode.Interrupted;
+        });
+    }
+
+    static void Report(CommandContext context, IReadOnlyList<PublicationResult> results)
+    {
+        var now = ParisDay.ToParis(context.Time.GetUtcNow()).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        foreach (var result in results)
+        {
+            context.Note(
+                $"{now}  {result.Day}: {result.Released} released ({Quantity.Count(result.Points)} half-hours), "
+                + $"{result.Withheld.Values.Sum()} withheld, in {result.Folder}");
+        }
+
+        if (results.Count == 0)
+        {
+            context.Note($"{now}  nothing to publish");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using Oya.Cli.Inputs;
+using Oya.Cli.Output;
+using Oya.Simulation;
+using Oya.Teleinfo;
+
+namespace Oya.Cli.Commands;
+
+/// <summary>The TIC of a village whose truth is known.</summary>
+static class SimulateCommand
+{
+    static readonly Option<int> Meters = new("--meters") { Description = "how many (default 1)", HelpName = "N", DefaultValueFactory = _ => 1 };
+    static readonly Option<ParisDay?> From = Days.Option("--from", "first day");
+    static readonly Option<int?> DayCount = new("--days") { Description = "days (default 1)", HelpName = "D" };
+    static readonly Option<VillageMode> Mode = new("--mode") { Description = "standard, historic or mixed", HelpName = "M" };
+    static readonly Option<VillageTariff> Tariff = new("--tariff") { Description = "base, hphc, tempo, ejp or mixed", HelpName = "T" };
+    static readonly Option<int> Phases = new("--phases") { Description = "1 or 3", HelpName = "P", DefaultValueFactory = _ => 1 };
+    static readonly Option<int> Producers = new("--producers") { Description = "how many in a hundred have a solar roof", HelpName = "P" };
+    static readonly Option<int> Consenting = new("--consenting") { Description = "how many in a hundred gave both consents (default 100)", HelpName = "P", DefaultValueFactory = _ => 100 };
+    static readonly Option<int> Seed = new("--seed") { Description = "the same seed, the same bytes (default 1)", HelpName = "S", DefaultValueFactory = _ => 1 };
+    static readonly Option<TimeSpan?> Every = Durations.Option("--every", "time between two frames; else as fast as the line");
+    static readonly Option<int> Jitter = new("--jitter") { Description = "frames come up to so many seconds late", HelpName = "SECONDS" };
+    static readonly Option<double> Noise = new("--noise") { Description = "damaged bytes per byte, for instance 0.0001", HelpName = "RATE" };
+    static readonly Option<string?> Curve = new("--curve") { Description = "play this curve: CSV start,end,wh or an R50", HelpName = "FILE" };
+    static readonly Option<string?> Truth = new("--truth") { Description = "write each meter's Wh per half-hour", HelpName = "FILE" };
+    static readonly Option<string?> Registry = new("--registry") { Description = "write who lives where", HelpName = "FILE" };
+    static readonly Option<string?> Consents = new("--consents") { Description = "write who consented to what", HelpName = "FILE" };
+
+    public static Command Create(Terminal terminal)
+    {
+        var command = new OyaCommand("simulate", "Write the TIC of a village of meters whose truth is known.")
+        {
+            Examples =
+            [
+                ("oya simulate --meters 3 --from 2026-01-15 --every 60s -o day.tic", "three meters, one day, one file"),
+                ("oya simulate --meters 50 --from 2026-10-25 --mode mixed --tariff mixed --every 60s -o village/",
+                    "one file a meter, with captures.json"),
+                ("oya simulate --meters 3 --from 2026-01-15 --every 60s --truth truth.csv --registry registry.csv --consents consents.csv -o day.tic",
+                    "with all that is needed to check a pipeline"),
+            ],
+            Formats = [OutputFormat.Table],
+            PipedFormat = OutputFormat.Table,
+            Options =
+            {
+                Meters, From, DayCount, Mode, Tariff, Phases, Producers, Consenting, Seed, Every, Jitter, Noise, Curve,
+                Truth, Registry, Consents,
+            },
+        };
+        return command.Run(terminal, Run);
+    }
+
+    static ExitCode Run(CommandContext context)
+    {
+        var village = new Village(new()
+        {
+            Meters = context.Get(Meters),
+            From = context.Get(From),
+            Days = context.Get(DayCount),
+            Mode = context.Get(Mode),
+            Tariff = context.Get(Tariff),
+            Phases = context.Get(Phases),
+            ProducersPercent = context.Get(Producers),
+            ConsentingPercent = context.Get(Consenting),
+            Seed = context.Get(Seed),
+            Every = context.Get(Every),
+            JitterSeconds = context.Get(Jitter),
+            NoiseRate = context.Get(Noise),
+            Curve = context.Get(Curve) is { } file ? PlayedCurve.Read(file) : null,
+        });
+        WriteFile(context.Get(Truth), village.WriteTruth);
+        WriteFile(context.Get(Registry), village.WriteRegistry);
+        WriteFile(context.Get(Consents), village.WriteConsents);
+        var report = WriteFrames(context, village);
+        context.Note(
+            $"{Quantity.Count(report.Frames)} frames of {village.Meters.Count} meters, {Quantity.Bytes(report.Bytes)}"
+            + (report.Noise.Damaged > 0
+                ? $"; {Quantity.Count(report.Noise.Damaged)} bytes damaged ({Quantity.Count(report.Noise.Flipped)} flipped, "
+                    + $"{Quantity.Count(report.Noise.Replaced)} replaced, {Quantity.Count(report.Noise.Dropped)} dropped, "
+                    + $"{Quantity.Count(report.Noise.Doubled)} doubled)"
+                : ""));
+        return ExitCode.Done;
+    }
+
+    static VillageReport WriteFrames(CommandContext context, Village village)
+    {
+        if (context.OutputPath is { } path && (Directory.Exists(path) || Path.EndsInDirectorySeparator(path) || !Path.HasExtension(path)))
+        {
+            return village.WriteDirectory(path, context.Cancellation);
+        }
+
+        if (context.OnScreen)
+        {
+            throw new OyaException(ExitCode.Usage, "frames are not for a screen", "add -o FILE, or | oya replay -");
+        }
+
+        using var output = context.OpenOutput();
+        return village.WriteTo(output, context.Cancellation);
+    }
+
+    static void WriteFile(string? path, Action<TextWriter> write)
+    {
+        if (path is not null)
+        {
+            using var writer = new StreamWriter(path, append: false, OutputFile.Utf8);
+            write(writer);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+using Oya.Cli.Captures;
+
+namespace Oya.Cli.Storing;
+
+/// <summary>A replay as programs read it; these names do not change.</summary>
+sealed record ReplayJson(
+    long Frames, long Groups, ReadingCounts Readings, int Meters, double Seconds, long Bytes, FrameCounts FramesByEnd,
+    GroupCounts GroupsByCause, string? First, string? Last, int DaysBuilt)
+{
+    public static ReplayJson Of(ReplayRun run)
+    {
+        var (replay, s) = (run.Replay, run.Replay.Statistics);
+        return new(
+            s.Frames, s.Groups,
+            new(replay.Stored.Stored, replay.Stored.Duplicate, replay.Stored.Conflict, replay.Stored.NotKept,
+                replay.Stored.ForeignPrm, replay.Undated, replay.Incomplete),
+            replay.Meters, Math.Round(run.Elapsed.TotalSeconds, 3), s.Bytes,
+            new(s.Complete, s.Valid, s.Interrupted, s.Truncated),
+            new(s.ValidGroups, s.BadParity, s.BadChecksum, s.BadForm, s.UnknownLabel),
+            replay.First?.ToParisString(), replay.Last?.ToParisString(), run.Built.Days);
+    }
+}
+
+/// <summary>Readings by what became of them.</summary>
+sealed record ReadingCounts(
+    long Stored, long Duplicate, long Conflict, long NotKept, long ForeignPrm, long Undated, long Incomplete);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ReplayJson))]
+sealed partial class ReplayJsonContext : JsonSerializerContext;

@@ -1,0 +1,49 @@
+using Oya.Cli.Output;
+
+namespace Oya.Cli.Storing;
+
+/// <summary>A replay as a person reads it.</summary>
+static class ReplayScreen
+{
+    public static void Write(ReplayRun run, string store, TextWriter writer)
+    {
+        var (replay, s) = (run.Replay, run.Replay.Statistics);
+        var seconds = Math.Max(run.Elapsed.TotalSeconds, 0.001);
+        writer.WriteLine(
+            $"frames    {Quantity.Count(s.Frames)}: {Quantity.Count(s.Valid)} valid, "
+            + $"{Quantity.Count(s.Interrupted)} interrupted, {Quantity.Count(s.Truncated)} cut at an edge");
+        writer.WriteLine(
+            $"groups    {Quantity.Count(s.ValidGroups)} right, {Quantity.Count(s.UnknownLabel)} of unknown label; refused: "
+            + $"{Quantity.Count(s.BadParity)} parity, {Quantity.Count(s.BadChecksum)} checksum, {Quantity.Count(s.BadForm)} form");
+        writer.WriteLine(
+            $"readings  {Quantity.Count(replay.Stored.Stored)} stored, {Quantity.Count(replay.Stored.Duplicate)} duplicate"
+            + Part(replay.Stored.Conflict, "in conflict with what was there")
+            + Part(replay.Undated, "without date") + Part(replay.Incomplete, "of damaged frames passed over"));
+        if (replay.Stored.NotKept > 0)
+        {
+            writer.WriteLine(
+                $"not kept  {Quantity.Count(replay.Stored.NotKept)}: no consent covers them, and midnights need no more"
+                + " (oya registry import, oya consent import, then replay again)");
+        }
+
+        if (replay.Stored.ForeignPrm > 0)
+        {
+            writer.WriteLine(
+                $"alarm     {Quantity.Count(replay.Stored.ForeignPrm)} readings name another usage point than the registry;"
+                + " nobody's consent counts for them (oya registry list)");
+        }
+
+        writer.WriteLine($"meters    {Quantity.Count(replay.Meters)}");
+        if (replay is { First: { } first, Last: { } last })
+        {
+            writer.WriteLine($"period    {first.ToParisString()} to {last.ToParisString()}");
+        }
+
+        writer.WriteLine($"built     {Quantity.Count(run.Built.Days)} days, {Quantity.Count(run.Built.Changed)} rows changed, in {store}");
+        writer.WriteLine(
+            $"time      {Quantity.Duration(run.Elapsed)}: {Quantity.Bytes(s.Bytes)} at {Quantity.Bytes((long)(s.Bytes / seconds))}/s, "
+            + $"{Quantity.Count((long)(s.Frames / seconds))} frames/s");
+    }
+
+    static string Part(long count, string what) => count == 0 ? "" : $", {Quantity.Count(count)} {what}";
+}

@@ -1,0 +1,58 @@
+using Oya.Teleinfo;
+
+namespace Oya.Cli.Tests;
+
+/// <summary>Small captures made by hand, whose content is known.</summary>
+static class Frames
+{
+    public const string Meter = "021976543123";
+    public const string UsagePoint = "14500000000001";
+
+    public static Instant Start { get; } = new ParisDay(new(2026, 10, 25)).Start;
+
+    /// <summary>Standard frames, one a second: EAST 1000, 1001, …</summary>
+    public static byte[] Standard(int count)
+    {
+        var writer = new TicWriter();
+        for (var i = 0; i < count; i++)
+        {
+            writer.BeginFrame();
+            writer.Group(TicLabel.ADSC, "021976543123"u8);
+            writer.Group(TicLabel.DATE, Horodate.Of(Start + i), ""u8);
+            writer.Group(TicLabel.NGTF, "      TEMPO     "u8);
+            writer.Group(TicLabel.EAST, 1000 + i);
+            writer.Group(TicLabel.SINSTS, 420);
+            writer.Group(TicLabel.STGE, "003A0001"u8);
+            writer.Group(TicLabel.PRM, "14500000000001"u8);
+            writer.EndFrame();
+        }
+
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>The same with one letter of the second frame's EAST changed: a wrong checksum.</summary>
+    public static byte[] Damaged(int count)
+    {
+        var bytes = Standard(count);
+        var second = bytes.AsSpan().LastIndexOf("000001001"u8);
+        bytes[second] = (byte)'7';
+        return bytes;
+    }
+
+    public static byte[] Historic(int count)
+    {
+        var writer = new TicWriter();
+        for (var i = 0; i < count; i++)
+        {
+            writer.BeginFrame();
+            writer.Group(TicLabel.ADCO, "031762000041"u8);
+            writer.Group(TicLabel.OPTARIF, "BASE"u8);
+            writer.Group(TicLabel.BASE, 5000 + i);
+            writer.Group(TicLabel.PTEC, "TH.."u8);
+            writer.Group(TicLabel.PAPP, 310);
+            writer.EndFrame();
+        }
+
+        return writer.Written.ToArray();
+    }
+}

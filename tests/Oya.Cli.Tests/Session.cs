@@ -1,0 +1,55 @@
+using System.Text;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Oya.Cli.Tests;
+
+/// <summary>A terminal in memory, and what the program did on it.</summary>
+sealed class Session : IDisposable
+{
+    readonly StringWriter _error = new() { NewLine = "\n" };
+    readonly Dictionary<string, string> _variables = [];
+
+    public MemoryStream Output { get; } = new();
+
+    public byte[] Input { get; init; } = [];
+
+    public bool OnScreen { get; init; }
+
+    public int Width { get; init; } = 120;
+
+    public FakeTimeProvider Time { get; } = new(new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
+
+    public string Out => Encoding.UTF8.GetString(Output.ToArray());
+
+    public string Error => _error.ToString();
+
+    public Session With(string variable, string value)
+    {
+        _variables[variable] = value;
+        return this;
+    }
+
+    public Task<ExitCode> RunAsync(params string[] args) => RunAsync(Output, args);
+
+    public async Task<ExitCode> RunAsync(Stream output, params string[] args)
+    {
+        var terminal = new Terminal
+        {
+            Input = new MemoryStream(Input),
+            Output = output,
+            Error = _error,
+            Time = Time,
+            OutputIsTerminal = OnScreen,
+            ErrorIsTerminal = OnScreen,
+            Width = Width,
+            Variable = name => _variables.GetValueOrDefault(name),
+        };
+        return await OyaProgram.RunAsync(args, terminal, TestContext.Current.CancellationToken);
+    }
+
+    public void Dispose()
+    {
+        Output.Dispose();
+        _error.Dispose();
+    }
+}
