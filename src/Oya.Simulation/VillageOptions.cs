@@ -5,10 +5,7 @@ namespace Oya.Simulation;
 /// <summary>What a village is made of. The same options give the same bytes, on every machine.</summary>
 public sealed record VillageOptions
 {
-    /// <summary>
-    /// Most meters of a village: addresses and PRMs are unique up to here. A million frames is what a stream in order
-    /// of time keeps a place for.
-    /// </summary>
+    /// <summary>Most meters of a village: the serial number of an address has six digits, and each meter its own.</summary>
     public const int MaxMeters = 1_000_000;
 
     /// <summary>Meters, 1 to <see cref="MaxMeters"/>.</summary>

@@ -1,3 +1,5 @@
+using Oya.Teleinfo;
+
 namespace Oya.Simulation.Tests;
 
 public class PlayedCurveTests
@@ -37,6 +39,17 @@ public class PlayedCurveTests
         Assert.Equal(48, truth.Count);
         Assert.Equal([600, 0, 4321, 0, 0], truth.Take(5));
         Assert.Equal(4921, truth.Sum());
+    }
+
+    [Fact]
+    public void A_curve_above_the_largest_contract_is_announced_as_an_overrun()
+    {
+        var curve = Read(Rows[0], Rows[1].Replace("600", "20000"));
+        var options = new VillageOptions { Curve = curve, Every = TimeSpan.FromMinutes(10) };
+        var standard = Decoded.All(options);
+        Assert.Equal([true, true, true, false], standard.Take(4).Select(frame => frame.Reading.Status!.Value.PowerExceeded));
+        var historic = Decoded.All(options with { Mode = VillageMode.Historic });
+        Assert.Equal(["179", "179", "179", null], historic.Take(4).Select(frame => frame.Data.GetValueOrDefault(TicLabel.ADPS)));
     }
 
     [Theory]

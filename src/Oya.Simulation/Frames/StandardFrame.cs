@@ -144,7 +144,7 @@ static class StandardFrame
     {
         var tariff = state.Energy.Tariff;
         Span<byte> hex = stackalloc byte[8];
-        var bits = Status(state.Meter, tariff, state.Energy.Watts < 0);
+        var bits = Status(state);
         for (var i = 7; i >= 0; i--, bits >>= 4)
         {
             hex[i] = "0123456789ABCDEF"u8[(int)(bits & 0xF)];
@@ -161,17 +161,21 @@ static class StandardFrame
         }
     }
 
-    static uint Status(SimulatedMeter meter, TariffMoment tariff, bool isInjecting) =>
-        StatusBase
-        | (ContactIsClosed(meter, tariff) ? 0u : 1u)
-        | (meter.IsProducer ? 1u << 8 : 0u)
-        | (isInjecting ? 1u << 9 : 0u)
-        | ((uint)(tariff.Register - 1) << 10)
-        | ((uint)(tariff.Distributor - 1) << 14)
-        | ((uint)tariff.Today << 24)
-        | ((uint)tariff.Tomorrow << 26)
-        | (tariff.Notice ? 1u << 28 : 0u)
-        | (tariff.Peak ? 1u << 30 : 0u);
+    static uint Status(MeterState state)
+    {
+        var (meter, tariff) = (state.Meter, state.Energy.Tariff);
+        return StatusBase
+            | (ContactIsClosed(meter, tariff) ? 0u : 1u)
+            | (state.DrawnVa > meter.SubscribedKva * 1000 ? 1u << 7 : 0u)
+            | (meter.IsProducer ? 1u << 8 : 0u)
+            | (state.Energy.Watts < 0 ? 1u << 9 : 0u)
+            | ((uint)(tariff.Register - 1) << 10)
+            | ((uint)(tariff.Distributor - 1) << 14)
+            | ((uint)tariff.Today << 24)
+            | ((uint)tariff.Tomorrow << 26)
+            | (tariff.Notice ? 1u << 28 : 0u)
+            | (tariff.Peak ? 1u << 30 : 0u);
+    }
 
     static bool ContactIsClosed(SimulatedMeter meter, TariffMoment tariff) =>
         meter.Tariff is MeterTariff.HpHc or MeterTariff.Tempo && tariff.IsOffPeak;
