@@ -83,7 +83,8 @@ sealed class Decoded : ITicHandler
         var statistics = Each(stream, frames.Add, keepsData);
         Assert.Equal(
             (statistics.Complete, 0L, 0L, 0L, 0L),
-            (statistics.Valid, statistics.BadForm, statistics.BadChecksum, statistics.UnknownLabel, statistics.Truncated));
+            (statistics.Valid, statistics.BadForm, statistics.BadChecksum, statistics.UnknownLabel,
+                statistics.Truncated));
         return frames;
     }
 

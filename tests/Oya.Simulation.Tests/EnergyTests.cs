@@ -38,7 +38,8 @@ public class EnergyTests
             Assert.Equal(2 * 288 + 1, frames.Count);
             Assert.All(frames, frame => AssertAddsUp(frame, meter));
             var read = frames.Where((_, i) => i % 6 == 0).ToList();
-            var drawn = read.Zip(read.Skip(1), (a, b) => (int)(b.Reading.Energy.DrawnWh! - a.Reading.Energy.DrawnWh!).Value);
+            var drawn = read.Zip(
+                read.Skip(1), (a, b) => (int)(b.Reading.Energy.DrawnWh! - a.Reading.Energy.DrawnWh!).Value);
             var injected = read.Zip(
                 read.Skip(1), (a, b) => b.Reading.Energy.InjectedWh - a.Reading.Energy.InjectedWh ?? 0);
             var truth = village.Truth(meter.Index).ToList();
@@ -104,7 +105,8 @@ public class EnergyTests
         {
             var options = new VillageOptions
             {
-                From = Decoded.Day("2026-01-15"), Mode = mode, Every = TimeSpan.FromMinutes(30), StartIndexWh = Modulus - 100,
+                From = Decoded.Day("2026-01-15"), Mode = mode, Every = TimeSpan.FromMinutes(30),
+                StartIndexWh = Modulus - 100,
             };
             var frames = Decoded.All(options);
             var label = mode == VillageMode.Standard ? TicLabel.EASF01 : TicLabel.BASE;

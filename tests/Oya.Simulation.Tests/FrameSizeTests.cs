@@ -87,8 +87,10 @@ public class FrameSizeTests
 
     [Theory]
     [InlineData(1, 0, "ADCO OPTARIF ISOUSC BASE PTEC IINST IMAX PAPP HHPHC MOTDETAT")]
-    [InlineData(3, 0, "ADCO OPTARIF ISOUSC BASE PTEC IINST1 IINST2 IINST3 IMAX1 IMAX2 IMAX3 PMAX PAPP HHPHC MOTDETAT PPOT")]
-    [InlineData(1, 2, "ADCO OPTARIF ISOUSC BBRHCJB BBRHPJB BBRHCJW BBRHPJW BBRHCJR BBRHPJR PTEC DEMAIN IINST IMAX PAPP HHPHC MOTDETAT")]
+    [InlineData(3, 0, "ADCO OPTARIF ISOUSC BASE PTEC IINST1 IINST2 IINST3 IMAX1 IMAX2 IMAX3 PMAX PAPP HHPHC "
+        + "MOTDETAT PPOT")]
+    [InlineData(1, 2, "ADCO OPTARIF ISOUSC BBRHCJB BBRHPJB BBRHCJW BBRHPJW BBRHCJR BBRHPJR PTEC DEMAIN IINST IMAX "
+        + "PAPP HHPHC MOTDETAT")]
     public void A_historic_frame_has_its_labels_in_the_order_of_emission(int phases, int tariff, string labels)
     {
         var options = Options(phases, (VillageTariff)tariff) with { Mode = VillageMode.Historic };

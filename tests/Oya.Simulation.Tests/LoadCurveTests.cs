@@ -14,12 +14,14 @@ public class LoadCurveTests
         var village = new Village(options);
         foreach (var meter in village.Meters)
         {
-            var truth = village.Truth(meter.Index).ToDictionary(point => point.HalfHour.End, point => 2 * point.DrawnWh);
+            var truth = village.Truth(meter.Index)
+                .ToDictionary(point => point.HalfHour.End, point => 2 * point.DrawnWh);
             var readings = Decoded.Readings(village.OpenMeter(meter.Index)).Select(frame => frame.Reading).ToList();
             Assert.DoesNotContain(readings, r => r.LastPoint!.Value.End - r.PreviousPoint!.Value.End != 1800);
             Assert.DoesNotContain(readings, r => r.At < r.LastPoint!.Value.End);
             Assert.DoesNotContain(
-                readings, r => r.LastPoint!.Value.End > village.Start && truth[r.LastPoint.Value.End] != r.LastPoint.Value.Watts);
+                readings, r => r.LastPoint!.Value.End > village.Start
+                    && truth[r.LastPoint.Value.End] != r.LastPoint.Value.Watts);
             var late = readings.Max(r => r.At - r.LastPoint!.Value.End) - 1799;
             Assert.InRange(late, 1, 10);
         }

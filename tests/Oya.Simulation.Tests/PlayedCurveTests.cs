@@ -47,9 +47,11 @@ public class PlayedCurveTests
         var curve = Read(Rows[0], Rows[1].Replace("600", "20000"));
         var options = new VillageOptions { Curve = curve, Every = TimeSpan.FromMinutes(10) };
         var standard = Decoded.All(options);
-        Assert.Equal([true, true, true, false], standard.Take(4).Select(frame => frame.Reading.Status!.Value.PowerExceeded));
+        Assert.Equal([true, true, true, false],
+            standard.Take(4).Select(frame => frame.Reading.Status!.Value.PowerExceeded));
         var historic = Decoded.All(options with { Mode = VillageMode.Historic });
-        Assert.Equal(["179", "179", "179", null], historic.Take(4).Select(frame => frame.Data.GetValueOrDefault(TicLabel.ADPS)));
+        Assert.Equal(["179", "179", "179", null],
+            historic.Take(4).Select(frame => frame.Data.GetValueOrDefault(TicLabel.ADPS)));
     }
 
     [Theory]
@@ -88,14 +90,16 @@ public class PlayedCurveTests
             <PDC><H>2022-02-02T01:00:00+01:00</H><V>478</V></PDC></Donnees_Releve></PRM></R50>
             """;
         Assert.Equal([238, 239], Read(Good).Points.Select(point => point.Wh));
-        var error = Assert.Throws<SimulationException>(() => Read(Good.Replace(old, replacement, StringComparison.Ordinal)));
+        var bad = Good.Replace(old, replacement, StringComparison.Ordinal);
+        var error = Assert.Throws<SimulationException>(() => Read(bad));
         Assert.Contains(message, error.Message);
     }
 
     [Fact]
     public void A_file_that_is_not_there_is_named()
     {
-        Assert.Contains("nowhere.csv", Assert.Throws<SimulationException>(() => PlayedCurve.Read("nowhere.csv")).Message);
+        Assert.Contains("nowhere.csv",
+            Assert.Throws<SimulationException>(() => PlayedCurve.Read("nowhere.csv")).Message);
     }
 
     static PlayedCurve Read(params string[] lines)

@@ -29,7 +29,8 @@ public class StreamTests
     [InlineData(300, 0)]
     [InlineData(300, 120)]
     [InlineData(null, 0)]
-    public void Frames_of_all_meters_come_in_order_of_time_and_those_of_one_second_in_order_of_meter(int? every, int jitter)
+    public void Frames_of_all_meters_come_in_order_of_time_and_those_of_one_second_in_order_of_meter(
+        int? every, int jitter)
     {
         var options = Options with
         {
@@ -117,7 +118,8 @@ public class StreamTests
             foreach (var (meter, entry) in village.Meters.Zip(index.RootElement.EnumerateArray()))
             {
                 Assert.Equal(meter.Address.ToDigits(), entry.GetProperty("meter").GetString());
-                Assert.Equal(meter.Mode == TicMode.Standard ? "standard" : "historic", entry.GetProperty("mode").GetString());
+                Assert.Equal(meter.Mode == TicMode.Standard ? "standard" : "historic",
+                    entry.GetProperty("mode").GetString());
                 Assert.Equal("2026-01-15T00:00:00+01:00", entry.GetProperty("start").GetString());
                 Assert.Equal("300s", entry.GetProperty("step").GetString());
                 using var expected = new MemoryStream();
@@ -162,7 +164,8 @@ public class StreamTests
     {
         static long Allocated(int days)
         {
-            var village = new Village(Options with { Days = days, ProducersPercent = 100, Mode = VillageMode.Standard });
+            var options = Options with { Days = days, ProducersPercent = 100, Mode = VillageMode.Standard };
+            var village = new Village(options);
             var before = GC.GetAllocatedBytesForCurrentThread();
             village.WriteTo(Stream.Null, TestContext.Current.CancellationToken);
             return GC.GetAllocatedBytesForCurrentThread() - before;
@@ -177,7 +180,8 @@ public class StreamTests
     [Fact]
     public void A_cancelled_village_stops()
     {
-        Assert.ThrowsAny<OperationCanceledException>(() => new Village(Options).WriteTo(Stream.Null, new(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => new Village(Options).WriteTo(Stream.Null, new(canceled: true)));
     }
 
     static byte[] Bytes(VillageOptions options)

@@ -53,7 +53,7 @@ static class StandardFrame
         if (state.Meter.IsProducer)
         {
             writer.Group(TicLabel.EAIT, energy.InjectedWh % EnergyRegisters.Modulus);
-            // A power factor of 0.97 is a quarter of reactive energy: inductive while drawing (Q1), and while injecting (Q2).
+            // A power factor of 0.97 is a quarter of reactive energy, in Q1 while drawing and in Q2 while injecting.
             writer.Group(TicLabel.ERQ1, energy.DrawnWh / 4 % EnergyRegisters.Modulus);
             writer.Group(TicLabel.ERQ2, energy.InjectedWh / 4 % EnergyRegisters.Modulus);
             writer.Group(TicLabel.ERQ3, 0);
@@ -155,7 +155,8 @@ static class StandardFrame
         {
             var day = state.Energy.Day.Day.Date;
             // After midnight it is the peak of the day before that still runs.
-            var began = (tariff.Peak && state.Energy.Second < 3600 ? day.AddDays(-1) : day).ToDateTime(new TimeOnly(7, 0));
+            var first = tariff.Peak && state.Energy.Second < 3600 ? day.AddDays(-1) : day;
+            var began = first.ToDateTime(new TimeOnly(7, 0));
             writer.Group(TicLabel.DPM1, new Horodate(' ', began), "00"u8);
             writer.Group(TicLabel.FPM1, new Horodate(' ', began.AddHours(18)), "00"u8);
         }

@@ -61,7 +61,9 @@ sealed class EnergyMeter
 
     public long Now => _now;
 
-    /// <summary>Counts up to a time, and stops where something may have to be noted: a step begins, a half-hour ends.</summary>
+    /// <summary>
+    /// Counts up to a time, and stops where something may have to be noted: a step begins, a half-hour ends.
+    /// </summary>
     /// <returns>True when a new step was begun; false when the time is reached inside a step.</returns>
     public bool AdvanceInStep(long time)
     {
