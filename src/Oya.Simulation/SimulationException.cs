@@ -1,6 +1,8 @@
 namespace Oya.Simulation;
 
-/// <summary>An option or a file that cannot be simulated; its message says what is wrong, where, and what to do.</summary>
+/// <summary>
+/// An option or a file that cannot be simulated; its message says what is wrong, where, and what to do.
+/// </summary>
 public sealed class SimulationException : Exception
 {
     /// <summary>Made by the runtime's own rules only.</summary>

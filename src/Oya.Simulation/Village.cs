@@ -79,8 +79,8 @@ public sealed class Village
             Directory.CreateDirectory(path);
             foreach (var meter in _meters)
             {
-                using var file = new FileStream(
-                    Path.Combine(path, CaptureDirectory.FileOf(meter)), FileMode.Create, FileAccess.Write, FileShare.Read, 0);
+                var name = Path.Combine(path, CaptureDirectory.FileOf(meter));
+                using var file = new FileStream(name, FileMode.Create, FileAccess.Write, FileShare.Read, 0);
                 report = report.Add(WriteMeter(meter.Index, file, cancellationToken));
             }
 
@@ -94,7 +94,9 @@ public sealed class Village
         return report;
     }
 
-    /// <summary>The half-hours of one meter, in order of time: the truth that any pipeline can be checked against.</summary>
+    /// <summary>
+    /// The half-hours of one meter, in order of time: the truth that any pipeline can be checked against.
+    /// </summary>
     public IEnumerable<TruthPoint> Truth(int index)
     {
         var meter = _meters[index];

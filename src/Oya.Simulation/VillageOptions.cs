@@ -6,8 +6,7 @@ namespace Oya.Simulation;
 public sealed record VillageOptions
 {
     /// <summary>
-    /// Most meters of a village: addresses and PRMs are unique up to here. A million frames is what a stream in order
-    /// of time keeps a place for.
+    /// Most meters of a village: the serial number of an address has six digits, and each meter its own.
     /// </summary>
     public const int MaxMeters = 1_000_000;
 
@@ -35,7 +34,9 @@ public sealed record VillageOptions
     /// <summary>Everything that is invented comes from this number.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Time between two frames of a meter, whole seconds on the grid from midnight; null: as fast as the line.</summary>
+    /// <summary>
+    /// Time between two frames of a meter, whole seconds on the grid from midnight; null: as fast as the line.
+    /// </summary>
     public TimeSpan? Every { get; init; }
 
     /// <summary>
@@ -77,7 +78,8 @@ public sealed record VillageOptions
         Require(ConsentingPercent is >= 0 and <= 100, $"{ConsentingPercent} % consenting: give 0 to 100.");
         Require(NoiseRate is >= 0 and <= 0.5, $"Noise of {NoiseRate} damaged bytes per byte: give 0 to 0.5.");
         Require(
-            Every is not { } every || (every.Ticks % TimeSpan.TicksPerSecond == 0 && every.TotalSeconds is >= 1 and <= 86_400),
+            Every is not { } every || (every.Ticks % TimeSpan.TicksPerSecond == 0
+                && every.TotalSeconds is >= 1 and <= 86_400),
             $"A frame every {Every}: give whole seconds, 1 s to a day.");
         Require(
             JitterSeconds == 0 || (JitterSeconds > 0 && Every is { } grid && JitterSeconds < grid.TotalSeconds),

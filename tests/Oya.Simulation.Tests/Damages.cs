@@ -8,7 +8,7 @@ static class Damages
 {
     public static long Between(byte[] clean, byte[] noisy)
     {
-        const int Band = 400;
+        const int Band = 150;
         var previous = new int[2 * Band + 1];
         var current = new int[2 * Band + 1];
         Array.Fill(previous, int.MaxValue / 2);

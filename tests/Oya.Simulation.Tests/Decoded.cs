@@ -24,16 +24,17 @@ sealed class DecodedFrame(FrameSummary summary, Reading reading, ReadingOutcome 
 sealed class Decoded : ITicHandler
 {
     readonly Action<DecodedFrame> _take;
+    readonly bool _keepsData;
     ReadingBuilder _builder;
     Dictionary<TicLabel, string> _data = [];
     Dictionary<TicLabel, Horodate> _horodates = [];
 
-    Decoded(Action<DecodedFrame> take) => _take = take;
+    Decoded(Action<DecodedFrame> take, bool keepsData) => (_take, _keepsData) = (take, keepsData);
 
     public void OnGroup(in TicGroup group)
     {
         _builder.Add(group);
-        if (group.IsRight)
+        if (_keepsData && group.IsRight)
         {
             _data[group.Label] = System.Text.Encoding.ASCII.GetString(group.Data);
             if (!group.HorodateText.IsEmpty)
@@ -47,14 +48,16 @@ sealed class Decoded : ITicHandler
     {
         var outcome = _builder.Complete(frame, out var reading);
         _take(new(frame, reading, outcome) { Data = _data, Horodates = _horodates });
-        (_data, _horodates) = ([], []);
+        if (_keepsData)
+        {
+            (_data, _horodates) = ([], []);
+        }
     }
 
-    /// <summary>Decodes a stream to its end.</summary>
-    public static TicStatistics Each(Stream stream, Action<DecodedFrame> take)
+    static TicStatistics Each(Stream stream, Action<DecodedFrame> take, bool keepsData)
     {
         var decoder = new TicDecoder();
-        var handler = new Decoded(take);
+        var handler = new Decoded(take, keepsData);
         var buffer = new byte[10_007];
         int count;
         while ((count = stream.Read(buffer)) > 0)
@@ -66,13 +69,22 @@ sealed class Decoded : ITicHandler
         return decoder.Statistics;
     }
 
-    public static List<DecodedFrame> All(Stream stream)
+    /// <summary>Every frame with the data of its groups; none of them may have a fault.</summary>
+    public static List<DecodedFrame> All(Stream stream) => Frames(stream, true);
+
+    /// <summary>Every frame with its reading only: for long streams.</summary>
+    public static List<DecodedFrame> Readings(Stream stream) => Frames(stream, false);
+
+    public static List<DecodedFrame> Readings(VillageOptions options) => Readings(new Village(options).OpenMeter(0));
+
+    static List<DecodedFrame> Frames(Stream stream, bool keepsData)
     {
         var frames = new List<DecodedFrame>();
-        var statistics = Each(stream, frames.Add);
+        var statistics = Each(stream, frames.Add, keepsData);
         Assert.Equal(
             (statistics.Complete, 0L, 0L, 0L, 0L),
-            (statistics.Valid, statistics.BadForm, statistics.BadChecksum, statistics.UnknownLabel, statistics.Truncated));
+            (statistics.Valid, statistics.BadForm, statistics.BadChecksum, statistics.UnknownLabel,
+                statistics.Truncated));
         return frames;
     }
 

@@ -38,7 +38,8 @@ public class EnergyTests
             Assert.Equal(2 * 288 + 1, frames.Count);
             Assert.All(frames, frame => AssertAddsUp(frame, meter));
             var read = frames.Where((_, i) => i % 6 == 0).ToList();
-            var drawn = read.Zip(read.Skip(1), (a, b) => (int)(b.Reading.Energy.DrawnWh! - a.Reading.Energy.DrawnWh!).Value);
+            var drawn = read.Zip(
+                read.Skip(1), (a, b) => (int)(b.Reading.Energy.DrawnWh! - a.Reading.Energy.DrawnWh!).Value);
             var injected = read.Zip(
                 read.Skip(1), (a, b) => b.Reading.Energy.InjectedWh - a.Reading.Energy.InjectedWh ?? 0);
             var truth = village.Truth(meter.Index).ToList();
@@ -77,7 +78,6 @@ public class EnergyTests
 
     [Theory]
     [InlineData(null, 0)]
-    [InlineData(1, 0)]
     [InlineData(7, 3)]
     [InlineData(60, 59)]
     [InlineData(1800, 0)]
@@ -87,15 +87,14 @@ public class EnergyTests
         {
             From = Decoded.Day("2026-04-02"), Tariff = VillageTariff.Tempo, ProducersPercent = 100, Seed = 3,
         };
-        var second = Decoded.All(options with { Every = TimeSpan.FromSeconds(1) })
+        var second = Decoded.Readings(options with { Every = TimeSpan.FromSeconds(1) })
             .ToDictionary(frame => frame.Reading.At, frame => frame.Reading.Energy);
         var cadence = options with { Every = every is { } s ? TimeSpan.FromSeconds(s) : null, JitterSeconds = jitter };
-        var frames = Decoded.All(cadence);
+        var frames = Decoded.Readings(cadence);
         Assert.Equal(options.From!.Value.Start, frames[0].Reading.At);
         Assert.True(frames[^1].Reading.At >= options.From.Value.End);
-        Assert.All(
-            frames.Where(frame => frame.Reading.At <= options.From.Value.End),
-            frame => Assert.Equal(second[frame.Reading.At], frame.Reading.Energy));
+        Assert.DoesNotContain(frames, frame =>
+            frame.Reading.At <= options.From.Value.End && second[frame.Reading.At] != frame.Reading.Energy);
         Assert.Equal(new Village(options).Truth(0), new Village(cadence).Truth(0));
     }
 
@@ -106,7 +105,8 @@ public class EnergyTests
         {
             var options = new VillageOptions
             {
-                From = Decoded.Day("2026-01-15"), Mode = mode, Every = TimeSpan.FromMinutes(30), StartIndexWh = Modulus - 100,
+                From = Decoded.Day("2026-01-15"), Mode = mode, Every = TimeSpan.FromMinutes(30),
+                StartIndexWh = Modulus - 100,
             };
             var frames = Decoded.All(options);
             var label = mode == VillageMode.Standard ? TicLabel.EASF01 : TicLabel.BASE;

@@ -61,6 +61,42 @@ public class FrameSizeTests
         Assert.Equal([(1214, false, false), (1264, true, false), (1264 + PeakProfileGroup, false, true)], seen);
     }
 
+    [Theory]
+    [InlineData(1, 0, 0, 36)]
+    [InlineData(1, 0, 100, 38)]
+    [InlineData(1, 100, 0, 44)]
+    [InlineData(1, 100, 100, 48)]
+    [InlineData(3, 0, 0, 51)]
+    [InlineData(3, 0, 100, 53)]
+    [InlineData(3, 100, 0, 59)]
+    [InlineData(3, 100, 100, 63)]
+    public void A_standard_frame_has_its_labels_once_and_in_the_order_of_emission(
+        int phases, int producers, int consenting, int groups)
+    {
+        var village = new Village(Options(phases, VillageTariff.Tempo) with
+        {
+            Meters = 3, ProducersPercent = producers, ConsentingPercent = consenting,
+        });
+        var meter = village.Meters.First(m => m.RecordsCurve == (consenting == 100));
+        foreach (var frame in Decoded.All(village.OpenMeter(meter.Index)))
+        {
+            Assert.Equal(frame.Data.Keys.Order(), frame.Data.Keys);
+            Assert.Equal((groups, groups), (frame.Data.Count, frame.Summary.Right));
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 0, "ADCO OPTARIF ISOUSC BASE PTEC IINST IMAX PAPP HHPHC MOTDETAT")]
+    [InlineData(3, 0, "ADCO OPTARIF ISOUSC BASE PTEC IINST1 IINST2 IINST3 IMAX1 IMAX2 IMAX3 PMAX PAPP HHPHC "
+        + "MOTDETAT PPOT")]
+    [InlineData(1, 2, "ADCO OPTARIF ISOUSC BBRHCJB BBRHPJB BBRHCJW BBRHPJW BBRHCJR BBRHPJR PTEC DEMAIN IINST IMAX "
+        + "PAPP HHPHC MOTDETAT")]
+    public void A_historic_frame_has_its_labels_in_the_order_of_emission(int phases, int tariff, string labels)
+    {
+        var options = Options(phases, (VillageTariff)tariff) with { Mode = VillageMode.Historic };
+        Assert.All(Decoded.All(options), frame => Assert.Equal(labels, string.Join(' ', frame.Data.Keys)));
+    }
+
     static VillageOptions Options(int phases, VillageTariff tariff) => new()
     {
         From = Decoded.Day("2025-12-20"), Phases = phases, Tariff = tariff, Every = TimeSpan.FromMinutes(10), Seed = 7,

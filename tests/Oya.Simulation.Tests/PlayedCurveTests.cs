@@ -1,3 +1,5 @@
+using Oya.Teleinfo;
+
 namespace Oya.Simulation.Tests;
 
 public class PlayedCurveTests
@@ -39,6 +41,19 @@ public class PlayedCurveTests
         Assert.Equal(4921, truth.Sum());
     }
 
+    [Fact]
+    public void A_curve_above_the_largest_contract_is_announced_as_an_overrun()
+    {
+        var curve = Read(Rows[0], Rows[1].Replace("600", "20000"));
+        var options = new VillageOptions { Curve = curve, Every = TimeSpan.FromMinutes(10) };
+        var standard = Decoded.All(options);
+        Assert.Equal([true, true, true, false],
+            standard.Take(4).Select(frame => frame.Reading.Status!.Value.PowerExceeded));
+        var historic = Decoded.All(options with { Mode = VillageMode.Historic });
+        Assert.Equal(["179", "179", "179", null],
+            historic.Take(4).Select(frame => frame.Data.GetValueOrDefault(TicLabel.ADPS)));
+    }
+
     [Theory]
     [InlineData(1, "from,to,wh", "line 1: the header is 'from,to,wh'. Give 'start,end,wh'")]
     [InlineData(3, "2026-01-15T00:30:00+01:00,600", "line 3: 2 values")]
@@ -75,14 +90,16 @@ public class PlayedCurveTests
             <PDC><H>2022-02-02T01:00:00+01:00</H><V>478</V></PDC></Donnees_Releve></PRM></R50>
             """;
         Assert.Equal([238, 239], Read(Good).Points.Select(point => point.Wh));
-        var error = Assert.Throws<SimulationException>(() => Read(Good.Replace(old, replacement, StringComparison.Ordinal)));
+        var bad = Good.Replace(old, replacement, StringComparison.Ordinal);
+        var error = Assert.Throws<SimulationException>(() => Read(bad));
         Assert.Contains(message, error.Message);
     }
 
     [Fact]
     public void A_file_that_is_not_there_is_named()
     {
-        Assert.Contains("nowhere.csv", Assert.Throws<SimulationException>(() => PlayedCurve.Read("nowhere.csv")).Message);
+        Assert.Contains("nowhere.csv",
+            Assert.Throws<SimulationException>(() => PlayedCurve.Read("nowhere.csv")).Message);
     }
 
     static PlayedCurve Read(params string[] lines)

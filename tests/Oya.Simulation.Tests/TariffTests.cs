@@ -19,7 +19,8 @@ public class TariffTests
                 Assert.All(red, date => Assert.InRange(date.DayOfWeek, DayOfWeek.Monday, DayOfWeek.Friday));
                 Assert.All(white, date => Assert.NotEqual(DayOfWeek.Sunday, date.DayOfWeek));
                 Assert.Equal(
-                    colours.Skip(1).Select(day => day.Status.Today), colours.SkipLast(1).Select(day => day.Status.Tomorrow));
+                    colours.Skip(1).Select(day => day.Status.Today),
+                    colours.SkipLast(1).Select(day => day.Status.Tomorrow));
             },
             iter: 12);
     }
@@ -74,13 +75,15 @@ public class TariffTests
         var standard = Decoded.All(options);
         var historic = Decoded.All(options with { Mode = VillageMode.Historic });
         Assert.Equal(
-            standard.Select(frame => frame.Reading.CurrentRegister), historic.Select(frame => frame.Reading.CurrentRegister));
+            standard.Select(frame => frame.Reading.CurrentRegister),
+            historic.Select(frame => frame.Reading.CurrentRegister));
         string[] words = ["----", "BLEU", "BLAN", "ROUG"];
         Assert.Equal(
             standard.Select(frame => words[(int)frame.Reading.Status!.Value.Tomorrow]),
             historic.Select(frame => frame.Data[TicLabel.DEMAIN]));
         Assert.Equal(
-            standard.Select(frame => frame.Reading.Energy.DrawnWh), historic.Select(frame => frame.Reading.Energy.DrawnWh));
+            standard.Select(frame => frame.Reading.Energy.DrawnWh),
+            historic.Select(frame => frame.Reading.Energy.DrawnWh));
     }
 
     [Fact]
@@ -88,7 +91,8 @@ public class TariffTests
     {
         var options = new VillageOptions
         {
-            From = Decoded.Day("2025-12-01"), Days = 60, Tariff = VillageTariff.Ejp, Every = TimeSpan.FromMinutes(15), Seed = 4,
+            From = Decoded.Day("2025-12-01"), Days = 60, Tariff = VillageTariff.Ejp,
+            Every = TimeSpan.FromMinutes(15), Seed = 4,
         };
         var frames = Decoded.All(options);
         var days = frames.Where(Is(12, 0)).Where(frame => frame.Reading.Status!.Value.PeakRunning == 1)
@@ -130,7 +134,8 @@ public class TariffTests
         var from = new ParisDay(new DateOnly(year, 9, 1));
         var options = new VillageOptions
         {
-            From = from, Days = new DateOnly(year + 1, 9, 1).DayNumber - from.Date.DayNumber, Tariff = tariff, Seed = seed,
+            From = from, Days = new DateOnly(year + 1, 9, 1).DayNumber - from.Date.DayNumber, Tariff = tariff,
+            Seed = seed,
             Every = TimeSpan.FromHours(6),
         };
         // Every six hours from midnight there is a frame between 11:00 and 13:00, in summer and in winter.

@@ -27,7 +27,8 @@ public class VillageTests
                 Assert.All(meters, meter =>
                 {
                     Assert.True(meter.Mode == TicMode.Standard || !meter.IsProducer);
-                    Assert.Matches(phases == 1 ? "^0[24](1[6-9]|2[01])61" : "^0[24](1[6-9]|2[01])76", meter.Address.ToDigits());
+                    Assert.Matches(phases == 1 ? "^0[24](1[6-9]|2[01])61" : "^0[24](1[6-9]|2[01])76",
+                        meter.Address.ToDigits());
                     Assert.Equal(14, meter.Prm.ToDigits().Length);
                 });
             },

@@ -29,9 +29,11 @@ sealed class CalendarDay
         var date = day.Date;
         DayNumber = date.DayNumber;
         IsWeekend = date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
-        ColdPercent = Math.Clamp(MonthCold[date.Month - 1] + village.Between(Purpose.Weather, DayNumber, -10, 10), 0, 100);
+        var weather = village.Between(Purpose.Weather, DayNumber, -10, 10);
+        ColdPercent = Math.Clamp(MonthCold[date.Month - 1] + weather, 0, 100);
         HalfDaylight = MonthHalfDaylight[date.Month - 1];
-        SunPercent = HalfDaylight * 100 / MonthHalfDaylight.Max() * village.Between(Purpose.Sky, DayNumber, 30, 100) / 100;
+        var sky = village.Between(Purpose.Sky, DayNumber, 30, 100);
+        SunPercent = HalfDaylight * 100 / MonthHalfDaylight.Max() * sky / 100;
 
         var (before, after) = (date.AddDays(-1), date.AddDays(1));
         ColourBefore = seasons(before).ColourOf(before);

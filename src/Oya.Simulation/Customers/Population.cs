@@ -15,20 +15,23 @@ static class Population
     {
         var village = new Dice(options.Seed, -1);
         var meters = new SimulatedMeter[options.Meters];
+        var others = 0;
         for (var i = 0; i < meters.Length; i++)
         {
-            meters[i] = Meter(options, village, i);
+            meters[i] = Meter(options, village, i, others);
+            others += meters[i].IsProducer ? 0 : 1;
         }
 
         return meters;
     }
 
-    static SimulatedMeter Meter(VillageOptions options, Dice village, int index)
+    static SimulatedMeter Meter(VillageOptions options, Dice village, int index, int others)
     {
         var dice = new Dice(options.Seed, index);
         var contract = dice.At(Purpose.Contract, 0);
+        // In turn, so that eight meters have each tariff in each mode.
         var tariff = options.Tariff == VillageTariff.Mixed
-            ? (MeterTariff)(contract % 4)
+            ? (MeterTariff)((index / 2 + Turn(0, village, 3)) % 4)
             : (MeterTariff)options.Tariff;
         var isProducer = IsTaken(index, options.ProducersPercent, village, 1);
         return new()
@@ -36,7 +39,7 @@ static class Population
             Index = index,
             Prm = index == 0 && options.Curve?.Prm is { } prm ? prm : PrmOf(index, village),
             Address = AddressOf(index, options.Phases, village, dice),
-            Mode = ModeOf(options.Mode, isProducer, contract),
+            Mode = ModeOf(options.Mode, isProducer, others),
             Tariff = tariff,
             Phases = options.Phases,
             IsProducer = isProducer,
@@ -46,11 +49,11 @@ static class Population
         };
     }
 
-    static TicMode ModeOf(VillageMode mode, bool isProducer, ulong contract) => mode switch
+    static TicMode ModeOf(VillageMode mode, bool isProducer, int others) => mode switch
     {
         VillageMode.Standard => TicMode.Standard,
         VillageMode.Historic => TicMode.Historic,
-        _ => isProducer || (contract >> 8) % 2 == 0 ? TicMode.Standard : TicMode.Historic,
+        _ => isProducer || others % 2 == 0 ? TicMode.Standard : TicMode.Historic,
     };
 
     /// <summary>EURIDIS: maker, year, type, serial. 61 is a single-phase 60 A Linky G3, 76 a three-phase one.</summary>

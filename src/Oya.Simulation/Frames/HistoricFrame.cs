@@ -3,7 +3,8 @@ using Oya.Teleinfo;
 namespace Oya.Simulation;
 
 /// <summary>
-/// A frame of historic mode as a Linky sends it: only the registers of its option, and no clock (Enedis-NOI-CPT_54E §6.1).
+/// A frame of historic mode as a Linky sends it: only the registers of its option, and no clock (Enedis-NOI-CPT_54E
+/// §6.1).
 /// </summary>
 static class HistoricFrame
 {

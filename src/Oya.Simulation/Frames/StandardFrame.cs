@@ -53,7 +53,7 @@ static class StandardFrame
         if (state.Meter.IsProducer)
         {
             writer.Group(TicLabel.EAIT, energy.InjectedWh % EnergyRegisters.Modulus);
-            // A power factor of 0.97 is a quarter of reactive energy: inductive while drawing (Q1), and while injecting (Q2).
+            // A power factor of 0.97 is a quarter of reactive energy, in Q1 while drawing and in Q2 while injecting.
             writer.Group(TicLabel.ERQ1, energy.DrawnWh / 4 % EnergyRegisters.Modulus);
             writer.Group(TicLabel.ERQ2, energy.InjectedWh / 4 % EnergyRegisters.Modulus);
             writer.Group(TicLabel.ERQ3, 0);
@@ -144,7 +144,7 @@ static class StandardFrame
     {
         var tariff = state.Energy.Tariff;
         Span<byte> hex = stackalloc byte[8];
-        var bits = Status(state.Meter, tariff, state.Energy.Watts < 0);
+        var bits = Status(state);
         for (var i = 7; i >= 0; i--, bits >>= 4)
         {
             hex[i] = "0123456789ABCDEF"u8[(int)(bits & 0xF)];
@@ -155,23 +155,28 @@ static class StandardFrame
         {
             var day = state.Energy.Day.Day.Date;
             // After midnight it is the peak of the day before that still runs.
-            var began = (tariff.Peak && state.Energy.Second < 3600 ? day.AddDays(-1) : day).ToDateTime(new TimeOnly(7, 0));
+            var first = tariff.Peak && state.Energy.Second < 3600 ? day.AddDays(-1) : day;
+            var began = first.ToDateTime(new TimeOnly(7, 0));
             writer.Group(TicLabel.DPM1, new Horodate(' ', began), "00"u8);
             writer.Group(TicLabel.FPM1, new Horodate(' ', began.AddHours(18)), "00"u8);
         }
     }
 
-    static uint Status(SimulatedMeter meter, TariffMoment tariff, bool isInjecting) =>
-        StatusBase
-        | (ContactIsClosed(meter, tariff) ? 0u : 1u)
-        | (meter.IsProducer ? 1u << 8 : 0u)
-        | (isInjecting ? 1u << 9 : 0u)
-        | ((uint)(tariff.Register - 1) << 10)
-        | ((uint)(tariff.Distributor - 1) << 14)
-        | ((uint)tariff.Today << 24)
-        | ((uint)tariff.Tomorrow << 26)
-        | (tariff.Notice ? 1u << 28 : 0u)
-        | (tariff.Peak ? 1u << 30 : 0u);
+    static uint Status(MeterState state)
+    {
+        var (meter, tariff) = (state.Meter, state.Energy.Tariff);
+        return StatusBase
+            | (ContactIsClosed(meter, tariff) ? 0u : 1u)
+            | (state.DrawnVa > meter.SubscribedKva * 1000 ? 1u << 7 : 0u)
+            | (meter.IsProducer ? 1u << 8 : 0u)
+            | (state.Energy.Watts < 0 ? 1u << 9 : 0u)
+            | ((uint)(tariff.Register - 1) << 10)
+            | ((uint)(tariff.Distributor - 1) << 14)
+            | ((uint)tariff.Today << 24)
+            | ((uint)tariff.Tomorrow << 26)
+            | (tariff.Notice ? 1u << 28 : 0u)
+            | (tariff.Peak ? 1u << 30 : 0u);
+    }
 
     static bool ContactIsClosed(SimulatedMeter meter, TariffMoment tariff) =>
         meter.Tariff is MeterTariff.HpHc or MeterTariff.Tempo && tariff.IsOffPeak;

@@ -27,7 +27,8 @@ static class CurveCsv
 
         return points.Count > 0
             ? new(points)
-            : throw new SimulationException($"{path}: no half-hour. Give a line '{Header}', then one line a half-hour.");
+            : throw new SimulationException($"{path}: no half-hour. Give a line '{Header}', then one line "
+                + "a half-hour.");
     }
 
     static void RequireHeader(string path, string line)
@@ -62,7 +63,8 @@ static class CurveCsv
     static Instant At(string path, int number, string column, string text) =>
         Instant.TryParse(text, out var instant)
             ? instant
-            : throw Bad(path, number, $"{column} is '{text}': give ISO 8601 with its offset, like 2026-01-15T00:30:00+01:00.");
+            : throw Bad(path, number, $"{column} is '{text}': give ISO 8601 with its offset, like "
+                + "2026-01-15T00:30:00+01:00.");
 
     static SimulationException Bad(string path, int number, string what) => new($"{path}, line {number}: {what}");
 }

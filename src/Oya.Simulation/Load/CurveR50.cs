@@ -17,7 +17,8 @@ static class CurveR50
         var root = document.Root!;
         if (root.Name.LocalName != "R50")
         {
-            throw new SimulationException($"{path}: the XML is a {root.Name.LocalName}; give an R50, or a CSV start,end,wh.");
+            throw new SimulationException($"{path}: the XML is a {root.Name.LocalName}; give an R50, or a CSV "
+                + "start,end,wh.");
         }
 
         var sites = root.Elements("PRM").ToList();
@@ -40,7 +41,8 @@ static class CurveR50
 
         return points.Count > 0
             ? new(points, prm)
-            : throw new SimulationException($"{path}: the R50 has no point (PDC): a day that was not read cannot be played.");
+            : throw new SimulationException($"{path}: the R50 has no point (PDC): a day that was not read cannot be "
+                + "played.");
     }
 
     static XDocument Parse(string path, TextReader reader)
@@ -66,13 +68,15 @@ static class CurveR50
         var value = pdc.Element("V")?.Value.Trim();
         if (string.IsNullOrEmpty(value))
         {
-            throw Bad(path, pdc, $"the point of {text} has no value (V): a hole cannot be played. Give a day that has none.");
+            throw Bad(path, pdc, $"the point of {text} has no value (V): a hole cannot be played. Give a day that "
+                + "has none.");
         }
 
         if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var watts) || watts % 2 != 0)
         {
             // A half-hour of whole Wh is an even number of W; an odd one would not add up at its boundary.
-            throw Bad(path, pdc, $"the point of {text} has V '{value}'; the mean power of a half-hour is an even number of W.");
+            throw Bad(path, pdc, $"the point of {text} has V '{value}'; the mean power of a half-hour is an even "
+                + "number of W.");
         }
 
         var point = new PlayedPoint(end - HalfHour.Seconds, end, watts / 2);

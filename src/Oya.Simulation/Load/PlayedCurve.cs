@@ -67,13 +67,7 @@ public sealed class PlayedCurve
         try
         {
             using var reader = new StreamReader(path);
-            int first;
-            while ((first = reader.Peek()) >= 0 && char.IsWhiteSpace((char)first))
-            {
-                reader.Read();
-            }
-
-            return first == '<' ? CurveR50.Read(path, reader) : CurveCsv.Read(path, reader);
+            return reader.Peek() == '<' ? CurveR50.Read(path, reader) : CurveCsv.Read(path, reader);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

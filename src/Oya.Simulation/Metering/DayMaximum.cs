@@ -2,7 +2,9 @@ using Oya.Teleinfo;
 
 namespace Oya.Simulation;
 
-/// <summary>The largest power of a day and of the day before, with the instants at which they were reached (SMAXSN, SMAXIN).</summary>
+/// <summary>
+/// The largest power of a day and of the day before, with the instants at which they were reached (SMAXSN, SMAXIN).
+/// </summary>
 struct DayMaximum
 {
     public int Today { get; private set; }

@@ -9,6 +9,12 @@ namespace Oya.Simulation;
 /// </summary>
 sealed class EnergyMeter
 {
+    // How the years before went to the registers, in percent.
+    static readonly int[] BaseShares = [100];
+    static readonly int[] OffPeakShares = [38, 62];
+    static readonly int[] TempoShares = [33, 47, 6, 8, 3, 3];
+    static readonly int[] PeakShares = [93, 7];
+
     readonly VillageCalendar _calendar;
     readonly Load _load;
     readonly MeterTariff _tariff;
@@ -26,8 +32,10 @@ sealed class EnergyMeter
         _now = start;
         DrawnWh = meter.StartIndexWh;
         InjectedWh = meter.IsProducer ? meter.StartIndexWh / 5 : 0;
-        Split(meter.StartIndexWh, _supplier.AsSpan(0, meter.RegisterCount));
-        Split(meter.StartIndexWh, _distributor.AsSpan(0, Math.Min(meter.RegisterCount, 2)));
+        var shares = SharesOf(meter.Tariff);
+        Split(meter.StartIndexWh, shares, _supplier);
+        // The distributor counts two periods: all that is off-peak or normal, and the rest.
+        Split(meter.StartIndexWh, shares.Length == TempoShares.Length ? OffPeakShares : shares, _distributor);
         BeginStep();
     }
 
@@ -53,7 +61,9 @@ sealed class EnergyMeter
 
     public long Now => _now;
 
-    /// <summary>Counts up to a time, and stops where something may have to be noted: a step begins, a half-hour ends.</summary>
+    /// <summary>
+    /// Counts up to a time, and stops where something may have to be noted: a step begins, a half-hour ends.
+    /// </summary>
     /// <returns>True when a new step was begun; false when the time is reached inside a step.</returns>
     public bool AdvanceInStep(long time)
     {
@@ -111,14 +121,21 @@ sealed class EnergyMeter
         Watts = _load.WattsAt(step, Day, Second);
     }
 
-    static void Split(long total, Span<long> registers)
+    static int[] SharesOf(MeterTariff tariff) => tariff switch
     {
-        for (var i = registers.Length - 1; i > 0; i--)
-        {
-            registers[i] = total / (registers.Length + i);
-            total -= registers[i];
-        }
+        MeterTariff.Base => BaseShares,
+        MeterTariff.HpHc => OffPeakShares,
+        MeterTariff.Tempo => TempoShares,
+        _ => PeakShares,
+    };
 
+    static void Split(long total, int[] shares, long[] registers)
+    {
         registers[0] = total;
+        for (var i = 1; i < shares.Length; i++)
+        {
+            registers[i] = total * shares[i] / 100;
+            registers[0] -= registers[i];
+        }
     }
 }

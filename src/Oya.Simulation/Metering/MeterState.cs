@@ -2,7 +2,9 @@ using Oya.Teleinfo;
 
 namespace Oya.Simulation;
 
-/// <summary>Everything that a frame shows of a meter at one second: registers, power, the day's maxima, its load curve.</summary>
+/// <summary>
+/// Everything that a frame shows of a meter at one second: registers, power, the day's maxima, its load curve.
+/// </summary>
 sealed class MeterState
 {
     // The meter has up to 10 s after the end of a period to show its point (Enedis-NOI-CPT_54E §6.2.3.12).
@@ -106,7 +108,9 @@ sealed class MeterState
 
     void Record(RecordedPoint point) => (_last, _previous, _oldest) = (point, _last, _previous);
 
-    /// <summary>A meter does not begin at the first midnight: it shows the half-hours and the maximum of the day before.</summary>
+    /// <summary>
+    /// A meter does not begin at the first midnight: it shows the half-hours and the maximum of the day before.
+    /// </summary>
     void Past(Load load, VillageCalendar calendar, long start)
     {
         const int PointsKept = 3;
@@ -123,7 +127,8 @@ sealed class MeterState
         var yesterday = calendar.Of(today.Day.Previous);
         var evening = yesterday.End - _dice.Between(Purpose.PreviousMaximum, 0, 3 * 3600, 5 * 3600);
         var noon = yesterday.Start + _dice.Between(Purpose.PreviousMaximum, 1, 11 * 3600, 14 * 3600);
-        _drawnMaximum.Take(Meter.SubscribedKva * _dice.Between(Purpose.PreviousMaximum, 2, 500, 900), yesterday, evening);
+        var va = Meter.SubscribedKva * _dice.Between(Purpose.PreviousMaximum, 2, 500, 900);
+        _drawnMaximum.Take(va, yesterday, evening);
         _drawnMaximum.BeginDay(today);
         _injectedMaximum.Take(_dice.Between(Purpose.PreviousMaximum, 3, 500, 2500), yesterday, noon);
         _injectedMaximum.BeginDay(today);

@@ -21,7 +21,8 @@ readonly record struct TariffMoment(
 /// </summary>
 static class TariffPlan
 {
-    const int One = 3600, Six = 6 * 3600, Notice = 6 * 3600 + 1800, Seven = 7 * 3600, Eleven = 11 * 3600, TwentyTwo = 22 * 3600;
+    const int One = 3600, Six = 6 * 3600, Notice = 6 * 3600 + 1800, Seven = 7 * 3600;
+    const int Eleven = 11 * 3600, TwentyTwo = 22 * 3600;
 
     public static bool IsOffPeak(int second) => second is >= TwentyTwo or < Six;
 

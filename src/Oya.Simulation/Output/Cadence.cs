@@ -2,7 +2,9 @@ using Oya.Teleinfo;
 
 namespace Oya.Simulation;
 
-/// <summary>When a meter's frames begin: from the first midnight on, to the first frame at or after the last one.</summary>
+/// <summary>
+/// When a meter's frames begin: from the first midnight on, to the first frame at or after the last one.
+/// </summary>
 abstract class Cadence(long start, long end)
 {
     /// <summary>The second at which the next frame begins.</summary>
@@ -35,7 +37,9 @@ abstract class Cadence(long start, long end)
 
     protected abstract void Advance(int bytes);
 
-    /// <summary>On a grid from the first midnight, each frame a little late; neither of the outer midnights is.</summary>
+    /// <summary>
+    /// On a grid from the first midnight, each frame a little late; neither of the outer midnights is.
+    /// </summary>
     sealed class Grid(int every, int jitter, Dice dice, long start, long end) : Cadence(start, end)
     {
         long _place = start;

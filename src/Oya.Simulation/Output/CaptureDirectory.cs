@@ -3,7 +3,9 @@ using Oya.Teleinfo;
 
 namespace Oya.Simulation;
 
-/// <summary>One file a meter, and <c>captures.json</c>, which says what a historic file cannot: when it starts and its step.</summary>
+/// <summary>
+/// One file a meter, and <c>captures.json</c>, which says what a historic file cannot: when it starts and its step.
+/// </summary>
 static class CaptureDirectory
 {
     public const string IndexName = "captures.json";

@@ -2,7 +2,9 @@ using Oya.Teleinfo;
 
 namespace Oya.Simulation;
 
-/// <summary>Writes the frames of many meters to one stream in order of time; those of one second in order of meter.</summary>
+/// <summary>
+/// Writes the frames of many meters to one stream in order of time; those of one second in order of meter.
+/// </summary>
 static class FeedWriter
 {
     // Bytes between two writes: a file or a pipe takes no more at a time with profit.
@@ -11,7 +13,8 @@ static class FeedWriter
     // A meter's place in the low bits of its turn: VillageOptions.MaxMeters fits in 20.
     const int PlaceBits = 20;
 
-    public static VillageReport Write(IReadOnlyList<MeterFeed> feeds, Stream stream, CancellationToken cancellationToken)
+    public static VillageReport Write(
+        IReadOnlyList<MeterFeed> feeds, Stream stream, CancellationToken cancellationToken)
     {
         var turns = new PriorityQueue<MeterFeed, long>(feeds.Count);
         foreach (var feed in feeds)

@@ -8,4 +8,5 @@ namespace Oya.Simulation;
 /// <param name="HalfHour">The half-hour.</param>
 /// <param name="DrawnWh">Energy drawn.</param>
 /// <param name="InjectedWh">Energy injected; 0 for who is no producer.</param>
-public readonly record struct TruthPoint(Prm UsagePoint, MeterAddress Meter, HalfHour HalfHour, int DrawnWh, int InjectedWh);
+public readonly record struct TruthPoint(
+    Prm UsagePoint, MeterAddress Meter, HalfHour HalfHour, int DrawnWh, int InjectedWh);

@@ -38,7 +38,7 @@ static class VillageFiles
 
     public static void WriteConsents(TextWriter to, Village village)
     {
-        // Well before the first day, at an hour when people answer letters; 36 months is the longest that the law allows.
+        // Well before the first day, at an hour when people answer letters; 36 months is the longest allowed.
         var asked = At(new(village.FirstDay.Date.AddDays(-10)), new(9, 0));
         var expires = At(new(village.FirstDay.Date.AddDays(-10).AddMonths(36)), new(9, 0));
         var withdrawn = At(village.LastDay, new(14, 20));
