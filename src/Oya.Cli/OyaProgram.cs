@@ -6,8 +6,8 @@ namespace Oya.Cli;
 /// <summary>The command line from its words to its exit code; no exception leaves it.</summary>
 static class OyaProgram
 {
-    // What a command has to end by itself after Ctrl-C: a read from a pipe cannot be interrupted.
-    static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+    // What a command has to end by itself after Ctrl-C; a second Ctrl-C does not wait for it.
+    static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs one command line.</summary>
     public static async Task<ExitCode> RunAsync(

@@ -48,6 +48,15 @@ public class OutputTests
     }
 
     [Fact]
+    public void A_cell_that_is_not_of_its_column_is_refused()
+    {
+        using var rows = RowWriter.Open(
+            OutputFormat.Csv, [new("wh", ColumnType.Integer)], new MemoryStream(), new(false, 80, new(false), false));
+        Assert.Throws<ArgumentException>(() => rows.Write("12"));
+        Assert.Throws<ArgumentException>(() => rows.Write(1.5m));
+    }
+
+    [Fact]
     public void Csv_doubles_quotes_and_keeps_line_breaks_inside_them()
     {
         using var output = new MemoryStream();

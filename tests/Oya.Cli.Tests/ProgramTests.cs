@@ -180,16 +180,26 @@ public sealed class ProgramTests : IDisposable
         }
     }
 
-    /// <summary>Gives nothing and does not hear of cancellation, as a pipe does; says when it is being read.</summary>
+    /// <summary>Gives nothing and does not hear of cancellation, as a pipe does; Ctrl-C comes while it is read.</summary>
     sealed class NeverStream(CancellationTokenSource stop) : MemoryStream
     {
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        readonly ManualResetEventSlim _closed = new();
+
+        public override int Read(Span<byte> buffer)
         {
-            await stop.CancelAsync();
-            cancellationToken.ThrowIfCancellationRequested();
+            stop.Cancel();
+            _closed.Wait(CancellationToken.None);
             return 0;
         }
 
-        public override int Read(Span<byte> buffer) => 0;
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override bool CanSeek => false;
+
+        protected override void Dispose(bool disposing)
+        {
+            _closed.Set();
+            base.Dispose(disposing);
+        }
     }
 }

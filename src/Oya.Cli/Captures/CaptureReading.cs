@@ -19,14 +19,16 @@ static class CaptureReading
         CommandContext context, string file, TicDecoder decoder, THandler handler, Func<bool>? enough = null)
         where THandler : class, ITicHandler
     {
-        using var source = CaptureSource.Open(file, context.Terminal.Input);
+        // A pipe that gives nothing cannot be interrupted, only left: Ctrl-C does not wait for it.
+        using var source = await Task.Run(() => CaptureSource.Open(file, context.Terminal.Input), CancellationToken.None)
+            .WaitAsync(context.Cancellation);
         using var progress = context.StartProgress(ShortName(file));
         var buffer = GC.AllocateUninitializedArray<byte>(CaptureSource.BufferLength);
         CaptureException? damage = null;
         try
         {
             int count;
-            while (enough?.Invoke() != true && (count = await source.ReadAsync(buffer, context.Cancellation)) > 0)
+            while (enough?.Invoke() != true && (count = await ReadAsync(source, buffer, context.Cancellation)) > 0)
             {
                 decoder.Decode(buffer.AsSpan(0, count), ref handler);
                 progress.Report(source.StoredPosition, source.StoredLength, decoder.Statistics.Frames);
@@ -88,6 +90,9 @@ static class CaptureReading
             CaptureSource.Open(files[0]).Dispose();
         }
     }
+
+    static Task<int> ReadAsync(CaptureSource source, byte[] buffer, CancellationToken cancellation) =>
+        source.ReadAsync(buffer, cancellation).AsTask().WaitAsync(cancellation);
 
     static string ShortName(string file) => file == "-" ? "stdin" : Path.GetFileName(file);
 }

@@ -44,4 +44,15 @@ sealed record Column(string Name, ColumnType Type = ColumnType.Text, string Unit
 
     /// <summary>Numbers stand at the right.</summary>
     public bool AlignRight { get; init; } = Type is ColumnType.Integer or ColumnType.Decimal;
+
+    /// <summary>Whether a cell may stand here: a number must never be read from what is none.</summary>
+    public bool Accepts(CellKind kind) => kind == CellKind.Empty || Type switch
+    {
+        ColumnType.TextOrInteger => kind is CellKind.Text or CellKind.Integer,
+        ColumnType.Integer => kind == CellKind.Integer,
+        ColumnType.Decimal => kind is CellKind.Integer or CellKind.Decimal,
+        ColumnType.Boolean => kind == CellKind.Boolean,
+        ColumnType.Instant => kind == CellKind.Instant,
+        _ => kind == CellKind.Text,
+    };
 }

@@ -38,6 +38,14 @@ abstract class RowWriter(IReadOnlyList<Column> columns, Stream output) : IDispos
             throw new ArgumentException($"{row.Length} cells for {columns.Count} columns.", nameof(row));
         }
 
+        for (var i = 0; i < row.Length; i++)
+        {
+            if (!columns[i].Accepts(row[i].Kind))
+            {
+                throw new ArgumentException($"Column {columns[i].Name} cannot hold {row[i].Kind}.", nameof(row));
+            }
+        }
+
         Count++;
         WriteRow(row);
     }
