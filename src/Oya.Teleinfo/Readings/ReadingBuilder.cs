@@ -27,7 +27,7 @@ public struct ReadingBuilder
             case TicLabel.ADCO or TicLabel.ADSC:
                 if (MeterAddress.TryParse(group.Data, out var meter))
                 {
-                    // Two addresses in one frame: the end of one and the head of the next were lost, and values are mixed.
+                    // Two addresses or two times in one frame: what was between two frames is lost, and values are mixed.
                     _isGlued |= _hasMeter;
                     _hasMeter = true;
                     _reading.Meter = meter;
@@ -39,6 +39,7 @@ public struct ReadingBuilder
                 break;
             case TicLabel.DATE:
                 var date = group.Horodate;
+                _isGlued |= _hasDate;
                 _hasDate = true;
                 _reading.At = date.ToInstant();
                 _reading.Clock = date.IsDegraded ? ClockQuality.Degraded : ClockQuality.Good;

@@ -26,15 +26,23 @@ public readonly record struct Instant(long UnixSeconds) : IComparable<Instant>
     /// <summary>ISO 8601 on the clocks of Paris, with offset: <c>2026-10-25T02:30:00+01:00</c>.</summary>
     public string ToParisString() => InParis().ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
 
+    // Only what is written the same everywhere: 03/04 is a day in March or in April, and 12:00 is of a day unsaid.
+    static readonly string[] Formats =
+    [
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mmK",
+        "yyyy-MM-dd",
+    ];
+
     /// <summary>
-    /// Reads an ISO 8601 time. One without an offset is taken on the clocks of Paris, and refused in the hour that
-    /// occurs twice (autumn) or not at all (spring).
+    /// Reads an ISO 8601 date, or date and time. One without an offset is taken on the clocks of Paris, and refused in
+    /// the hour that occurs twice (autumn) or not at all (spring).
     /// </summary>
-    public static bool TryParse(string text, out Instant instant)
+    public static bool TryParse(string? text, out Instant instant)
     {
         instant = default;
-        const DateTimeStyles Styles = DateTimeStyles.AllowWhiteSpaces;
-        if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, Styles | DateTimeStyles.RoundtripKind, out var local))
+        var culture = CultureInfo.InvariantCulture;
+        if (!DateTime.TryParseExact(text, Formats, culture, DateTimeStyles.RoundtripKind, out var local)
+            || local.Year is < 1970 or > 9998)
         {
             return false;
         }
@@ -44,8 +52,9 @@ public readonly record struct Instant(long UnixSeconds) : IComparable<Instant>
             return ParisDay.TryFromLocal(local, out instant);
         }
 
-        instant = Floor(DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, Styles));
-        return true;
+        var ok = DateTimeOffset.TryParseExact(text, Formats, culture, DateTimeStyles.None, out var time);
+        instant = Floor(time);
+        return ok;
     }
 
     /// <inheritdoc/>

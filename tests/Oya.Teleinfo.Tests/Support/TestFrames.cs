@@ -92,6 +92,16 @@ static class TestFrames
         return writer.Written.ToArray();
     }
 
+    /// <summary>A frame of groups given as text up to the end of their data, with right checksums: of any label.</summary>
+    public static byte[] Raw(TicMode mode, params string[] groups) =>
+    [
+        0x02,
+        .. groups.SelectMany(text => mode == TicMode.Standard
+            ? Encoding.ASCII.GetBytes($"\n{text}\t{(char)Checksum.Of(Encoding.ASCII.GetBytes(text + '\t'))}\r")
+            : Encoding.ASCII.GetBytes($"\n{text} {(char)Checksum.Of(Encoding.ASCII.GetBytes(text))}\r")),
+        0x03,
+    ];
+
     /// <summary>As a port opened 8N1 gives it.</summary>
     public static byte[] KeepParity(byte[] bytes) =>
         [.. bytes.Select(b => (byte)(b | ((BitOperations.PopCount(b) & 1) << 7)))];

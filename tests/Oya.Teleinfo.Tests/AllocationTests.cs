@@ -1,0 +1,80 @@
+namespace Oya.Teleinfo.Tests;
+
+/// <summary>Nothing is allocated for a frame, whatever the stream is: memory is the two buffers of the decoder.</summary>
+[Collection(nameof(AllocationTests)), CollectionDefinition(nameof(AllocationTests), DisableParallelization = true)]
+public class AllocationTests
+{
+    public static TheoryData<string> Streams => ["standard", "historic", "parity kept", "damaged", "A", "LF", "STX", "EOT", "HT", "random", "8N1 noise"];
+
+    static byte[] Stream(string name) => name switch
+    {
+        "standard" => TestFrames.Stream(TestFrames.Standard, 40),
+        "historic" => TestFrames.Stream(TestFrames.Historic, 80),
+        "parity kept" => TestFrames.KeepParity(TestFrames.Stream(TestFrames.Standard, 40)),
+        "damaged" => [.. Enumerable.Range(0, 40).SelectMany(seed => Mutations.Of(TestFrames.Standard(seed), seed))],
+        "A" => Repeat((byte)'A'),
+        "LF" => Repeat(0x0A),
+        "STX" => Repeat(0x02),
+        "EOT" => Repeat(0x04),
+        "HT" => Repeat(0x09),
+        "random" => [.. Random(256).Select(b => (byte)(b & 0x7F))],
+        _ => Random(256),
+    };
+
+    static byte[] Repeat(byte b) => [.. Enumerable.Repeat(b, 16_384)];
+
+    static byte[] Random(int limit)
+    {
+        var random = new Random(7);
+        return [.. Enumerable.Range(0, 65_536).Select(_ => (byte)random.Next(limit))];
+    }
+
+    [Theory, MemberData(nameof(Streams))]
+    public void Eight_megabytes_of_it_allocate_nothing(string name)
+    {
+        var bytes = Stream(name);
+        var decoder = new TicDecoder();
+        var builder = new Builder();
+        decoder.Decode(bytes, ref builder);
+        decoder.Decode(bytes, ref builder);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var sent = 0L; sent < 8 << 20; sent += bytes.Length)
+        {
+            decoder.Decode(bytes, ref builder);
+        }
+
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        decoder.Complete(ref builder);
+        Assert.Equal(0, allocated);
+        Assert.True(decoder.Statistics.Bytes > 8 << 20);
+    }
+
+    [Fact]
+    public void A_group_is_handed_on_as_soon_as_its_frame_ends()
+    {
+        var decoder = new TicDecoder();
+        var recorder = new Recorder();
+        for (var i = 0; i < 5; i++)
+        {
+            decoder.Decode(TestFrames.Standard(i), ref recorder);
+            Assert.Equal((i + 1) * 17, recorder.Seen.Groups.Count);
+            Assert.Equal(i + 1, recorder.Seen.Frames.Count);
+        }
+    }
+
+    // What a reader of readings does with each group and frame.
+    struct Builder : ITicHandler
+    {
+        ReadingBuilder _builder;
+        long _total;
+
+        public void OnGroup(in TicGroup group) => _builder.Add(group);
+
+        public void OnFrame(in FrameSummary frame)
+        {
+            _ = _builder.Complete(frame, out var reading);
+            _total += reading.Energy.DrawnWh ?? 0;
+        }
+    }
+}

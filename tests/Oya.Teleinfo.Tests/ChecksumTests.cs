@@ -1,0 +1,42 @@
+using System.Text;
+using CsCheck;
+
+namespace Oya.Teleinfo.Tests;
+
+public class ChecksumTests
+{
+    // The last separator is in the sum of standard mode, and not in that of historic mode.
+    [Theory]
+    [InlineData("IINST 002", 'Y'), InlineData("PTEC TH..", '$'), InlineData("PTEC HP..", ' '), InlineData("MOTDETAT 000000", 'B')]
+    [InlineData("NTARF\t01\t", 'N'), InlineData("URMS1\t230\t", '?'), InlineData("DATE\tE210414082625\t\t", 'A')]
+    [InlineData("CCASN\tE210414080000\t00806\t", ':')]
+    public void A_sum_cut_to_six_bits_is_made_printable(string text, char checksum)
+    {
+        Assert.Equal((byte)checksum, Checksum.Of(Encoding.ASCII.GetBytes(text)));
+        var group = Decode(text.EndsWith('\t') ? text + checksum : text + ' ' + checksum);
+        Assert.Equal(GroupFault.None, group.Fault);
+        Assert.True(group.Known);
+    }
+
+    [Theory]
+    [InlineData("IINST 002"), InlineData("NTARF\t01\t")]
+    public void The_sum_of_the_other_mode_is_refused(string text)
+    {
+        // Accepting either would let twice as many damaged groups through.
+        var other = text.EndsWith('\t') ? text[..^1] : text + ' ';
+        var separator = text.EndsWith('\t') ? "" : " ";
+        var group = Decode(text + separator + (char)Checksum.Of(Encoding.ASCII.GetBytes(other)));
+        Assert.Equal(GroupFault.Checksum, group.Fault);
+    }
+
+    [Fact]
+    public void Of_any_bytes_it_is_from_space_to_underscore() =>
+        Gen.Byte.Array.Sample(bytes => Assert.InRange(Checksum.Of(bytes), (byte)0x20, (byte)0x5F));
+
+    [Fact]
+    public void The_checksum_byte_is_compared_whole_not_modulo_64() =>
+        Assert.Equal(GroupFault.Checksum, Decode("MOTDETAT 000000 " + (char)('B' - 0x20)).Fault);
+
+    static SeenGroup Decode(string group) =>
+        Assert.Single(Recorder.Decode(Encoding.ASCII.GetBytes($"\x02\n{group}\r\x03")).Groups);
+}

@@ -1,0 +1,54 @@
+using System.Text;
+
+namespace Oya.Teleinfo.Tests;
+
+public class DayProfileTests
+{
+    static string Profile(params string[] blocks) =>
+        string.Join(' ', blocks.Concat(Enumerable.Repeat("NONUTILE", 11 - blocks.Length)));
+
+    static DayProfileSlot[] Parse(string text)
+    {
+        Assert.True(DayProfile.TryParse(Encoding.ASCII.GetBytes(text), out var slots), text);
+        return slots;
+    }
+
+    [Fact]
+    public void Off_peak_closes_the_contact_and_counts_in_register_one() => Assert.Equal(
+        [
+            new(new(0, 0), 3, 0, 1),
+            new(new(6, 20), 2, 0, 2),
+            new(new(22, 20), 3, 0, 1),
+        ],
+        Parse(Profile("0000C001", "06208002", "2220C001")));
+
+    [Fact]
+    public void Of_Tempo_the_contact_follows_the_Tempo_object() => Assert.Equal(
+        [new(new(0, 0), 1, 0, 1), new(new(6, 0), 1, 0, 2), new(new(22, 0), 1, 0, 1)],
+        Parse(Profile("00004001", "06004002", "22004001")));
+
+    [Fact]
+    public void A_day_may_have_one_slot() => Assert.Equal([new(new(0, 0), 2, 0, 1)], Parse(Profile("00008001")));
+
+    [Fact]
+    public void Virtual_contacts_are_bits_4_to_10_and_a_register_above_ten_is_no_change() => Assert.Equal(
+        [new(new(1, 2), 0, 0b1000001, 10), new(new(3, 4), 0, 0, 0), new(new(5, 6), 0, 0, 0)],
+        Parse(Profile("0102041A", "0304000B", "05063800")));
+
+    [Fact]
+    public void All_eleven_blocks_may_be_used_or_none()
+    {
+        Assert.Equal(11, Parse(Profile([.. Enumerable.Range(0, 11).Select(i => $"{i:D2}308001")])).Length);
+        Assert.Empty(Parse(Profile()));
+    }
+
+    [Theory]
+    [InlineData("2400C001"), InlineData("0060C001"), InlineData("0 00C001"), InlineData("0000G001"), InlineData("NONUTILES")]
+    [InlineData("NONUTILe"), InlineData("nonutile"), InlineData("0000C00"), InlineData("")]
+    public void A_block_that_is_no_slot_refuses_the_profile(string block) =>
+        Assert.False(DayProfile.TryParse(Encoding.ASCII.GetBytes(Profile(block)), out _));
+
+    [Fact]
+    public void Blocks_are_separated_by_one_space() =>
+        Assert.False(DayProfile.TryParse(Encoding.ASCII.GetBytes(Profile("0000C001").Replace(' ', '_')), out _));
+}
