@@ -1,5 +1,5 @@
 using Oya.Aggregation;
-using Oya.Ingest.Sources;
+using Oya.Ingest;
 using Oya.Simulation;
 using Oya.Storage;
 

@@ -1,4 +1,4 @@
-using Oya.Ingest.Sources;
+using Oya.Ingest;
 
 namespace Oya.Cli.Tests;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Oya.Teleinfo;
 
-namespace Oya.Aggregation.Curves;
+namespace Oya.Aggregation;
 
 /// <summary>A curve in words, for whoever does not see it: the same facts that the eye takes from the picture.</summary>
 static class CurveDescription

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Oya.Aggregation.Curves;
+namespace Oya.Aggregation;
 
 /// <summary>The axis of power: from zero to a round number above the highest point, in round steps.</summary>
 /// <param name="Step">Watts between two lines.</param>

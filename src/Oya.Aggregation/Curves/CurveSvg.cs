@@ -3,7 +3,7 @@ using System.Security;
 using System.Text;
 using Oya.Teleinfo;
 
-namespace Oya.Aggregation.Curves;
+namespace Oya.Aggregation;
 
 /// <summary>
 /// The half-hour curve of one day as a picture that stands alone: inline SVG without script, for the portal, a file and

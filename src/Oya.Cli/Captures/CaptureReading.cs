@@ -1,4 +1,4 @@
-using Oya.Ingest.Sources;
+using Oya.Ingest;
 using Oya.Teleinfo;
 
 namespace Oya.Cli.Captures;

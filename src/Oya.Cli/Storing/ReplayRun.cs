@@ -1,7 +1,6 @@
 using Oya.Aggregation;
 using Oya.Cli.Output;
 using Oya.Ingest;
-using Oya.Ingest.Sources;
 using Oya.Storage;
 using Oya.Teleinfo;
 

@@ -1,4 +1,3 @@
-using Oya.Ingest.Sources;
 using Oya.Teleinfo;
 
 namespace Oya.Ingest;

@@ -1,4 +1,3 @@
-using Oya.Ingest.Sources;
 using Oya.Storage;
 using Oya.Teleinfo;
 

@@ -1,4 +1,4 @@
-namespace Oya.Ingest.Sources;
+namespace Oya.Ingest;
 
 /// <summary>A capture that cannot be read, or not to its end.</summary>
 public sealed class CaptureException : IOException

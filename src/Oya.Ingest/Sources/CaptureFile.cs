@@ -1,4 +1,4 @@
-namespace Oya.Ingest.Sources;
+namespace Oya.Ingest;
 
 /// <summary>Opens the file of a capture, and says in words why it cannot be opened.</summary>
 static class CaptureFile

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
 using ZstdSharp;
 
-namespace Oya.Ingest.Sources;
+namespace Oya.Ingest;
 
 /// <summary>
 /// A capture as a stream of TIC bytes: a file or the standard input, unpacked when its first bytes say gzip or zstd

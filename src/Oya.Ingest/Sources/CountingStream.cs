@@ -1,4 +1,4 @@
-namespace Oya.Ingest.Sources;
+namespace Oya.Ingest;
 
 /// <summary>Counts the bytes taken from a stream, and lets its first ones be looked at before they are taken.</summary>
 sealed class CountingStream(Stream inner, bool owned) : Stream
