@@ -51,16 +51,21 @@ sealed class SqliteDatabase : IDisposable
     {
         lock (_gate)
         {
-            using var transaction = _connection.BeginTransaction(deferred: false);
             try
             {
+                // By hand: a prepared command outlives the transaction objects of the library.
+                Execute("begin immediate");
                 var result = action();
-                transaction.Commit();
+                Execute("commit");
                 return result;
             }
             catch (SqliteException e)
             {
                 throw new StoreException($"the store refused to write: {e.Message}", e);
+            }
+            finally
+            {
+                RollBackWhatIsOpen();
             }
         }
     }
@@ -70,8 +75,15 @@ sealed class SqliteDatabase : IDisposable
     {
         lock (_gate)
         {
-            using var transaction = _connection.BeginTransaction(deferred: true);
-            return action();
+            try
+            {
+                Execute("begin");
+                return action();
+            }
+            finally
+            {
+                RollBackWhatIsOpen();
+            }
         }
     }
 
@@ -126,6 +138,15 @@ sealed class SqliteDatabase : IDisposable
         }
 
         _connection.Dispose();
+    }
+
+    /// <summary>After a commit there is nothing to roll back; after anything else nothing of it stays.</summary>
+    void RollBackWhatIsOpen()
+    {
+        if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0)
+        {
+            Execute("rollback");
+        }
     }
 
     /// <summary>Household data: nobody but its owner reads the file (mode 0600, kept by SQLite for -wal and -shm).</summary>
