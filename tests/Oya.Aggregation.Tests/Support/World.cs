@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Time.Testing;
 using Oya.Storage;
 using Oya.Teleinfo;
 
@@ -20,7 +19,7 @@ sealed class World : IDisposable
 
     public Stores Stores { get; set; }
 
-    public FakeTimeProvider Clock { get; }
+    public WatchedClock Clock { get; }
 
     public string Database => Path.Combine(_folder, "oya.db");
 
