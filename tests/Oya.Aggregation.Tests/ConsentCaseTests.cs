@@ -142,7 +142,8 @@ public class ConsentCaseTests
         Assert.Empty(await world.Released("2026-01-19"));
         Assert.Empty(await world.Released("2026-01-20"));
         Assert.Equal(
-            ["holder left", "holder left"], (await world.Ledger.StatusAsync(Point, Token)).Select(state => state.Reason));
+            ["holder left", "holder left"], (await world.Ledger.StatusAsync(Point, Token))
+                .Select(state => state.Reason));
         // What came after ten o'clock came without the consent of the new holder.
         Assert.Equal(1, Readings(world, "2026-01-20T10:00", "2026-01-21T00:00"));
 
@@ -177,7 +178,8 @@ public class ConsentCaseTests
     {
         using var world = await Consented("2026-01-20", since: "2026-01-10");
         await world.Register(
-            Entry("2020-01-01", to: "2026-01-12"), Entry("2026-01-12", to: "2026-01-14", holder: "bela"), Entry("2026-01-14"));
+            Entry("2020-01-01", to: "2026-01-12"), Entry("2026-01-12", to: "2026-01-14", holder: "bela"),
+                Entry("2026-01-14"));
         await Fill(world, "2026-01-19");
 
         Assert.Empty(await world.Released("2026-01-19"));
@@ -198,7 +200,8 @@ public class ConsentCaseTests
         Assert.Equal(1, after.Withheld["expired"]);
         Assert.All(
             await world.Ledger.StatusAsync(Point, Token),
-            state => Assert.Equal((ConsentLight.Off, "expired", At("2026-02-01")), (state.Light, state.Reason, state.Since)));
+            state => Assert.Equal((ConsentLight.Off, "expired", At("2026-02-01")),
+                (state.Light, state.Reason, state.Since)));
         // Expiry removes nothing: the readings of the last day are all there.
         Assert.Equal(1440, Readings(world, "2026-01-31", "2026-02-01"));
     }
@@ -247,11 +250,13 @@ public class ConsentCaseTests
 
         Assert.Equal(
             [$"{Date}T00:00", $"{Date}T23:59", "2026-01-16T00:00", "2026-01-16T23:59", "2026-01-17T00:00"],
-            world.Rows("select at from reading order by at").Select(at => new Instant(long.Parse(at, CultureInfo.InvariantCulture))
+            world.Rows("select at from reading order by at")
+                .Select(at => new Instant(long.Parse(at, CultureInfo.InvariantCulture))
                 .InParis().ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture)));
         // The meter's own points are half-hours as well.
         Assert.Equal(["0"], world.Rows("select count(*) from reading where cc_w is not null or cc1_w is not null"));
-        Assert.Equal(["0", "0"], world.Rows("select count(*) from load_curve union all select count(*) from release_item"));
+        Assert.Equal(["0", "0"],
+            world.Rows("select count(*) from load_curve union all select count(*) from release_item"));
         Assert.DoesNotContain("PT30M", await File.ReadAllTextAsync(
             Path.Combine(world.Publications, $"{Date}-nightly-0", "curves.csv"), Token));
         Assert.Equal(28_800, (await world.Daily(Date))!.DrawnWh);

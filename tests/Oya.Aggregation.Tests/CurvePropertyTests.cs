@@ -24,7 +24,8 @@ public class CurvePropertyTests
             var daily = (await world.Daily(Days[day]))!;
             Assert.Equal(curve.Day.HalfHourCount, curve.Present);
             Assert.Equal(daily.DrawnWh, curve.Wh);
-            Assert.Equal(Brute(readings, curve.Day.End)!.Value - Brute(readings, curve.Day.Start)!.Value, daily.DrawnWh);
+            Assert.Equal(Brute(readings, curve.Day.End)!.Value - Brute(readings, curve.Day.Start)!.Value,
+                daily.DrawnWh);
         }, iter: 40, threads: 1);
 
     [Fact]
@@ -79,17 +80,20 @@ public class CurvePropertyTests
     {
         using var world = await Consented("2026-01-18");
         var all = Feed.Constant(Day("2026-01-15").Start, Day("2026-01-18").End).ToList();
-        var late = all.Where(reading => reading.At > At("2026-01-16T18:00") && reading.At < At("2026-01-16T20:00")).ToList();
+        var late = all.Where(reading => reading.At > At("2026-01-16T18:00") && reading.At < At("2026-01-16T20:00"))
+            .ToList();
         await world.Store(all.Except(late));
         await world.Rebuild();
-        Assert.Equal((44, 0), ((await world.Curve("2026-01-16"))!.Present, (await world.Curve("2026-01-16"))!.Revision));
+        Assert.Equal((44, 0),
+            ((await world.Curve("2026-01-16"))!.Present, (await world.Curve("2026-01-16"))!.Revision));
 
         await world.Store(late);
         var touched = await world.Stores.Readings.ListTouchedDaysAsync(Token);
         Assert.Equal([Day("2026-01-16")], touched.Select(mark => mark.Day));
         // The energy of the day does not change, its curve does.
         Assert.Equal((1, 1), await Result(world));
-        Assert.Equal((48, 1), ((await world.Curve("2026-01-16"))!.Present, (await world.Curve("2026-01-16"))!.Revision));
+        Assert.Equal((48, 1),
+            ((await world.Curve("2026-01-16"))!.Present, (await world.Curve("2026-01-16"))!.Revision));
         Assert.Equal(0, (await world.Daily("2026-01-16"))!.Revision);
         Assert.Equal([0, 0], new[] { "2026-01-15", "2026-01-17" }.Select(day => world.Curve(day).Result!.Revision));
 
@@ -108,7 +112,8 @@ public class CurvePropertyTests
         Assert.Equal(1, (await world.Store([Feed.Reading(At("2026-01-16"), 12_000_000 + 28_799)])).Stored);
 
         Assert.Equal((2, 4), await Result(world));
-        Assert.Equal((28_799L, 28_801L), ((await world.Daily("2026-01-15"))!.DrawnWh, (await world.Daily("2026-01-16"))!.DrawnWh));
+        Assert.Equal((28_799L, 28_801L),
+            ((await world.Daily("2026-01-15"))!.DrawnWh, (await world.Daily("2026-01-16"))!.DrawnWh));
     }
 
     [Fact]

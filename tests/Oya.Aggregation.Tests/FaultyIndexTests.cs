@@ -77,7 +77,8 @@ public class FaultyIndexTests
         await world.Store(Feed.Constant(Day(Date)).Raise(Clock("12:10"), 29_520_000));
         await world.Rebuild();
 
-        Assert.Equal((null, Quarantine.TooHigh), ((await world.Daily(Date))!.DrawnWh, (await world.Daily(Date))!.Quarantine));
+        Assert.Equal((null, Quarantine.TooHigh),
+            ((await world.Daily(Date))!.DrawnWh, (await world.Daily(Date))!.Quarantine));
         Assert.Empty(await world.Released(Date));
         Assert.Equal(0, (await world.Publication.PublishAsync(Day(Date), Token)).Released);
     }

@@ -80,7 +80,8 @@ public class GapTests
     public async Task A_power_cut_over_days_gives_the_same_days_whenever_they_were_first_built()
     {
         var before = Feed.Constant(World.Day(Date).Start, Clock("22:10")).ToList();
-        var after = Feed.Constant(At("2026-01-18T10:20"), At("2026-01-19T00:01"), before[^1].Energy.DrawnWh!.Value).ToList();
+        var after = Feed.Constant(At("2026-01-18T10:20"), At("2026-01-19T00:01"), before[^1].Energy.DrawnWh!.Value)
+            .ToList();
         using var late = await Consented("2026-01-18");
         await late.Store(before);
         await late.Rebuild();

@@ -39,7 +39,8 @@ public class LeakTests
         foreach (var day in days)
         {
             var batch = (await world.Stores.Releases.FindAsync(day, "nightly", Token))!;
-            var items = (await world.Stores.Releases.ReadItemsAsync(batch, Token)).ToDictionary(item => item.UsagePoint);
+            var items = (await world.Stores.Releases.ReadItemsAsync(batch, Token)).ToDictionary(item =>
+                item.UsagePoint);
             foreach (var history in histories)
             {
                 released += await CheckDayAsync(world, history, day, items.GetValueOrDefault(history.Point));
@@ -82,7 +83,8 @@ public class LeakTests
 
         var answer = await AggregationServices.Curves(world.Stores, world.Clock)
             .ReadAsync(history.Point, day, day.Next, best: false, Token);
-        var seen = answer.Days.SingleOrDefault()?.Points.Select(point => point.Wh is not null) ?? expected.Select(_ => false);
+        var seen = answer.Days.SingleOrDefault()?.Points.Select(point => point.Wh is not null) ?? expected
+            .Select(_ => false);
         Assert.True(expected.SequenceEqual(seen), $"view of {day}, {Differences(day, expected, seen)}{history}");
         return expected.Count(one => one);
     }

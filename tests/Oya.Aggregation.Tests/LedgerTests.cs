@@ -43,14 +43,17 @@ public class LedgerTests
     public async Task What_was_only_asked_for_can_be_taken_back_and_what_was_not_cannot()
     {
         using var world = await After("2026-01-14");
-        await Assert.ThrowsAsync<ConsentException>(() => world.Ledger.WithdrawAsync(Point, ConsentKind.Collecte, null, Token));
+        await Assert.ThrowsAsync<ConsentException>(() =>
+            world.Ledger.WithdrawAsync(Point, ConsentKind.Collecte, null, Token));
         await world.Ledger.RequestAsync(Point, ConsentKind.Collecte, null, Token);
-        Assert.Equal((ConsentLight.Pending, "requested"), ((await world.State(ConsentKind.Collecte)).Light, (await world.State(ConsentKind.Collecte)).Reason));
+        Assert.Equal((ConsentLight.Pending, "requested"),
+            ((await world.State(ConsentKind.Collecte)).Light, (await world.State(ConsentKind.Collecte)).Reason));
         world.Clock.Advance(TimeSpan.FromMinutes(1));
         await world.Ledger.WithdrawAsync(Point, ConsentKind.Collecte, null, Token);
 
         Assert.Equal(ConsentLight.Off, (await world.State(ConsentKind.Collecte)).Light);
-        await Assert.ThrowsAsync<ConsentException>(() => world.Ledger.WithdrawAsync(Point, ConsentKind.Collecte, null, Token));
+        await Assert.ThrowsAsync<ConsentException>(() =>
+            world.Ledger.WithdrawAsync(Point, ConsentKind.Collecte, null, Token));
     }
 
     [Fact]
@@ -72,7 +75,8 @@ public class LedgerTests
     {
         using var world = await Consented("2026-01-14", "2026-01-10");
         Assert.Equal(0, await world.Consent(ConsentKind.Collecte, ConsentAct.Activated, "2026-01-10"));
-        ConsentImport good = new(Point, "anne", ConsentKind.Collecte, ConsentAct.Withdrawn, At("2026-01-12"), null, "R");
+        ConsentImport good = new(Point, "anne", ConsentKind.Collecte, ConsentAct.Withdrawn, At("2026-01-12"), null,
+            "R");
         await Assert.ThrowsAsync<ConsentException>(() =>
             world.Ledger.ImportAsync([good, good with { Holder = "bela", At = At("2026-01-13") }], Token));
         Assert.Equal(2, (await world.Ledger.HistoryAsync(Point, Token)).Count);
@@ -87,7 +91,8 @@ public class LedgerTests
         foreach (var e in await world.Ledger.HistoryAsync(Point, Token))
         {
             var text = string.Join(
-                '\n', before, e.Sequence, e.UsagePoint.ToDigits(), e.Holder, e.Kind, e.Act, e.At, e.Expires?.ToString() ?? "",
+                '\n', before, e.Sequence, e.UsagePoint.ToDigits(), e.Holder, e.Kind, e.Act, e.At,
+                    e.Expires?.ToString() ?? "",
                 e.RecordedAt, e.Channel, e.Reference);
             Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), e.Hash);
             before = e.Hash;
@@ -104,7 +109,8 @@ public class LedgerTests
             world.Register(Entry("2026-01-10", holder: "bela")));
         Assert.Contains("two meters or holders at 2026-01-10T00:00:00+01:00", refused.Message);
         Assert.Contains("column to", refused.Remedy);
-        Assert.Equal(2, await world.Register(Entry("2020-01-01", to: "2026-01-10"), Entry("2026-01-10", holder: "bela")));
+        Assert.Equal(2,
+            await world.Register(Entry("2020-01-01", to: "2026-01-10"), Entry("2026-01-10", holder: "bela")));
     }
 
     [Fact]
@@ -121,7 +127,8 @@ public class LedgerTests
     public async Task An_entry_that_ends_before_it_begins_is_refused()
     {
         using var world = await After("2026-01-14");
-        var refused = await Assert.ThrowsAsync<ConsentException>(() => world.Register(Entry("2026-01-10", to: "2026-01-10")));
+        var refused = await Assert.ThrowsAsync<ConsentException>(() =>
+            world.Register(Entry("2026-01-10", to: "2026-01-10")));
         Assert.Contains("not after it begins", refused.Message);
     }
 }

@@ -6,7 +6,8 @@ using static Oya.Aggregation.Tests.World;
 
 namespace Oya.Aggregation.Tests;
 
-/// <summary>The release of a day: what is withdrawn meanwhile, what is stopped on the way, what is done twice.</summary>
+/// <summary>The release of a day: what is withdrawn meanwhile, what is stopped on the way, what is done
+/// twice.</summary>
 public class PublicationTests
 {
     const string Date = "2026-01-15";
@@ -23,7 +24,8 @@ public class PublicationTests
         Assert.Equal((2, 96), (result.Released, result.Points));
         Assert.Equal(1, result.Withheld["withdrawn"]);
         Assert.DoesNotContain(PointOf(1).ToDigits(), Curves(world));
-        Assert.Equal(["0"], world.Rows($"select count(*) from load_curve where usage_point = '{PointOf(1).ToDigits()}'"));
+        Assert.Equal(["0"],
+            world.Rows($"select count(*) from load_curve where usage_point = '{PointOf(1).ToDigits()}'"));
     }
 
     [Theory] // Case 13: at 00:00:05, at whatever step the run is
@@ -141,7 +143,8 @@ public class PublicationTests
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(
-                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Folder(world)));
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+                    File.GetUnixFileMode(Folder(world)));
         }
     }
 
@@ -208,7 +211,8 @@ public class PublicationTests
             await world.Register(Entry("2020-01-01", meter: MeterOf(i), point: PointOf(i)));
             await world.Ledger.ImportAsync(
             [
-                new(PointOf(i), "anne", ConsentKind.Enregistrement, ConsentAct.Activated, At("2026-01-10"), null, "test"),
+                new(PointOf(i), "anne", ConsentKind.Enregistrement, ConsentAct.Activated, At("2026-01-10"), null,
+                    "test"),
                 new(PointOf(i), "anne", ConsentKind.Collecte, ConsentAct.Activated, At("2026-01-10"), null, "test"),
             ], Token);
             await world.Store(Feed.Constant(Day(Date).Start, Day(Date).End, meter: MeterOf(i)));

@@ -24,7 +24,8 @@ public class ReferenceTests
         Assert.Equal((48, 476, 616), (curve.Present, curve.Points[0].Watts, curve.Points[^1].Watts));
         Assert.Equal(20_681, curve.Wh);
         Assert.Equal(20_681, (await world.Daily("2022-02-02"))!.DrawnWh);
-        Assert.All(curve.Points, point => Assert.Equal(($"{point.Watts} B", 1800), (point.Text(), point.CoverageSeconds)));
+        Assert.All(curve.Points, point =>
+            Assert.Equal(($"{point.Watts} B", 1800), (point.Text(), point.CoverageSeconds)));
     }
 
     [Fact] // Case 5
@@ -45,7 +46,8 @@ public class ReferenceTests
     [Fact] // Case 5
     public async Task Taken_for_the_start_of_its_half_hour_a_stamp_gives_another_day()
     {
-        using var world = await Follow(Consultation().Select(point => (point.End + HalfHour.Seconds, point.Watts)).ToList());
+        using var world = await Follow(Consultation().Select(point => (point.End + HalfHour.Seconds, point.Watts))
+            .ToList());
 
         // Its last half-hour goes to the next day, and its first one is then nobody's.
         var curve = (await world.Curve("2022-01-05"))!;
@@ -66,7 +68,8 @@ public class ReferenceTests
     static XElement Child(XElement element, string name) =>
         element.Elements().Single(child => child.Name.LocalName == name);
 
-    static Instant Stamp(XElement element) => Instant.Floor(DateTimeOffset.Parse(element.Value, CultureInfo.InvariantCulture));
+    static Instant Stamp(XElement element) =>
+        Instant.Floor(DateTimeOffset.Parse(element.Value, CultureInfo.InvariantCulture));
 
     /// <summary>A meter whose index follows half-hours that are stamped at their end.</summary>
     static async Task<World> Follow(IReadOnlyList<(Instant End, int Watts)> points)

@@ -32,7 +32,8 @@ public class HouseTests
             return;
         }
 
-        Assert.True(Allowed.TryGetValue(project, out var allowed), $"{project} has no line in the table of who may know whom");
+        Assert.True(Allowed.TryGetValue(project, out var allowed),
+            $"{project} has no line in the table of who may know whom");
         Assert.Empty(named.Except(allowed));
         // A line that nobody needs any more is taken out of the table.
         Assert.Empty(allowed.Except(named));
@@ -75,7 +76,8 @@ public class HouseTests
     }
 
     /// <summary>Without comments: they may speak of anything.</summary>
-    static string Code(string text) => string.Join('\n', text.Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
+    static string Code(string text) =>
+        string.Join('\n', text.Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
 
     static IEnumerable<(string Name, string? PrivateAssets)> References(string project) =>
         XDocument.Load(Path.Combine(Root, "src", project, $"{project}.csproj")).Descendants()

@@ -61,7 +61,8 @@ public class CaptureReplayTests
         village.WriteTo(stream, Token);
         using var store = await StoreFor(village);
         await new CaptureReplay(store.Stores.Readings, Sampler.DefaultInterval).RunAsync(
-            [(new("all.tic", village.Start, TimeSpan.FromSeconds(60)), () => new MemoryStream(stream.ToArray()))], null, Token);
+            [(new("all.tic", village.Start, TimeSpan.FromSeconds(60)), () => new MemoryStream(stream.ToArray()))],
+                null, Token);
         await AssertTruth(store, village);
 
         var refused = await Assert.ThrowsAsync<CaptureException>(() =>
@@ -85,7 +86,8 @@ public class CaptureReplayTests
         Assert.InRange(store.Readings.Count, 1000, 4999);
         Assert.Equal(store.Readings.Count, replay.Stored.Stored);
         Assert.Equal(
-            Enumerable.Range(0, store.Readings.Count).Select(i => Frames.Start + i * 10), store.Readings.Select(r => r.At));
+            Enumerable.Range(0, store.Readings.Count).Select(i => Frames.Start + i * 10), store.Readings
+                .Select(r => r.At));
     }
 
     [Theory]
@@ -110,7 +112,8 @@ public class CaptureReplayTests
     {
         var store = new ListStore();
         await Assert.ThrowsAsync<CaptureException>(() => new CaptureReplay(store, TimeSpan.Zero).RunAsync(
-            [Capture(Frames.Standard(10)), (new("no.tic", null, null), () => CaptureSource.Open("/no/such/no.tic"))], null, Token));
+            [Capture(Frames.Standard(10)),
+                (new("no.tic", null, null), () => CaptureSource.Open("/no/such/no.tic"))], null, Token));
         Assert.Equal(10, store.Readings.Count);
     }
 
@@ -119,7 +122,8 @@ public class CaptureReplayTests
     {
         var store = new ListStore();
         var refused = await Assert.ThrowsAsync<CaptureException>(() => new CaptureReplay(store, TimeSpan.Zero).RunAsync(
-            [(new("old.tic", null, TimeSpan.FromSeconds(60)), () => new MemoryStream(Frames.Historic(3, 1)))], null, Token));
+            [(new("old.tic", null, TimeSpan.FromSeconds(60)), () => new MemoryStream(Frames.Historic(3, 1)))], null,
+                Token));
         Assert.Contains("--start", refused.Remedy);
         Assert.Empty(store.Readings);
     }
@@ -137,7 +141,8 @@ public class CaptureReplayTests
         Assert.Equal((50_000, 1), (replay.Readings, replay.Meters));
     }
 
-    static (CaptureInfo, Func<Stream>) Capture(byte[] bytes) => (new("c", Frames.Start, null), () => new MemoryStream(bytes));
+    static (CaptureInfo, Func<Stream>) Capture(byte[] bytes) =>
+        (new("c", Frames.Start, null), () => new MemoryStream(bytes));
 
     static Village NewVillage(VillageMode mode, int meters) => new(new()
     {
@@ -145,7 +150,8 @@ public class CaptureReplayTests
     });
 
     static IEnumerable<(CaptureInfo, Func<Stream>)> Captures(Village village) => village.Meters.Select(meter =>
-        (new CaptureInfo($"{meter.Index}.tic", village.Start, TimeSpan.FromSeconds(60)), (Func<Stream>)(() => village.OpenMeter(meter.Index))));
+        (new CaptureInfo($"{meter.Index}.tic", village.Start, TimeSpan.FromSeconds(60)),
+            (Func<Stream>)(() => village.OpenMeter(meter.Index))));
 
     static Task<OpenStore> StoreFor(Village village) =>
         OpenStore.For(village.Meters.Select(meter => ((Prm?)meter.Prm, meter.Address)));

@@ -11,7 +11,8 @@ public class ReadingDecoderTests
 
         Assert.Equal([0L, 60, 120], kept.Select(reading => reading.At - Frames.Start));
         Assert.All(kept, reading => Assert.Equal(
-            (reading.At, InstantSource.MeterClock, Frames.StandardMeter), (reading.ReceivedAt, reading.Source, reading.Meter)));
+            (reading.At, InstantSource.MeterClock, Frames.StandardMeter),
+                (reading.ReceivedAt, reading.Source, reading.Meter)));
         Assert.Equal((3, Frames.Start, Frames.Start + 120), (readings.Readings, readings.First, readings.Last));
     }
 
@@ -21,7 +22,8 @@ public class ReadingDecoderTests
         var (_, kept) = Decode(Frames.Historic(3, first: 500), Frames.Start);
 
         Assert.Equal([0L, 60, 120], kept.Select(reading => reading.At - Frames.Start));
-        Assert.All(kept, reading => Assert.Equal((reading.At, InstantSource.Estimated), (reading.ReceivedAt, reading.Source)));
+        Assert.All(kept, reading =>
+            Assert.Equal((reading.At, InstantSource.Estimated), (reading.ReceivedAt, reading.Source)));
         Assert.Equal([500L, 501, 502], kept.Select(reading => reading.Energy.DrawnWh!.Value));
     }
 
@@ -30,7 +32,8 @@ public class ReadingDecoderTests
     [InlineData("ADCO 031762000041")]
     public void A_frame_lost_to_noise_still_took_its_time(string damaged)
     {
-        byte[] bytes = [.. Frames.Historic(1, 500), .. Frames.Damage(Frames.Historic(1, 501), damaged), .. Frames.Historic(1, 502)];
+        byte[] bytes = [.. Frames.Historic(1, 500), .. Frames.Damage(Frames.Historic(1, 501), damaged),
+            .. Frames.Historic(1, 502)];
         var (_, kept) = Decode(bytes, Frames.Start);
 
         Assert.Equal([(0L, 500L), (120, 502)], kept.Select(r => (r.At - Frames.Start, r.Energy.DrawnWh!.Value)));

@@ -62,8 +62,10 @@ public abstract class ReadingLogContract
         await using var reader = log.ReadAsync(stop.Token).GetAsyncEnumerator(stop.Token);
         var reading = reader.MoveNextAsync().AsTask();
         await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(TimeSpan.FromSeconds(20), Token));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await log.AppendAsync(Segment(0, 1), stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            reading.WaitAsync(TimeSpan.FromSeconds(20), Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            await log.AppendAsync(Segment(0, 1), stop.Token));
     }
 
     [Fact]

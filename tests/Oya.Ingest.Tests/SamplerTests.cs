@@ -95,7 +95,8 @@ public class SamplerTests
         Assert.Equal(2, sampler.Meters.Count);
         foreach (var meter in sampler.Meters)
         {
-            Assert.Equal([0L, 60, 119], kept.Where(reading => reading.Meter == meter).Select(reading => reading.At - Start));
+            Assert.Equal([0L, 60, 119], kept.Where(reading => reading.Meter == meter)
+                .Select(reading => reading.At - Start));
         }
     }
 

@@ -21,9 +21,11 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
         ConsentEvent[] acts =
         [
             Act(ConsentAct.Requested, "2026-01-09"),
-            Act(ConsentAct.Activated, "2026-01-10", ConsentKind.Enregistrement) with { Expires = At("2027-01-01"), Reference = "R1" },
+            Act(ConsentAct.Activated, "2026-01-10", ConsentKind.Enregistrement) with { Expires = At("2027-01-01"),
+                Reference = "R1" },
         ];
-        await stores.Consents.ChangeAsync([Point], _ => new(acts, [new(Point, At("2026-01-10"), At("2026-02-01"))]), Token);
+        await stores.Consents.ChangeAsync([Point], _ => new(acts, [new(Point, At("2026-01-10"), At("2026-02-01"))]),
+            Token);
         LedgerHead seen = default;
         await stores.Consents.ChangeAsync([Other, Point], before =>
         {
@@ -76,13 +78,16 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
     public async Task The_registry_counts_what_is_new_or_changed()
     {
         using var stores = place.Open();
-        RegistryEntry[] entries = [Entry(to: "2026-01-10"), Entry("2026-01-10", holder: "bela"), Entry(meter: new(2), point: Other)];
+        RegistryEntry[] entries = [Entry(to: "2026-01-10"), Entry("2026-01-10", holder: "bela"),
+            Entry(meter: new(2), point: Other)];
         Assert.Equal(3, await stores.Consents.ImportRegistryAsync(entries, _ => [], Token));
         Assert.Equal(0, await stores.Consents.ImportRegistryAsync(entries, _ => [], Token));
         Assert.Equal(1, await stores.Consents.ImportRegistryAsync([entries[1] with { Kva = 12 }], _ => [], Token));
 
-        Assert.Equal([entries[0], entries[1] with { Kva = 12 }, entries[2]], await stores.Consents.ReadRegistryAsync(Token));
-        Assert.Equal([entries[0], entries[1] with { Kva = 12 }], (await stores.Consents.ReadAsync(Point, Token)).Registry);
+        Assert.Equal([entries[0], entries[1] with { Kva = 12 }, entries[2]],
+            await stores.Consents.ReadRegistryAsync(Token));
+        Assert.Equal([entries[0], entries[1] with { Kva = 12 }],
+            (await stores.Consents.ReadAsync(Point, Token)).Registry);
     }
 
     [Fact]
@@ -102,7 +107,8 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
             ],
             index.Select(point => point.At));
         // The curves of these days and of the one before go at once, and all are to be built anew.
-        Assert.Empty(await stores.Curves.ReadCurvesAsync(CurveOwner.Of(Point), Day("2026-01-14"), Day("2026-01-17"), Token));
+        Assert.Empty(await stores.Curves.ReadCurvesAsync(CurveOwner.Of(Point), Day("2026-01-14"), Day("2026-01-17"),
+            Token));
         Assert.Equal(
             ["2026-01-14", "2026-01-15", "2026-01-16"],
             (await stores.Readings.ListTouchedDaysAsync(Token)).Select(touched => touched.Day.ToString()));
@@ -120,11 +126,14 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
         await stores.Store(Days("2026-01-15", 1).Select(reading => reading with { Meter = new(2) }));
         await Build(stores, "2026-01-15");
         await stores.Curves.SaveAsync(
-            [new(Daily("2026-01-15", 1, CurveOwner.Of(Other)), Curve("2026-01-15", 1, CurveOwner.Of(Other)), [])], [], Token);
+            [new(Daily("2026-01-15", 1, CurveOwner.Of(Other)), Curve("2026-01-15", 1, CurveOwner.Of(Other)), [])],
+                [], Token);
         await stores.SetPermits(Point);
 
-        Assert.Equal(24, (await stores.Readings.ReadIndexAsync(new(2), At("2026-01-15"), At("2026-01-16"), Token)).Count);
-        Assert.Single(await stores.Curves.ReadCurvesAsync(CurveOwner.Of(Other), Day("2026-01-15"), Day("2026-01-16"), Token));
+        Assert.Equal(24,
+            (await stores.Readings.ReadIndexAsync(new(2), At("2026-01-15"), At("2026-01-16"), Token)).Count);
+        Assert.Single(await stores.Curves.ReadCurvesAsync(CurveOwner.Of(Other), Day("2026-01-15"),
+            Day("2026-01-16"), Token));
         Assert.All(await stores.Readings.ListTouchedDaysAsync(Token), touched => Assert.Equal(Meter, touched.Meter));
     }
 
@@ -142,7 +151,8 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
             ["13", "2"],
             (await stores.Readings.ReadIndexAsync(Meter, At("2026-01-15"), At("2026-01-17"), Token))
                 .CountBy(point => ParisDay.Of(point.At)).Select(day => $"{day.Value}"));
-        Assert.Empty(await stores.Curves.ReadCurvesAsync(CurveOwner.Of(Point), Day("2026-01-15"), Day("2026-01-17"), Token));
+        Assert.Empty(await stores.Curves.ReadCurvesAsync(CurveOwner.Of(Point), Day("2026-01-15"), Day("2026-01-17"),
+            Token));
         Assert.Equal(
             ["2026-01-15"],
             (await stores.Curves.ReadDailyAsync(CurveOwner.Of(Point), Day("2026-01-01"), Day("2026-02-01"), Token))
@@ -160,7 +170,8 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
             [Entry(to: "2026-01-16"), Entry("2026-01-16", point: Other)],
             snapshot => [new(snapshot.UsagePoint, At("2026-01-01"), null)], Token);
 
-        Assert.Equal(48, (await stores.Readings.ReadIndexAsync(Meter, At("2026-01-15"), At("2026-01-17"), Token)).Count);
+        Assert.Equal(48,
+            (await stores.Readings.ReadIndexAsync(Meter, At("2026-01-15"), At("2026-01-17"), Token)).Count);
         Assert.NotNull(await stores.Readings.FirstPermittedAsync(Meter, At("2026-01-16T23:00"), Token));
     }
 
@@ -172,7 +183,8 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
         var address = CurveOwner.Of(Meter);
         var marks = await stores.Readings.ListTouchedDaysAsync(Token);
         await stores.Curves.SaveAsync(
-            [.. marks.Select(mark => new BuiltDay(Daily(mark.Day.ToString(), 5, address), null, [mark]))], marks, Token);
+            [.. marks.Select(mark => new BuiltDay(Daily(mark.Day.ToString(), 5, address), null, [mark]))], marks,
+                Token);
         await stores.Consents.ImportRegistryAsync([Entry("2026-01-15")], _ => [], Token);
 
         Assert.Equal(
@@ -191,6 +203,7 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
     static async Task Build(Stores stores, params string[] days)
     {
         var marks = await stores.Readings.ListTouchedDaysAsync(Token);
-        await stores.Curves.SaveAsync([.. days.Select(day => new BuiltDay(Daily(day, 1), Curve(day, 500), []))], marks, Token);
+        await stores.Curves.SaveAsync([.. days.Select(day => new BuiltDay(Daily(day, 1), Curve(day, 500), []))],
+            marks, Token);
     }
 }

@@ -17,9 +17,11 @@ public abstract class CurveStoreContract(StorePlace place) : IDisposable
     {
         using var stores = place.Open();
         string[] days = ["2026-01-15", "2026-03-29", "2026-10-25"];
-        Assert.Equal(6, await Save(stores, [.. days.Select(day => new BuiltDay(Daily(day, 1000), Curve(day, 500), []))]));
+        Assert.Equal(6,
+            await Save(stores, [.. days.Select(day => new BuiltDay(Daily(day, 1000), Curve(day, 500), []))]));
 
-        var curves = await stores.Curves.ReadCurvesAsync(CurveOwner.Of(Point), Day("2026-01-01"), Day("2026-12-31"), Token);
+        var curves = await stores.Curves.ReadCurvesAsync(CurveOwner.Of(Point), Day("2026-01-01"), Day("2026-12-31"),
+            Token);
         Assert.Equal([48, 46, 50], curves.Select(curve => curve.Points.Count));
         foreach (var curve in curves)
         {

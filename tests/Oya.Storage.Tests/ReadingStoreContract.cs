@@ -43,7 +43,8 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
         Assert.Equal([1000], await Index("2026-01-15T11:00", "2026-01-15T12:00"));
         Assert.Equal([1009], await Index("2026-01-15T13:00", "2026-01-15T14:00"));
         Assert.Equal(At("2026-01-15T12:09"), await stores.Readings.LastReadingAsync(Meter, Token));
-        Assert.Equal(At("2026-01-15T12:05"), await stores.Readings.FirstPermittedAsync(Meter, At("2026-01-15T12:04:01"), Token));
+        Assert.Equal(At("2026-01-15T12:05"),
+            await stores.Readings.FirstPermittedAsync(Meter, At("2026-01-15T12:04:01"), Token));
         Assert.Null(await stores.Readings.FirstPermittedAsync(Meter, At("2026-01-15T12:09:01"), Token));
         Assert.Null(await stores.Readings.LastReadingAsync(new(1), Token));
 
@@ -114,11 +115,13 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
     {
         using var stores = Place.Open();
         await stores.Permit("2026-01-15T10:00", "2026-01-15T11:00");
-        await stores.Store(Enumerable.Range(0, 86_400 / 300).Select(i => Reading(At("2026-01-15") + i * 300, 1000 + i)));
+        await stores.Store(Enumerable.Range(0, 86_400 / 300)
+            .Select(i => Reading(At("2026-01-15") + i * 300, 1000 + i)));
 
         var index = await stores.Readings.ReadIndexAsync(Meter, At("2026-01-15"), At("2026-01-16"), Token);
         Assert.Equal(
-            [At("2026-01-15"), .. Enumerable.Range(0, 12).Select(i => At("2026-01-15T10:00") + i * 300), At("2026-01-15T23:55")],
+            [At("2026-01-15"), .. Enumerable.Range(0, 12).Select(i => At("2026-01-15T10:00") + i * 300),
+                At("2026-01-15T23:55")],
             index.Select(point => point.At));
     }
 
@@ -142,7 +145,8 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
     {
         using var stores = Place.Open();
         await stores.Permit("2026-01-01");
-        var readings = Enumerable.Range(0, 24).Select(i => Reading(At("2026-01-15") + i * 3600, 1000 + i, prm: new(99))).ToList();
+        var readings = Enumerable.Range(0, 24)
+            .Select(i => Reading(At("2026-01-15") + i * 3600, 1000 + i, prm: new(99))).ToList();
         Assert.Equal(new(2, 0, 0, 22, 24), await stores.Store(readings));
 
         // Whatever is consented to afterwards: it is not known whose it is.

@@ -26,9 +26,11 @@ public abstract class ReleaseStoreContract(StorePlace place) : IDisposable
         Assert.Equal((first.Id, first.Sequence, first.ScheduledFor), (again.Id, again.Sequence, again.ScheduledFor));
         Assert.Equal(2, second.Sequence);
         Assert.Equal(
-            [1, 2], (await stores.Releases.ListAsync(Day("2026-01-14"), Day("2026-01-16"), Token)).Select(b => b.Sequence));
+            [1, 2], (await stores.Releases.ListAsync(Day("2026-01-14"), Day("2026-01-16"), Token))
+                .Select(b => b.Sequence));
         Assert.Equal(
-            [2], (await stores.Releases.ListAsync(Day("2026-01-14"), Day("2026-01-15"), Token)).Select(b => b.Sequence));
+            [2], (await stores.Releases.ListAsync(Day("2026-01-14"), Day("2026-01-15"), Token))
+                .Select(b => b.Sequence));
         Assert.Null(await stores.Releases.FindAsync(Day("2026-01-13"), "nightly", Token));
     }
 
@@ -39,7 +41,8 @@ public abstract class ReleaseStoreContract(StorePlace place) : IDisposable
         await stores.Consents.ImportRegistryAsync(
         [
             Entry(), Entry("2026-01-15T23:59", meter: new(2), point: Other),
-            Entry("2026-01-01", "2026-01-15", meter: new(3), point: new(3)), Entry("2026-01-16", meter: new(4), point: new(4)),
+            Entry("2026-01-01", "2026-01-15", meter: new(3), point: new(3)),
+                Entry("2026-01-16", meter: new(4), point: new(4)),
         ], _ => [], Token);
         await stores.Curves.SaveAsync([new(Daily("2026-01-15", 1), Curve("2026-01-15", 500), [])], [], Token);
 
@@ -86,7 +89,8 @@ public abstract class ReleaseStoreContract(StorePlace place) : IDisposable
         Assert.True(await stores.Releases.AdvanceAsync(batch, BatchState.Written, At("2026-01-16"), 1, Token));
         Assert.False(await stores.Releases.AdvanceAsync(batch, BatchState.Written, At("2026-01-16"), 1, Token));
         var written = (await stores.Releases.FindAsync(batch.Day, "nightly", Token))!;
-        Assert.True(await stores.Releases.AdvanceAsync(written, BatchState.Published, At("2026-01-16T00:02"), 1, Token));
+        Assert.True(await stores.Releases.AdvanceAsync(written, BatchState.Published, At("2026-01-16T00:02"), 1,
+            Token));
         var published = (await stores.Releases.FindAsync(batch.Day, "nightly", Token))!;
         Assert.Equal((BatchState.Published, At("2026-01-16T00:02")), (published.State, published.PublishedAt));
     }

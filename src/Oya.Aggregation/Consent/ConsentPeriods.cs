@@ -110,7 +110,9 @@ static class ConsentPeriods
         return end <= period.From ? null : period with
         {
             To = end,
-            Closing = tenureEnd is not null && end == tenureEnd && period.To != tenureEnd ? Closing.Departure : period.Closing,
+            Closing = tenureEnd is not null && end == tenureEnd && period.To != tenureEnd
+                ? Closing.Departure
+                : period.Closing,
             TenureEnd = tenureEnd,
         };
     }

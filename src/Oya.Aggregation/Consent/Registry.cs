@@ -16,7 +16,7 @@ public sealed class Registry(Stores stores)
         if (entries.FirstOrDefault(entry => entry.To <= entry.From) is { } reversed)
         {
             throw new ConsentException(
-                $"the usage point {reversed.UsagePoint} ends at {reversed.To!.Value.ToParisString()}, not after it begins",
+                $"the entry of {reversed.UsagePoint} ends at {reversed.To!.Value.ToParisString()}, not after it begins",
                 "mend the column to");
         }
 

@@ -19,7 +19,8 @@ static class DailyEnergyBuilder
         var index = new SegmentedIndex(segments);
         var energy = index.Between(day.Start, day.End);
         var quarantine = index.FallsWithin(day.Start, day.End) ? Quarantine.Decrease : Quarantine.None;
-        quarantine |= energy?.Wh >= EnergyRegisters.Modulus || energy?.Wh > segments.Max(segment => segment.Kva) * MostWhPerKva
+        var most = segments.Max(segment => segment.Kva) * MostWhPerKva;
+        quarantine |= energy?.Wh >= EnergyRegisters.Modulus || energy?.Wh > most
             ? Quarantine.TooHigh
             : Quarantine.None;
         var known = energy is not null && quarantine == Quarantine.None;

@@ -9,7 +9,8 @@ namespace Oya.Aggregation;
 /// <param name="stopping">The service stops: a batch that waits for readings is not waited for.</param>
 [DisallowConcurrentExecution]
 sealed class MidnightJob(
-    NightlyPublication publication, PublicationReport report, TaskCompletionSource failed, CancellationToken stopping) : IJob
+    NightlyPublication publication, PublicationReport report, TaskCompletionSource failed, CancellationToken stopping)
+    : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {

@@ -15,7 +15,7 @@ public sealed class MidnightScheduler(NightlyPublication publication, Publicatio
     /// happen must not go unseen. Started again, it publishes what was missed.
     /// </summary>
     /// <param name="started">Called once the next midnight is scheduled.</param>
-    /// <param name="cancellationToken">Stops between two steps of the batch at hand; the next start goes on from there.</param>
+    /// <param name="cancellationToken">Stops between two steps; the next start goes on from there.</param>
     public async Task RunAsync(Action<DateTimeOffset> started, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(started);

@@ -19,8 +19,8 @@ static class Minimisation
     public static void Apply(SqliteDatabase database, MeterAddress meter)
     {
         var changed = database.Query(
-            $"select at, meter_id, permitted from reading where meter_id = (select meter_id from meter where address = $1) "
-            + $"and permitted <> {Permitted}",
+            "select at, meter_id, permitted from reading "
+            + $"where meter_id = (select meter_id from meter where address = $1) and permitted <> {Permitted}",
             row => (At: row.Instant(0), MeterId: row.GetInt64(1), WasPermitted: row.GetInt64(2) == 1), meter.Value);
         foreach (var (at, meterId, wasPermitted) in changed)
         {

@@ -141,7 +141,8 @@ sealed class ReadingBatch(SqliteDatabase database)
     static bool IsSame(in Reading there, in Reading reading) =>
         MeterCurve.Without(there) == MeterCurve.Without(reading with { ReceivedAt = there.ReceivedAt })
         && (there.LastPoint is null || reading.LastPoint is null || there.LastPoint == reading.LastPoint)
-        && (there.PreviousPoint is null || reading.PreviousPoint is null || there.PreviousPoint == reading.PreviousPoint);
+        && (there.PreviousPoint is null || reading.PreviousPoint is null
+            || there.PreviousPoint == reading.PreviousPoint);
 
     void Prune(long meterId, ParisDay day)
     {
@@ -160,13 +161,14 @@ sealed class ReadingBatch(SqliteDatabase database)
         meterId, day.Start.UnixSeconds, day.End.UnixSeconds)[0];
 
     /// <summary>
-    /// Over a silence of any length the index is known where it did not change (the power was cut), and a fall is seen by
-    /// the reading after it: what ends or cuts a silence moves the days on its other side too, and those inside it.
+    /// Over a silence of any length the index is known where it did not change (the power was cut), and a fall is seen
+    /// by the reading after it: what ends or cuts a silence moves the days on its other side too, and those inside it.
     /// </summary>
     void TouchAcrossSilence(long meterId, Instant from, Instant to)
     {
-        TouchBetween(meterId, Neighbour("select max(at) from reading where meter_id = $1 and at < $2", meterId, from), from);
-        TouchBetween(meterId, to, Neighbour("select min(at) from reading where meter_id = $1 and at > $2", meterId, to));
+        const string Reading = "from reading where meter_id = $1 and at";
+        TouchBetween(meterId, Neighbour($"select max(at) {Reading} < $2", meterId, from), from);
+        TouchBetween(meterId, to, Neighbour($"select min(at) {Reading} > $2", meterId, to));
     }
 
     void TouchBetween(long meterId, Instant? before, Instant? after)

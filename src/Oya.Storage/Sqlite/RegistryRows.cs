@@ -10,8 +10,9 @@ static class RegistryRows
     public static bool Upsert(SqliteDatabase database, RegistryEntry entry)
     {
         var before = database.Query(
-            $"{ConsentRows.SelectRegistry} where usage_point = $1 and meter = $2 and from_at = $3", ConsentRows.ReadRegistry,
-            entry.UsagePoint.Value, entry.Meter.Value, entry.From.UnixSeconds).FirstOrDefault();
+            $"{ConsentRows.SelectRegistry} where usage_point = $1 and meter = $2 and from_at = $3",
+            ConsentRows.ReadRegistry, entry.UsagePoint.Value, entry.Meter.Value, entry.From.UnixSeconds)
+            .FirstOrDefault();
         if (before == entry)
         {
             return false;
@@ -29,8 +30,8 @@ static class RegistryRows
     }
 
     /// <summary>
-    /// What stood under the address of a meter now stands under its usage point, and what stood under a usage point that
-    /// had no meter that day does not stand there any more.
+    /// What stood under the address of a meter now stands under its usage point, and what stood under a usage point
+    /// that had no meter that day does not stand there any more.
     /// </summary>
     public static void RemoveDisowned(SqliteDatabase database, Prm usagePoint, IEnumerable<MeterAddress> meters)
     {
@@ -48,7 +49,8 @@ static class RegistryRows
     static void RemoveDays(SqliteDatabase database, string key, Func<ParisDay, bool> isDisowned)
     {
         var days = database.Query(
-            "select day from daily_energy where usage_point = $1 union select day from load_curve where usage_point = $1",
+            "select day from daily_energy where usage_point = $1 "
+            + "union select day from load_curve where usage_point = $1",
             row => row.Day(0), key);
         foreach (var day in days.Where(isDisowned))
         {

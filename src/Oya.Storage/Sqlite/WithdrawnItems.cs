@@ -6,13 +6,15 @@ namespace Oya.Storage.Sqlite;
 static class WithdrawnItems
 {
     /// <summary>
-    /// Drops the items of a usage point that hold a half-hour no permit covers any more: of a batch that is not published,
-    /// whole, and its files are to be written anew; of a published one, those half-hours, for nothing of them may be kept.
+    /// Drops the items of a usage point that hold a half-hour no permit covers any more: of a batch that is not
+    /// published, whole, and its files are to be written anew; of a published one, those half-hours, for nothing of
+    /// them may be kept.
     /// </summary>
     public static void Drop(SqliteDatabase database, Prm usagePoint, IReadOnlyList<CollectionPermit> permits)
     {
         var items = database.Query(
-            "select b.id, b.day, b.state, i.wh, i.iv, i.ec from release_item i join release_batch b on b.id = i.batch_id "
+            "select b.id, b.day, b.state, i.wh, i.iv, i.ec "
+            + "from release_item i join release_batch b on b.id = i.batch_id "
             + "where i.usage_point = $1 and i.withdrawn = 0",
             row => (Batch: row.GetString(0), Day: row.Day(1), State: (BatchState)row.GetInt32(2),
                 Points: PointBlobs.Read(row, 3, curve: false)),

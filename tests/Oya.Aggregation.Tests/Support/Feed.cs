@@ -20,14 +20,16 @@ static class Feed
     /// <summary>The whole of a day and the minute after it.</summary>
     public static IEnumerable<Reading> Constant(ParisDay day) => Constant(day.Start, day.End + 60);
 
-    /// <summary>The Wh of half-hours that follow each other, a reading each minute on the minute, both ends included.</summary>
+    /// <summary>The Wh of half-hours that follow each other, a reading each minute on the minute, both ends
+    /// included.</summary>
     public static IEnumerable<Reading> Follow(Instant from, IReadOnlyList<int> wh, long index = 12_000_000)
     {
         for (var i = 0; i < wh.Count; i++)
         {
             for (var second = 0; second < HalfHour.Seconds; second += 60)
             {
-                yield return Reading(from + (i * HalfHour.Seconds + second), index + (long)wh[i] * second / HalfHour.Seconds);
+                yield return Reading(from + (i * HalfHour.Seconds + second), index
+                    + (long)wh[i] * second / HalfHour.Seconds);
             }
 
             index += wh[i];
@@ -42,7 +44,8 @@ static class Feed
 
     /// <summary>More Wh in every reading from an instant on.</summary>
     public static IEnumerable<Reading> Raise(this IEnumerable<Reading> readings, Instant from, long wh) =>
-        readings.Select(reading => reading.At < from ? reading : Reading(reading.At, reading.Energy.DrawnWh!.Value + wh, reading.Meter));
+        readings.Select(reading =>
+            reading.At < from ? reading : Reading(reading.At, reading.Energy.DrawnWh!.Value + wh, reading.Meter));
 
     public static Reading Reading(Instant at, long wh, MeterAddress? meter = null)
     {

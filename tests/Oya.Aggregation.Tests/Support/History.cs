@@ -42,7 +42,8 @@ sealed class History
                 dice,
                 from + (Grid * dice.Next(-100, (int)((to - from) / Grid))),
                 dice.Next(2) == 0 ? ConsentKind.Enregistrement : ConsentKind.Collecte,
-                dice.Next(10) switch { 0 => ConsentAct.Requested, < 8 => ConsentAct.Activated, _ => ConsentAct.Withdrawn });
+                dice.Next(10) switch { 0 => ConsentAct.Requested, < 8 => ConsentAct.Activated, _ =>
+                    ConsentAct.Withdrawn });
         }
 
         // The order in which they are imported: by phase, then by time.
@@ -55,12 +56,14 @@ sealed class History
     public IReadOnlyList<RegistryEntry> Entries(bool late) =>
     [
         .. Tenures.Select((tenure, i) => new RegistryEntry(
-            Point, Meter, tenure.Holder, tenure.From, i == Tenures.Count - 1 && LeftLate && !late ? null : tenure.To, 9, "BASE")),
+            Point, Meter, tenure.Holder, tenure.From, i == Tenures.Count - 1 && LeftLate
+                && !late ? null : tenure.To, 9, "BASE")),
     ];
 
     public override string ToString() =>
         $"{Point.ToDigits()}: " + string.Join(", ", Tenures) + (LeftLate ? " (left, learned late)" : "") + "\n"
-        + string.Join("\n", Acts.Select(act => $"{act.Act.At.ToParisString()} {act.Act.Holder} {act.Act.Kind} {act.Act.Act} "
+        + string.Join("\n", Acts
+            .Select(act => $"{act.Act.At.ToParisString()} {act.Act.Holder} {act.Act.Kind} {act.Act.Act} "
             + $"{act.Act.Expires?.ToParisString()}{(act.Late ? " late" : "")}"));
 
     void AddTenures(Random dice, Instant from, Instant to)
@@ -88,7 +91,8 @@ sealed class History
     void AddAct(Random dice, Instant at, ConsentKind kind, ConsentAct act)
     {
         var holder = Tenures.Find(tenure => tenure.From <= at && (tenure.To is null || at < tenure.To)).Holder;
-        if (holder is null || Acts.Exists(other => other.Act.At == at && other.Act.Kind == kind && other.Act.Act == act))
+        if (holder is null
+            || Acts.Exists(other => other.Act.At == at && other.Act.Kind == kind && other.Act.Act == act))
         {
             return;
         }
@@ -100,7 +104,8 @@ sealed class History
     }
 
     /// <summary>
-    /// A midnight, or any other instant that ends no half-hour: of the half-hour that ends with a consent inside a day the
+    /// A midnight, or any other instant that ends no half-hour: of the half-hour that ends with a consent inside a day
+    /// the
     /// reading at its end is not covered, and so not there.
     /// </summary>
     static Instant End(Random dice, Instant at) => dice.Next(2) == 0

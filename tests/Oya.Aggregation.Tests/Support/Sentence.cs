@@ -5,7 +5,8 @@ namespace Oya.Aggregation.Tests;
 
 /// <summary>
 /// The rule of release by its sentence, written without looking at the code: a half-hour is released if it lies in one
-/// period of <i>enregistrement</i> and one of <i>collecte</i> of one holder inside his tenure, neither of them closed by a
+/// period of <i>enregistrement</i> and one of <i>collecte</i> of one holder inside his tenure, neither of them closed
+/// by a
 /// withdrawal, and the holder has not left before the seal.
 /// </summary>
 static class Sentence
@@ -17,7 +18,8 @@ static class Sentence
 
     /// <summary>A reading may be kept: what somebody has left behind stays his, what was withdrawn does not.</summary>
     public static bool IsKept(History history, Instant at) =>
-        history.Tenures.Exists(tenure => tenure.From <= at && !(at >= tenure.To) && IsCovered(history, tenure, at, at + 1));
+        history.Tenures.Exists(tenure => tenure.From <= at && !(at >= tenure.To)
+            && IsCovered(history, tenure, at, at + 1));
 
     static bool IsCovered(
         History history, (string Holder, Instant From, Instant? To) tenure, Instant from, Instant to) =>
@@ -42,7 +44,8 @@ static class Sentence
             while (acts.Count > 0 && acts[0].At < end && !withdrawn)
             {
                 var act = acts[0];
-                withdrawn = act.Act == ConsentAct.Withdrawn && (act.Kind == kind || act.Kind == ConsentKind.Enregistrement);
+                withdrawn = act.Act == ConsentAct.Withdrawn
+                    && (act.Kind == kind || act.Kind == ConsentKind.Enregistrement);
                 end = act.Act == ConsentAct.Activated && act.Kind == kind && End(act) > end ? End(act) : end;
                 acts.RemoveAt(0);
             }

@@ -18,7 +18,8 @@ sealed class StoppingReleases(IReleaseStore store, int steps, bool after) : IRel
         ParisDay day, string kind, Instant scheduledFor, CancellationToken cancellationToken) =>
         Step(() => store.OpenAsync(day, kind, scheduledFor, cancellationToken));
 
-    public Task<IReadOnlyList<ReleaseCandidate>> ListCandidatesAsync(ParisDay day, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<ReleaseCandidate>> ListCandidatesAsync(ParisDay day,
+        CancellationToken cancellationToken) =>
         store.ListCandidatesAsync(day, cancellationToken);
 
     public Task<ReleaseBatch> SealAsync(
@@ -33,7 +34,8 @@ sealed class StoppingReleases(IReleaseStore store, int steps, bool after) : IRel
         ReleaseBatch batch, BatchState to, Instant at, int itemCount, CancellationToken cancellationToken) =>
         Step(() => store.AdvanceAsync(batch, to, at, itemCount, cancellationToken));
 
-    public Task<IReadOnlyList<ReleaseBatch>> ListAsync(ParisDay from, ParisDay to, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<ReleaseBatch>> ListAsync(ParisDay from, ParisDay to,
+        CancellationToken cancellationToken) =>
         Step(() => store.ListAsync(from, to, cancellationToken));
 
     async Task<T> Step<T>(Func<Task<T>> step)

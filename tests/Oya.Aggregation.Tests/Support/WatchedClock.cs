@@ -2,7 +2,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Oya.Aggregation.Tests;
 
-/// <summary>A clock that stands still until it is moved, and knows how often somebody has begun to wait for it.</summary>
+/// <summary>A clock that stands still until it is moved, and knows how often somebody has begun to wait for
+/// it.</summary>
 sealed class WatchedClock(DateTimeOffset now) : FakeTimeProvider(now)
 {
     int _waits;

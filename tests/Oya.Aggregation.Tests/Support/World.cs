@@ -4,7 +4,8 @@ using Oya.Teleinfo;
 
 namespace Oya.Aggregation.Tests;
 
-/// <summary>A store in a folder of its own, a clock that stands still, one usage point, and what is done to them.</summary>
+/// <summary>A store in a folder of its own, a clock that stands still, one usage point, and what is done to
+/// them.</summary>
 sealed class World : IDisposable
 {
     public static readonly Prm Point = new(09111642617347);
@@ -57,16 +58,19 @@ sealed class World : IDisposable
     }
 
     public static RegistryEntry Entry(
-        string from, string? to = null, string holder = "anne", int kva = 9, MeterAddress? meter = null, Prm? point = null) =>
+        string from, string? to = null, string holder = "anne", int kva = 9, MeterAddress? meter = null,
+            Prm? point = null) =>
         new(point ?? Point, meter ?? Feed.Meter, holder, At(from), to is null ? null : At(to), kva, "BASE");
 
     public Task<int> Register(params RegistryEntry[] entries) => new Registry(Stores).ImportAsync(entries, Token);
 
     public Task<int> Consent(
         ConsentKind kind, ConsentAct act, string at, string? expires = null, string holder = "anne") =>
-        Ledger.ImportAsync([new(Point, holder, kind, act, At(at), expires is null ? null : At(expires), "test")], Token);
+        Ledger.ImportAsync([new(Point, holder, kind, act, At(at), expires is null ? null : At(expires), "test")],
+            Token);
 
-    public Task<StoreResult> Store(IEnumerable<Reading> readings) => Stores.Readings.StoreAsync(readings.ToArray(), Token);
+    public Task<StoreResult> Store(IEnumerable<Reading> readings) =>
+        Stores.Readings.StoreAsync(readings.ToArray(), Token);
 
     public Task<RebuildResult> Rebuild() => new CurveRebuild(Stores).RunAsync(Token);
 
@@ -76,10 +80,12 @@ sealed class World : IDisposable
     public async Task<DailyEnergy?> Daily(string day, CurveOwner? owner = null) => (await Stores.Curves.ReadDailyAsync(
         owner ?? CurveOwner.Of(Point), Day(day), Day(day).Next, Token)).SingleOrDefault();
 
-    /// <summary>What a customer sees of a day now, by the end of each half-hour; only the points that have a value.</summary>
+    /// <summary>What a customer sees of a day now, by the end of each half-hour; only the points that have a
+    /// value.</summary>
     public async Task<IReadOnlyDictionary<string, CurvePoint>> Released(string day, bool best = false)
     {
-        var answer = await AggregationServices.Curves(Stores, Clock).ReadAsync(Point, Day(day), Day(day).Next, best, Token);
+        var answer = await AggregationServices.Curves(Stores, Clock).ReadAsync(Point, Day(day), Day(day).Next, best,
+            Token);
         return answer.Days.SelectMany(Stamped).Where(point => point.Point.Wh is not null)
             .ToDictionary(point => point.Stamp, point => point.Point);
     }
@@ -122,7 +128,8 @@ sealed class World : IDisposable
 
 static class Points
 {
-    /// <summary>As people write it: <c>1200 B</c>, <c>880 B iv=1</c>, <c>0 B iv=2 ec=1</c>, <c>1200 E tc=C</c>.</summary>
+    /// <summary>As people write it: <c>1200 B</c>, <c>880 B iv=1</c>, <c>0 B iv=2 ec=1</c>, <c>1200 E
+    /// tc=C</c>.</summary>
     public static string Text(this CurvePoint point) => point.Watts is null
         ? "absent"
         : $"{point.Watts} {point.Nature}{(point.Iv == 0 ? "" : $" iv={point.Iv}")}{(point.Ec == 0 ? "" : $" ec={point.Ec}")}"

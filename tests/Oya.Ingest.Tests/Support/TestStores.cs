@@ -73,7 +73,8 @@ sealed class ListStore(Func<int, Exception?>? fails = null) : IReadingStore
     }
 
     public Task<IReadOnlyList<IndexPoint>> ReadIndexAsync(
-        MeterAddress meter, Instant from, Instant to, CancellationToken cancellationToken) => throw new NotSupportedException();
+        MeterAddress meter, Instant from, Instant to, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
     public Task<(Reading? Before, Reading? After)> ReadAroundAsync(
         MeterAddress meter, Instant at, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -28,7 +28,8 @@ static class Sample
         energy.SetSupplier(1, (int)wh);
         return new()
         {
-            Meter = meter ?? Meter, Prm = prm, At = at, ReceivedAt = at, Mode = TicMode.Standard, Clock = ClockQuality.Good,
+            Meter = meter ?? Meter, Prm = prm, At = at, ReceivedAt = at, Mode = TicMode.Standard,
+                Clock = ClockQuality.Good,
             Energy = energy, CurrentRegister = 1, DrawnVa = 1250,
             LastPoint = new(at - at.UnixSeconds % HalfHour.Seconds, 1200),
         };
@@ -51,14 +52,16 @@ static class Sample
         return new()
         {
             Meter = Meter, Prm = Point, At = At(at), ReceivedAt = At(at) + 3, Source = InstantSource.ReceiveClock,
-            Clock = ClockQuality.Degraded, Mode = TicMode.Standard, Energy = energy, CurrentRegister = 7, DrawnVa = 1234,
+            Clock = ClockQuality.Degraded, Mode = TicMode.Standard, Energy = energy, CurrentRegister = 7,
+                DrawnVa = 1234,
             InjectedVa = 567, Amperes = new(11, 12, 13), Volts = new(231, 232, 233), Status = new(0xF03AC401),
             LastPoint = new(At(at) - 600, 1100), PreviousPoint = new(At(at) - 2400, 1000),
         };
     }
 
     public static RegistryEntry Entry(
-        string from = "2020-01-01", string? to = null, MeterAddress? meter = null, Prm? point = null, string holder = "anne") =>
+        string from = "2020-01-01", string? to = null, MeterAddress? meter = null, Prm? point = null,
+            string holder = "anne") =>
         new(point ?? Point, meter ?? Meter, holder, At(from), to is null ? null : At(to), 9, "BASE");
 
     /// <summary>Registers an entry and lets readings be kept from an instant on.</summary>
@@ -66,7 +69,8 @@ static class Sample
     {
         entry ??= Entry();
         await stores.Consents.ImportRegistryAsync([entry], _ => [], Token);
-        await stores.SetPermits(entry.UsagePoint, new CollectionPermit(entry.UsagePoint, At(from), to is null ? null : At(to)));
+        await stores.SetPermits(entry.UsagePoint,
+            new CollectionPermit(entry.UsagePoint, At(from), to is null ? null : At(to)));
     }
 
     public static Task SetPermits(this Stores stores, Prm point, params CollectionPermit[] permits) =>

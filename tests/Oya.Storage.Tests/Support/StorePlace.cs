@@ -7,7 +7,8 @@ public abstract class StorePlace : IDisposable
 {
     public abstract Stores Open();
 
-    /// <summary>Every row of the readings, by meter address and instant, without numbers that the order of arrival gives.</summary>
+    /// <summary>Every row of the readings, by meter address and instant, without numbers that the order of arrival
+    /// gives.</summary>
     public abstract IReadOnlyList<string> DumpReadings();
 
     public void Dispose()
@@ -44,7 +45,8 @@ public sealed class SqlitePlace : StorePlace
         var rows = new List<string>();
         while (reader.Read())
         {
-            rows.Add(string.Join(',', Enumerable.Range(0, reader.FieldCount).Select(i => Convert.ToString(reader.GetValue(i)))));
+            rows.Add(string.Join(',', Enumerable.Range(0, reader.FieldCount)
+                .Select(i => Convert.ToString(reader.GetValue(i)))));
         }
 
         return rows;
