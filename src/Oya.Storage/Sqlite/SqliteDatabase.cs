@@ -37,8 +37,15 @@ sealed class SqliteDatabase : IDisposable
             database.Execute("pragma synchronous = full");
             // 64 MB: the leaves that a day of a few thousand meters writes to.
             database.Execute("pragma cache_size = -65536");
+            // What a withdrawal removes is overwritten, not only unlinked.
+            database.Execute("pragma secure_delete = on");
             database.Migrate(path);
             return database;
+        }
+        catch (StoreException)
+        {
+            connection?.Dispose();
+            throw;
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -80,6 +87,10 @@ sealed class SqliteDatabase : IDisposable
             {
                 Execute("begin");
                 return action();
+            }
+            catch (SqliteException e)
+            {
+                throw new StoreException($"the store cannot be read: {e.Message}", e);
             }
             finally
             {
