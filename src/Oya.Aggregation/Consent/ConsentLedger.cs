@@ -80,10 +80,13 @@ public sealed class ConsentLedger(Stores stores, TimeProvider clock)
         CancellationToken cancellationToken)
     {
         var time = clock.GetUtcNow();
-        // Allowed from the next whole second on, stopped from this one on.
-        var at = act == ConsentAct.Withdrawn ? Instant.Floor(time) : Instant.Ceiling(time);
         await stores.Consents.ChangeAsync([usagePoint], snapshot =>
         {
+            // Allowed from the next whole second on, stopped from this one on; but nothing is stopped before it began,
+            // or what was given in this very second, or before the clock was set back, would stay.
+            var at = act == ConsentAct.Withdrawn
+                ? snapshot.Events.Select(e => e.At).Append(Instant.Floor(time)).Max()
+                : Instant.Ceiling(time);
             var who = Holders.At(snapshot, holder, at);
             Check(snapshot, kind, act, who, expires, at);
             var change = new Change(snapshot);
@@ -100,11 +103,11 @@ public sealed class ConsentLedger(Stores stores, TimeProvider clock)
                 RecordedAt = Instant.Floor(time),
                 Channel = "cli",
             };
-            change.AddNew(first);
+            change.Add(first);
             if (act == ConsentAct.Withdrawn && kind == ConsentKind.Enregistrement
-                && IsOpen(snapshot, ConsentKind.Collecte, who, at))
+                && IsGivenOrAsked(snapshot, ConsentKind.Collecte, who, at))
             {
-                change.AddNew(first with { Kind = ConsentKind.Collecte });
+                change.Add(first with { Kind = ConsentKind.Collecte });
             }
 
             return change.Done();
@@ -114,8 +117,7 @@ public sealed class ConsentLedger(Stores stores, TimeProvider clock)
     static void Check(
         ConsentSnapshot snapshot, ConsentKind kind, ConsentAct act, string holder, Instant? expires, Instant at)
     {
-        if (act == ConsentAct.Withdrawn && !IsOpen(snapshot, kind, holder, at)
-            && !snapshot.Events.Any(e => e.Kind == kind && e.Holder == holder && e.Act == ConsentAct.Requested))
+        if (act == ConsentAct.Withdrawn && !IsGivenOrAsked(snapshot, kind, holder, at))
         {
             throw new ConsentException($"there is no {Name(kind)} of {snapshot.UsagePoint} to withdraw", "see oya consent status");
         }
@@ -128,20 +130,31 @@ public sealed class ConsentLedger(Stores stores, TimeProvider clock)
         }
     }
 
-    static bool IsOpen(ConsentSnapshot snapshot, ConsentKind kind, string holder, Instant at) =>
-        ConsentPeriods.Of(snapshot).Any(period => period.Kind == kind && period.Holder == holder && period.IsOpen(at));
+    /// <summary>Something to withdraw: in force, or asked for.</summary>
+    static bool IsGivenOrAsked(ConsentSnapshot snapshot, ConsentKind kind, string holder, Instant at) =>
+        ConsentPeriods.Of(snapshot).Any(period => period.Kind == kind && period.Holder == holder && period.IsOpen(at))
+        || LastOf(snapshot, kind, holder) is { Act: ConsentAct.Requested };
+
+    static ConsentEvent? LastOf(ConsentSnapshot snapshot, ConsentKind kind, string? holder) => snapshot.Events
+        .Where(e => e.Kind == kind && (holder is null || e.Holder == holder))
+        .OrderBy(e => e.At)
+        .ThenBy(e => e.Sequence)
+        .LastOrDefault();
 
     async Task<ConsentState> StateAsync(ConsentSnapshot snapshot, ConsentKind kind, CancellationToken cancellationToken)
     {
         var now = Now;
         var periods = ConsentPeriods.Of(snapshot);
-        var last = snapshot.Events.Where(e => e.Kind == kind).OrderBy(e => e.At).ThenBy(e => e.Sequence).LastOrDefault();
+        // Who holds it now is not shown what somebody before him asked for.
+        var holder = snapshot.Registry.LastOrDefault(entry => entry.Overlaps(now, now + 1))?.Holder;
+        var last = LastOf(snapshot, kind, null);
+        var asked = holder is null ? null : LastOf(snapshot, kind, holder);
         var open = periods.FirstOrDefault(period => period.Kind == kind && period.From <= now + 1
             && (period.To is null || now < period.To));
         if (open is null)
         {
-            return last is { Act: ConsentAct.Requested }
-                ? new(kind, ConsentLight.Pending, last.At, null, "requested", last.Sequence)
+            return asked is { Act: ConsentAct.Requested }
+                ? new(kind, ConsentLight.Pending, asked.At, null, "requested", asked.Sequence)
                 : Off(kind, last, periods.LastOrDefault(period => period.Kind == kind));
         }
 
@@ -172,9 +185,12 @@ public sealed class ConsentLedger(Stores stores, TimeProvider clock)
             return null;
         }
 
-        foreach (var meter in snapshot.Registry.Select(entry => entry.Meter).Distinct())
+        foreach (var entry in snapshot.Registry)
         {
-            if (await stores.Readings.FirstPermittedAsync(meter, open.From, cancellationToken) is { } first)
+            var from = entry.From > open.From ? entry.From : open.From;
+            // A meter that went on to another usage point is read there under another's consents.
+            if (await stores.Readings.FirstPermittedAsync(entry.Meter, from, cancellationToken) is { } first
+                && (entry.To is null || first < entry.To))
             {
                 return first;
             }
@@ -193,14 +209,18 @@ public sealed class ConsentLedger(Stores stores, TimeProvider clock)
 
         public int Count => _added.Count;
 
+        /// <summary>Adds an act that may be in the ledger already.</summary>
         public void AddNew(ConsentEvent act)
         {
-            if (before.Events.Concat(_added).Any(e => e.Holder == act.Holder && e.Kind == act.Kind && e.Act == act.Act
+            if (!before.Events.Concat(_added).Any(e => e.Holder == act.Holder && e.Kind == act.Kind && e.Act == act.Act
                 && e.At == act.At))
             {
-                return;
+                Add(act);
             }
+        }
 
+        public void Add(ConsentEvent act)
+        {
             var entry = LedgerHash.Seal(act, _head);
             _head = new(entry.Sequence, entry.Hash);
             _added.Add(entry);

@@ -27,6 +27,9 @@ public enum Closing : byte
 /// <param name="Closing">Why it ended or will end.</param>
 public sealed record ConsentPeriod(ConsentKind Kind, string Holder, Instant From, Instant? To, Closing Closing)
 {
+    /// <summary>When the holder left, or will leave, the usage point; null when nobody knows of it.</summary>
+    public Instant? TenureEnd { get; init; }
+
     /// <summary>True when the consent was in force over the whole of a half-hour.</summary>
     public bool Covers(HalfHour half) => From <= half.Start && (To is null || half.End <= To);
 
@@ -35,8 +38,7 @@ public sealed record ConsentPeriod(ConsentKind Kind, string Holder, Instant From
 
     /// <summary>
     /// True when, at an instant, the period was closed by a withdrawal or a departure. An end by expiry does not count,
-    /// or the last day of every consent would be lost.
+    /// or the last day of every consent would be lost; but once its holder has left, whoever looks is somebody else.
     /// </summary>
-    public bool IsRevoked(Instant at) =>
-        Closing == Closing.Withdrawal || (Closing == Closing.Departure && To <= at);
+    public bool IsRevoked(Instant at) => Closing == Closing.Withdrawal || TenureEnd <= at;
 }

@@ -7,8 +7,9 @@ namespace Oya.Aggregation;
 /// The ledger of a usage point, to periods of consent. State is never stored: it is computed from the events, each time.
 /// </summary>
 /// <remarks>
-/// An activation opens a period, a second one while it is open lets it last longer, a withdrawal closes it. A period
-/// never reaches outside the time that its holder has the usage point: consent is the holder's, not the house's.
+/// An activation opens a period, a second one while it is open lets it last longer, a withdrawal closes it; that of
+/// <i>enregistrement</i> closes both, for without recording nothing can be collected. A period never reaches outside
+/// the tenure that it was given in: consent is the holder's, not the house's, and does not come back with him.
 /// </remarks>
 static class ConsentPeriods
 {
@@ -21,11 +22,15 @@ static class ConsentPeriods
         foreach (var (kind, holder) in snapshot.Events.Select(e => (e.Kind, e.Holder)).Distinct())
         {
             var events = snapshot.Events
-                .Where(e => e.Kind == kind && e.Holder == holder && e.Act != ConsentAct.Requested)
+                .Where(e => e.Holder == holder && Concerns(e, kind))
                 .OrderBy(e => e.At)
-                .ThenBy(e => e.Sequence);
-            var tenures = Tenures(snapshot.Registry, holder);
-            periods.AddRange(Given(kind, holder, events).SelectMany(period => Within(period, tenures)));
+                .ThenBy(e => e.Sequence)
+                .ToList();
+            foreach (var (from, to) in Tenures(snapshot.Registry, holder))
+            {
+                var own = events.Where(e => from <= e.At && (to is null || e.At < to));
+                periods.AddRange(Given(kind, holder, own).Select(period => Within(period, to)).OfType<ConsentPeriod>());
+            }
         }
 
         return [.. periods.OrderBy(period => period.From)];
@@ -49,6 +54,13 @@ static class ConsentPeriods
             select new CollectionPermit(snapshot.UsagePoint, @from, to);
         return [.. permits.DistinctBy(permit => permit.From)];
     }
+
+    static bool Concerns(ConsentEvent e, ConsentKind kind) => e.Act switch
+    {
+        ConsentAct.Activated => e.Kind == kind,
+        ConsentAct.Withdrawn => e.Kind == kind || e.Kind == ConsentKind.Enregistrement,
+        _ => false,
+    };
 
     static IEnumerable<ConsentPeriod> Given(ConsentKind kind, string holder, IEnumerable<ConsentEvent> events)
     {
@@ -91,24 +103,16 @@ static class ConsentPeriods
             : throw new InvalidOperationException($"{local} has no instant in Paris.");
     }
 
-    static IEnumerable<ConsentPeriod> Within(ConsentPeriod period, IReadOnlyList<(Instant From, Instant? To)> tenures)
+    /// <summary>A period as far as the tenure reaches; null when nothing of it is left.</summary>
+    static ConsentPeriod? Within(ConsentPeriod period, Instant? tenureEnd)
     {
-        foreach (var (from, to) in tenures)
+        var end = Earlier(period.To, tenureEnd);
+        return end <= period.From ? null : period with
         {
-            var start = period.From > from ? period.From : from;
-            var end = Earlier(period.To, to);
-            if (end is not null && end <= start)
-            {
-                continue;
-            }
-
-            yield return period with
-            {
-                From = start,
-                To = end,
-                Closing = to is not null && end == to && period.To != to ? Closing.Departure : period.Closing,
-            };
-        }
+            To = end,
+            Closing = tenureEnd is not null && end == tenureEnd && period.To != tenureEnd ? Closing.Departure : period.Closing,
+            TenureEnd = tenureEnd,
+        };
     }
 
     /// <summary>The spans over which a holder has the usage point; a change of meter in between does not cut them.</summary>

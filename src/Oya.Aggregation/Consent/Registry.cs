@@ -13,6 +13,13 @@ public sealed class Registry(Stores stores)
     /// <exception cref="ConsentException">An entry contradicts another one; nothing is changed.</exception>
     public async Task<int> ImportAsync(IReadOnlyList<RegistryEntry> entries, CancellationToken cancellationToken)
     {
+        if (entries.FirstOrDefault(entry => entry.To <= entry.From) is { } reversed)
+        {
+            throw new ConsentException(
+                $"the usage point {reversed.UsagePoint} ends at {reversed.To!.Value.ToParisString()}, not after it begins",
+                "mend the column to");
+        }
+
         var there = await stores.Consents.ReadRegistryAsync(cancellationToken);
         var after = there.Concat(entries)
             .GroupBy(entry => (entry.UsagePoint, entry.Meter, entry.From))

@@ -89,6 +89,7 @@ static class ReleaseRule
                     Closing.Withdrawal => WithheldReasons.Withdrawn,
                     Closing.Departure => WithheldReasons.HolderLeft,
                     Closing.Expiry when last.To <= day.Start => WithheldReasons.Expired,
+                    Closing.Expiry when last.IsRevoked(moment) => WithheldReasons.HolderLeft,
                     _ => consents.Events.Any(e => e.Kind == kind && e.Act == ConsentAct.Requested)
                         ? WithheldReasons.Pending
                         : WithheldReasons.NeverGiven,

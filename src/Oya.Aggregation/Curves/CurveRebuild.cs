@@ -24,13 +24,14 @@ public sealed class CurveRebuild(Stores stores)
         int days = 0, changed = 0;
         foreach (var batch in touched.Chunk(BatchLength))
         {
-            var owners = batch.SelectMany(mark => OwnersOf(mark, byMeter)).Distinct();
+            var owners = batch.SelectMany(mark => OwnersOf(mark, byMeter).Select(owner => (Owner: owner, Mark: mark)));
             var built = new List<BuiltDay>();
-            foreach (var (owner, day) in owners)
+            foreach (var group in owners.GroupBy(one => (one.Owner, one.Mark.Day), one => one.Mark))
             {
-                if (await BuildAsync(owner, day, byUsagePoint, cancellationToken) is { } one)
+                var (owner, day) = group.Key;
+                if (await BuildAsync(owner, day, byUsagePoint, cancellationToken) is ({ } energy, var curve))
                 {
-                    built.Add(one);
+                    built.Add(new(energy, curve, [.. group]));
                 }
             }
 
@@ -52,17 +53,17 @@ public sealed class CurveRebuild(Stores stores)
             : PowerCurveBuilder.Build(CurveOwner.Of(usagePoint), day, segments, permits, best: true);
     }
 
-    static IEnumerable<(CurveOwner Owner, ParisDay Day)> OwnersOf(
-        TouchedDay mark, ILookup<MeterAddress, RegistryEntry> byMeter)
+    static IEnumerable<CurveOwner> OwnersOf(TouchedDay mark, ILookup<MeterAddress, RegistryEntry> byMeter)
     {
         var usagePoints = byMeter[mark.Meter]
             .Where(entry => entry.Overlaps(mark.Day.Start, mark.Day.End))
-            .Select(entry => (CurveOwner.Of(entry.UsagePoint), mark.Day))
+            .Select(entry => CurveOwner.Of(entry.UsagePoint))
+            .Distinct()
             .ToList();
-        return usagePoints.Count > 0 ? usagePoints : [(CurveOwner.Of(mark.Meter), mark.Day)];
+        return usagePoints.Count > 0 ? usagePoints : [CurveOwner.Of(mark.Meter)];
     }
 
-    async Task<BuiltDay?> BuildAsync(
+    async Task<(DailyEnergy? Energy, LoadCurve? Curve)> BuildAsync(
         CurveOwner owner, ParisDay day, ILookup<Prm, RegistryEntry> byUsagePoint, CancellationToken cancellationToken)
     {
         var entries = owner.UsagePoint is { } usagePoint
@@ -70,9 +71,9 @@ public sealed class CurveRebuild(Stores stores)
             : [Unregistered(owner.Meter!.Value)];
         var segments = await SegmentsAsync(entries, day, cancellationToken);
         // A day of which only its own midnight is known is the end of the day before.
-        if (!segments.Any(segment => segment.Series.Last > day.Start && segment.Series.First < day.End))
+        if (!segments.Any(segment => segment.Series.Reaches(day.Start, day.End)))
         {
-            return null;
+            return default;
         }
 
         var ends = new List<RegisterEnds>();
@@ -86,11 +87,11 @@ public sealed class CurveRebuild(Stores stores)
         var energy = DailyEnergyBuilder.Build(owner, day, segments, ends);
         if (owner.UsagePoint is not { } consented)
         {
-            return new(energy, null);
+            return (energy, null);
         }
 
         var permits = await stores.Consents.ReadPermitsAsync(consented, cancellationToken);
-        return new(
+        return (
             energy,
             permits.Any(permit => day.HalfHours.Any(permit.Covers))
                 ? PowerCurveBuilder.Build(owner, day, segments, permits)

@@ -19,7 +19,7 @@ static class DailyEnergyBuilder
         var index = new SegmentedIndex(segments);
         var energy = index.Between(day.Start, day.End);
         var quarantine = index.FallsWithin(day.Start, day.End) ? Quarantine.Decrease : Quarantine.None;
-        quarantine |= energy?.Wh > segments.Max(segment => segment.Kva) * MostWhPerKva
+        quarantine |= energy?.Wh >= EnergyRegisters.Modulus || energy?.Wh > segments.Max(segment => segment.Kva) * MostWhPerKva
             ? Quarantine.TooHigh
             : Quarantine.None;
         var known = energy is not null && quarantine == Quarantine.None;
@@ -36,7 +36,7 @@ static class DailyEnergyBuilder
             for (var i = 0; i < EnergyRegisters.SupplierCount; i++)
             {
                 // A standard meter sends all ten; those that never counted are not part of the contract.
-                if (start?.Supplier[i] is { } from && end?.Supplier[i] is { } to && to > 0)
+                if (start?.Supplier[i] is { } from && end?.Supplier[i] is { } to && (from > 0 || to > 0))
                 {
                     sums[i + 1] = sums.GetValueOrDefault(i + 1) + MidnightRegisters.Rise(from, to);
                 }

@@ -43,6 +43,9 @@ sealed class IndexSeries
 
     public bool IsEmpty => _points.Count == 0;
 
+    /// <summary>True when it has a value inside a span, not only at its edges. A meter just put in has none yet.</summary>
+    public bool Reaches(Instant start, Instant end) => !IsEmpty && Last > start && First < end;
+
     public Instant First => _points[0].At;
 
     public Instant Last => _points[^1].At;

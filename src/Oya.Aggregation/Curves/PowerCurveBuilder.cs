@@ -14,6 +14,9 @@ static class PowerCurveBuilder
     /// <summary>A half-hour may take 1.3 times the subscribed power before it is an error (CURVES 3, rule "High").</summary>
     const int MostWhPerKva = 650;
 
+    /// <summary>More than a register can hold: the sum of several that are wrong, whatever the power is.</summary>
+    const long MostWh = EnergyRegisters.Modulus;
+
     public static LoadCurve Build(
         CurveOwner owner, ParisDay day, IReadOnlyList<MeterSegment> segments,
         IReadOnlyList<CollectionPermit> permits, bool best = false)
@@ -27,7 +30,7 @@ static class PowerCurveBuilder
             var point = permits.Any(permit => permit.Covers(half))
                 ? Point(index, half, best)
                 : CurvePoint.Missing(Absence.NoConsent, 0);
-            quarantine |= point.Wh > most ? Quarantine.TooHigh : Quarantine.None;
+            quarantine |= point.Wh > most || point.Absence == Absence.TooHigh ? Quarantine.TooHigh : Quarantine.None;
             points.Add(point);
         }
 
@@ -37,6 +40,11 @@ static class PowerCurveBuilder
     static CurvePoint Point(SegmentedIndex index, HalfHour half, bool best)
     {
         var coverage = index.Coverage(half);
+        if (index.Between(half.Start, half.End, best) is { Wh: >= MostWh })
+        {
+            return CurvePoint.Missing(Absence.TooHigh, coverage);
+        }
+
         if (index.Between(half.Start, half.End) is { } energy)
         {
             var events = index.EventsIn(half);

@@ -10,14 +10,19 @@ public sealed class MidnightScheduler(NightlyPublication publication, Publicatio
     /// <summary>Every midnight; on the nights of the changes too, which happen at two and three o'clock.</summary>
     public const string Cron = "0 0 0 * * ?";
 
-    /// <summary>Runs until cancelled.</summary>
+    /// <summary>
+    /// Runs until cancelled, or until a night fails: then it ends with that error, because a publication that does not
+    /// happen must not go unseen. Started again, it publishes what was missed.
+    /// </summary>
     /// <param name="started">Called once the next midnight is scheduled.</param>
-    /// <param name="cancellationToken">Stops after the batch at hand.</param>
+    /// <param name="cancellationToken">Stops between two steps of the batch at hand; the next start goes on from there.</param>
     public async Task RunAsync(Action<DateTimeOffset> started, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(started);
+        var failed = new TaskCompletionSource();
         await using var factory = QuartzSchedulerBuilder
-            .Create(quartz => quartz.UseTimeProvider(clock).UseJobFactory(new Factory(publication, report)))
+            .Create(quartz => quartz.UseTimeProvider(clock).UseJobFactory(
+                new Factory(() => new(publication, report, failed, cancellationToken))))
             .Build();
         var scheduler = await factory.GetScheduler(cancellationToken);
         var job = JobBuilder.Create<MidnightJob>().WithIdentity("midnight").Build();
@@ -34,19 +39,23 @@ public sealed class MidnightScheduler(NightlyPublication publication, Publicatio
         started(next);
         try
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            await failed.Task.WaitAsync(cancellationToken);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Asked to stop.
+        }
+        finally
         {
             await scheduler.Shutdown(waitForJobsToComplete: true, CancellationToken.None);
         }
     }
 
-    sealed class Factory(NightlyPublication publication, PublicationReport report) : IJobFactory
+    sealed class Factory(Func<MidnightJob> make) : IJobFactory
     {
         public ValueTask<JobScope> CreateJob(
             TriggerFiredBundle bundle, IScheduler scheduler, CancellationToken cancellationToken = default) =>
-            new(new JobScope(new MidnightJob(publication, report), null));
+            new(new JobScope(make(), null));
 
         public ValueTask ReturnJob(JobScope scope, CancellationToken cancellationToken = default) => default;
     }

@@ -123,7 +123,14 @@ public sealed class NightlyPublication(Stores stores, PublicationOptions options
     {
         while (true)
         {
+            // The items first: whatever is withdrawn after this changes their number, and the batch does not move on.
             var items = await stores.Releases.ReadItemsAsync(batch, cancellationToken);
+            batch = (await stores.Releases.FindAsync(batch.Day, batch.Kind, cancellationToken))!;
+            if (batch.State == BatchState.Published)
+            {
+                return Result(batch, items, already: true);
+            }
+
             if (batch.State == BatchState.Written && !Directory.Exists(_files.FolderOf(batch)))
             {
                 batch = batch with { State = BatchState.Sealed };
@@ -138,13 +145,6 @@ public sealed class NightlyPublication(Stores stores, PublicationOptions options
             else if (await stores.Releases.AdvanceAsync(batch, BatchState.Published, Now, items.Count, cancellationToken))
             {
                 return Result(batch, items, already: false);
-            }
-
-            // Read again what it is now: a withdrawal may have taken it back.
-            batch = (await stores.Releases.FindAsync(batch.Day, batch.Kind, cancellationToken))!;
-            if (batch.State == BatchState.Published)
-            {
-                return Result(batch, items, already: true);
             }
         }
     }

@@ -39,7 +39,7 @@ public sealed class CaptureClock(string capture, Instant? start, TimeSpan? step)
         {
             // Alone in its stream a meter is paced by the frames that were sent; one lost to noise still took its time.
             var number = _frames.Count == 1 ? frame.Ordinal : _frames[meter] - 1;
-            return first + (long)(number * between.TotalSeconds);
+            return first + number * between.Ticks / TimeSpan.TicksPerSecond;
         }
 
         if (_frames.Count > 1)

@@ -76,8 +76,14 @@ public sealed class CaptureReplay(IReadingStore store, TimeSpan samplingInterval
         finally
         {
             log.Complete();
-            await storing;
-            Stored = writer.Total;
+            try
+            {
+                await storing;
+            }
+            finally
+            {
+                Stored = writer.Total;
+            }
         }
     }
 
@@ -87,8 +93,9 @@ public sealed class CaptureReplay(IReadingStore store, TimeSpan samplingInterval
         {
             await writer.RunAsync(failed.Token);
         }
-        catch (StoreException)
+        catch
         {
+            // Whatever it was: nobody takes from the log any more, and the decoder must not wait for room in it.
             await failed.CancelAsync();
             throw;
         }

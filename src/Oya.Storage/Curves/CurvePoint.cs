@@ -14,6 +14,9 @@ public enum Absence : byte
 
     /// <summary>The index went down.</summary>
     Decrease,
+
+    /// <summary>More energy than any register can count in half an hour.</summary>
+    TooHigh,
 }
 
 /// <summary>One half-hour of a curve, with the quality codes of the French flows (R6X guide v1.5.2 p. 24-26).</summary>

@@ -7,7 +7,8 @@ public interface ICurveStore
 {
     /// <summary>
     /// Keeps what was built and clears the marks it was built from, in one transaction. The same content again makes no
-    /// new revision. A null curve removes one that was there: its owner has no half-hour to keep.
+    /// new revision. A null curve removes one that was there: its owner has no half-hour to keep. A day whose mark has
+    /// changed since it was read is left out, and its marks stay: two that rebuild at once never put old over new.
     /// </summary>
     /// <returns>Rows whose content changed.</returns>
     Task<int> SaveAsync(
@@ -28,4 +29,5 @@ public interface ICurveStore
 /// <summary>What one day of an owner gave.</summary>
 /// <param name="Energy">Its energy.</param>
 /// <param name="Curve">Its curve, or null when no half-hour of it may be kept.</param>
-public sealed record BuiltDay(DailyEnergy Energy, LoadCurve? Curve);
+/// <param name="From">The marks it answers.</param>
+public sealed record BuiltDay(DailyEnergy Energy, LoadCurve? Curve, IReadOnlyList<TouchedDay> From);

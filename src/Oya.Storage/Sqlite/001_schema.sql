@@ -40,6 +40,10 @@ create table touched_day (
     primary key (meter_id, day)
 ) without rowid;
 
+-- The last mark given. It only grows: a day that was rebuilt and touched again never bears the mark it bore before.
+create table touch_mark (last integer not null);
+insert into touch_mark values (0);
+
 create table registry (
     usage_point integer not null,
     meter       integer not null,

@@ -5,9 +5,24 @@ namespace Oya.Storage.Sqlite;
 /// <summary>What readings and permits have in common: marking a day to be rebuilt, and minimising it.</summary>
 static class Marks
 {
-    public static void Touch(SqliteDatabase database, long meterId, ParisDay day) => database.Execute(
-        "insert into touched_day (meter_id, day, mark) values ($1, $2, 1) "
-        + "on conflict do update set mark = mark + 1", meterId, day.ToString());
+    public static void Touch(SqliteDatabase database, long meterId, ParisDay day)
+    {
+        database.Execute("update touch_mark set last = last + 1");
+        database.Execute(
+            "insert into touched_day (meter_id, day, mark) select $1, $2, last from touch_mark where true "
+            + "on conflict do update set mark = excluded.mark", meterId, day.ToString());
+    }
+
+    /// <summary>True while a day bears the mark that it was read with.</summary>
+    public static bool Stands(SqliteDatabase database, TouchedDay touched) => database.Scalar(
+        "select 1 from touched_day where day = $1 and mark = $2 "
+        + "and meter_id = (select meter_id from meter where address = $3)",
+        touched.Day.ToString(), touched.Mark, touched.Meter.Value) is not null;
+
+    public static void Clear(SqliteDatabase database, TouchedDay touched) => database.Execute(
+        "delete from touched_day where day = $1 and mark = $2 "
+        + "and meter_id = (select meter_id from meter where address = $3)",
+        touched.Day.ToString(), touched.Mark, touched.Meter.Value);
 
     /// <summary>Removes the readings of a day that no permit covers, all but its first and its last.</summary>
     public static int Prune(SqliteDatabase database, long meterId, ParisDay day) => database.Execute(

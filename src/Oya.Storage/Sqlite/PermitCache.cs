@@ -23,9 +23,10 @@ sealed class PermitCache(SqliteDatabase database)
         }
     }
 
-    /// <summary>What may be done with a reading.</summary>
-    public Permission Of(in Reading reading)
+    /// <summary>What may be done with a reading, and since when it may.</summary>
+    public Permission Of(in Reading reading, out Instant since)
     {
+        since = reading.At;
         foreach (var entry in Registry(reading.Meter))
         {
             if (entry.From > reading.At || reading.At >= entry.To)
@@ -42,6 +43,7 @@ sealed class PermitCache(SqliteDatabase database)
             {
                 if (permit.Covers(reading.At))
                 {
+                    since = permit.From;
                     return Permission.Granted;
                 }
             }

@@ -15,7 +15,8 @@ sealed class ReadingBatch(SqliteDatabase database)
 {
     readonly PermitCache _permits = new(database);
     readonly HashSet<(long MeterId, ParisDay Day)> _touched = [];
-    readonly object?[] _row = new object?[ReadingRow.BoundCount];
+    readonly RawStatement _insert = database.Prepare(ReadingRow.Insert);
+    (Instant? From, Instant? To) _span;
     long _stored, _duplicate, _conflict, _notKept, _foreignPrm;
 
     public StoreResult Store(ReadOnlySpan<Reading> batch)
@@ -58,59 +59,67 @@ sealed class ReadingBatch(SqliteDatabase database)
     {
         var meterId = MeterId(run[0].Meter);
         int first = -1, last = -1;
-        foreach (var (_, _, index) in run)
+        _span = default;
+        foreach (var (_, at, index) in run)
         {
-            var permission = _permits.Of(batch[index]);
+            var permission = _permits.Of(batch[index], out var since);
             if (permission == Permission.Granted)
             {
-                Insert(meterId, batch[index], permitted: true);
+                Insert(meterId, MeterCurve.Within(batch[index], since), permitted: true);
                 continue;
             }
 
             _foreignPrm += permission == Permission.ForeignPrm ? 1 : 0;
             _notKept++;
             first = first < 0 ? index : first;
-            last = index;
+            // Of two of the same second the first stays, here as in the table.
+            last = last < 0 || batch[last].At < at ? index : last;
         }
 
-        if (first < 0)
+        if (first >= 0)
         {
-            if (HasUnpermitted(meterId, day))
-            {
-                Prune(meterId, day);
-            }
-
-            return;
+            InsertEnds(meterId, batch[first], batch[last], day);
         }
 
+        if (first >= 0 || HasUnpermitted(meterId, day))
+        {
+            Prune(meterId, day);
+        }
+
+        if (_span is ({ } from, { } to))
+        {
+            TouchAcrossSilence(meterId, from, to);
+        }
+    }
+
+    /// <summary>Of readings without a permit, those that are the first or the last of their day so far.</summary>
+    void InsertEnds(long meterId, in Reading first, in Reading last, ParisDay day)
+    {
         var (earliest, latest) = Extremes(meterId, day);
-        if (earliest is null || batch[first].At <= earliest)
+        var before = earliest is null || first.At <= earliest;
+        if (before)
         {
             _notKept--;
-            Insert(meterId, batch[first], permitted: false);
+            Insert(meterId, MeterCurve.Without(first), permitted: false);
         }
 
-        if (last != first && (latest is null || batch[last].At >= latest))
+        if ((last.At != first.At || !before) && (latest is null || last.At >= latest))
         {
             _notKept--;
-            Insert(meterId, batch[last], permitted: false);
+            Insert(meterId, MeterCurve.Without(last), permitted: false);
         }
-        else if (last == first && earliest is not null && batch[first].At > earliest && batch[first].At >= latest)
-        {
-            _notKept--;
-            Insert(meterId, batch[first], permitted: false);
-        }
-
-        Prune(meterId, day);
     }
 
     void Insert(long meterId, in Reading reading, bool permitted)
     {
-        ReadingRow.Bind(_row, meterId, reading, permitted);
-        if (database.Execute(ReadingRow.Insert, _row) == 1)
+        ReadingRow.Bind(_insert, meterId, reading, permitted);
+        if (_insert.Run() == 1)
         {
             _stored++;
             Touch(meterId, reading.At);
+            _span = (
+                _span.From < reading.At ? _span.From : reading.At,
+                _span.To > reading.At ? _span.To : reading.At);
             return;
         }
 
@@ -118,8 +127,7 @@ sealed class ReadingBatch(SqliteDatabase database)
         var there = database.Query(
             $"{ReadingRow.Select} where meter_id = $1 and at = $2", row => ReadingRow.Read(row, meter),
             meterId, reading.At.UnixSeconds)[0];
-        // When it was received is not what it says.
-        if (there == reading with { ReceivedAt = there.ReceivedAt })
+        if (IsSame(there, reading))
         {
             _duplicate++;
         }
@@ -127,14 +135,13 @@ sealed class ReadingBatch(SqliteDatabase database)
         {
             _conflict++;
         }
-
-        if (permitted)
-        {
-            database.Execute(
-                "update reading set permitted = 1 where meter_id = $1 and at = $2 and permitted = 0",
-                meterId, reading.At.UnixSeconds);
-        }
     }
+
+    /// <summary>When it was received is not what a reading says, nor are points that may have been left out.</summary>
+    static bool IsSame(in Reading there, in Reading reading) =>
+        MeterCurve.Without(there) == MeterCurve.Without(reading with { ReceivedAt = there.ReceivedAt })
+        && (there.LastPoint is null || reading.LastPoint is null || there.LastPoint == reading.LastPoint)
+        && (there.PreviousPoint is null || reading.PreviousPoint is null || there.PreviousPoint == reading.PreviousPoint);
 
     void Prune(long meterId, ParisDay day)
     {
@@ -151,6 +158,40 @@ sealed class ReadingBatch(SqliteDatabase database)
         "select min(at), max(at) from reading where meter_id = $1 and at >= $2 and at < $3",
         row => (row.OptionalInstant(0), row.OptionalInstant(1)),
         meterId, day.Start.UnixSeconds, day.End.UnixSeconds)[0];
+
+    /// <summary>
+    /// Over a silence of any length the index is known where it did not change (the power was cut), and a fall is seen by
+    /// the reading after it: what ends or cuts a silence moves the days on its other side too, and those inside it.
+    /// </summary>
+    void TouchAcrossSilence(long meterId, Instant from, Instant to)
+    {
+        TouchBetween(meterId, Neighbour("select max(at) from reading where meter_id = $1 and at < $2", meterId, from), from);
+        TouchBetween(meterId, to, Neighbour("select min(at) from reading where meter_id = $1 and at > $2", meterId, to));
+    }
+
+    void TouchBetween(long meterId, Instant? before, Instant? after)
+    {
+        if (before is not { } start || after is not { } end || end - start <= HalfHour.Seconds)
+        {
+            return;
+        }
+
+        _touched.Add((meterId, ParisDay.Of(start)));
+        _touched.Add((meterId, ParisDay.Of(end)));
+        if (DrawnAt(meterId, start) == DrawnAt(meterId, end))
+        {
+            for (var day = ParisDay.Of(start); day < ParisDay.Of(end); day = day.Next)
+            {
+                _touched.Add((meterId, day));
+            }
+        }
+    }
+
+    Instant? Neighbour(string sql, long meterId, Instant at) =>
+        database.Scalar(sql, meterId, at.UnixSeconds) is long found ? new Instant(found) : null;
+
+    long? DrawnAt(long meterId, Instant at) => (long?)database.Scalar(
+        "select drawn_wh from reading where meter_id = $1 and at = $2", meterId, at.UnixSeconds);
 
     /// <summary>A reading moves the boundaries within 30 minutes of it: those of its own day, and maybe of a neighbour.</summary>
     void Touch(long meterId, Instant at)

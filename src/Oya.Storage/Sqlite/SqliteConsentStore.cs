@@ -24,10 +24,15 @@ sealed class SqliteConsentStore(SqliteDatabase database) : IConsentStore
                     ConsentRows.Append(database, added, ++sequence);
                 }
 
-                SetPermits(before, change.Permits);
+                SetPermits(usagePoint, change.Permits);
+                foreach (var meter in before.Registry.Select(entry => entry.Meter).Distinct())
+                {
+                    Minimisation.Apply(database, meter, [usagePoint]);
+                }
+
                 if (change.Added.Any(added => added.Act == ConsentAct.Withdrawn))
                 {
-                    DropUnpublished(usagePoint);
+                    WithdrawnItems.Drop(database, usagePoint, change.Permits);
                 }
             }
 
@@ -43,18 +48,10 @@ sealed class SqliteConsentStore(SqliteDatabase database) : IConsentStore
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(database.Write(() =>
         {
-            var changed = entries.Count(Upsert);
+            var changed = entries.Count(entry => RegistryRows.Upsert(database, entry));
             if (changed > 0)
             {
-                foreach (var usagePoint in entries.Select(entry => entry.UsagePoint).Distinct())
-                {
-                    var snapshot = ConsentRows.Snapshot(database, usagePoint);
-                    SetPermits(snapshot, permits(snapshot));
-                    foreach (var entry in snapshot.Registry)
-                    {
-                        TouchAll(entry);
-                    }
-                }
+                Follow([.. entries.Select(entry => entry.UsagePoint).Distinct()], permits);
             }
 
             return changed;
@@ -81,85 +78,39 @@ sealed class SqliteConsentStore(SqliteDatabase database) : IConsentStore
             database.Read(() => ConsentRows.Permits(database, usagePoint)));
     }
 
-    bool Upsert(RegistryEntry entry) => database.Execute(
-        "insert into registry values ($1, $2, $3, $4, $5, $6, $7) on conflict do update set "
-        + "holder = $3, to_at = $5, kva = $6, offer = $7 "
-        + "where (holder, to_at, kva, offer) is not ($3, $5, $6, $7)",
-        entry.UsagePoint.Value, entry.Meter.Value, entry.Holder, entry.From.UnixSeconds, entry.To?.UnixSeconds,
-        entry.Kva, entry.Offer) == 1;
+    /// <summary>Permits, readings and curves after the registry has changed.</summary>
+    void Follow(
+        IReadOnlyList<Prm> usagePoints, Func<ConsentSnapshot, IReadOnlyList<CollectionPermit>> permits)
+    {
+        var meters = new HashSet<MeterAddress>();
+        foreach (var usagePoint in usagePoints)
+        {
+            var snapshot = ConsentRows.Snapshot(database, usagePoint);
+            SetPermits(usagePoint, permits(snapshot));
+            meters.UnionWith(snapshot.Registry.Select(entry => entry.Meter));
+        }
 
-    void SetPermits(ConsentSnapshot snapshot, IReadOnlyList<CollectionPermit> permits)
+        // Only when the permits of all are set: a meter that moved from one to the other is looked at once.
+        foreach (var meter in meters)
+        {
+            Minimisation.Apply(database, meter, usagePoints);
+        }
+
+        foreach (var usagePoint in usagePoints)
+        {
+            RegistryRows.RemoveDisowned(database, usagePoint, meters);
+        }
+    }
+
+    void SetPermits(Prm usagePoint, IReadOnlyList<CollectionPermit> permits)
     {
         database.Execute("update permit_version set version = version + 1");
-        database.Execute("delete from collection_permit where usage_point = $1", snapshot.UsagePoint.Value);
+        database.Execute("delete from collection_permit where usage_point = $1", usagePoint.Value);
         foreach (var permit in permits)
         {
             database.Execute(
                 "insert into collection_permit values ($1, $2, $3)",
                 permit.UsagePoint.Value, permit.From.UnixSeconds, permit.To?.UnixSeconds);
         }
-
-        foreach (var entry in snapshot.Registry)
-        {
-            Minimise(entry);
-        }
-    }
-
-    /// <summary>
-    /// Readings that a permit covered and none covers any more are removed, but for the first and the last of each day;
-    /// the curves of their days go at once, and come back as far as they may when the days are rebuilt.
-    /// </summary>
-    void Minimise(RegistryEntry entry)
-    {
-        var outside = database.Query(
-            "select at, meter_id from reading where meter_id = (select meter_id from meter where address = $1) "
-            + "and at >= $2 and ($3 is null or at < $3) and permitted <> exists (select 1 from collection_permit p "
-            + "where p.usage_point = $4 and p.from_at <= at and (p.to_at is null or at < p.to_at))",
-            row => (At: row.Instant(0), MeterId: row.GetInt64(1)),
-            entry.Meter.Value, entry.From.UnixSeconds, entry.To?.UnixSeconds, entry.UsagePoint.Value);
-        foreach (var (at, meterId) in outside)
-        {
-            database.Execute(
-                "update reading set permitted = 1 - permitted where meter_id = $1 and at = $2", meterId, at.UnixSeconds);
-        }
-
-        foreach (var (meterId, day) in outside.Select(row => (row.MeterId, Day: ParisDay.Of(row.At))).Distinct())
-        {
-            Marks.Prune(database, meterId, day);
-            Marks.Touch(database, meterId, day);
-            Marks.Touch(database, meterId, day.Previous);
-            database.Execute(
-                "delete from load_curve where usage_point = $1 and day = $2",
-                entry.UsagePoint.ToDigits(), day.ToString());
-        }
-    }
-
-    void TouchAll(RegistryEntry entry)
-    {
-        var span = database.Query(
-            "select min(at), max(at), meter_id from reading where meter_id = "
-            + "(select meter_id from meter where address = $1) and at >= $2 and ($3 is null or at < $3)",
-            row => (From: row.OptionalInstant(0), To: row.OptionalInstant(1), MeterId: row.OptionalLong(2)),
-            entry.Meter.Value, entry.From.UnixSeconds, entry.To?.UnixSeconds)[0];
-        if (span is not ({ } from, { } to, { } meterId))
-        {
-            return;
-        }
-
-        for (var day = ParisDay.Of(from); day <= ParisDay.Of(to); day = day.Next)
-        {
-            Marks.Touch(database, meterId, day);
-            // What stood under the address of the meter now stands under its usage point.
-            database.Execute(
-                "delete from daily_energy where usage_point = $1 and day = $2", entry.Meter.ToDigits(), day.ToString());
-        }
-    }
-
-    void DropUnpublished(Prm usagePoint)
-    {
-        database.Execute(
-            "update release_item set withdrawn = 1, wh = x'', iv = x'', ec = x'' where usage_point = $1 and withdrawn = 0 "
-            + "and batch_id in (select id from release_batch where state in (1, 2))", usagePoint.Value);
-        database.Execute("update release_batch set state = 1 where state = 2");
     }
 }

@@ -20,18 +20,23 @@ sealed class SqliteCurveStore(SqliteDatabase database) : ICurveStore
         return Task.FromResult(database.Write(() =>
         {
             var changed = 0;
+            var stale = rebuilt.Where(touched => !Marks.Stands(database, touched)).ToHashSet();
             foreach (var day in days)
             {
+                // Readings came since, or somebody else has built it since: this content may be the older one.
+                if (day.From.Any(stale.Contains))
+                {
+                    stale.UnionWith(day.From);
+                    continue;
+                }
+
                 changed += SaveDaily(day.Energy);
                 changed += day.Curve is { } curve ? SaveCurve(curve) : RemoveCurve(day.Energy);
             }
 
-            foreach (var touched in rebuilt)
+            foreach (var touched in rebuilt.Where(touched => !stale.Contains(touched)))
             {
-                database.Execute(
-                    "delete from touched_day where day = $1 and mark = $2 "
-                    + "and meter_id = (select meter_id from meter where address = $3)",
-                    touched.Day.ToString(), touched.Mark, touched.Meter.Value);
+                Marks.Clear(database, touched);
             }
 
             return changed;

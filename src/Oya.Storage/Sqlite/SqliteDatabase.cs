@@ -15,6 +15,7 @@ sealed class SqliteDatabase : IDisposable
     readonly SqliteConnection _connection;
     readonly Lock _gate = new();
     readonly Dictionary<string, SqliteCommand> _prepared = [];
+    readonly List<RawStatement> _raw = [];
 
     SqliteDatabase(SqliteConnection connection) => _connection = connection;
 
@@ -38,8 +39,15 @@ sealed class SqliteDatabase : IDisposable
             database.Execute("pragma secure_delete = on");
             // 64 MB: the leaves that a day of a few thousand meters writes to.
             database.Execute("pragma cache_size = -65536");
+            // What a withdrawal removes is overwritten, not only unlinked.
+            database.Execute("pragma secure_delete = on");
             database.Migrate(path);
             return database;
+        }
+        catch (StoreException)
+        {
+            connection?.Dispose();
+            throw;
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -82,6 +90,10 @@ sealed class SqliteDatabase : IDisposable
                 Execute("begin");
                 return action();
             }
+            catch (SqliteException e)
+            {
+                throw new StoreException($"the store cannot be read: {e.Message}", e);
+            }
             finally
             {
                 RollBackWhatIsOpen();
@@ -112,6 +124,14 @@ sealed class SqliteDatabase : IDisposable
         return command;
     }
 
+    /// <summary>A statement for a hot loop; it lives as long as the database.</summary>
+    public RawStatement Prepare(string sql)
+    {
+        var statement = new RawStatement(_connection, sql);
+        _raw.Add(statement);
+        return statement;
+    }
+
     public int Execute(string sql, params ReadOnlySpan<object?> values) => Command(sql, values).ExecuteNonQuery();
 
     public object? Scalar(string sql, params ReadOnlySpan<object?> values)
@@ -134,6 +154,7 @@ sealed class SqliteDatabase : IDisposable
 
     public void Dispose()
     {
+        _raw.ForEach(statement => statement.Dispose());
         foreach (var command in _prepared.Values)
         {
             command.Dispose();

@@ -1,0 +1,25 @@
+using Oya.Teleinfo;
+
+namespace Oya.Storage.Sqlite;
+
+/// <summary>
+/// The points of the meter's own load curve inside a reading (CCASN, CCASN-1) are half-hour data too: they stay only
+/// where a permit covers the whole period that they tell of.
+/// </summary>
+static class MeterCurve
+{
+    /// <summary>The period of a point is programmable, an hour at most (Enedis-NOI-CPT_54E §6.2.3.12).</summary>
+    const int LongestPeriodSeconds = 3600;
+
+    public static Reading Without(in Reading reading) => reading with { LastPoint = null, PreviousPoint = null };
+
+    /// <summary>The reading with those of its points that lie wholly after an instant.</summary>
+    public static Reading Within(in Reading reading, Instant since) => reading with
+    {
+        LastPoint = Kept(reading.LastPoint, since),
+        PreviousPoint = Kept(reading.PreviousPoint, since),
+    };
+
+    static LoadCurvePoint? Kept(LoadCurvePoint? point, Instant since) =>
+        point is { } some && some.End - LongestPeriodSeconds >= since ? some : null;
+}

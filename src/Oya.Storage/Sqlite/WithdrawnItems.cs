@@ -1,0 +1,59 @@
+using Oya.Teleinfo;
+
+namespace Oya.Storage.Sqlite;
+
+/// <summary>What a withdrawal does to the batches that have released, or are about to.</summary>
+static class WithdrawnItems
+{
+    /// <summary>
+    /// Drops the items of a usage point that hold a half-hour no permit covers any more: of a batch that is not published,
+    /// whole, and its files are to be written anew; of a published one, those half-hours, for nothing of them may be kept.
+    /// </summary>
+    public static void Drop(SqliteDatabase database, Prm usagePoint, IReadOnlyList<CollectionPermit> permits)
+    {
+        var items = database.Query(
+            "select b.id, b.day, b.state, i.wh, i.iv, i.ec from release_item i join release_batch b on b.id = i.batch_id "
+            + "where i.usage_point = $1 and i.withdrawn = 0",
+            row => (Batch: row.GetString(0), Day: row.Day(1), State: (BatchState)row.GetInt32(2),
+                Points: PointBlobs.Read(row, 3, curve: false)),
+            usagePoint.Value);
+        foreach (var (batch, day, state, points) in items)
+        {
+            var left = Left(day, points, permits);
+            if (left.SequenceEqual(points))
+            {
+                continue;
+            }
+
+            if (state == BatchState.Published && left.Any(point => point.Wh is not null))
+            {
+                Keep(database, batch, usagePoint, left);
+            }
+            else
+            {
+                Drop(database, batch, usagePoint);
+            }
+
+            if (state != BatchState.Published)
+            {
+                database.Execute(
+                    "update release_batch set state = 1, withheld = json_set(withheld, '$.withdrawn', "
+                    + "coalesce(json_extract(withheld, '$.withdrawn'), 0) + 1) where id = $1", batch);
+            }
+        }
+    }
+
+    static CurvePoint[] Left(ParisDay day, CurvePoint[] points, IReadOnlyList<CollectionPermit> permits) =>
+    [
+        .. day.HalfHours.Zip(points, (half, point) =>
+            permits.Any(permit => permit.Covers(half)) ? point : CurvePoint.Missing(Absence.None, 0)),
+    ];
+
+    static void Keep(SqliteDatabase database, string batch, Prm usagePoint, CurvePoint[] points) => database.Execute(
+        "update release_item set wh = $1, iv = $2, ec = $3 where batch_id = $4 and usage_point = $5",
+        PointBlobs.Wh(points), PointBlobs.Iv(points), PointBlobs.Ec(points), batch, usagePoint.Value);
+
+    static void Drop(SqliteDatabase database, string batch, Prm usagePoint) => database.Execute(
+        "update release_item set withdrawn = 1, wh = x'', iv = x'', ec = x'' where batch_id = $1 and usage_point = $2",
+        batch, usagePoint.Value);
+}
