@@ -8,13 +8,21 @@ namespace Oya.EndToEnd.Tests;
 sealed class Child : IDisposable
 {
     readonly Process _process;
-    readonly Task<string> _out, _error;
+    readonly Task<string> _out;
+    readonly StringBuilder _error = new();
+    readonly TaskCompletionSource _spoke = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     Child(ProcessStartInfo start)
     {
-        _process = Process.Start(start)!;
+        _process = new() { StartInfo = start };
+        _process.ErrorDataReceived += (_, line) =>
+        {
+            _error.Append(line.Data).Append(line.Data is null ? "" : "\n");
+            _spoke.TrySetResult();
+        };
+        _process.Start();
+        _process.BeginErrorReadLine();
         _out = _process.StandardOutput.ReadToEndAsync();
-        _error = _process.StandardError.ReadToEndAsync();
     }
 
     /// <summary>The program as it was built with these tests.</summary>
@@ -23,7 +31,8 @@ sealed class Child : IDisposable
 
     public Stream Input => _process.StandardInput.BaseStream;
 
-    public bool HasExited => _process.HasExited;
+    /// <summary>Ends with its first line on stderr, or with its end.</summary>
+    public Task Spoke => _spoke.Task;
 
     public static Child Start(string folder, params IEnumerable<string> words) => new(Line(folder, Program, words));
 
@@ -63,7 +72,7 @@ sealed class Child : IDisposable
     public async Task<(int Code, string Out, string Error)> EndAsync()
     {
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (_process.ExitCode, await _out, await _error);
+        return (_process.ExitCode, await _out, _error.ToString());
     }
 
     /// <summary>Waits for the end, which must be a good one.</summary>
