@@ -35,8 +35,6 @@ sealed class SqliteDatabase : IDisposable
             var database = new SqliteDatabase(connection);
             database.Execute("pragma journal_mode = wal");
             database.Execute("pragma synchronous = full");
-            // What a withdrawal deletes is overwritten: SQLite would leave it readable in the pages that it frees.
-            database.Execute("pragma secure_delete = on");
             // 64 MB: the leaves that a day of a few thousand meters writes to.
             database.Execute("pragma cache_size = -65536");
             // What a withdrawal removes is overwritten, not only unlinked.
