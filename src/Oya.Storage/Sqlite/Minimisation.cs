@@ -16,7 +16,7 @@ static class Minimisation
     /// Readings that a permit covered and none covers any more are removed, but for the first and the last of each day;
     /// the curves of their days go at once, and come back as far as they may when the days are rebuilt.
     /// </summary>
-    public static void Apply(SqliteDatabase database, MeterAddress meter, IReadOnlyList<Prm> usagePoints)
+    public static void Apply(SqliteDatabase database, MeterAddress meter)
     {
         var changed = database.Query(
             $"select at, meter_id, permitted from reading where meter_id = (select meter_id from meter where address = $1) "
@@ -39,13 +39,15 @@ static class Minimisation
             Marks.Touch(database, day.Key.MeterId, day.Key.Day.Previous);
             if (day.Any(row => row.WasPermitted))
             {
-                RemoveCurves(database, usagePoints, day.Key.Day);
+                RemoveCurves(database, meter, day.Key.Day);
             }
         }
     }
 
-    static void RemoveCurves(SqliteDatabase database, IReadOnlyList<Prm> usagePoints, ParisDay day)
+    static void RemoveCurves(SqliteDatabase database, MeterAddress meter, ParisDay day)
     {
+        var usagePoints = database.Query(
+            "select distinct usage_point from registry where meter = $1", row => new Prm(row.GetInt64(0)), meter.Value);
         foreach (var usagePoint in usagePoints)
         {
             database.Execute(

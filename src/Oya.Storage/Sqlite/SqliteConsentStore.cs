@@ -27,7 +27,7 @@ sealed class SqliteConsentStore(SqliteDatabase database) : IConsentStore
                 SetPermits(usagePoint, change.Permits);
                 foreach (var meter in before.Registry.Select(entry => entry.Meter).Distinct())
                 {
-                    Minimisation.Apply(database, meter, [usagePoint]);
+                    Minimisation.Apply(database, meter);
                 }
 
                 if (change.Added.Any(added => added.Act == ConsentAct.Withdrawn))
@@ -93,7 +93,7 @@ sealed class SqliteConsentStore(SqliteDatabase database) : IConsentStore
         // Only when the permits of all are set: a meter that moved from one to the other is looked at once.
         foreach (var meter in meters)
         {
-            Minimisation.Apply(database, meter, usagePoints);
+            Minimisation.Apply(database, meter);
         }
 
         foreach (var usagePoint in usagePoints)

@@ -21,6 +21,8 @@ sealed class World : IDisposable
 
     public WatchedClock Clock { get; }
 
+    public Instant Now => Instant.Floor(Clock.GetUtcNow());
+
     public string Database => Path.Combine(_folder, "oya.db");
 
     public string Publications => Path.Combine(_folder, "publications");
