@@ -7,12 +7,12 @@ public sealed class MemoryTests(ITestOutputHelper log)
 {
     const long Most = 300_000_000;
 
-    // Ten days fill the batches that wait to be stored; from there on memory has no reason to grow.
+    // Sixteen days fill the batches that wait to be stored; from there on memory has no reason to grow.
     [Fact]
     public async Task Ten_times_the_bytes_through_a_pipe_take_no_more_memory()
     {
-        var few = await PeakAsync(days: 10, consented: false);
-        var many = await PeakAsync(days: 100, consented: false);
+        var few = await PeakAsync(days: 16, consented: false);
+        var many = await PeakAsync(days: 160, consented: false);
         Assert.InRange(many.Bytes / (double)few.Bytes, 9.9, 10.1);
         Assert.InRange(many.Peak, 0, Most);
         Assert.InRange(many.Peak, 0, few.Peak * 125 / 100);

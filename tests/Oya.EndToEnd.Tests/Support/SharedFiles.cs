@@ -6,7 +6,8 @@ namespace Oya.EndToEnd.Tests;
 /// </summary>
 static class SharedFiles
 {
-    public static string Root { get; } = Find();
+    public static string Root { get; } =
+        System.IO.Path.Combine(Directory.GetParent(Repository.Root)!.FullName, "shared");
 
     public static string Path(string relative)
     {
@@ -23,18 +24,5 @@ static class SharedFiles
         }
 
         return path;
-    }
-
-    static string Find()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(System.IO.Path.Combine(folder.FullName, "Oya.Metering.sln")))
-            {
-                return System.IO.Path.Combine(folder.Parent?.FullName ?? folder.FullName, "shared");
-            }
-        }
-
-        return "shared";
     }
 }
