@@ -7,6 +7,10 @@ public sealed class MemoryTests(ITestOutputHelper log)
 {
     const long Most = 300_000_000;
 
+    // What the collector leaves uncollected differs from run to run by some tens of megabytes. Keeping one reading in ten
+    // of the longer capture would take more than this.
+    const long Noise = 60_000_000;
+
     // Sixteen days fill the batches that wait to be stored; from there on memory has no reason to grow.
     [Fact]
     public async Task Ten_times_the_bytes_through_a_pipe_take_no_more_memory()
@@ -15,7 +19,7 @@ public sealed class MemoryTests(ITestOutputHelper log)
         var many = await PeakAsync(days: 160, consented: false);
         Assert.InRange(many.Bytes / (double)few.Bytes, 9.9, 10.1);
         Assert.InRange(many.Peak, 0, Most);
-        Assert.InRange(many.Peak, 0, few.Peak * 125 / 100);
+        Assert.InRange(many.Peak, 0, few.Peak + Noise);
     }
 
     // Every reading is kept here, so the page cache of the store fills as well.
