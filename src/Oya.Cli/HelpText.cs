@@ -22,7 +22,8 @@ static class HelpText
         writer.WriteLine($"Usage: {name}{Shape(command)}");
         Section(writer, "Commands", command.Subcommands.Where(sub => !sub.Hidden)
             .Select(sub => (sub.Name, sub.Description ?? "")));
-        Section(writer, "Arguments", command.Arguments.Select(argument => (NameOf(argument), argument.Description ?? "")));
+        Section(writer, "Arguments", command.Arguments
+            .Select(argument => (NameOf(argument), argument.Description ?? "")));
         var own = command.Options.Where(option => !option.Hidden && !GlobalOptions.All.Contains(option)
             && option is not HelpOption and not VersionOption);
         Section(writer, "Options", own.Select(Row));
@@ -43,7 +44,8 @@ static class HelpText
     static (string, string) Row(Option option)
     {
         var names = string.Join(", ", option.Aliases.Prepend(option.Name));
-        var value = option.Arity.MaximumNumberOfValues == 0 || option.ValueType == typeof(bool) ? "" : $" {option.HelpName ?? "X"}";
+        var isFlag = option.Arity.MaximumNumberOfValues == 0 || option.ValueType == typeof(bool);
+        var value = isFlag ? "" : $" {option.HelpName ?? "X"}";
         return (names + value, option.Description ?? "");
     }
 
