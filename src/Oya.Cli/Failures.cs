@@ -24,6 +24,8 @@ static class Failures
             OyaException oya => (oya.Code, Sentence(oya.Message, oya.Remedy)),
             CaptureException capture => (
                 capture.IsDamaged ? ExitCode.BadData : ExitCode.Usage, Sentence(capture.Message, capture.Remedy)),
+            // A full disk, a port unplugged: the system's own words say it best.
+            IOException => (ExitCode.Unavailable, Sentence(FirstLine(exception.Message), null)),
             _ => (ExitCode.BadData, Sentence(
                 $"unexpected {exception.GetType().Name}: {FirstLine(exception.Message)}",
                 withStackTrace ? null : "-v shows where it came from")),
