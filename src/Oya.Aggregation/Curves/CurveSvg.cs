@@ -49,7 +49,7 @@ public static class CurveSvg
 
     /// <summary>Draws a day.</summary>
     /// <param name="day">The day.</param>
-    /// <param name="watts">Mean power of each of its half-hours, W; null where there is none, which is never zero.</param>
+    /// <param name="watts">Mean power of each of its half-hours, W; null where there is none, never zero.</param>
     /// <param name="title">What it is the curve of, for a person.</param>
     /// <exception cref="ArgumentException">There are not as many values as the day has half-hours.</exception>
     public static string Render(ParisDay day, IReadOnlyList<int?> watts, string title)
@@ -130,9 +130,10 @@ public static class CurveSvg
             const int RoomForWords = 150;
             if (width >= RoomForWords)
             {
+                double middle = from + width / 2, baseline = Top + PlotHeight / 2;
                 svg.Append(CultureInfo.InvariantCulture, $"""
-                    <rect class="bg" x="{from + width / 2 - 70:0.#}" y="{Top + PlotHeight / 2 - 14}" width="140" height="20"/>
-                    <text class="l" x="{from + width / 2:0.#}" y="{Top + PlotHeight / 2}" text-anchor="middle">données manquantes</text>
+                    <rect class="bg" x="{middle - 70:0.#}" y="{baseline - 14:0.#}" width="140" height="20"/>
+                    <text class="l" x="{middle:0.#}" y="{baseline:0.#}" text-anchor="middle">données manquantes</text>
 
                     """);
             }

@@ -17,7 +17,7 @@ static class InspectCommand
     public static Command Create(Terminal terminal)
     {
         var files = CaptureArguments.Files();
-        var command = new OyaCommand("inspect", "Say what is in captures: mode, meters, period, what is damaged, where.")
+        var command = new OyaCommand("inspect", "Say what is in captures: mode, meters, period, what is damaged.")
         {
             Examples =
             [

@@ -73,7 +73,7 @@ sealed class TableWriter(IReadOnlyList<Column> columns, Stream output, RowStyle 
         _held.Clear();
     }
 
-    /// <summary>Cuts the widest texts until the line fits; where that is not enough, leaves out the last columns.</summary>
+    /// <summary>Cuts the widest texts until the line fits; if that is too little, leaves out the last columns.</summary>
     int[] Fit(int[] natural, int screen)
     {
         for (var count = natural.Length; count > 1; count--)
