@@ -25,7 +25,7 @@ public class CurvePropertyTests
             Assert.Equal(curve.Day.HalfHourCount, curve.Present);
             Assert.Equal(daily.DrawnWh, curve.Wh);
             Assert.Equal(Brute(readings, curve.Day.End)!.Value - Brute(readings, curve.Day.Start)!.Value, daily.DrawnWh);
-        }, iter: 60, threads: 1);
+        }, iter: 40, threads: 1);
 
     [Fact]
     public Task Every_boundary_is_the_floor_of_the_line_between_the_two_readings_around_it() =>
@@ -40,7 +40,7 @@ public class CurvePropertyTests
                 var expected = Brute(readings, half.End) - Brute(readings, half.Start);
                 Assert.True(expected == point.Wh, $"{half.End.ToParisString()}: {expected} and not {point.Wh}");
             }
-        }, iter: 60, threads: 1);
+        }, iter: 40, threads: 1);
 
     [Fact]
     public Task Registers_sum_to_the_total_also_where_midnights_are_interpolated() =>
@@ -56,7 +56,7 @@ public class CurvePropertyTests
             Assert.NotNull(daily.DrawnWh);
             Assert.Equal(daily.DrawnWh, daily.ByRegister.Sum(register => register.Wh));
             Assert.All(daily.ByRegister, register => Assert.InRange(register.Wh, 0, daily.DrawnWh!.Value));
-        }, iter: 60, threads: 1);
+        }, iter: 40, threads: 1);
 
     [Fact]
     public async Task Built_again_from_the_same_readings_nothing_changes()
