@@ -198,6 +198,12 @@ sealed class SqliteDatabase : IDisposable
                 && name.EndsWith(".sql", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .ToList();
+        // To look at a store that is up to date nobody waits for the one who is writing to it.
+        if (Read(() => (long)Scalar("pragma user_version")!) == scripts.Count)
+        {
+            return;
+        }
+
         Write(() =>
         {
             var seen = (long)Scalar("pragma user_version")!;

@@ -1,0 +1,63 @@
+using Oya.Teleinfo;
+
+namespace Oya.Ingest.Tests;
+
+/// <summary>Small captures made by hand, whose content is known.</summary>
+static class Frames
+{
+    public static readonly MeterAddress StandardMeter = new(021976543123);
+
+    public static readonly MeterAddress HistoricMeter = new(031762000041);
+
+    public static readonly Instant Start = new ParisDay(new(2026, 1, 15)).Start;
+
+    /// <summary>Standard frames, one each so many seconds: EAST 1000, 1001, …</summary>
+    public static byte[] Standard(int count, int step = 1, Instant? start = null, bool dated = true)
+    {
+        var writer = new TicWriter();
+        for (var i = 0; i < count; i++)
+        {
+            writer.BeginFrame();
+            writer.Group(TicLabel.ADSC, StandardMeter.Value);
+            if (dated)
+            {
+                writer.Group(TicLabel.DATE, Horodate.Of((start ?? Start) + i * step), ""u8);
+            }
+
+            writer.Group(TicLabel.EAST, 1000 + i);
+            writer.Group(TicLabel.EASF01, 1000 + i);
+            writer.Group(TicLabel.SINSTS, 420);
+            writer.Group(TicLabel.PRM, "14500000000001"u8);
+            writer.EndFrame();
+        }
+
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>One historic frame.</summary>
+    public static byte[] Historic(int wh, MeterAddress? meter = null)
+    {
+        var writer = new TicWriter();
+        writer.BeginFrame();
+        writer.Group(TicLabel.ADCO, (meter ?? HistoricMeter).Value);
+        writer.Group(TicLabel.OPTARIF, "BASE"u8);
+        writer.Group(TicLabel.BASE, wh);
+        writer.Group(TicLabel.PTEC, "TH.."u8);
+        writer.Group(TicLabel.PAPP, 310);
+        writer.EndFrame();
+        return writer.Written.ToArray();
+    }
+
+    public static byte[] Historic(int count, int first) =>
+        [.. Enumerable.Range(first, count).SelectMany(wh => Historic(wh))];
+
+    /// <summary>Another letter at the n-th place where a text stands: a wrong checksum.</summary>
+    public static byte[] Damage(byte[] bytes, string text)
+    {
+        var at = bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(text));
+        Assert.InRange(at, 0, bytes.Length);
+        byte[] damaged = [.. bytes];
+        damaged[at + text.Length - 1] ^= 0x03;
+        return damaged;
+    }
+}

@@ -1,0 +1,89 @@
+using Microsoft.Data.Sqlite;
+using Oya.Storage;
+using Oya.Teleinfo;
+
+namespace Oya.Ingest.Tests;
+
+/// <summary>A SQLite store in a folder of its own, where every reading may be kept.</summary>
+sealed class OpenStore : IDisposable
+{
+    readonly string _folder = Directory.CreateTempSubdirectory("oya-").FullName;
+
+    OpenStore() => Stores = Stores.Open(Path.Combine(_folder, "oya.db"));
+
+    public Stores Stores { get; }
+
+    public string Folder => _folder;
+
+    public static async Task<OpenStore> For(params IEnumerable<(Prm? Point, MeterAddress Meter)> meters)
+    {
+        var store = new OpenStore();
+        foreach (var (point, meter) in meters)
+        {
+            var entry = new RegistryEntry(point ?? new(14500000000001), meter, "anne", new(0), null, 9, "BASE");
+            await store.Stores.Consents.ImportRegistryAsync(
+                [entry], snapshot => [new(snapshot.UsagePoint, new(0), null)], TestContext.Current.CancellationToken);
+        }
+
+        return store;
+    }
+
+    public IReadOnlyList<string> Rows()
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "oya.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "select m.address, r.* from reading r join meter m using (meter_id) order by m.address, r.at";
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+        {
+            // Without the number that the order of arrival gave the meter.
+            rows.Add(string.Join(',', Enumerable.Range(0, reader.FieldCount).Where(i => reader.GetName(i) != "meter_id")
+                .Select(i => Convert.ToString(reader.GetValue(i)))));
+        }
+
+        return rows;
+    }
+
+    public void Dispose()
+    {
+        Stores.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
+
+/// <summary>Keeps batches in memory, until it fails.</summary>
+sealed class ListStore(Func<int, Exception?>? fails = null) : IReadingStore
+{
+    public List<Reading> Readings { get; } = [];
+
+    public int Batches { get; private set; }
+
+    public Task<StoreResult> StoreAsync(ReadOnlyMemory<Reading> batch, CancellationToken cancellationToken)
+    {
+        if (fails?.Invoke(Batches) is { } error)
+        {
+            return Task.FromException<StoreResult>(error);
+        }
+
+        Batches++;
+        Readings.AddRange(batch.ToArray());
+        return Task.FromResult(new StoreResult(batch.Length, 0, 0, 0, 0));
+    }
+
+    public Task<IReadOnlyList<IndexPoint>> ReadIndexAsync(
+        MeterAddress meter, Instant from, Instant to, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<(Reading? Before, Reading? After)> ReadAroundAsync(
+        MeterAddress meter, Instant at, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<TouchedDay>> ListTouchedDaysAsync(CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<Instant?> FirstPermittedAsync(MeterAddress meter, Instant from, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<Instant?> LastReadingAsync(MeterAddress meter, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+}

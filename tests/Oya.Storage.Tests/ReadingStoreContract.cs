@@ -1,0 +1,235 @@
+using CsCheck;
+using Oya.Teleinfo;
+using static Oya.Storage.Tests.Sample;
+
+namespace Oya.Storage.Tests;
+
+/// <summary>What every store of readings does.</summary>
+public abstract class ReadingStoreContract(StorePlace place) : IDisposable
+{
+    protected StorePlace Place { get; } = place;
+
+    public void Dispose()
+    {
+        Place.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task A_reading_comes_back_with_all_its_values()
+    {
+        using var stores = Place.Open();
+        await stores.Permit("2026-01-01");
+        var full = Full("2026-01-15T12:00:00");
+        var bare = new Reading { Meter = Meter, At = At("2026-01-15T13:00:00"), Energy = new() { DrawnWh = 0 } };
+        await stores.Store(full, bare);
+
+        Assert.Equal((full, bare), await stores.Readings.ReadAroundAsync(Meter, At("2026-01-15T12:30"), Token));
+        Assert.Equal((full, full), await stores.Readings.ReadAroundAsync(Meter, full.At, Token));
+        Assert.Equal((null, full), await stores.Readings.ReadAroundAsync(Meter, full.At - 1, Token));
+        Assert.Equal((bare, null), await stores.Readings.ReadAroundAsync(Meter, bare.At + 1, Token));
+        Assert.Equal((null, null), await stores.Readings.ReadAroundAsync(new(1), full.At, Token));
+    }
+
+    [Fact]
+    public async Task The_index_of_a_span_takes_in_the_readings_that_bracket_it()
+    {
+        using var stores = Place.Open();
+        await stores.Permit("2026-01-01");
+        await stores.Store(Enumerable.Range(0, 10).Select(i => Reading(At("2026-01-15T12:00") + i * 60, 1000 + i)));
+
+        Assert.Equal([1001, 1002, 1003, 1004], await Index("2026-01-15T12:01:30", "2026-01-15T12:03:30"));
+        Assert.Equal([1001, 1002, 1003], await Index("2026-01-15T12:02:00", "2026-01-15T12:03:00"));
+        Assert.Equal([1000], await Index("2026-01-15T11:00", "2026-01-15T12:00"));
+        Assert.Equal([1009], await Index("2026-01-15T13:00", "2026-01-15T14:00"));
+        Assert.Equal(At("2026-01-15T12:09"), await stores.Readings.LastReadingAsync(Meter, Token));
+        Assert.Equal(At("2026-01-15T12:05"), await stores.Readings.FirstPermittedAsync(Meter, At("2026-01-15T12:04:01"), Token));
+        Assert.Null(await stores.Readings.FirstPermittedAsync(Meter, At("2026-01-15T12:09:01"), Token));
+        Assert.Null(await stores.Readings.LastReadingAsync(new(1), Token));
+
+        async Task<IEnumerable<long>> Index(string from, string to) =>
+            (await stores.Readings.ReadIndexAsync(Meter, At(from), At(to), Token)).Select(point => point.DrawnWh);
+    }
+
+    [Fact]
+    public async Task Stored_twice_all_are_duplicates_whenever_they_were_received()
+    {
+        using var stores = Place.Open();
+        await stores.Permit("2026-01-01");
+        var readings = Enumerable.Range(0, 100).Select(i => Reading(At("2026-01-15T12:00") + i, 1000 + i)).ToList();
+        Assert.Equal(new(100, 0, 0, 0, 0), await stores.Store(readings));
+
+        Assert.Equal(new(0, 100, 0, 0, 0), await stores.Store(readings));
+        Assert.Equal(new(0, 100, 0, 0, 0), await stores.Store(readings.Select(r => r with { ReceivedAt = r.At + 60 })));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_two_readings_of_one_second_the_first_stays(bool permitted)
+    {
+        using var one = Place.Open();
+        if (permitted)
+        {
+            await one.Permit("2026-01-01");
+        }
+
+        var first = Reading("2026-01-15T12:00", 1000);
+        var other = Reading("2026-01-15T12:00", 1001);
+        var last = Reading("2026-01-15T13:00", 1100);
+        // Without a permit the others of a second are not looked at: they are neither first nor last of their day.
+        Assert.Equal(
+            permitted ? new(2, 0, 2, 0, 0) : new(2, 0, 0, 2, 0),
+            await one.Store(first, other, last, last with { DrawnVa = 1 }));
+        Assert.Equal((1000L, 1100L), await Ends(one));
+        Assert.Equal(new(0, 0, 1, 0, 0), await one.Store(other));
+        Assert.Equal((1000L, 1100L), await Ends(one));
+
+        static async Task<(long?, long?)> Ends(Stores stores)
+        {
+            var (before, after) = await stores.Readings.ReadAroundAsync(Meter, At("2026-01-15T12:30"), Token);
+            Assert.Equal(1250, after!.Value.DrawnVa);
+            return (before!.Value.Energy.DrawnWh, after.Value.Energy.DrawnWh);
+        }
+    }
+
+    [Fact]
+    public async Task Without_a_permit_only_the_first_and_the_last_reading_of_a_day_stay()
+    {
+        using var stores = Place.Open();
+        var day = Enumerable.Range(0, 1440).Select(i => Reading(At("2026-01-15") + i * 60, 1000 + i)).ToList();
+        Assert.Equal(new(2, 0, 0, 1438, 0), await stores.Store(day));
+        Assert.Equal(new(0, 2, 0, 1438, 0), await stores.Store(day));
+
+        Assert.Equal(2, Place.DumpReadings().Count);
+        var (first, last) = await stores.Readings.ReadAroundAsync(Meter, At("2026-01-15T12:00"), Token);
+        Assert.Equal((day[0].At, day[^1].At), (first!.Value.At, last!.Value.At));
+        // The point of the meter's own curve is a half-hour: it is not kept, and its absence makes no conflict.
+        Assert.Equal((null, null), (first.Value.LastPoint, last.Value.LastPoint));
+        Assert.Null(await stores.Readings.FirstPermittedAsync(Meter, At("2026-01-01"), Token));
+    }
+
+    [Fact]
+    public async Task A_permit_begins_at_its_second_and_ends_before_its_last()
+    {
+        using var stores = Place.Open();
+        await stores.Permit("2026-01-15T10:00", "2026-01-15T11:00");
+        await stores.Store(Enumerable.Range(0, 86_400 / 300).Select(i => Reading(At("2026-01-15") + i * 300, 1000 + i)));
+
+        var index = await stores.Readings.ReadIndexAsync(Meter, At("2026-01-15"), At("2026-01-16"), Token);
+        Assert.Equal(
+            [At("2026-01-15"), .. Enumerable.Range(0, 12).Select(i => At("2026-01-15T10:00") + i * 300), At("2026-01-15T23:55")],
+            index.Select(point => point.At));
+    }
+
+    [Fact]
+    public async Task A_point_of_the_meters_own_curve_from_before_the_permit_is_left_out()
+    {
+        using var stores = Place.Open();
+        await stores.Permit("2026-01-15T10:00");
+        var early = Full("2026-01-15T11:20:00");
+        var late = Full("2026-01-15T12:00:00");
+        await stores.Store(early, late);
+
+        var (before, after) = await stores.Readings.ReadAroundAsync(Meter, At("2026-01-15T11:30"), Token);
+        // Its last point ends at 11:10 and may be an hour long; the one before it ends at 10:40.
+        Assert.Equal((early.LastPoint, null), (before!.Value.LastPoint, before.Value.PreviousPoint));
+        Assert.Equal((late.LastPoint, late.PreviousPoint), (after!.Value.LastPoint, after.Value.PreviousPoint));
+    }
+
+    [Fact]
+    public async Task A_reading_that_names_another_usage_point_is_kept_as_if_without_permit()
+    {
+        using var stores = Place.Open();
+        await stores.Permit("2026-01-01");
+        var readings = Enumerable.Range(0, 24).Select(i => Reading(At("2026-01-15") + i * 3600, 1000 + i, prm: new(99))).ToList();
+        Assert.Equal(new(2, 0, 0, 22, 24), await stores.Store(readings));
+
+        // Whatever is consented to afterwards: it is not known whose it is.
+        await stores.SetPermits(Point, new CollectionPermit(Point, At("2026-01-02"), null));
+        Assert.Null(await stores.Readings.FirstPermittedAsync(Meter, At("2026-01-01"), Token));
+    }
+
+    [Fact]
+    public async Task Readings_touch_their_day_and_the_neighbour_whose_midnight_they_move()
+    {
+        using var stores = Place.Open();
+        await stores.Permit("2026-01-01");
+        Assert.Equal(["2026-01-15"], await Touched("2026-01-15T12:00"));
+        Assert.Equal(["2026-01-15", "2026-01-16"], await Touched("2026-01-15T23:30"));
+        Assert.Equal(["2026-01-15", "2026-01-16"], await Touched("2026-01-16T00:00"));
+
+        async Task<IEnumerable<string>> Touched(string at)
+        {
+            await stores.Curves.SaveAsync([], await stores.Readings.ListTouchedDaysAsync(Token), Token);
+            await stores.Store(Reading(at, 1000 + At(at).UnixSeconds % 100_000));
+            return (await stores.Readings.ListTouchedDaysAsync(Token)).Select(touched => touched.Day.ToString());
+        }
+    }
+
+    [Fact]
+    public async Task A_reading_after_a_silence_without_consumption_touches_every_day_of_it()
+    {
+        using var stores = Place.Open();
+        await stores.Permit("2026-01-01");
+        await stores.Store(Reading("2026-01-15T12:00", 1000));
+        await stores.Store(Reading("2026-01-18T12:00", 1000));
+
+        Assert.Equal(
+            ["2026-01-15", "2026-01-16", "2026-01-17", "2026-01-18"],
+            (await stores.Readings.ListTouchedDaysAsync(Token)).Select(touched => touched.Day.ToString()));
+    }
+
+    [Fact]
+    public Task Stored_in_any_order_and_any_batches_the_rows_are_the_same() =>
+        Gen.Int.SampleAsync(async seed =>
+        {
+            var dice = new Random(seed);
+            var readings = RandomReadings(dice);
+            var expected = await StoredIn(readings, [readings]);
+            dice.Shuffle(readings);
+            Reading[] twice = [.. readings, .. readings.Where(_ => dice.Next(4) == 0)];
+            var batches = twice.Chunk(1 + dice.Next(80)).ToList();
+
+            Assert.Equal(expected, await StoredIn(readings, batches));
+        }, iter: 40, threads: 1);
+
+    async Task<IReadOnlyList<string>> StoredIn(Reading[] all, IEnumerable<Reading[]> batches)
+    {
+        using var place = NewPlace();
+        using var stores = place.Open();
+        // One meter with a permit over a part of the days, one with a gap in it, one without any.
+        await stores.Permit("2026-01-14T09:00", "2026-01-16T15:00");
+        var other = Entry(meter: new(2), point: new(14500000000002));
+        await stores.Permit("2026-01-01", entry: other);
+        await stores.SetPermits(
+            other.UsagePoint, new(other.UsagePoint, At("2026-01-14"), At("2026-01-14T18:00")),
+            new(other.UsagePoint, At("2026-01-15T06:00"), null));
+        var result = new StoreResult();
+        foreach (var batch in batches)
+        {
+            result += await stores.Store(batch);
+        }
+
+        var rows = place.DumpReadings();
+        Assert.Equal(rows.Count, result.Stored);
+        Assert.Equal(0, result.Conflict);
+        Assert.True(rows.Count < all.Length);
+        return rows;
+    }
+
+    static Reading[] RandomReadings(Random dice)
+    {
+        var readings = new Dictionary<(MeterAddress, Instant), Reading>();
+        for (var i = 0; i < 200; i++)
+        {
+            var at = At("2026-01-13T20:00") + dice.Next(100) * 3600 + dice.Next(2) * 1800;
+            var meter = dice.Next(3) switch { 0 => Meter, 1 => new MeterAddress(2), _ => new MeterAddress(3) };
+            readings[(meter, at)] = Reading(at, 1_000_000 + at.UnixSeconds % 1_000_000, meter);
+        }
+
+        return [.. readings.Values];
+    }
+
+    protected abstract StorePlace NewPlace();
+}

@@ -1,0 +1,54 @@
+using Microsoft.Data.Sqlite;
+
+namespace Oya.Storage.Tests;
+
+/// <summary>A place of one kind that holds a store; opened twice it is the same store.</summary>
+public abstract class StorePlace : IDisposable
+{
+    public abstract Stores Open();
+
+    /// <summary>Every row of the readings, by meter address and instant, without numbers that the order of arrival gives.</summary>
+    public abstract IReadOnlyList<string> DumpReadings();
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected abstract void Dispose(bool disposing);
+}
+
+/// <summary>A file in a folder of its own.</summary>
+public sealed class SqlitePlace : StorePlace
+{
+    readonly string _folder = Directory.CreateTempSubdirectory("oya-").FullName;
+
+    public string Path => System.IO.Path.Combine(_folder, "data", "oya.db");
+
+    public override Stores Open() => Stores.Open(Path);
+
+    public override IReadOnlyList<string> DumpReadings() => Rows(
+        "select m.address, r.at, r.permitted, r.received_at, r.source, r.clock, r.mode, r.prm, r.drawn_wh, r.injected_wh, "
+        + "r.f1, r.f2, r.f10, r.d1, r.d4, r.register, r.drawn_va, r.injected_va, r.a1, r.a3, r.v1, r.v3, r.status, "
+        + "r.cc_end, r.cc_w, r.cc1_end, r.cc1_w from reading r join meter m using (meter_id) order by 1, 2");
+
+    /// <summary>Rows of a query, columns with commas.</summary>
+    public IReadOnlyList<string> Rows(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+        {
+            rows.Add(string.Join(',', Enumerable.Range(0, reader.FieldCount).Select(i => Convert.ToString(reader.GetValue(i)))));
+        }
+
+        return rows;
+    }
+
+    protected override void Dispose(bool disposing) => Directory.Delete(_folder, recursive: true);
+}
