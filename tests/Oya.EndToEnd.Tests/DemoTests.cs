@@ -37,7 +37,8 @@ public sealed class DemoTests : IDisposable
         Assert.Contains("Done in ", story, StringComparison.Ordinal);
         foreach (var file in new[]
         {
-            "oya.db", "truth.csv", "registry.csv", "consents.csv", "curve.svg", "standard.tic", "historic.tic", "noisy.tic",
+            "oya.db", "truth.csv", "registry.csv", "consents.csv", "curve.svg",
+            "standard.tic", "historic.tic", "noisy.tic",
             "publications/2026-10-24-nightly-0/curves.csv", "publications/2026-10-25-nightly-0/manifest.json",
         })
         {
@@ -56,5 +57,6 @@ public sealed class DemoTests : IDisposable
         }
     }
 
-    static string WithoutTime(string story) => string.Join('\n', story.Split('\n').Where(line => !line.StartsWith("Done in", StringComparison.Ordinal)));
+    static IEnumerable<string> WithoutTime(string story) =>
+        story.Split('\n').Where(line => !line.StartsWith("Done in", StringComparison.Ordinal));
 }

@@ -27,7 +27,8 @@ public sealed class KillTests(KillTests.Whole whole, ITestOutputHelper log) : IC
             await Task.Delay(moment, TestContext.Current.CancellationToken);
             child.Kill();
             var (code, _, _) = await child.EndAsync();
-            log.WriteLine($"{moment.TotalMilliseconds,6:0} ms: {(code == 0 ? "had ended" : "killed")}, {Whole.Describe(folder)}");
+            var what = code == 0 ? "had ended" : "killed";
+            log.WriteLine($"{moment.TotalMilliseconds,6:0} ms: {what}, {Whole.Describe(folder)}");
             if (code == 0)
             {
                 // A store that is whole has nothing more to lose: the next kills fall on a new one.
@@ -68,7 +69,8 @@ public sealed class KillTests(KillTests.Whole whole, ITestOutputHelper log) : IC
     {
         using var folder = whole.NewSite();
         using var child = Child.Start(folder.Folder, "replay", "-", "--store", folder.Store);
-        await child.Input.WriteAsync(File.ReadAllBytes(whole.Capture).AsMemory(0, 1_000_000), TestContext.Current.CancellationToken);
+        var begun = File.ReadAllBytes(whole.Capture).AsMemory(0, 1_000_000);
+        await child.Input.WriteAsync(begun, TestContext.Current.CancellationToken);
         await Task.Delay(whole.Duration / 2, TestContext.Current.CancellationToken);
         child.Interrupt();
         var asked = Stopwatch.GetTimestamp();
@@ -80,7 +82,8 @@ public sealed class KillTests(KillTests.Whole whole, ITestOutputHelper log) : IC
 
     async Task FinishAsync(Site folder)
     {
-        using var last = Child.Start(folder.Folder, "replay", whole.Capture, "--store", folder.Store, "--format", "json");
+        using var last = Child.Start(
+            folder.Folder, "replay", whole.Capture, "--store", folder.Store, "--format", "json");
         using var json = JsonDocument.Parse(await last.DoneAsync());
         Assert.Equal(0, json.RootElement.GetProperty("readings").GetProperty("conflict").GetInt64());
         StoreDump.AssertSame(whole.Site.Store, folder.Store);

@@ -40,7 +40,7 @@ public sealed class ManyMetersTests : IDisposable
         long uncertain = 0, exact = 0;
         foreach (var (usagePoint, index) in frames)
         {
-            var rows = new Csv(await _site.DoneAsync($"curve {usagePoint} --format csv")).Rows;
+            var rows = await _site.RowsAsync($"curve {usagePoint}");
             Assert.Equal(48 + 50, rows.Count);
             foreach (var row in rows)
             {
@@ -53,14 +53,13 @@ public sealed class ManyMetersTests : IDisposable
                 exact += 1 - row.Number("iv");
             }
 
-            foreach (var day in new Csv(await _site.DoneAsync($"daily {usagePoint} --format csv")).Rows)
+            foreach (var day in await _site.RowsAsync($"daily {usagePoint}"))
             {
                 var midnight = DateTimeOffset.Parse(day["day"] + "T00:00:00+02:00");
                 var next = day["day"] == "2026-10-24" ? midnight.AddHours(24) : midnight.AddHours(25);
                 Assert.Equal(index.At(next).Wh - index.At(midnight).Wh, day.Number("wh_drawn"));
-                Assert.Equal(
-                    day.Number("wh_drawn"),
-                    rows.Where(row => row["start"].StartsWith(day["day"], StringComparison.Ordinal)).Sum(row => row.Number("wh")));
+                var halfHours = rows.Where(row => row["start"].StartsWith(day["day"], StringComparison.Ordinal));
+                Assert.Equal(day.Number("wh_drawn"), halfHours.Sum(row => row.Number("wh")));
             }
         }
 
@@ -79,7 +78,7 @@ public sealed class ManyMetersTests : IDisposable
                 [.. group.Select(row => row.Number("drawn_wh"))]));
     }
 
-    /// <summary>What a person would compute by hand: the line between the two frames around a moment, floored.</summary>
+    /// <summary>As computed by hand: the line between the two frames around a moment, floored.</summary>
     sealed class Index(long[] times, long[] wh)
     {
         public (long Wh, long Bracket) At(DateTimeOffset moment)
@@ -88,9 +87,8 @@ public sealed class ManyMetersTests : IDisposable
             var before = Array.FindLastIndex(times, time => time <= at);
             var after = Array.FindIndex(times, time => time >= at);
             var bracket = times[after] - times[before];
-            return bracket == 0
-                ? (wh[before], 0)
-                : (wh[before] + (long)Math.Floor((decimal)(wh[after] - wh[before]) * (at - times[before]) / bracket), bracket);
+            var rise = (decimal)(wh[after] - wh[before]);
+            return (wh[before] + (bracket == 0 ? 0 : (long)Math.Floor(rise * (at - times[before]) / bracket)), bracket);
         }
     }
 }

@@ -34,7 +34,8 @@ public sealed class MemoryTests(ITestOutputHelper log)
         var village = $"simulate --meters 20 --from 2026-01-15 --days {days} --mode mixed --tariff mixed";
         if (consented)
         {
-            await site.DoneAsync($"{village} --every 1h --registry @registry.csv --consents @consents.csv -o @unused.tic");
+            await site.DoneAsync(
+                $"{village} --every 1h --registry @registry.csv --consents @consents.csv -o @unused.tic");
             await site.DoneAsync("registry import @registry.csv");
             await site.DoneAsync("consent import @consents.csv");
         }

@@ -42,9 +42,10 @@ public sealed class NoiseTests : IDisposable
         long sure = 0;
         foreach (var usagePoint in truth.UsagePoints)
         {
-            foreach (var row in new Csv(await _site.DoneAsync($"curve {usagePoint} --format csv")).Rows.Where(r => r["iv"] == "0"))
+            foreach (var row in (await _site.RowsAsync($"curve {usagePoint}")).Where(row => row["iv"] == "0"))
             {
-                Assert.Equal((row["start"], truth.Points[(usagePoint, row["start"])].DrawnWh), (row["start"], row.Number("wh")));
+                var point = truth.Points[(usagePoint, row["start"])];
+                Assert.Equal((row["start"], point.DrawnWh), (row["start"], row.Number("wh")));
                 sure++;
             }
         }

@@ -4,7 +4,7 @@ namespace Oya.EndToEnd.Tests;
 
 /// <summary>
 /// Whoever types the lines of README.md in their order gets what it promises: each ends with 0, or with the code that a
-/// comment below it says (<c># exit 4</c>). A line that is none of the kinds known here fails, so that none is passed over.
+/// comment below it says (<c># exit 4</c>). A line of no kind that is known here fails, so that none is passed over.
 /// </summary>
 public sealed partial class ReadMeTests(ITestOutputHelper log)
 {
@@ -43,9 +43,9 @@ public sealed partial class ReadMeTests(ITestOutputHelper log)
     public void Every_file_that_the_README_links_is_there()
     {
         var text = File.ReadAllText(Repository.Path("README.md"));
-        Assert.All(
-            LinkPattern().Matches(text).Select(match => match.Groups[1].Value).Where(to => !to.Contains("://", StringComparison.Ordinal)),
-            to => Assert.True(Path.Exists(Repository.Path(to)), $"README.md links {to}"));
+        var files = LinkPattern().Matches(text).Select(match => match.Groups[1].Value)
+            .Where(to => !to.Contains("://", StringComparison.Ordinal));
+        Assert.All(files, to => Assert.True(Path.Exists(Repository.Path(to)), $"README.md links {to}"));
     }
 
     [Theory]

@@ -25,13 +25,13 @@ public sealed class RealCurveTests : IDisposable
 
         var expected = XDocument.Load(r50).Descendants("PDC")
             .Select(pdc => (End: pdc.Element("H")!.Value, W: pdc.Element("V")!.Value)).ToList();
-        var rows = new Csv(await _site.DoneAsync($"curve {UsagePoint} --format csv")).Rows;
+        var rows = await _site.RowsAsync($"curve {UsagePoint}");
         Assert.Equal(expected, rows.Select(row => (row["end"], row["w"])));
         Assert.Equal((48, 476, 616), (rows.Count, rows[0].Number("w"), rows[^1].Number("w")));
         Assert.Equal(20_681, rows.Sum(row => row.Number("wh")));
         Assert.All(rows, row => Assert.Equal("0", row["iv"]));
 
-        var day = Assert.Single(new Csv(await _site.DoneAsync("daily --format csv")).Rows);
+        var day = Assert.Single(await _site.RowsAsync("daily"));
         Assert.Equal((UsagePoint, "2022-02-02", 20_681), (day["usage_point"], day["day"], day.Number("wh_drawn")));
     }
 
@@ -47,7 +47,7 @@ public sealed class RealCurveTests : IDisposable
         await _site.VillageAsync("--curve @curve.csv --every 60s");
         await _site.DoneAsync("replay @capture.tic");
 
-        var days = new Csv(await _site.DoneAsync("daily --format csv")).Rows;
+        var days = await _site.RowsAsync("daily");
         Assert.Equal("2022-01-05", days[0]["day"]);
         Assert.Equal(
             [20_711, 24_217, 29_256, 29_355, 25_514, 24_020, 23_512], days.Select(row => row.Number("wh_drawn")));

@@ -1,8 +1,9 @@
+using System.IO.Compression;
 using Oya.Cli;
 
 namespace Oya.EndToEnd.Tests;
 
-/// <summary>Results on stdout and nothing else there; a code that says how it went; a sentence that says what to do.</summary>
+/// <summary>Results on stdout and nothing else there; a code and a sentence that say how it went.</summary>
 public sealed class StreamTests(StreamTests.Village village) : IClassFixture<StreamTests.Village>
 {
     readonly Site _site = village.Site;
@@ -29,7 +30,7 @@ public sealed class StreamTests(StreamTests.Village village) : IClassFixture<Str
     public async Task A_command_that_looks_has_its_results_on_stdout_and_says_nothing(string line)
     {
         var answer = await _site.RunAsync(line.Replace("PRM", village.UsagePoint, StringComparison.Ordinal));
-        Assert.True(answer.Code == ExitCode.Done && answer.Out.Length > 0 && answer.Error.Length == 0, $"{line}\n{answer}");
+        Assert.True(answer is { Code: ExitCode.Done, Out.Length: > 0, Error.Length: 0 }, $"{line}\n{answer}");
     }
 
     [Theory]
@@ -79,14 +80,22 @@ public sealed class StreamTests(StreamTests.Village village) : IClassFixture<Str
         Assert.Contains(expected, await _site.FailsAsync((ExitCode)code, line), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("registry", "90581812762947,04206139534,H000001,2025-01-01,,6,BASE-6", "line 3, column meter: '04206139534' is not 12 digits")]
-    [InlineData("registry", "905818127629470,042061395345,H000001,2025-01-01,,6,BASE-6", "line 3, column usage_point: '905818127629470' is not 14 digits")]
-    [InlineData("registry", "90581812762947,042061395345,H000001,hier,,6,BASE-6", "line 3, column from: 'hier' is not a time")]
-    [InlineData("registry", "90581812762947,042061395345,H000001,2025-01-01,,six,BASE-6", "line 3, column kva: 'six' is not a whole number")]
-    [InlineData("consent", "90581812762947,H000001,collect,activated,2026-01-05,,X-1", "line 3, column kind: 'collect' is not one of enregistrement, collecte")]
-    [InlineData("consent", "90581812762947,H000001,collecte,given,2026-01-05,,X-1", "line 3, column event: 'given' is not one of requested, activated, withdrawn")]
-    [InlineData("consent", "90581812762947,H000001,collecte,activated,,,X-1", "line 3, column at: '' is not a time")]
-    public async Task A_bad_line_of_a_CSV_is_named_by_file_line_and_column_and_nothing_is_imported(string what, string bad, string expected)
+    [InlineData("registry", "90581812762947,04206139534,H000001,2025-01-01,,6,BASE-6",
+        "line 3, column meter: '04206139534' is not 12 digits")]
+    [InlineData("registry", "905818127629470,042061395345,H000001,2025-01-01,,6,BASE-6",
+        "line 3, column usage_point: '905818127629470' is not 14 digits")]
+    [InlineData("registry", "90581812762947,042061395345,H000001,hier,,6,BASE-6",
+        "line 3, column from: 'hier' is not a time")]
+    [InlineData("registry", "90581812762947,042061395345,H000001,2025-01-01,,six,BASE-6",
+        "line 3, column kva: 'six' is not a whole number")]
+    [InlineData("consent", "90581812762947,H000001,collect,activated,2026-01-05,,X-1",
+        "line 3, column kind: 'collect' is not one of enregistrement, collecte")]
+    [InlineData("consent", "90581812762947,H000001,collecte,given,2026-01-05,,X-1",
+        "line 3, column event: 'given' is not one of requested, activated, withdrawn")]
+    [InlineData("consent", "90581812762947,H000001,collecte,activated,,,X-1",
+        "line 3, column at: '' is not a time")]
+    public async Task A_bad_line_of_a_CSV_is_named_by_file_line_and_column_and_nothing_is_imported(
+        string what, string bad, string expected)
     {
         var good = File.ReadAllLines(_site.Path($"{(what == "consent" ? "consents" : what)}.csv"));
         _site.Write("bad.csv", $"{good[0]}\n{good[1]}\n{bad}\n{good[2]}\n");
@@ -108,7 +117,7 @@ public sealed class StreamTests(StreamTests.Village village) : IClassFixture<Str
     public async Task A_capture_cut_in_the_middle_of_its_packing_is_told_and_what_was_read_is_stored()
     {
         using var packed = new MemoryStream();
-        using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
             gzip.Write(File.ReadAllBytes(_site.Path("capture.tic")));
         }

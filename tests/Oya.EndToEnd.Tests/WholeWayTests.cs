@@ -30,7 +30,7 @@ public sealed class WholeWayTests(WholeWayTests.Day day) : IClassFixture<WholeWa
         var truth = new Truth(site.Path("truth.csv"));
         Assert.Equal(4 * count, await truth.CompareCurvesAsync(site));
         Assert.Equal(4, await truth.CompareDaysAsync(site));
-        var ends = new Csv(await site.DoneAsync($"curve {truth.UsagePoints[0]} --format csv")).Rows.Select(r => r["end"]).ToList();
+        var ends = (await site.RowsAsync($"curve {truth.UsagePoints[0]}")).Select(r => r["end"]).ToList();
         Assert.Equal(next, ends[ends.IndexOf(end) + 1]);
         await site.DoneAsync($"publish --day {date} --to-folder @publications");
         var rows = new Csv(File.ReadAllText(site.Path($"publications/{date}-nightly-0/curves.csv")), ';').Rows;
@@ -103,8 +103,10 @@ public sealed class WholeWayTests(WholeWayTests.Day day) : IClassFixture<WholeWa
     {
         var before = _site.Path("imported.db");
         File.Copy(_site.Store, before, overwrite: true);
-        Assert.Contains("3 entries read, 0 new or changed", (await _site.RunAsync("registry import @registry.csv")).Error, StringComparison.Ordinal);
-        Assert.Contains("12 acts read, 0 new", (await _site.RunAsync("consent import @consents.csv")).Error, StringComparison.Ordinal);
+        var registry = await _site.RunAsync("registry import @registry.csv");
+        Assert.Contains("3 entries read, 0 new or changed", registry.Error, StringComparison.Ordinal);
+        var consents = await _site.RunAsync("consent import @consents.csv");
+        Assert.Contains("12 acts read, 0 new", consents.Error, StringComparison.Ordinal);
         // The version only tells writers to read the permits again.
         StoreDump.AssertSame(before, _site.Store, exceptTable: "permit_version");
     }
@@ -112,15 +114,16 @@ public sealed class WholeWayTests(WholeWayTests.Day day) : IClassFixture<WholeWa
     [Fact]
     public async Task Publishing_again_writes_nothing()
     {
-        var before = Directory.EnumerateFiles(day.Published).ToDictionary(f => f, f => (File.GetLastWriteTimeUtc(f), Hash(f)));
+        var before = Directory.EnumerateFiles(day.Published).Select(Mark).Order().ToList();
         _site.Time.Advance(TimeSpan.FromHours(5));
-        var rows = new Csv(await _site.DoneAsync("publish --day 2026-01-15 --to-folder @publications --format csv")).Rows;
+        var rows = await _site.RowsAsync("publish --day 2026-01-15 --to-folder @publications");
         Assert.Equal(("true", "3", "144"), (rows[0]["already_published"], rows[0]["released"], rows[0]["points"]));
-        Assert.Equal(before, Directory.EnumerateFiles(day.Published).ToDictionary(f => f, f => (File.GetLastWriteTimeUtc(f), Hash(f))));
+        Assert.Equal(before, Directory.EnumerateFiles(day.Published).Select(Mark).Order());
         Assert.Single(Directory.EnumerateFileSystemEntries(_site.Path("publications")));
     }
 
-    static string Hash(string file) => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)));
+    static string Mark(string file) =>
+        $"{file} {File.GetLastWriteTimeUtc(file):O} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))}";
 
     /// <summary>Three meters, one day, gone the whole way once.</summary>
     public sealed class Day : IAsyncLifetime

@@ -59,7 +59,8 @@ sealed class Child : IDisposable
     {
         try
         {
-            var line = File.ReadLines($"/proc/{_process.Id}/status").FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+            var line = File.ReadLines($"/proc/{_process.Id}/status")
+                .FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
             return line is null ? null : 1024 * long.Parse(line[6..^2], CultureInfo.InvariantCulture);
         }
         catch (IOException)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Oya.EndToEnd.Tests;
 
 /// <summary>Rows of a CSV of ours by column name; none of our values holds a separator.</summary>
@@ -21,6 +23,6 @@ sealed class Csv
     {
         public string this[string column] => cells[Array.IndexOf(csv._header, column)];
 
-        public long Number(string column) => long.Parse(this[column], System.Globalization.CultureInfo.InvariantCulture);
+        public long Number(string column) => long.Parse(this[column], CultureInfo.InvariantCulture);
     }
 }

@@ -57,6 +57,10 @@ sealed class Site : IDisposable
         return answer.Out;
     }
 
+    /// <summary>The rows of a line that gives CSV.</summary>
+    public async Task<IReadOnlyList<Csv.Row>> RowsAsync(string line) =>
+        new Csv(await DoneAsync($"{line} --format csv")).Rows;
+
     /// <summary>Runs one line that must fail with a code, a sentence on stderr, and nothing on stdout.</summary>
     public async Task<string> FailsAsync(ExitCode code, string line)
     {
@@ -66,7 +70,7 @@ sealed class Site : IDisposable
         return answer.Error;
     }
 
-    /// <summary>Simulates into <c>capture.tic</c> (or where the options say) with its truth, and lets everybody in.</summary>
+    /// <summary>Simulates into <c>capture.tic</c> or elsewhere, with the truth, and imports the consents.</summary>
     public async Task VillageAsync(string options, string output = "@capture.tic")
     {
         await DoneAsync(

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Oya.EndToEnd.Tests;
 
-/// <summary>Every row of every table of a store as text, in an order that does not depend on how it came to be.</summary>
+/// <summary>Every row of every table of a store as text, whatever the order in which they came.</summary>
 static class StoreDump
 {
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Of(string path)

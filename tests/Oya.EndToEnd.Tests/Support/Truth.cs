@@ -25,12 +25,13 @@ sealed class Truth
         long right = 0;
         foreach (var usagePoint in UsagePoints)
         {
-            var rows = new Csv(await site.DoneAsync($"curve {usagePoint} --format csv")).Rows;
+            var rows = await site.RowsAsync($"curve {usagePoint}");
             foreach (var row in rows)
             {
                 var point = Points[(usagePoint, row["start"])];
                 Assert.True(
-                    (row["usage_point"], row["end"], row["iv"], row["ec"], row["n"]) == (usagePoint, point.End, "0", "", "B")
+                    row["usage_point"] == usagePoint && row["end"] == point.End
+                    && (row["iv"], row["ec"], row["n"]) == ("0", "", "B")
                     && Math.Abs(row.Number("wh") - point.DrawnWh) <= most && row.Number("w") == 2 * row.Number("wh"),
                     $"{usagePoint} {row["start"]}: {row["wh"]} Wh, iv {row["iv"]}; the truth is {point}");
                 right++;
@@ -49,7 +50,7 @@ sealed class Truth
             .GroupBy(point => (point.Key.UsagePoint, Day: point.Key.Start[..10]))
             .ToDictionary(group => group.Key, group => (
                 Drawn: group.Sum(p => p.Value.DrawnWh), Injected: group.Sum(p => p.Value.InjectedWh)));
-        var rows = new Csv(await site.DoneAsync("daily --format csv")).Rows;
+        var rows = await site.RowsAsync("daily");
         foreach (var row in rows)
         {
             var (drawn, injected) = days[(row["usage_point"], row["day"])];
