@@ -8,6 +8,7 @@ static class CommandList
 {
     public static IEnumerable<Command> Create(Terminal terminal) =>
     [
+        DemoCommand.Create(terminal),
         InspectCommand.Create(terminal),
         DecodeCommand.Create(terminal),
         SimulateCommand.Create(terminal),

@@ -30,6 +30,8 @@ static class Failures
             ConsentException consent => (ExitCode.Usage, Sentence(consent.Message, consent.Remedy)),
             SimulationException simulation => (ExitCode.Usage, $"oya: {simulation.Message}"),
             StoreException store => (ExitCode.Unavailable, $"oya: {store.Message}"),
+            // A full disk, a port unplugged: the system's own words say it best.
+            IOException => (ExitCode.Unavailable, Sentence(FirstLine(exception.Message), null)),
             _ => (ExitCode.BadData, Sentence(
                 $"unexpected {exception.GetType().Name}: {FirstLine(exception.Message)}",
                 withStackTrace ? null : "-v shows where it came from")),

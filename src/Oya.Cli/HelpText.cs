@@ -8,9 +8,11 @@ static class HelpText
 {
     static readonly (string Line, string Why)[] RootExamples =
     [
+        ("oya demo", "the whole way on a simulated village, in seconds"),
         ("oya inspect capture.tic", "what is in a capture, on one screen"),
         ("oya decode capture.tic --labels EAST,SINSTS", "its values, one a row"),
-        ("oya decode capture.tic.gz --per-frame -o frames.parquet", "its frames, for a notebook"),
+        ("oya replay capture.tic.gz", "into the store, and the curves built"),
+        ("oya curve 14500000000001 --day 2026-01-15", "a customer's half-hours, if both consents are active"),
     ];
 
     public static void Write(Command command, string name, TextWriter writer)
@@ -22,7 +24,8 @@ static class HelpText
         writer.WriteLine($"Usage: {name}{Shape(command)}");
         Section(writer, "Commands", command.Subcommands.Where(sub => !sub.Hidden)
             .Select(sub => (sub.Name, sub.Description ?? "")));
-        Section(writer, "Arguments", command.Arguments.Select(argument => (NameOf(argument), argument.Description ?? "")));
+        Section(writer, "Arguments", command.Arguments
+            .Select(argument => (NameOf(argument), argument.Description ?? "")));
         var own = command.Options.Where(option => !option.Hidden && !GlobalOptions.All.Contains(option)
             && option is not HelpOption and not VersionOption);
         Section(writer, "Options", own.Select(Row));
@@ -43,7 +46,8 @@ static class HelpText
     static (string, string) Row(Option option)
     {
         var names = string.Join(", ", option.Aliases.Prepend(option.Name));
-        var value = option.Arity.MaximumNumberOfValues == 0 || option.ValueType == typeof(bool) ? "" : $" {option.HelpName ?? "X"}";
+        var isFlag = option.Arity.MaximumNumberOfValues == 0 || option.ValueType == typeof(bool);
+        var value = isFlag ? "" : $" {option.HelpName ?? "X"}";
         return (names + value, option.Description ?? "");
     }
 

@@ -24,13 +24,15 @@ static class OyaProgram
         }
         catch (Exception exception)
         {
-            return Failures.Explain(exception, terminal, line.GetResult(GlobalOptions.Verbose) is { IdentifierTokenCount: > 0 }, cancellation);
+            var isVerbose = line.GetResult(GlobalOptions.Verbose) is { IdentifierTokenCount: > 0 };
+            return Failures.Explain(exception, terminal, isVerbose, cancellation);
         }
     }
 
     internal static RootCommand CreateRoot(Terminal terminal)
     {
-        var root = new RootCommand("Decodes the TIC of Linky meters, builds exact half-hour curves, releases them under consent.");
+        var root = new RootCommand(
+            "Decodes the TIC of Linky meters, builds exact half-hour curves, releases them under consent.");
         root.Options.Remove(root.Options.First(option => option is HelpOption));
         root.Options.Add(new HelpOption("--help", "-h") { Action = new HelpPage(terminal), Description = "this page" });
         foreach (var option in GlobalOptions.All)

@@ -32,7 +32,7 @@ sealed class Terminal : IDisposable
     public Func<string, string?> Variable { get; init; } = static _ => null;
 
     /// <summary>Text results: UTF-8, line feeds, no byte order mark.</summary>
-    public TextWriter Out => _out ??= new(Output, new UTF8Encoding(false), 16 << 10, leaveOpen: true) { NewLine = "\n" };
+    public TextWriter Out => _out ??= new(Output, new UTF8Encoding(false), 16384, leaveOpen: true) { NewLine = "\n" };
 
     public static Terminal OfProcess() => new()
     {

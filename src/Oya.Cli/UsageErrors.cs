@@ -43,13 +43,14 @@ static class UsageErrors
         }
     }
 
-    internal static string NameOf(SymbolResult result) => result is CommandResult { Command: var command } && command is not RootCommand
-        ? $"{NameOf(result.Parent!)} {command.Name}"
+    internal static string NameOf(SymbolResult result) => result is CommandResult { Command: not RootCommand } command
+        ? $"{NameOf(result.Parent!)} {command.Command.Name}"
         : "oya";
 
     static string Suggestion(ParseResult line, string message)
     {
-        var wrong = line.UnmatchedTokens.Concat(line.Tokens.Select(token => token.Value).Where(word => word.StartsWith('-')))
+        var options = line.Tokens.Select(token => token.Value).Where(word => word.StartsWith('-'));
+        var wrong = line.UnmatchedTokens.Concat(options)
             .FirstOrDefault(word => message.Contains($"'{word}'", StringComparison.Ordinal));
         if (wrong is null)
         {
@@ -59,9 +60,7 @@ static class UsageErrors
         var command = line.CommandResult.Command;
         var nearest = command.Subcommands.Select(sub => sub.Name)
             .Concat(command.Options.Concat(GlobalOptions.All).Select(option => option.Name))
-            .Select(name => (Name: name, Distance: wrong.Length > 2 && name.StartsWith(wrong[..^1], StringComparison.Ordinal)
-                ? 1
-                : Distance(wrong, name)))
+            .Select(name => (Name: name, Distance: IsBeginning(wrong, name) ? 1 : Distance(wrong, name)))
             .MinBy(candidate => candidate.Distance);
         return nearest.Name is not null && nearest.Distance <= Math.Max(1, wrong.Length / 3)
             ? $"; did you mean '{nearest.Name}'?"
@@ -74,7 +73,7 @@ static class UsageErrors
         var messages = line.Errors.Select(parseError => parseError.Message).Distinct();
         return line.UnmatchedTokens.Count == 0
             ? messages
-            : messages.Where(message => message.Contains($"'{line.UnmatchedTokens[0]}'", StringComparison.Ordinal)).Take(1);
+            : messages.Where(text => text.Contains($"'{line.UnmatchedTokens[0]}'", StringComparison.Ordinal)).Take(1);
     }
 
     static string OneLine(string message)
@@ -82,6 +81,9 @@ static class UsageErrors
         var text = string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
         return char.ToLowerInvariant(text[0]) + text[1..];
     }
+
+    static bool IsBeginning(string wrong, string name) =>
+        wrong.Length > 2 && name.StartsWith(wrong[..^1], StringComparison.Ordinal);
 
     // Levenshtein.
     static int Distance(string from, string to)

@@ -91,20 +91,6 @@ public sealed class CaptureSourceTests : IDisposable
         Assert.Contains("this is a directory", Failure(_folder.Path("")), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_file_that_may_not_be_read_is_said_to_be_so()
-    {
-        // The superuser may read everything.
-        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.UserName == "root", "runs as a user without privileges");
-        var forbidden = _folder.Write("forbidden", _content);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(forbidden, UnixFileMode.None);
-        }
-
-        Assert.Contains("permission denied", Failure(forbidden), StringComparison.Ordinal);
-    }
-
     static string Failure(string path) => Assert.Throws<CaptureException>(() => CaptureSource.Open(path)).Message;
 
     static byte[] Pack(string packing, byte[] bytes) => packing switch

@@ -125,12 +125,22 @@ public sealed class ProgramTests : IDisposable
     public async Task A_closed_pipe_ends_quietly(string command, string format)
     {
         using var session = new Session();
-        using var closed = new ClosedPipe();
+        using var closed = new BadOutput("Broken pipe", 32);
         var code = await session.RunAsync(
             closed, command, _folder.Write("a.tic", Frames.Standard(2000)), "--format", format);
         Assert.Equal(ExitCode.Done, code);
         Assert.Empty(session.Error);
         Assert.True(closed.Attempts > 0);
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_said_in_one_line()
+    {
+        using var session = new Session();
+        using var full = new BadOutput("No space left on device", 28);
+        var code = await session.RunAsync(full, "decode", _folder.Write("a.tic", Frames.Standard(2000)));
+        Assert.Equal(ExitCode.Unavailable, code);
+        Assert.Equal("oya: No space left on device\n", session.Error);
     }
 
     [Fact]
@@ -167,7 +177,7 @@ public sealed class ProgramTests : IDisposable
         Assert.DoesNotContain("\e[", asked.Out + piped.Out, StringComparison.Ordinal);
     }
 
-    sealed class ClosedPipe : MemoryStream
+    sealed class BadOutput(string message, int error) : MemoryStream
     {
         public int Attempts { get; private set; }
 
@@ -176,7 +186,7 @@ public sealed class ProgramTests : IDisposable
         public override void Write(ReadOnlySpan<byte> buffer)
         {
             Attempts++;
-            throw new IOException("Broken pipe", 32);
+            throw new IOException(message, error);
         }
     }
 

@@ -3,7 +3,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Aggregation;
 
-/// <summary>A curve in words, for whoever does not see it: the same facts that the eye takes from the picture.</summary>
+/// <summary>A curve in words, for whoever does not see it: the facts that the eye takes from the picture.</summary>
 static class CurveDescription
 {
     public static string Of(ParisDay day, IReadOnlyList<int?> watts)

@@ -14,6 +14,7 @@ public static class CurveSvg
 {
     const int Width = 760, Height = 320;
     const int Left = 58, Right = 14, Top = 42, Bottom = 40;
+    const string ToSummer = "heure d’été : 2 h → 3 h", ToWinter = "heure d’hiver : 3 h → 2 h";
     const int PlotWidth = Width - Left - Right, PlotHeight = Height - Top - Bottom;
 
     // Rules are for this class alone: a style sheet inside a page rules the whole page.
@@ -48,7 +49,7 @@ public static class CurveSvg
 
     /// <summary>Draws a day.</summary>
     /// <param name="day">The day.</param>
-    /// <param name="watts">Mean power of each of its half-hours, W; null where there is no point, which is never zero.</param>
+    /// <param name="watts">Mean power of each of its half-hours, W; null where there is none, never zero.</param>
     /// <param name="title">What it is the curve of, for a person.</param>
     /// <exception cref="ArgumentException">There are not as many values as the day has half-hours.</exception>
     public static string Render(ParisDay day, IReadOnlyList<int?> watts, string title)
@@ -65,11 +66,13 @@ public static class CurveSvg
         var svg = new StringBuilder();
         var id = "c" + day.Date.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         svg.Append(CultureInfo.InvariantCulture, $"""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}" class="oya-curve" role="img" aria-labelledby="{id}t {id}d" lang="fr">
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}" class="oya-curve" role="img"
+              aria-labelledby="{id}t {id}d" lang="fr">
             <title id="{id}t">{SecurityElement.Escape(title)}</title>
             <desc id="{id}d">{CurveDescription.Of(day, watts)}</desc>
             {Style}
-            <defs><pattern id="{id}h" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="d" d="M0 0V7"/></pattern></defs>
+            <defs><pattern id="{id}h" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <path class="d" d="M0 0V7"/></pattern></defs>
             <rect class="bg" width="{Width}" height="{Height}"/>
             <text class="t" x="{Left}" y="24">{SecurityElement.Escape(title)}</text>
 
@@ -91,7 +94,8 @@ public static class CurveSvg
         {
             var y = Y(watts, scale);
             svg.Append(CultureInfo.InvariantCulture, $"""
-                <path class="{(watts == 0 ? "x" : "g")}" d="M{Left} {y:0.#}H{Width - Right}"/><text class="l" x="{Left - 8}" y="{y + 4:0.#}" text-anchor="end">{scale.Label(watts)}</text>
+                <path class="{(watts == 0 ? "x" : "g")}" d="M{Left} {y:0.#}H{Width - Right}"/>
+                <text class="l" x="{Left - 8}" y="{y + 4:0.#}" text-anchor="end">{scale.Label(watts)}</text>
 
                 """);
         }
@@ -120,13 +124,16 @@ public static class CurveSvg
 
             double from = X(start, watts.Count), width = X(end, watts.Count) - from;
             var box = string.Create(
-                CultureInfo.InvariantCulture, $"x=\"{from:0.#}\" y=\"{Top}\" width=\"{width:0.#}\" height=\"{PlotHeight}\"");
+                CultureInfo.InvariantCulture,
+                $"x=\"{from:0.#}\" y=\"{Top}\" width=\"{width:0.#}\" height=\"{PlotHeight}\"");
             svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"h\" {box}/><rect fill=\"url(#{id}h)\" {box}/>\n");
             const int RoomForWords = 150;
             if (width >= RoomForWords)
             {
+                double middle = from + width / 2, baseline = Top + PlotHeight / 2;
                 svg.Append(CultureInfo.InvariantCulture, $"""
-                    <rect class="bg" x="{from + width / 2 - 70:0.#}" y="{Top + PlotHeight / 2 - 14}" width="140" height="20"/><text class="l" x="{from + width / 2:0.#}" y="{Top + PlotHeight / 2}" text-anchor="middle">données manquantes</text>
+                    <rect class="bg" x="{middle - 70:0.#}" y="{baseline - 14:0.#}" width="140" height="20"/>
+                    <text class="l" x="{middle:0.#}" y="{baseline:0.#}" text-anchor="middle">données manquantes</text>
 
                     """);
             }
@@ -150,7 +157,8 @@ public static class CurveSvg
             var ends = i + 1 == watts.Count || watts[i + 1] is null;
             double from = X(i, watts.Count), to = X(i + 1, watts.Count), y = Y(value, scale);
             line.Append(CultureInfo.InvariantCulture, $"{(begins ? $"M{from:0.#} " : "V")}{y:0.#}H{to:0.#}");
-            area.Append(CultureInfo.InvariantCulture, $"{(begins ? $"M{from:0.#} {Top + PlotHeight}V" : "V")}{y:0.#}H{to:0.#}");
+            area.Append(
+                CultureInfo.InvariantCulture, $"{(begins ? $"M{from:0.#} {Top + PlotHeight}V" : "V")}{y:0.#}H{to:0.#}");
             if (ends)
             {
                 area.Append(CultureInfo.InvariantCulture, $"V{Top + PlotHeight}Z");
@@ -159,7 +167,8 @@ public static class CurveSvg
 
         if (line.Length > 0)
         {
-            svg.Append("<path class=\"a\" d=\"").Append(area).Append("\"/>\n<path class=\"c\" d=\"").Append(line).Append("\"/>\n");
+            svg.Append("<path class=\"a\" d=\"").Append(area).Append("\"/>\n");
+            svg.Append("<path class=\"c\" d=\"").Append(line).Append("\"/>\n");
         }
     }
 
@@ -187,13 +196,15 @@ public static class CurveSvg
 
     static void Tick(StringBuilder svg, double x, int baseline, string text) =>
         svg.Append(CultureInfo.InvariantCulture, $"""
-            <path class="x" d="M{x:0.#} {baseline}v5"/><text class="l" x="{x:0.#}" y="{baseline + 20}" text-anchor="middle">{text}</text>
+            <path class="x" d="M{x:0.#} {baseline}v5"/>
+            <text class="l" x="{x:0.#}" y="{baseline + 20}" text-anchor="middle">{text}</text>
 
             """);
 
     static void ClockChange(StringBuilder svg, double x, bool toSummer) =>
         svg.Append(CultureInfo.InvariantCulture, $"""
-            <path class="k" d="M{x:0.#} {Top}V{Top + PlotHeight}"/><text class="l n" x="{x + 5:0.#}" y="{Top + 12}">{(toSummer ? "heure d’été : 2 h → 3 h" : "heure d’hiver : 3 h → 2 h")}</text>
+            <path class="k" d="M{x:0.#} {Top}V{Top + PlotHeight}"/>
+            <text class="l n" x="{x + 5:0.#}" y="{Top + 12}">{(toSummer ? ToSummer : ToWinter)}</text>
 
             """);
 }

@@ -5,8 +5,13 @@ namespace Oya.Cli.Captures;
 /// <summary>A group that was refused, and where it stands.</summary>
 sealed record RefusedGroup(long Offset, GroupFault Fault, string Label, string Raw)
 {
+    const int RawShown = 48;
+
     /// <summary>The frame it is in, from 0; known when the frame has ended.</summary>
     public long Frame { get; set; }
+
+    public static RefusedGroup Of(in TicGroup group) => new(
+        group.Offset, group.Fault, GroupText.Printable(group.Name), GroupText.Printable(group.Raw, RawShown));
 }
 
 /// <summary>What is in a capture, gathered as it is read; memory does not grow with its length.</summary>
@@ -88,7 +93,7 @@ sealed class CaptureInspection : ITicHandler
         {
             if (_refused.Count < RefusedKept)
             {
-                _refused.Add(new(group.Offset, group.Fault, GroupText.Printable(group.Name), GroupText.Printable(group.Raw, 48)));
+                _refused.Add(RefusedGroup.Of(group));
             }
         }
         else if (group.Label == TicLabel.Unknown)

@@ -8,7 +8,7 @@ namespace Oya.Cli.Captures;
 /// <param name="Packing">What it was unpacked from, or null.</param>
 sealed record CaptureEnd(CaptureException? Damage, string? Packing);
 
-/// <summary>Takes captures through the decoder for a command, with progress and with what is left of a cut one.</summary>
+/// <summary>Takes captures through the decoder for a command, with progress, and what is left of a cut one.</summary>
 static class CaptureReading
 {
     /// <summary>
@@ -20,8 +20,8 @@ static class CaptureReading
         where THandler : class, ITicHandler
     {
         // A pipe that gives nothing cannot be interrupted, only left: Ctrl-C does not wait for it.
-        using var source = await Task.Run(() => CaptureSource.Open(file, context.Terminal.Input), CancellationToken.None)
-            .WaitAsync(context.Cancellation);
+        var opening = Task.Run(() => CaptureSource.Open(file, context.Terminal.Input), CancellationToken.None);
+        using var source = await opening.WaitAsync(context.Cancellation);
         using var progress = context.StartProgress(ShortName(file));
         var buffer = GC.AllocateUninitializedArray<byte>(CaptureSource.BufferLength);
         CaptureException? damage = null;

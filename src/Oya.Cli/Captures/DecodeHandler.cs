@@ -3,7 +3,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Captures;
 
-/// <summary>Groups and frames to rows. What stops it early is the limit, or a refused group where none may be.</summary>
+/// <summary>Groups and frames to rows. It ends early at the limit, or at a refused group where none may be.</summary>
 abstract class DecodeHandler(DecodeSettings settings, RowWriter rows) : ITicHandler
 {
     ReadingBuilder _reading;
@@ -37,7 +37,7 @@ abstract class DecodeHandler(DecodeSettings settings, RowWriter rows) : ITicHand
         }
         else if (settings.Strict && _firstRefused is null)
         {
-            _firstRefused = new(group.Offset, group.Fault, GroupText.Printable(group.Name), GroupText.Printable(group.Raw, 48));
+            _firstRefused = RefusedGroup.Of(group);
         }
 
         Add(group);

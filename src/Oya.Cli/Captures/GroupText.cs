@@ -17,7 +17,7 @@ static class GroupText
         _ => "form",
     };
 
-    /// <summary>A number as a number, anything else as its text without padding; DATE has none beside its horodate.</summary>
+    /// <summary>A number as a number, anything else as its text without padding; DATE has only its horodate.</summary>
     public static Cell Value(in TicGroup group) => group.Form?.Kind switch
     {
         ValueKind.Number => group.Number,

@@ -4,7 +4,7 @@ namespace Oya.Cli.Captures;
 
 /// <summary>An inspection as programs read it; these names do not change.</summary>
 sealed record InspectionJson(
-    string File, string Mode, long Bytes, FrameCounts Frames, GroupCounts Groups, IReadOnlyList<string> Meters,
+    string File, string Mode, long Bytes, FrameCounts Frames, GroupCounts Groups, int Meters,
     string? First, string? Last)
 {
     public static InspectionJson Of(string file, CaptureInspection inspection)
@@ -14,7 +14,7 @@ sealed record InspectionJson(
             file, inspection.Mode, counts.Bytes,
             new(counts.Complete, counts.Valid, counts.Interrupted, counts.Truncated),
             new(counts.ValidGroups, counts.BadParity, counts.BadChecksum, counts.BadForm, counts.UnknownLabel),
-            [.. inspection.Meters.Select(meter => meter.ToDigits())],
+            inspection.Meters.Count,
             inspection.First?.ToParisString(), inspection.Last?.ToParisString());
     }
 }

@@ -6,7 +6,8 @@ namespace Oya.Cli.Captures;
 
 /// <summary>One screen about one capture.</summary>
 sealed class InspectionScreen(
-    CaptureInspection inspection, string file, string? packing, TextWriter writer, Paint paint, int width, bool showIdentifiers)
+    CaptureInspection inspection, string file, string? packing, TextWriter writer, Paint paint, int width,
+    bool showIdentifiers)
 {
     const int Indent = 13;
 
@@ -19,7 +20,7 @@ sealed class InspectionScreen(
         Row("meter", Meters());
         Row("tariff", Tariff());
         Row("period", Period());
-        Row("size", packing is null ? Quantity.Bytes(_counts.Bytes) : $"{Quantity.Bytes(_counts.Bytes)}, unpacked from {packing}");
+        Row("size", Quantity.Bytes(_counts.Bytes) + (packing is null ? "" : $", unpacked from {packing}"));
         writer.WriteLine();
         Row("frames", Frames());
         Row("groups", Groups());
@@ -42,13 +43,18 @@ sealed class InspectionScreen(
     string Meters()
     {
         const int Shown = 3;
-        var meters = inspection.Meters.Take(Shown).Select(meter => showIdentifiers ? meter.ToDigits() : meter.ToString());
+        var meters = inspection.Meters.Take(Shown).Select(one => showIdentifiers ? one.ToDigits() : one.ToString());
+        var more = inspection.Meters.Count > Shown ? $" and {inspection.Meters.Count - Shown} more" : "";
         var text = inspection.Meters.Count == 0
             ? paint.Dim("none named")
-            : string.Join(", ", meters) + (inspection.Meters.Count > Shown ? $" and {inspection.Meters.Count - Shown} more" : "");
-        return inspection.UsagePoints.Count == 1
-            ? $"{text}, usage point {(showIdentifiers ? inspection.UsagePoints.Min.ToDigits() : inspection.UsagePoints.Min.ToString())}"
-            : text;
+            : string.Join(", ", meters) + more;
+        if (inspection.UsagePoints.Count != 1)
+        {
+            return text;
+        }
+
+        var usagePoint = inspection.UsagePoints.Min;
+        return $"{text}, usage point {(showIdentifiers ? usagePoint.ToDigits() : usagePoint.ToString())}";
     }
 
     string Tariff() => string.Join(", ", new[]
@@ -66,10 +72,11 @@ sealed class InspectionScreen(
         }
 
         var from = Local(first, "yyyy-MM-dd HH:mm:sszzz");
-        var to = Local(last, first.InParis().Date == last.InParis().Date && first.InParis().Offset == last.InParis().Offset
-            ? "HH:mm:ss"
-            : "yyyy-MM-dd HH:mm:sszzz");
-        return first == last ? from : $"{from} to {to}  {paint.Dim(Quantity.Duration(TimeSpan.FromSeconds(last - first)))}";
+        var (begin, end) = (first.InParis(), last.InParis());
+        var sameDay = begin.Date == end.Date && begin.Offset == end.Offset;
+        var to = Local(last, sameDay ? "HH:mm:ss" : "yyyy-MM-dd HH:mm:sszzz");
+        var duration = paint.Dim(Quantity.Duration(TimeSpan.FromSeconds(last - first)));
+        return first == last ? from : $"{from} to {to}  {duration}";
     }
 
     static string Local(Instant instant, string format) =>

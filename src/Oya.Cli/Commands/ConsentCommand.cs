@@ -20,7 +20,11 @@ static class ConsentCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
-    static readonly Option<string?> Holder = new("--holder") { Description = "who acts; else whoever holds it now", HelpName = "H" };
+    static readonly Option<string?> Holder = new("--holder")
+    {
+        Description = "who acts; else whoever holds it now",
+        HelpName = "H",
+    };
 
     static readonly Option<Instant?> Expires = Days.InstantOption("--expires", "when it ends by itself (default and most: 36 months)");
 

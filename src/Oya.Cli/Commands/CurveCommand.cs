@@ -13,7 +13,10 @@ static class CurveCommand
 {
     const int BarColumns = 32;
 
-    static readonly Option<bool> Best = new("--best") { Description = "fill holes between readings, marked E (estimated)" };
+    static readonly Option<bool> Best = new("--best")
+    {
+        Description = "fill holes between readings, marked E (estimated)",
+    };
 
     static readonly Column[] Columns =
     [

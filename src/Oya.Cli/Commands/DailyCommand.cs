@@ -8,7 +8,7 @@ namespace Oya.Cli.Commands;
 /// <summary>Each day's energy, in total and by register.</summary>
 static class DailyCommand
 {
-    const int BarColumns = 24;
+    const int BarColumns = 16;
 
     static readonly Column[] Columns =
     [
@@ -18,7 +18,8 @@ static class DailyCommand
         new("wh_drawn", ColumnType.Integer) { Title = "Wh drawn" },
         new("bar") { OnlyInTable = true, Title = "" },
         new("wh_injected", ColumnType.Integer) { Title = "Wh injected" },
-        new("wh_by_register") { Title = "by register" },
+        new("wh_by_register") { NotInTable = true },
+        new("moved") { OnlyInTable = true, Title = "by register" },
         new("complete", ColumnType.Boolean),
         new("revision", ColumnType.Integer) { NotInTable = true },
     ];
@@ -55,7 +56,9 @@ static class DailyCommand
                 rows.Write(
                     energy.Owner.Key, energy.Meter.ToDigits(), energy.Day, energy.DrawnWh,
                     Bars.Draw(energy.DrawnWh, most, BarColumns), energy.InjectedWh, energy.ByRegisterText,
-                    energy.Complete, energy.Revision);
+                    // A person looks for the registers that counted; five of the six of Tempo stand still on most days.
+                    string.Join(' ', energy.ByRegister.Where(register => register.Wh > 0)), energy.Complete,
+                    energy.Revision);
             }
 
             if (energies.Count == 0)

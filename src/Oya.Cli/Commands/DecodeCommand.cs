@@ -22,8 +22,8 @@ static class DecodeCommand
             Arguments = { files },
             Options =
             {
-                DecodeOptions.PerFrame, DecodeOptions.Labels, DecodeOptions.Limit, DecodeOptions.Mode, DecodeOptions.Raw,
-                DecodeOptions.Strict,
+                DecodeOptions.PerFrame, DecodeOptions.Labels, DecodeOptions.Limit, DecodeOptions.Mode,
+                DecodeOptions.Raw, DecodeOptions.Strict,
             },
         };
         return command.Run(terminal, context => RunAsync(context, context.Get(files)!));
@@ -54,7 +54,8 @@ static class DecodeCommand
         return Conclude(context, settings, handler, totals);
     }
 
-    static ExitCode Conclude(CommandContext context, DecodeSettings settings, DecodeHandler handler, TicStatistics totals)
+    static ExitCode Conclude(
+        CommandContext context, DecodeSettings settings, DecodeHandler handler, TicStatistics totals)
     {
         if (settings.Mode is { } mode && handler.Frames == 0 && !handler.IsDone)
         {
@@ -65,7 +66,8 @@ static class DecodeCommand
         var refused = totals.BadParity + totals.BadChecksum + totals.BadForm;
         if (refused > 0 && !settings.Refused && !handler.IsDone)
         {
-            context.Note($"{refused} of {totals.Groups} groups were refused; --raw shows them, oya inspect sums them up");
+            context.Note(
+                $"{refused} of {totals.Groups} groups were refused; --raw shows them, oya inspect sums them up");
         }
 
         return ExitCode.Done;

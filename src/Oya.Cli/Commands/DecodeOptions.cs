@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using Oya.Cli.Captures;
 using Oya.Teleinfo;
@@ -8,7 +9,10 @@ namespace Oya.Cli.Commands;
 /// <summary>The options of <c>oya decode</c>.</summary>
 static class DecodeOptions
 {
-    public static Option<bool> PerFrame { get; } = new("--per-frame") { Description = "one row a frame instead of one a group" };
+    public static Option<bool> PerFrame { get; } = new("--per-frame")
+    {
+        Description = "one row a frame instead of one a group",
+    };
 
     public static Option<IReadOnlySet<TicLabel>?> Labels { get; } = new("--labels")
     {
@@ -17,7 +21,7 @@ static class DecodeOptions
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
         CustomParser = ParseLabels,
-        CompletionSources = { _ => LabelForm.All.Select(form => new System.CommandLine.Completions.CompletionItem(form.Name)) },
+        CompletionSources = { _ => LabelForm.All.Select(form => new CompletionItem(form.Name)) },
     };
 
     public static Option<long?> Limit { get; } = new("--limit") { Description = "stop after N rows", HelpName = "N" };
@@ -31,7 +35,10 @@ static class DecodeOptions
 
     public static Option<bool> Raw { get; } = new("--raw") { Description = "refused groups too, with their cause" };
 
-    public static Option<bool> Strict { get; } = new("--strict") { Description = "stop at the first refused group, exit 1" };
+    public static Option<bool> Strict { get; } = new("--strict")
+    {
+        Description = "stop at the first refused group, exit 1",
+    };
 
     static DecodeOptions()
     {

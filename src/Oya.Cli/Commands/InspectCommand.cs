@@ -17,7 +17,7 @@ static class InspectCommand
     public static Command Create(Terminal terminal)
     {
         var files = CaptureArguments.Files();
-        var command = new OyaCommand("inspect", "Say what is in captures: mode, meters, period, what is damaged and where.")
+        var command = new OyaCommand("inspect", "Say what is in captures: mode, meters, period, what is damaged.")
         {
             Examples =
             [
@@ -36,7 +36,7 @@ static class InspectCommand
 
     static async Task<ExitCode> RunAsync(CommandContext context, string[] files)
     {
-        var inspected = new List<(string File, string? Packing, CaptureInspection Inspection)>();
+        var inspected = new List<Inspected>();
         var code = ExitCode.Done;
         try
         {
@@ -44,11 +44,10 @@ static class InspectCommand
             {
                 var inspection = new CaptureInspection();
                 var end = await CaptureReading.ReadAsync(context, file, inspection.Decoder, inspection);
-                inspected.Add((file, end.Packing, inspection));
-                if (context.Get(Limit)?.IsExceeded(inspection.RefusedCount, inspection.Decoder.Statistics.Groups) == true)
-                {
-                    code = ExitCode.BadData;
-                }
+                inspected.Add(new(file, end.Packing, inspection));
+                var groups = inspection.Decoder.Statistics.Groups;
+                var isTooMuch = context.Get(Limit)?.IsExceeded(inspection.RefusedCount, groups) == true;
+                code = isTooMuch ? ExitCode.BadData : code;
 
                 return end.Damage;
             });
@@ -61,8 +60,7 @@ static class InspectCommand
         return code;
     }
 
-    static void Print(
-        CommandContext context, List<(string File, string? Packing, CaptureInspection Inspection)> inspected, bool several)
+    static void Print(CommandContext context, List<Inspected> inspected, bool several)
     {
         var results = inspected.ConvertAll(one => InspectionJson.Of(one.File, one.Inspection));
         switch (context.Format)
@@ -82,8 +80,7 @@ static class InspectCommand
         }
     }
 
-    static void Screens(
-        CommandContext context, List<(string File, string? Packing, CaptureInspection Inspection)> inspected, TextWriter writer)
+    static void Screens(CommandContext context, List<Inspected> inspected, TextWriter writer)
     {
         foreach (var (file, packing, inspection) in inspected)
         {
@@ -95,4 +92,6 @@ static class InspectCommand
             }
         }
     }
+
+    sealed record Inspected(string File, string? Packing, CaptureInspection Inspection);
 }

@@ -12,7 +12,10 @@ static class PublishCommand
 {
     static readonly Option<ParisDay?> Day = Days.Option("--day", "the day to release; it must be over in Paris");
 
-    static readonly Option<bool> DryRun = new("--dry-run") { Description = "say what would be released, write nothing" };
+    static readonly Option<bool> DryRun = new("--dry-run")
+    {
+        Description = "say what would be released, write nothing",
+    };
 
     static readonly Column[] Columns =
     [

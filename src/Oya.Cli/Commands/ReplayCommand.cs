@@ -44,13 +44,16 @@ static class ReplayCommand
         {
             Replay = new(stores.Readings, context.Get(Every) ?? Sampler.DefaultInterval),
         };
+        var done = false;
         try
         {
             await run.RunAsync(captures);
+            done = true;
         }
         finally
         {
-            if (!context.Cancellation.IsCancellationRequested && run.Replay.Statistics.Bytes > 0)
+            // Of a replay that fails is told what it stored before; a wrong line that stored nothing has no result.
+            if (!context.Cancellation.IsCancellationRequested && (done || run.Replay.First is not null))
             {
                 Print(context, run);
             }

@@ -9,22 +9,78 @@ namespace Oya.Cli.Commands;
 /// <summary>The TIC of a village whose truth is known.</summary>
 static class SimulateCommand
 {
-    static readonly Option<int> Meters = new("--meters") { Description = "how many (default 1)", HelpName = "N", DefaultValueFactory = _ => 1 };
+    static readonly Option<int> Meters = new("--meters")
+    {
+        Description = "how many (default 1)",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    };
     static readonly Option<ParisDay?> From = Days.Option("--from", "first day");
     static readonly Option<int?> DayCount = new("--days") { Description = "days (default 1)", HelpName = "D" };
-    static readonly Option<VillageMode> Mode = new("--mode") { Description = "standard, historic or mixed", HelpName = "M" };
-    static readonly Option<VillageTariff> Tariff = new("--tariff") { Description = "base, hphc, tempo, ejp or mixed", HelpName = "T" };
-    static readonly Option<int> Phases = new("--phases") { Description = "1 or 3", HelpName = "P", DefaultValueFactory = _ => 1 };
-    static readonly Option<int> Producers = new("--producers") { Description = "how many in a hundred have a solar roof", HelpName = "P" };
-    static readonly Option<int> Consenting = new("--consenting") { Description = "how many in a hundred gave both consents (default 100)", HelpName = "P", DefaultValueFactory = _ => 100 };
-    static readonly Option<int> Seed = new("--seed") { Description = "the same seed, the same bytes (default 1)", HelpName = "S", DefaultValueFactory = _ => 1 };
+    static readonly Option<VillageMode> Mode = new("--mode")
+    {
+        Description = "standard, historic or mixed",
+        HelpName = "M",
+    };
+    static readonly Option<VillageTariff> Tariff = new("--tariff")
+    {
+        Description = "base, hphc, tempo, ejp or mixed",
+        HelpName = "T",
+    };
+    static readonly Option<int> Phases = new("--phases")
+    {
+        Description = "1 or 3",
+        HelpName = "P",
+        DefaultValueFactory = _ => 1,
+    };
+    static readonly Option<int> Producers = new("--producers")
+    {
+        Description = "how many in a hundred have a solar roof",
+        HelpName = "P",
+    };
+    static readonly Option<int> Consenting = new("--consenting")
+    {
+        Description = "how many in a hundred gave both consents (default 100)",
+        HelpName = "P",
+        DefaultValueFactory = _ => 100,
+    };
+    static readonly Option<int> Seed = new("--seed")
+    {
+        Description = "the same seed, the same bytes (default 1)",
+        HelpName = "S",
+        DefaultValueFactory = _ => 1,
+    };
     static readonly Option<TimeSpan?> Every = Durations.Option("--every", "time between two frames; else as fast as the line");
-    static readonly Option<int> Jitter = new("--jitter") { Description = "frames come up to so many seconds late", HelpName = "SECONDS" };
-    static readonly Option<double> Noise = new("--noise") { Description = "damaged bytes per byte, for instance 0.0001", HelpName = "RATE" };
-    static readonly Option<string?> Curve = new("--curve") { Description = "play this curve: CSV start,end,wh or an R50", HelpName = "FILE" };
-    static readonly Option<string?> Truth = new("--truth") { Description = "write each meter's Wh per half-hour", HelpName = "FILE" };
-    static readonly Option<string?> Registry = new("--registry") { Description = "write who lives where", HelpName = "FILE" };
-    static readonly Option<string?> Consents = new("--consents") { Description = "write who consented to what", HelpName = "FILE" };
+    static readonly Option<int> Jitter = new("--jitter")
+    {
+        Description = "frames come up to so many seconds late",
+        HelpName = "SECONDS",
+    };
+    static readonly Option<double> Noise = new("--noise")
+    {
+        Description = "damaged bytes per byte, for instance 0.0001",
+        HelpName = "RATE",
+    };
+    static readonly Option<string?> Curve = new("--curve")
+    {
+        Description = "play this curve: CSV start,end,wh or an R50",
+        HelpName = "FILE",
+    };
+    static readonly Option<string?> Truth = new("--truth")
+    {
+        Description = "write each meter's Wh per half-hour",
+        HelpName = "FILE",
+    };
+    static readonly Option<string?> Registry = new("--registry")
+    {
+        Description = "write who lives where",
+        HelpName = "FILE",
+    };
+    static readonly Option<string?> Consents = new("--consents")
+    {
+        Description = "write who consented to what",
+        HelpName = "FILE",
+    };
 
     public static Command Create(Terminal terminal)
     {

@@ -15,7 +15,7 @@ enum CellKind : byte
     Instant,
 }
 
-/// <summary>One value of a row. Made from the value itself: <c>rows.Write(meter.ToDigits(), 4210, instant, null)</c>.</summary>
+/// <summary>One value of a row, made from the value itself: <c>rows.Write("EAST", 4210, instant)</c>.</summary>
 [SuppressMessage("Usage", "CA2225", Justification = "The conversions are there so that a row reads as its values.")]
 readonly struct Cell
 {
@@ -49,7 +49,7 @@ readonly struct Cell
         CellKind.Text => Text,
         CellKind.Integer => _number.ToString(CultureInfo.InvariantCulture),
         CellKind.Decimal => Decimal.ToString(
-            decimals is { } digits ? "F" + digits.ToString(CultureInfo.InvariantCulture) : null, CultureInfo.InvariantCulture),
+            decimals is { } digits ? $"F{(uint)digits}" : null, CultureInfo.InvariantCulture),
         CellKind.Boolean => Boolean ? "true" : "false",
         CellKind.Instant => Instant.ToParisString(),
         _ => "",
@@ -57,19 +57,23 @@ readonly struct Cell
 
     public static implicit operator Cell(string? value) => value is null ? default : new(CellKind.Text, 0, value);
 
-    public static implicit operator Cell(long? value) => value is { } number ? new(CellKind.Integer, number, null) : default;
+    public static implicit operator Cell(long? value) =>
+        value is { } number ? new(CellKind.Integer, number, null) : default;
 
     public static implicit operator Cell(long value) => new(CellKind.Integer, value, null);
 
-    public static implicit operator Cell(int? value) => value is { } number ? new(CellKind.Integer, number, null) : default;
+    public static implicit operator Cell(int? value) =>
+        value is { } number ? new(CellKind.Integer, number, null) : default;
 
     public static implicit operator Cell(int value) => new(CellKind.Integer, value, null);
 
-    public static implicit operator Cell(decimal? value) => value is { } number ? new(CellKind.Decimal, 0, number) : default;
+    public static implicit operator Cell(decimal? value) =>
+        value is { } number ? new(CellKind.Decimal, 0, number) : default;
 
     public static implicit operator Cell(decimal value) => new(CellKind.Decimal, 0, value);
 
-    public static implicit operator Cell(bool? value) => value is { } flag ? new(CellKind.Boolean, flag ? 1 : 0, null) : default;
+    public static implicit operator Cell(bool? value) =>
+        value is { } flag ? new(CellKind.Boolean, flag ? 1 : 0, null) : default;
 
     public static implicit operator Cell(bool value) => new(CellKind.Boolean, value ? 1 : 0, null);
 

@@ -20,13 +20,14 @@ abstract class ParquetColumn(int at, DataField dataField)
         ColumnType.Integer => new Values<long>(
             at, new DataField<long?>(column.Name), static cell => cell.Integer),
         ColumnType.Decimal => new Values<decimal>(
-            at, new DecimalDataField(column.Name, 18, column.Decimals ?? 6, isNullable: true), static cell => cell.Decimal),
+            at, new DecimalDataField(column.Name, 18, column.Decimals ?? 6, isNullable: true),
+            static cell => cell.Decimal),
         ColumnType.Boolean => new Values<bool>(
             at, new DataField<bool?>(column.Name), static cell => cell.Boolean),
         ColumnType.Instant => new Values<DateTime>(
             at,
             new DateTimeDataField(
-                column.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, DateTimeTimeUnit.Millis, isNullable: true),
+                column.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, DateTimeTimeUnit.Millis, true),
             static cell => cell.Instant.ToUtc().UtcDateTime),
         _ => new Texts(at, new DataField<string>(column.Name)),
     };

@@ -24,7 +24,8 @@ sealed class ParquetRows : RowWriter
             .Select(pair => ParquetColumn.Of(pair.column, pair.at))];
         // A pipe has no position, and the footer needs them.
         _buffered = output.CanSeek ? output : new MemoryStream();
-        _writer = Wait(ParquetWriter.CreateAsync(new ParquetSchema(_columns.Select(column => column.Field)), _buffered));
+        var schema = new ParquetSchema(_columns.Select(column => column.Field));
+        _writer = Wait(ParquetWriter.CreateAsync(schema, _buffered));
     }
 
     protected override void WriteRow(ReadOnlySpan<Cell> row)

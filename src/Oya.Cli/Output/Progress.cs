@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Oya.Cli.Output;
 
-/// <summary>One line on stderr that says how far it is, at most ten times a second; nothing stays of it at the end.</summary>
+/// <summary>One line on stderr that says how far it is, ten times a second at most; it leaves nothing behind.</summary>
 sealed class Progress(string title, TextWriter error, TimeProvider time, int width, bool enabled) : IDisposable
 {
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
@@ -47,9 +47,10 @@ sealed class Progress(string title, TextWriter error, TimeProvider time, int wid
         var rate = seconds > 0 ? done / seconds : 0;
         var share = total is > 0 ? Math.Min(1.0, (double)done / total.Value) : (double?)null;
         var text = share is { } part
-            ? string.Create(CultureInfo.InvariantCulture, $"{title} {Bars.Draw(part, 1, 20),-20} {part * 100,3:F0} %  {Quantity.Bytes(done)} of {Quantity.Bytes(total!.Value)}")
+            ? string.Create(CultureInfo.InvariantCulture, $"{title} {Bars.Draw(part, 1, 20),-20} {part * 100,3:F0} %  ")
+                + $"{Quantity.Bytes(done)} of {Quantity.Bytes(total!.Value)}"
             : $"{title} {Quantity.Bytes(done)}";
-        text += $"  {Quantity.Count(frames)} frames  {Quantity.Bytes((long)rate)}/s";
+        text += $"  {Quantity.Count((long)(seconds > 0 ? frames / seconds : 0))} frames/s  {Quantity.Bytes((long)rate)}/s";
         if (share is > 0 and < 1 && seconds > 0.5)
         {
             text += $"  {Quantity.Duration(TimeSpan.FromSeconds(seconds * (1 - share.Value) / share.Value))} left";

@@ -22,8 +22,10 @@ static class Quantity
     public static string Duration(TimeSpan duration) => duration switch
     {
         { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:F0} s"),
-        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{duration.Minutes} min {duration.Seconds:00} s"),
-        { TotalDays: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{duration.Hours} h {duration.Minutes:00} min"),
+        { TotalHours: < 1 } => string.Create(
+            CultureInfo.InvariantCulture, $"{duration.Minutes} min {duration.Seconds:00} s"),
+        { TotalDays: < 1 } => string.Create(
+            CultureInfo.InvariantCulture, $"{duration.Hours} h {duration.Minutes:00} min"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{(long)duration.TotalDays} d {duration.Hours} h"),
     };
 

@@ -3,7 +3,8 @@ namespace Oya.Cli.Output;
 /// <summary>Heads and cells as a person reads them.</summary>
 static class TableText
 {
-    public static string Head(Column column) => column.Unit.Length == 0 ? column.Title : $"{column.Title} ({column.Unit})";
+    public static string Head(Column column) =>
+        column.Unit.Length == 0 ? column.Title : $"{column.Title} ({column.Unit})";
 
     public static string Of(in Cell cell, Column column, bool showIdentifiers) => cell.Kind switch
     {

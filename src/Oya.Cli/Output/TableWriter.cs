@@ -23,7 +23,8 @@ sealed class TableWriter(IReadOnlyList<Column> columns, Stream output, RowStyle 
         {
             var cell = row[_shown[i]];
             line.Texts[i] = TableText.Of(cell, At(i), style.ShowIdentifiers);
-            line.AtRight[i] = At(i).AlignRight || (At(i).Type == ColumnType.TextOrInteger && cell.Kind == CellKind.Integer);
+            line.AtRight[i] = At(i).AlignRight
+                || (At(i).Type == ColumnType.TextOrInteger && cell.Kind == CellKind.Integer);
         }
 
         if (_widths is not null)
@@ -72,7 +73,7 @@ sealed class TableWriter(IReadOnlyList<Column> columns, Stream output, RowStyle 
         _held.Clear();
     }
 
-    /// <summary>Cuts the widest texts until the line fits; where that is not enough the last columns are left out.</summary>
+    /// <summary>Cuts the widest texts until the line fits; if that is too little, leaves out the last columns.</summary>
     int[] Fit(int[] natural, int screen)
     {
         for (var count = natural.Length; count > 1; count--)
@@ -124,7 +125,8 @@ sealed class TableWriter(IReadOnlyList<Column> columns, Stream output, RowStyle 
                 text = string.Concat(text.AsSpan(0, widths[i] - 1), "…");
             }
 
-            whole.Append(i == 0 ? "" : Gap).Append(line.AtRight[i] ? text.PadLeft(widths[i]) : text.PadRight(widths[i]));
+            whole.Append(i == 0 ? "" : Gap);
+            whole.Append(line.AtRight[i] ? text.PadLeft(widths[i]) : text.PadRight(widths[i]));
         }
 
         _writer.WriteLine(paint(whole.ToString().TrimEnd()));

@@ -64,7 +64,8 @@ public sealed class CaptureReplay(IReadingStore store, TimeSpan samplingInterval
         {
             foreach (var (info, open) in captures)
             {
-                using var stream = open();
+                // A pipe that gives nothing cannot be interrupted, only left: Ctrl-C does not wait for it.
+                using var stream = await Task.Run(open, CancellationToken.None).WaitAsync(failed.Token);
                 await Decode(info, stream, log, progress, failed.Token);
             }
         }
@@ -111,7 +112,7 @@ public sealed class CaptureReplay(IReadingStore store, TimeSpan samplingInterval
         {
             var buffer = GC.AllocateUninitializedArray<byte>(TicReader.BufferLength);
             int count;
-            while ((count = await stream.ReadAsync(buffer, cancellationToken)) > 0)
+            while ((count = await ReadAsync(stream, buffer, cancellationToken)) > 0)
             {
                 decoder.Decode(buffer.AsSpan(0, count), ref readings);
                 progress?.Report(decoder.Statistics);
@@ -133,6 +134,9 @@ public sealed class CaptureReplay(IReadingStore store, TimeSpan samplingInterval
             }
         }
     }
+
+    static Task<int> ReadAsync(Stream stream, byte[] buffer, CancellationToken cancellationToken) =>
+        stream.ReadAsync(buffer, cancellationToken).AsTask().WaitAsync(cancellationToken);
 
     void Count(TicDecoder decoder, ReadingDecoder readings, Sampler sampler)
     {

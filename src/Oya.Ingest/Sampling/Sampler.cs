@@ -43,7 +43,7 @@ public sealed class Sampler(TimeSpan interval)
         var present = reading.Energy.Present;
         if (whole)
         {
-            line.Expected = present;
+            line.Expect(present);
         }
 
         // Before the first whole frame nobody knows which registers to expect.
@@ -102,8 +102,26 @@ public sealed class Sampler(TimeSpan interval)
         public Reading Pending;
         public bool HasPending;
         public ushort Expected;
+        ushort _fewer;
         public long KeptSlot = long.MinValue;
         public long KeptQuarter = long.MinValue;
+
+        /// <summary>
+        /// What a whole frame has is what its meter sends. A frame that a false STX cut in two looks whole to its end, so
+        /// fewer registers than before count only when two such frames in a row agree: then the contract has changed.
+        /// </summary>
+        public void Expect(ushort present)
+        {
+            if ((present & Expected) == Expected || present == _fewer)
+            {
+                Expected = present;
+                _fewer = 0;
+            }
+            else
+            {
+                _fewer = present;
+            }
+        }
 
         public void Begin(in Reading reading)
         {

@@ -10,7 +10,8 @@ public sealed class CaptureException : IOException
     /// <param name="isDamaged">The bytes are bad, and not the name or the rights.</param>
     /// <param name="inner">What the system said.</param>
     public CaptureException(
-        string file, string what, string remedy, long? byteOffset = null, bool isDamaged = false, Exception? inner = null)
+        string file, string what, string remedy, long? byteOffset = null, bool isDamaged = false,
+        Exception? inner = null)
         : base(byteOffset is { } offset ? $"{Named(file)}: {what} near byte {offset}" : $"{Named(file)}: {what}", inner)
     {
         File = file;

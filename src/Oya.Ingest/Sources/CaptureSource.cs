@@ -78,7 +78,7 @@ public sealed class CaptureSource : Stream
             var (content, packing) = Unpacked(stored);
             return new(path, stored, content, packing);
         }
-        catch (Exception exception) when (exception is IOException and not CaptureException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             stored.Dispose();
             throw CaptureFile.Explain(path, exception);
@@ -146,7 +146,8 @@ public sealed class CaptureSource : Stream
 
     static (Stream Content, string? Packing) Unpacked(CountingStream stored) => stored.Peek(4) switch
     {
-        [0x1F, 0x8B, ..] => (new GZipStream(new BufferedStream(stored, PackedBufferLength), CompressionMode.Decompress, leaveOpen: true), "gzip"),
+        [0x1F, 0x8B, ..] => (
+            new GZipStream(new BufferedStream(stored, PackedBufferLength), CompressionMode.Decompress), "gzip"),
         [0x28, 0xB5, 0x2F, 0xFD] => (new DecompressionStream(stored, PackedBufferLength, leaveOpen: true), "zstd"),
         _ => (stored, null),
     };

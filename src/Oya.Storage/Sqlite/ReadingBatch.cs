@@ -15,7 +15,7 @@ sealed class ReadingBatch(SqliteDatabase database)
 {
     readonly PermitCache _permits = new(database);
     readonly HashSet<(long MeterId, ParisDay Day)> _touched = [];
-    readonly object?[] _row = new object?[ReadingRow.BoundCount];
+    readonly RawStatement _insert = database.Prepare(ReadingRow.Insert);
     (Instant? From, Instant? To) _span;
     long _stored, _duplicate, _conflict, _notKept, _foreignPrm;
 
@@ -112,8 +112,8 @@ sealed class ReadingBatch(SqliteDatabase database)
 
     void Insert(long meterId, in Reading reading, bool permitted)
     {
-        ReadingRow.Bind(_row, meterId, reading, permitted);
-        if (database.Execute(ReadingRow.Insert, _row) == 1)
+        ReadingRow.Bind(_insert, meterId, reading, permitted);
+        if (_insert.Run() == 1)
         {
             _stored++;
             Touch(meterId, reading.At);

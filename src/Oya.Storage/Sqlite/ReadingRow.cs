@@ -18,41 +18,28 @@ static class ReadingRow
         $"insert into reading (meter_id, at, permitted, {Values}) values "
         + $"({string.Join(", ", Enumerable.Range(1, ValueCount + 3).Select(i => $"${i}"))}) on conflict do nothing";
 
-    public static void Bind(Span<object?> row, long meterId, in Reading reading, bool permitted)
+    public static void Bind(RawStatement insert, long meterId, in Reading reading, bool permitted)
     {
-        row[0] = meterId;
-        row[1] = reading.At.UnixSeconds;
-        row[2] = permitted ? 1L : 0L;
-        row[3] = reading.ReceivedAt.UnixSeconds;
-        row[4] = (long)reading.Source;
-        row[5] = (long)reading.Clock;
-        row[6] = (long)reading.Mode;
-        row[7] = reading.Prm?.Value;
-        var energy = reading.Energy;
-        row[8] = energy.DrawnWh;
-        row[9] = energy.InjectedWh;
-        for (var i = 1; i <= EnergyRegisters.SupplierCount; i++)
-        {
-            row[9 + i] = energy.Supplier(i);
-        }
-
-        for (var i = 1; i <= EnergyRegisters.DistributorCount; i++)
-        {
-            row[19 + i] = energy.Distributor(i);
-        }
-
-        row[24] = (long)reading.CurrentRegister;
-        row[25] = reading.DrawnVa;
-        row[26] = reading.InjectedVa;
-        (row[27], row[28], row[29]) = (reading.Amperes.Phase1, reading.Amperes.Phase2, reading.Amperes.Phase3);
-        (row[30], row[31], row[32]) = (reading.Volts.Phase1, reading.Volts.Phase2, reading.Volts.Phase3);
-        row[33] = (long?)reading.Status?.Bits;
-        (row[34], row[35]) = (reading.LastPoint?.End.UnixSeconds, reading.LastPoint?.Watts);
-        (row[36], row[37]) = (reading.PreviousPoint?.End.UnixSeconds, reading.PreviousPoint?.Watts);
+        insert.Bind(meterId);
+        insert.Bind(reading.At.UnixSeconds);
+        insert.Bind(permitted ? 1 : 0);
+        insert.Bind(reading.ReceivedAt.UnixSeconds);
+        insert.Bind((long)reading.Source);
+        insert.Bind((long)reading.Clock);
+        insert.Bind((long)reading.Mode);
+        insert.Bind(reading.Prm?.Value);
+        BindEnergy(insert, reading.Energy);
+        insert.Bind(reading.CurrentRegister);
+        insert.Bind(reading.DrawnVa);
+        insert.Bind(reading.InjectedVa);
+        BindPhases(insert, reading.Amperes);
+        BindPhases(insert, reading.Volts);
+        insert.Bind(reading.Status?.Bits);
+        insert.Bind(reading.LastPoint?.End.UnixSeconds);
+        insert.Bind(reading.LastPoint?.Watts);
+        insert.Bind(reading.PreviousPoint?.End.UnixSeconds);
+        insert.Bind(reading.PreviousPoint?.Watts);
     }
-
-    /// <summary>Values that <see cref="Bind"/> fills.</summary>
-    public const int BoundCount = ValueCount + 3;
 
     public static Reading Read(SqliteDataReader row, MeterAddress meter)
     {
@@ -86,6 +73,28 @@ static class ReadingRow
             PreviousPoint = Point(row, 33),
             At = row.Instant(35),
         };
+    }
+
+    static void BindEnergy(RawStatement insert, EnergyRegisters energy)
+    {
+        insert.Bind(energy.DrawnWh);
+        insert.Bind(energy.InjectedWh);
+        for (var i = 1; i <= EnergyRegisters.SupplierCount; i++)
+        {
+            insert.Bind(energy.Supplier(i));
+        }
+
+        for (var i = 1; i <= EnergyRegisters.DistributorCount; i++)
+        {
+            insert.Bind(energy.Distributor(i));
+        }
+    }
+
+    static void BindPhases(RawStatement insert, PerPhase phases)
+    {
+        insert.Bind(phases.Phase1);
+        insert.Bind(phases.Phase2);
+        insert.Bind(phases.Phase3);
     }
 
     static LoadCurvePoint? Point(SqliteDataReader row, int column) =>

@@ -15,6 +15,7 @@ sealed class SqliteDatabase : IDisposable
     readonly SqliteConnection _connection;
     readonly Lock _gate = new();
     readonly Dictionary<string, SqliteCommand> _prepared = [];
+    readonly List<RawStatement> _raw = [];
 
     SqliteDatabase(SqliteConnection connection) => _connection = connection;
 
@@ -121,6 +122,14 @@ sealed class SqliteDatabase : IDisposable
         return command;
     }
 
+    /// <summary>A statement for a hot loop; it lives as long as the database.</summary>
+    public RawStatement Prepare(string sql)
+    {
+        var statement = new RawStatement(_connection, sql);
+        _raw.Add(statement);
+        return statement;
+    }
+
     public int Execute(string sql, params ReadOnlySpan<object?> values) => Command(sql, values).ExecuteNonQuery();
 
     public object? Scalar(string sql, params ReadOnlySpan<object?> values)
@@ -143,6 +152,7 @@ sealed class SqliteDatabase : IDisposable
 
     public void Dispose()
     {
+        _raw.ForEach(statement => statement.Dispose());
         foreach (var command in _prepared.Values)
         {
             command.Dispose();

@@ -77,7 +77,11 @@ static partial class ReferenceDecoder
                     : FrameEnd.Complete;
                 var next = isLast ? piece.EndOffset : frames[i + 1][0].Offset;
                 decoded.Groups.AddRange(frames[i]);
-                decoded.Frames.Add(Summary(ordinal - frames.Count + 1 + i, next, end, frames[i]));
+                decoded.Frames.Add(Summary(
+                    ordinal - frames.Count + 1 + i,
+                    // A frame that has its STX begins there.
+                    i == 0 && piece.Start == '\x02' ? piece.Lines[0].Offset - 1 : frames[i][0].Offset,
+                    next, end, frames[i]));
             }
 
             etxSeen |= piece.End == '\x03';
@@ -87,10 +91,10 @@ static partial class ReferenceDecoder
         return decoded;
     }
 
-    static FrameSummary Summary(long ordinal, long next, FrameEnd end, List<SeenGroup> groups) => new(
+    static FrameSummary Summary(long ordinal, long start, long next, FrameEnd end, List<SeenGroup> groups) => new(
         ordinal,
-        groups[0].Offset,
-        (int)(next - groups[0].Offset),
+        start,
+        (int)(next - start),
         end,
         groups.FirstOrDefault(g => g.IsRight)?.Mode ?? TicMode.Unknown,
         groups.Count(g => g.IsRight),

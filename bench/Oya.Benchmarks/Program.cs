@@ -1,0 +1,3 @@
+using BenchmarkDotNet.Running;
+
+BenchmarkSwitcher.FromAssembly(typeof(Oya.Benchmarks.DecodeBench).Assembly).Run(args);

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Oya.Cli.Demo;
+using Oya.Cli.Output;
+
+namespace Oya.Cli.Commands;
+
+/// <summary>Everything at once, on a simulated village.</summary>
+static class DemoCommand
+{
+    static readonly Option<string> Folder = new("--folder")
+    {
+        Description = "where its files go (default oya-demo, made anew each time)",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "oya-demo",
+    };
+
+    public static Command Create(Terminal terminal)
+    {
+        var command = new OyaCommand("demo", "Show the whole way on a simulated village, and check it against the truth.")
+        {
+            Examples = [("oya demo", "takes less than half a minute")],
+            Formats = [OutputFormat.Table],
+            PipedFormat = OutputFormat.Table,
+            Options = { Folder },
+        };
+        return command.Run(terminal, async context =>
+            await new DemoRun(context, context.Get(Folder)!, terminal.Out).RunAsync() ? ExitCode.Done : ExitCode.BadData);
+    }
+}

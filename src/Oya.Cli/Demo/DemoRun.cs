@@ -1,0 +1,182 @@
+using Oya.Aggregation;
+using Oya.Cli.Commands;
+using Oya.Cli.Output;
+using Oya.Ingest;
+using Oya.Simulation;
+using Oya.Storage;
+using Oya.Teleinfo;
+
+namespace Oya.Cli.Demo;
+
+/// <summary>The whole way of the data, on a village, told step by step. Every number is counted, none is written down.</summary>
+sealed class DemoRun(CommandContext context, string folder, TextWriter story)
+{
+    const int BarColumns = 40;
+
+    readonly DemoVillage _demo = new();
+
+    string In(string name) => Path.Combine(folder, name);
+
+    public async Task<bool> RunAsync()
+    {
+        var started = context.Time.GetTimestamp();
+        DemoFolder.Make(folder);
+        var village = _demo.Village;
+        Say("");
+        Say(context.Paint.Bold($"A village of {village.Meters.Count} meters, {village.FirstDay} and {village.LastDay}: "
+            + "the clocks go back, and Sunday has 25 hours."));
+        Say("");
+        using var stores = Stores.Open(In("oya.db"));
+        await KnowCustomersAsync(stores);
+        await ReplayAsync(stores);
+        var published = await PublishAsync(stores);
+        await DrawOneAsync(stores);
+        await RefuseOneAsync(stores);
+        var good = await CheckAsync(stores, published);
+        SayWhereAndNext(context.Time.GetElapsedTime(started));
+        return good;
+    }
+
+    async Task KnowCustomersAsync(Stores stores)
+    {
+        var village = _demo.Village;
+        WriteFile("registry.csv", village.WriteRegistry);
+        WriteFile("consents.csv", village.WriteConsents);
+        WriteFile("truth.csv", village.WriteTruth);
+        await new Registry(stores).ImportAsync(RegistryCommand.Read(In("registry.csv")), context.Cancellation);
+        await new ConsentLedger(stores, context.Time).ImportAsync(
+            ConsentCommand.Read(In("consents.csv")), context.Cancellation);
+        Step("customers", $"{village.Meters.Count} usage points; " + string.Join(", ", village.Meters
+            .GroupBy(meter => meter.Consent)
+            .OrderBy(group => group.Key)
+            .Select(group => $"{group.Count()} {Words(group.Key)}")));
+    }
+
+    async Task ReplayAsync(Stores stores)
+    {
+        var village = _demo.Village;
+        Step("meters", $"{village.Meters.Count(m => m.Mode == TicMode.Standard)} in standard mode, "
+            + $"{village.Meters.Count(m => m.Mode == TicMode.Historic)} in historic mode, "
+            + $"{village.Meters.Count(m => m.IsProducer)} producers, {_demo.NoisyCount} on a noisy line; a frame a minute");
+        using var progress = context.StartProgress("decode");
+        var replay = new CaptureReplay(stores.Readings, Sampler.DefaultInterval);
+        await replay.RunAsync(_demo.Captures(), new Reporter(replay, progress), context.Cancellation);
+        progress.Dispose();
+        var s = replay.Statistics;
+        Step("decoded", $"{Quantity.Count(s.Frames)} frames, {Quantity.Bytes(s.Bytes)}; {Quantity.Count(s.ValidGroups)} groups right, "
+            + $"{Quantity.Count(s.BadParity + s.BadChecksum + s.BadForm)} refused (parity {Quantity.Count(s.BadParity)}, "
+            + $"checksum {Quantity.Count(s.BadChecksum)}, form {Quantity.Count(s.BadForm)})");
+        Step("stored", $"{Quantity.Count(replay.Stored.Stored)} readings; {Quantity.Count(replay.Stored.NotKept)} not kept: "
+            + "without both consents only the two around each midnight are");
+        var built = await new CurveRebuild(stores).RunAsync(context.Cancellation);
+        Step("built", $"{built.Days} days of energy, and the half-hour curves of those who consented");
+    }
+
+    async Task<IReadOnlyList<PublicationResult>> PublishAsync(Stores stores)
+    {
+        var publication = new NightlyPublication(
+            stores, new() { Folder = In("publications") }, context.Time);
+        var results = await publication.PublishClosedDaysAsync(context.Cancellation);
+        foreach (var result in results)
+        {
+            Step(
+                result.Day == results[0].Day ? "published" : "",
+                $"{result.Day}: {result.Released} curves, {Quantity.Count(result.Points)} half-hours"
+                + $" ({result.Day.HalfHourCount} each); {result.Withheld.Values.Sum()} withheld: "
+                + string.Join(", ", result.Withheld.Select(w => $"{w.Value} {w.Key.Replace('_', ' ')}")));
+        }
+
+        return results;
+    }
+
+    async Task DrawOneAsync(Stores stores)
+    {
+        var meter = First(CustomerConsent.Both);
+        var day = _demo.Village.LastDay;
+        var answer = await AggregationServices.Curves(stores, context.Time).ReadAsync(
+            meter.Prm, day, day.Next, best: false, context.Cancellation);
+        var points = answer.Days[0].Points;
+        File.WriteAllText(In("curve.svg"), CurveSvg.Render(day, [.. points.Select(p => p.Watts)], $"{meter.Prm}, {day}"));
+        var most = points.Max(point => point.Watts) ?? 0;
+        Say("");
+        Say($"The curve of {meter.Prm}, {day} (one row an hour of its two half-hours; curve.svg has them all):");
+        foreach (var (half, point) in day.HalfHours.Zip(points).Where(pair => pair.First.Start.UnixSeconds % 3600 == 0))
+        {
+            Say($"  {half.Start.InParis():HH:mm zzz}  {point.Watts,5} W  {Bars.Draw(point.Watts, most, BarColumns)}");
+        }
+    }
+
+    async Task RefuseOneAsync(Stores stores)
+    {
+        var meter = First(CustomerConsent.CollectionWithdrawn);
+        var day = _demo.Village.FirstDay;
+        var answer = await AggregationServices.Curves(stores, context.Time).ReadAsync(
+            meter.Prm, day, day.Next, best: false, context.Cancellation);
+        Say("");
+        Say($"The curve of {meter.Prm}: {context.Paint.Warn("refused")}: {answer.Refusal?.Text}");
+        var daily = await stores.Curves.ReadDailyAsync(CurveOwner.Of(meter.Prm), day, day.Next, context.Cancellation);
+        Say($"Its energy needs no consent: {day}: {Quantity.Count(daily[0].DrawnWh ?? 0)} Wh.");
+    }
+
+    async Task<bool> CheckAsync(Stores stores, IReadOnlyList<PublicationResult> published)
+    {
+        var check = new TruthCheck(_demo.Village, stores);
+        await check.RunAsync(context.Cancellation);
+        var good = check.IsGood && published.Count == 2;
+        Say("");
+        Step("checked", $"against the simulator's truth: {Quantity.Count(check.Exact)} half-hours right to the watt-hour, "
+            + $"{Quantity.Count(check.Wrong)} wrong, {Quantity.Count(check.Leaked)} kept without consent");
+        Step("", $"on the noisy lines: {Quantity.Count(check.Interpolated)} marked uncertain (iv 1), at most "
+            + $"{Quantity.Count(check.FurthestOff)} Wh off, {Quantity.Count(check.Absent)} absent");
+        Step("", $"{Quantity.Count(check.DaysRight)} days right to the watt-hour, {Quantity.Count(check.DaysWrong)} wrong, "
+            + $"{Quantity.Count(check.DaysDamaged)} whose midnight was damaged on the line (interpolated, or left out)");
+        Step("", good ? context.Paint.Good("every curve is what the meters counted") : context.Paint.Bad("this is NOT what the meters counted"));
+        return good;
+    }
+
+    void SayWhereAndNext(TimeSpan elapsed)
+    {
+        var samples = _demo.WriteSamples(folder);
+        var store = In("oya.db");
+        var usagePoint = First(CustomerConsent.Both).Prm.ToDigits();
+        Say("");
+        Say($"Done in {Quantity.Duration(elapsed)}. Everything is in {folder}: the store oya.db, publications/, truth.csv, three captures.");
+        Say("Try next (oya is dotnet run -c Release --project src/Oya.Cli --):");
+        Say($"  oya inspect {samples[2]}");
+        Say($"  oya decode {samples[0]} --labels EAST,SINSTS --limit 10");
+        Say($"  oya curve {usagePoint} --day {_demo.Village.LastDay} --store {store}");
+        Say($"  oya daily --day {_demo.Village.FirstDay} --store {store}");
+        Say($"  oya consent withdraw {usagePoint} --kind collecte --store {store}");
+    }
+
+    SimulatedMeter First(CustomerConsent consent) => _demo.Village.Meters.First(
+        meter => meter.Consent == consent && !DemoVillage.IsNoisy(meter.Index) && !meter.IsProducer);
+
+    void WriteFile(string name, Action<TextWriter> write)
+    {
+        using var writer = new StreamWriter(In(name), append: false, OutputFile.Utf8);
+        write(writer);
+    }
+
+    void Step(string title, string text) => Say($"{context.Paint.Dim(title.PadRight(10))} {text}");
+
+    void Say(string text)
+    {
+        story.WriteLine(text);
+        story.Flush();
+    }
+
+    static string Words(CustomerConsent consent) => consent switch
+    {
+        CustomerConsent.Both => "with both consents",
+        CustomerConsent.None => "with none",
+        CustomerConsent.RecordingOnly => "with enregistrement alone",
+        _ => "who withdrew collecte on Sunday at 14:20",
+    };
+
+    sealed class Reporter(CaptureReplay replay, Progress progress) : IProgress<TicStatistics>
+    {
+        public void Report(TicStatistics value) => progress.Report(
+            replay.Statistics.Bytes + value.Bytes, null, replay.Statistics.Frames + value.Frames);
+    }
+}

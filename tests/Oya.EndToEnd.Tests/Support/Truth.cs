@@ -1,0 +1,68 @@
+namespace Oya.EndToEnd.Tests;
+
+/// <summary>What the simulator says that its meters counted, by usage point, and what the program says of it.</summary>
+sealed class Truth
+{
+    public Truth(string path)
+    {
+        foreach (var row in new Csv(File.ReadAllText(path)).Rows)
+        {
+            Points.Add((row["usage_point"], row["start"]), new(
+                row["end"], row.Number("wh_drawn"), row.Number("wh_injected")));
+        }
+    }
+
+    public Dictionary<(string UsagePoint, string Start), Point> Points { get; } = [];
+
+    public IReadOnlyList<string> UsagePoints => [.. Points.Keys.Select(key => key.UsagePoint).Distinct()];
+
+    /// <summary>
+    /// Compares every row of <c>oya curve</c> of every usage point; none may be wrong, absent or too many. A boundary
+    /// between two frames is interpolated and may be off by <paramref name="most"/> Wh.
+    /// </summary>
+    public async Task<long> CompareCurvesAsync(Site site, int most = 0)
+    {
+        long right = 0;
+        foreach (var usagePoint in UsagePoints)
+        {
+            var rows = await site.RowsAsync($"curve {usagePoint}");
+            foreach (var row in rows)
+            {
+                var point = Points[(usagePoint, row["start"])];
+                Assert.True(
+                    row["usage_point"] == usagePoint && row["end"] == point.End
+                    && (row["iv"], row["ec"], row["n"]) == ("0", "", "B")
+                    && Math.Abs(row.Number("wh") - point.DrawnWh) <= most && row.Number("w") == 2 * row.Number("wh"),
+                    $"{usagePoint} {row["start"]}: {row["wh"]} Wh, iv {row["iv"]}; the truth is {point}");
+                right++;
+            }
+
+            Assert.Equal(Points.Keys.Count(key => key.UsagePoint == usagePoint), rows.Count);
+        }
+
+        return right;
+    }
+
+    /// <summary>Compares every row of <c>oya daily</c>: drawn, injected, and the registers' sum.</summary>
+    public async Task<long> CompareDaysAsync(Site site)
+    {
+        var days = Points
+            .GroupBy(point => (point.Key.UsagePoint, Day: point.Key.Start[..10]))
+            .ToDictionary(group => group.Key, group => (
+                Drawn: group.Sum(p => p.Value.DrawnWh), Injected: group.Sum(p => p.Value.InjectedWh)));
+        var rows = await site.RowsAsync("daily");
+        foreach (var row in rows)
+        {
+            var (drawn, injected) = days[(row["usage_point"], row["day"])];
+            Assert.Equal(drawn, row.Number("wh_drawn"));
+            Assert.Equal(injected, row["wh_injected"].Length == 0 ? 0 : row.Number("wh_injected"));
+            Assert.Equal(drawn, row["wh_by_register"].Split('|').Sum(one => long.Parse(one.Split('=')[1])));
+            Assert.Equal("true", row["complete"]);
+        }
+
+        Assert.Equal(days.Count, rows.Count);
+        return rows.Count;
+    }
+
+    public sealed record Point(string End, long DrawnWh, long InjectedWh);
+}

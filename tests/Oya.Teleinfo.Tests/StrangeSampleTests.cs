@@ -1,0 +1,81 @@
+using System.Text;
+
+namespace Oya.Teleinfo.Tests;
+
+/// <summary>
+/// The files of samples/strange and the table that says what each of them decodes to. OYA_UPDATE_GOLDEN=1 writes both.
+/// </summary>
+public class StrangeSampleTests
+{
+    const string Head =
+        """
+        # Strange captures
+
+        One defect a file, named after it, made from invented meters; most have three frames and the defect in the second.
+        The table is what the decoder counts in each, as `oya inspect` shows it: frames that are `complete` (STX to ETX, or to
+        the next STX when the ETX was eaten), `valid` (complete, and every checksum right), `interrupted`, `truncated` at the
+        edge of the capture; groups that are `right`, refused for `parity`, `checksum` or `form` (no structure, or a value
+        that the label cannot have), and `unknown` labels, which are kept; `readings` that come of it.
+
+        | file | defect | complete | valid | interrupted | truncated | right | parity | checksum | form | unknown | readings |
+        |---|---|---|---|---|---|---|---|---|---|---|---|
+
+        """;
+
+    static readonly string Folder = Path.Combine(Repository(), "samples", "strange");
+
+    static StrangeSampleTests()
+    {
+        if (Environment.GetEnvironmentVariable("OYA_UPDATE_GOLDEN") == "1")
+        {
+            Directory.CreateDirectory(Folder);
+            File.WriteAllText(Path.Combine(Folder, "README.md"), Table());
+            foreach (var (file, sample) in StrangeSamples.All)
+            {
+                File.WriteAllBytes(Path.Combine(Folder, file), sample.Bytes);
+            }
+        }
+    }
+
+    public static TheoryData<string> Files => [.. StrangeSamples.All.Keys];
+
+    [Theory, MemberData(nameof(Files))]
+    public void A_file_is_what_the_generator_makes(string file) =>
+        Assert.Equal(StrangeSamples.All[file].Bytes, File.ReadAllBytes(Path.Combine(Folder, file)));
+
+    [Fact]
+    public void There_is_no_other_file() => Assert.Equal(
+        StrangeSamples.All.Keys.Order(), Directory.EnumerateFiles(Folder, "*.tic").Select(path => Path.GetFileName(path)).Order());
+
+    [Fact]
+    public void The_table_is_what_the_decoder_counts() =>
+        Assert.Equal(Table(), File.ReadAllText(Path.Combine(Folder, "README.md")).ReplaceLineEndings("\n"));
+
+    [Theory, MemberData(nameof(Files))]
+    public void A_file_decodes_as_the_reference_says(string file) =>
+        ReferenceDecoder.Decode(StrangeSamples.All[file].Bytes).AssertEqual(Recorder.Decode(StrangeSamples.All[file].Bytes), file);
+
+    static string Table()
+    {
+        var table = new StringBuilder(Head.ReplaceLineEndings("\n"));
+        foreach (var (file, (defect, bytes)) in StrangeSamples.All)
+        {
+            _ = Recorder.Decode(bytes, out var s);
+            table.Append($"| {file} | {defect} | {s.Complete} | {s.Valid} | {s.Interrupted} | {s.Truncated} | {s.ValidGroups} ");
+            table.Append($"| {s.BadParity} | {s.BadChecksum} | {s.BadForm} | {s.UnknownLabel} | {Readings.Of(bytes).Count} |\n");
+        }
+
+        return table.ToString();
+    }
+
+    static string Repository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Oya.Metering.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new DirectoryNotFoundException("The tests run inside the repository.");
+    }
+}
