@@ -31,7 +31,7 @@ static class Failures
             SimulationException simulation => (ExitCode.Usage, $"oya: {simulation.Message}"),
             StoreException store => (ExitCode.Unavailable, $"oya: {store.Message}"),
             // A full disk, a port unplugged: the system's own words say it best.
-            IOException => (ExitCode.Unavailable, Sentence(FirstLine(exception.Message), null)),
+            IOException or UnauthorizedAccessException => (ExitCode.Unavailable, Sentence(FirstLine(exception.Message), null)),
             _ => (ExitCode.BadData, Sentence(
                 $"unexpected {exception.GetType().Name}: {FirstLine(exception.Message)}",
                 withStackTrace ? null : "-v shows where it came from")),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 
 namespace Oya.Cli;
 
@@ -78,6 +79,8 @@ static class UsageErrors
 
     static string OneLine(string message)
     {
+        // The library names the C# type; a person knows the option by its help.
+        message = Regex.Replace(message, " as expected type '[^']*'", "");
         var text = string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
         return char.ToLowerInvariant(text[0]) + text[1..];
     }

@@ -35,8 +35,8 @@ public sealed record Stores(
     /// <inheritdoc/>
     public void Dispose() => _database?.Dispose();
 
+    // A path may have an equals sign, a connection string always does. It is never printed: it may hold a password.
     static bool IsPostgres(string store) =>
-        store.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase)
-        || store.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase)
-        || store.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+        store.Contains("://", StringComparison.Ordinal)
+        || (store.Contains('=', StringComparison.Ordinal) && !File.Exists(store));
 }

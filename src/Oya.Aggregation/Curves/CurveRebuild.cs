@@ -101,20 +101,15 @@ public sealed class CurveRebuild(Stores stores)
     async Task<List<MeterSegment>> SegmentsAsync(
         IEnumerable<RegistryEntry> entries, ParisDay day, CancellationToken cancellationToken)
     {
-        var segments = new List<MeterSegment>();
+        var tenures = new List<MeterTenure>();
         // The same meter under two holders in a day is one series; another meter is another.
         foreach (var group in entries.OrderBy(entry => entry.From).GroupBy(entry => entry.Meter))
         {
-            var from = group.First().From;
-            var to = group.Last().To;
-            var points = await stores.Readings.ReadIndexAsync(
-                group.Key, Max(from, day.Start), Min(to, day.End), cancellationToken);
-            var own = points.Where(point => (point.At >= from || from <= day.Start)
-                && (to is null || point.At <= to || to >= day.End));
-            segments.Add(new(group.Key, from, to, KvaOf(group), new([.. own])));
+            var points = await stores.Readings.ReadIndexAsync(group.Key, day.Start, day.End, cancellationToken);
+            tenures.Add(new(group.Key, group.First().From, group.Last().To, KvaOf(group), points));
         }
 
-        return segments;
+        return MeterChange.Segments(tenures, day);
     }
 
     async Task<(long?[] Supplier, long? Injected)?> RegistersAsync(

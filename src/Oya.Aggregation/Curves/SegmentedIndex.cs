@@ -31,6 +31,16 @@ sealed class SegmentedIndex(IReadOnlyList<MeterSegment> segments)
             return new(to.Wh - from.Wh, Math.Max(from.BracketSeconds, to.BracketSeconds), MeterChanged: false);
         }
 
+        // What was drawn between the last word of one meter and the first of the next, nobody knows. In the
+        // minutes of a change the house has no current; a longer silence is readings that are missing.
+        for (var i = first; i < last; i++)
+        {
+            if (_segments[i + 1].Series.First - _segments[i].Series.Last > IndexSeries.LongestBracketSeconds)
+            {
+                return null;
+            }
+        }
+
         var wh = _segments[first].Series.LastWh - from.Wh + (to.Wh - _segments[last].Series.FirstWh);
         for (var i = first + 1; i < last; i++)
         {

@@ -15,13 +15,6 @@ public sealed record PublicationResult(
     ParisDay Day, string? Folder, int Released, int Points, int Incomplete, IReadOnlyDictionary<string, int> Withheld,
     bool AlreadyPublished);
 
-/// <summary>The day cannot be published yet.</summary>
-public sealed class DayNotClosedException(ParisDay day) : Exception($"{day} is not over in Paris")
-{
-    /// <summary>The day.</summary>
-    public ParisDay Day { get; } = day;
-}
-
 /// <summary>
 /// The release of a day, a plain method: the scheduler calls it at midnight, people by hand. Whatever it is stopped at,
 /// calling it again goes on from there; when all is done, calling it again does nothing.
@@ -62,10 +55,17 @@ public sealed class NightlyPublication(Stores stores, PublicationOptions options
 
     /// <summary>Publishes one day.</summary>
     /// <exception cref="DayNotClosedException">The day is not over.</exception>
+    /// <exception cref="NothingToPublishException">No reading of the day is known.</exception>
     public async Task<PublicationResult> PublishAsync(ParisDay day, CancellationToken cancellationToken)
     {
         CheckClosed(day);
         await new CurveRebuild(stores).RunAsync(cancellationToken);
+        if ((await stores.Curves.ReadDailyAsync(null, day, day.Next, cancellationToken)).Count == 0)
+        {
+            // A batch that is published stays as it is: an empty one would shut out the readings that are still to come.
+            throw new NothingToPublishException(day);
+        }
+
         var batch = await stores.Releases.OpenAsync(day, Nightly, day.End, cancellationToken);
         if (batch.State == BatchState.Published)
         {
@@ -90,6 +90,11 @@ public sealed class NightlyPublication(Stores stores, PublicationOptions options
     public async Task<PublicationResult> PreviewAsync(ParisDay day, CancellationToken cancellationToken)
     {
         CheckClosed(day);
+        if (await stores.Releases.FindAsync(day, Nightly, cancellationToken) is { State: BatchState.Published } done)
+        {
+            return Result(done, await stores.Releases.ReadItemsAsync(done, cancellationToken), already: true);
+        }
+
         var now = Now;
         var items = new List<ReleaseItem>();
         var withheld = new SortedDictionary<string, int>(StringComparer.Ordinal);

@@ -72,6 +72,13 @@ static class ConsentCommand
             }
 
             await new CurveRebuild(stores).RunAsync(context.Cancellation);
+            if (name == "withdraw")
+            {
+                context.Note(
+                    "released no more from now on, and removed from the store; folders that were published before still hold "
+                    + "what they held: remove them, and tell whoever fetched them");
+            }
+
             await ConsentViews.WriteStatus(context, ledger, context.Get(point)!.Value);
             return ExitCode.Done;
         });

@@ -57,9 +57,7 @@ static class CurveCommand
         return command.Run(terminal, async context =>
         {
             using var stores = context.OpenExistingStores();
-            var usagePoint = context.Get(point)!.Value.UsagePoint ?? throw new OyaException(
-                ExitCode.Refused, $"meter {context.Get(point)} has no registered usage point, so no consent",
-                "make its usage point known with oya registry import, and give that");
+            var usagePoint = await Owners.UsagePointOfAsync(context, stores, context.Get(point)!.Value);
             var (from, to) = await days.ReadAsync(context, stores);
             var answer = await AggregationServices.Curves(stores, context.Time)
                 .ReadAsync(usagePoint, from, to, context.Get(Best), context.Cancellation);

@@ -14,7 +14,7 @@ static class DailyCommand
     [
         new("usage_point", ColumnType.Identifier) { Title = "usage point" },
         new("meter", ColumnType.Identifier) { NotInTable = true },
-        new("day"),
+        new("day") { Least = 10 },
         new("wh_drawn", ColumnType.Integer) { Title = "Wh drawn" },
         new("bar") { OnlyInTable = true, Title = "" },
         new("wh_injected", ColumnType.Integer) { Title = "Wh injected" },
@@ -48,7 +48,8 @@ static class DailyCommand
         {
             using var stores = context.OpenExistingStores();
             var (from, to) = await days.ReadAsync(context, stores);
-            var energies = await stores.Curves.ReadDailyAsync(context.Get(point), from, to, context.Cancellation);
+            var energies = await stores.Curves.ReadDailyAsync(
+                await Owners.EnergyOwnerAsync(context, stores, context.Get(point)), from, to, context.Cancellation);
             var most = energies.Max(energy => energy.DrawnWh) ?? 0;
             using var rows = context.OpenRows(Columns);
             foreach (var energy in energies)

@@ -63,6 +63,12 @@ static class PublishCommand
                     ExitCode.Usage, $"{day} is not over in Paris", $"it can be released from {day.End.ToParisString()} on");
             }
 
+            catch (NothingToPublishException)
+            {
+                throw new OyaException(
+                    ExitCode.Usage, $"no energy of {day} is known in {context.Store}", "replay its readings first");
+            }
+
             return ExitCode.Done;
         });
     }

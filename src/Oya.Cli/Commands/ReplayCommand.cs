@@ -38,6 +38,12 @@ static class ReplayCommand
 
     static async Task<ExitCode> RunAsync(CommandContext context, string[] files)
     {
+        if (context.Get(Step) == TimeSpan.Zero)
+        {
+            throw new OyaException(
+                ExitCode.Usage, "--step 0 would put every frame of a meter at one second", "leave it out for the line speed");
+        }
+
         var captures = CaptureList.Of(files, context.Get(Start), context.Get(Step));
         using var stores = context.OpenStores();
         var run = new ReplayRun(context, stores)
@@ -59,7 +65,19 @@ static class ReplayCommand
             }
         }
 
-        return ExitCode.Done;
+        return NothingRead(context, run) ? ExitCode.BadData : ExitCode.Done;
+    }
+
+    static bool NothingRead(CommandContext context, ReplayRun run)
+    {
+        var s = run.Replay.Statistics;
+        if (s.Bytes == 0 || s.ValidGroups + s.UnknownLabel > 0)
+        {
+            return false;
+        }
+
+        context.Warn("not one group could be read: this is no TIC, or the line was read at another speed");
+        return true;
     }
 
     static void Print(CommandContext context, ReplayRun run)

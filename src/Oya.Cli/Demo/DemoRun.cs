@@ -125,7 +125,7 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
         var good = check.IsGood && published.Count == 2;
         Say("");
         Step("checked", $"against the simulator's truth: {Quantity.Count(check.Exact)} half-hours right to the watt-hour, "
-            + $"{Quantity.Count(check.Wrong)} wrong, {Quantity.Count(check.Leaked)} kept without consent");
+            + $"{Quantity.Count(check.Wrong)} wrong; {Quantity.Count(check.Leaked)} kept without consent");
         Step("", $"on the noisy lines: {Quantity.Count(check.Interpolated)} marked uncertain (iv 1), at most "
             + $"{Quantity.Count(check.FurthestOff)} Wh off, {Quantity.Count(check.Absent)} absent");
         Step("", $"{Quantity.Count(check.DaysRight)} days right to the watt-hour, {Quantity.Count(check.DaysWrong)} wrong, "

@@ -22,7 +22,7 @@ sealed class TruthCheck(Village village, Stores stores)
     /// <summary>The most that an interpolated half-hour is off, Wh.</summary>
     public long FurthestOff { get; private set; }
 
-    /// <summary>Half-hours of customers without both consents; there must be none.</summary>
+    /// <summary>Half-hours, or readings inside a day, of customers without both consents; there must be none.</summary>
     public long Leaked { get; private set; }
 
     /// <summary>Half-hours of customers with both consents that are absent because a noisy line damaged their boundary.</summary>
@@ -47,10 +47,12 @@ sealed class TruthCheck(Village village, Stores stores)
             var owner = CurveOwner.Of(meter.Prm);
             var curves = await stores.Curves.ReadCurvesAsync(
                 owner, village.FirstDay, village.LastDay.Next, cancellationToken);
-            foreach (var curve in curves)
+            foreach (var day in truth)
             {
-                Compare(meter, curve, [.. truth[curve.Day]]);
+                Compare(meter, curves.FirstOrDefault(curve => curve.Day == day.Key), [.. day]);
             }
+
+            await CountReadingsAsync(meter, cancellationToken);
 
             var days = await stores.Curves.ReadDailyAsync(owner, village.FirstDay, village.LastDay.Next, cancellationToken);
             foreach (var (day, points) in truth.Select(day => (day.Key, day.ToList())))
@@ -60,25 +62,24 @@ sealed class TruthCheck(Village village, Stores stores)
         }
     }
 
-    void Compare(SimulatedMeter meter, LoadCurve curve, List<TruthPoint> truth)
+    void Compare(SimulatedMeter meter, LoadCurve? curve, List<TruthPoint> truth)
     {
         for (var i = 0; i < truth.Count; i++)
         {
-            if (curve.Points[i].Wh is not { } wh)
+            var wh = curve?.Points[i].Wh;
+            if (meter.Consent != CustomerConsent.Both)
+            {
+                Leaked += wh is null ? 0 : 1;
+            }
+            else if (wh is null)
             {
                 Absent += DemoVillage.IsNoisy(meter.Index) ? 1 : 0;
                 Wrong += DemoVillage.IsNoisy(meter.Index) ? 0 : 1;
-                continue;
             }
-
-            if (meter.Consent != CustomerConsent.Both)
-            {
-                Leaked++;
-            }
-            else if (curve.Points[i].Iv != 0)
+            else if (curve!.Points[i].Iv != 0)
             {
                 Interpolated++;
-                FurthestOff = Math.Max(FurthestOff, Math.Abs(wh - truth[i].DrawnWh));
+                FurthestOff = Math.Max(FurthestOff, Math.Abs(wh.Value - truth[i].DrawnWh));
             }
             else if (wh == truth[i].DrawnWh)
             {
@@ -88,6 +89,16 @@ sealed class TruthCheck(Village village, Stores stores)
             {
                 Wrong++;
             }
+        }
+    }
+
+    /// <summary>Without both consents nothing is kept but the first and the last reading of each day.</summary>
+    async Task CountReadingsAsync(SimulatedMeter meter, CancellationToken cancellationToken)
+    {
+        if (meter.Consent != CustomerConsent.Both)
+        {
+            var kept = await stores.Readings.ReadIndexAsync(meter.Address, village.Start, village.End, cancellationToken);
+            Leaked += kept.GroupBy(point => ParisDay.Of(point.At)).Sum(day => Math.Max(0, day.Count() - 2));
         }
     }
 

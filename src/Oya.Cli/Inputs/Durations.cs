@@ -7,6 +7,9 @@ namespace Oya.Cli.Inputs;
 /// <summary>Times as people write them: <c>60s</c>, <c>5m</c>, <c>1h</c>, or a plain number of seconds.</summary>
 static class Durations
 {
+    // A year: longer than any time between two frames.
+    const double MostSeconds = 366 * 86_400;
+
     public static bool TryParse(string text, out TimeSpan duration)
     {
         duration = default;
@@ -17,7 +20,8 @@ static class Durations
 
         var seconds = char.ToLowerInvariant(text[^1]) switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => 0 };
         if (!double.TryParse(
-            seconds == 0 ? text : text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            seconds == 0 ? text : text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            || number * Math.Max(1, seconds) > MostSeconds)
         {
             return false;
         }

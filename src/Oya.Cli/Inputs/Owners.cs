@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Oya.Aggregation;
 using Oya.Storage;
 using Oya.Teleinfo;
 
@@ -20,8 +21,24 @@ static class Owners
     {
         Description = "the usage point, 14 digits",
         HelpName = "PRM",
+        Arity = ArgumentArity.ExactlyOne,
         CustomParser = ParsePrm,
     };
+
+    /// <summary>The usage point that is asked for, or that of the meter that is asked for.</summary>
+    public static async Task<Prm> UsagePointOfAsync(CommandContext context, Stores stores, CurveOwner owner) =>
+        owner.UsagePoint ?? (await FindAsync(context, stores, owner.Meter!.Value))?.UsagePoint ?? throw new OyaException(
+            ExitCode.Refused, $"meter {owner} has no registered usage point, so no consent",
+            "make its usage point known with oya registry import");
+
+    /// <summary>Energy of a meter stands under its usage point, once that is known.</summary>
+    public static async Task<CurveOwner?> EnergyOwnerAsync(CommandContext context, Stores stores, CurveOwner? owner) =>
+        owner is { Meter: { } meter } && await FindAsync(context, stores, meter) is { } entry
+            ? CurveOwner.Of(entry.UsagePoint)
+            : owner;
+
+    static async Task<RegistryEntry?> FindAsync(CommandContext context, Stores stores, MeterAddress meter) =>
+        (await new Registry(stores).ListAsync(context.Cancellation)).LastOrDefault(entry => entry.Meter == meter);
 
     static CurveOwner? Parse(ArgumentResult argument)
     {

@@ -47,15 +47,15 @@ sealed class Progress(string title, TextWriter error, TimeProvider time, int wid
         var rate = seconds > 0 ? done / seconds : 0;
         var share = total is > 0 ? Math.Min(1.0, (double)done / total.Value) : (double?)null;
         var text = share is { } part
-            ? string.Create(CultureInfo.InvariantCulture, $"{title} {Bars.Draw(part, 1, 20),-20} {part * 100,3:F0} %  ")
-                + $"{Quantity.Bytes(done)} of {Quantity.Bytes(total!.Value)}"
-            : $"{title} {Quantity.Bytes(done)}";
-        text += $"  {Quantity.Count((long)(seconds > 0 ? frames / seconds : 0))} frames/s  {Quantity.Bytes((long)rate)}/s";
+            ? string.Create(CultureInfo.InvariantCulture, $"{title} {Bars.Draw(part, 1, 12),-12} {part * 100,3:F0} %  ")
+            : $"{title}  ";
         if (share is > 0 and < 1 && seconds > 0.5)
         {
-            text += $"  {Quantity.Duration(TimeSpan.FromSeconds(seconds * (1 - share.Value) / share.Value))} left";
+            text += $"{Quantity.Duration(TimeSpan.FromSeconds(seconds * (1 - share.Value) / share.Value))} left  ";
         }
 
+        text += total is > 0 ? $"{Quantity.Bytes(done)} of {Quantity.Bytes(total.Value)}" : Quantity.Bytes(done);
+        text += $"  {Quantity.Bytes((long)rate)}/s  {Quantity.Count((long)(seconds > 0 ? frames / seconds : 0))} frames/s";
         return text.Length < width ? text : text[..(width - 1)];
     }
 }

@@ -124,6 +124,12 @@ public sealed class CaptureReplay(IReadingStore store, TimeSpan samplingInterval
 
             decoder.Complete(ref readings);
         }
+        catch (CaptureException e) when (e.IsDamaged)
+        {
+            // What came before the damage is a capture that ends there.
+            decoder.Complete(ref readings);
+            throw;
+        }
         finally
         {
             readings.Flush();

@@ -40,7 +40,7 @@ public sealed class Sampler(TimeSpan interval)
             _lines.Add(reading.Meter, line = new());
         }
 
-        var present = reading.Energy.Present;
+        var present = Present(reading);
         if (whole)
         {
             line.Expect(present);
@@ -84,6 +84,9 @@ public sealed class Sampler(TimeSpan interval)
         }
     }
 
+    // The registers, and whether the frame names its usage point: without it nobody knows whose consent counts.
+    static uint Present(in Reading reading) => reading.Energy.Present | (reading.Prm is null ? 0 : 1u << 16);
+
     void Decide(Line line, Instant next, List<Reading> kept)
     {
         var at = line.Pending.At.UnixSeconds;
@@ -101,8 +104,8 @@ public sealed class Sampler(TimeSpan interval)
     {
         public Reading Pending;
         public bool HasPending;
-        public ushort Expected;
-        ushort _fewer;
+        public uint Expected;
+        uint _fewer;
         public long KeptSlot = long.MinValue;
         public long KeptQuarter = long.MinValue;
 
@@ -110,7 +113,7 @@ public sealed class Sampler(TimeSpan interval)
         /// What a whole frame has is what its meter sends. A frame that a false STX cut in two looks whole to its end, so
         /// fewer registers than before count only when two such frames in a row agree: then the contract has changed.
         /// </summary>
-        public void Expect(ushort present)
+        public void Expect(uint present)
         {
             if ((present & Expected) == Expected || present == _fewer)
             {

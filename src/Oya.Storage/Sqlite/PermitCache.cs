@@ -39,6 +39,12 @@ sealed class PermitCache(SqliteDatabase database)
                 return Permission.ForeignPrm;
             }
 
+            // A standard frame names its usage point, always. One that lost it may be that of another household.
+            if (reading.Prm is null && reading.Mode == TicMode.Standard)
+            {
+                return Permission.None;
+            }
+
             foreach (var permit in Permits(entry.UsagePoint))
             {
                 if (permit.Covers(reading.At))

@@ -42,7 +42,7 @@ public readonly record struct Instant(long UnixSeconds) : IComparable<Instant>
         instant = default;
         var culture = CultureInfo.InvariantCulture;
         if (!DateTime.TryParseExact(text, Formats, culture, DateTimeStyles.RoundtripKind, out var local)
-            || local.Year is < 1970 or > 9998)
+            || local.Year is < 1970 or > 2199)
         {
             return false;
         }

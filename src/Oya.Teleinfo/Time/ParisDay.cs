@@ -62,7 +62,9 @@ public readonly record struct ParisDay(DateOnly Date) : IComparable<ParisDay>
     {
         var ok = DateOnly.TryParseExact(
             text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date);
-        day = new(date);
+        // A day has a midnight before and one after it, and a meter's clock two digits for the year.
+        ok &= date.Year is >= 1970 and <= 2199;
+        day = new(ok ? date : default);
         return ok;
     }
 

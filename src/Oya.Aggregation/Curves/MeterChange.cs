@@ -1,0 +1,50 @@
+using Oya.Storage;
+using Oya.Teleinfo;
+
+namespace Oya.Aggregation;
+
+/// <summary>A meter at a usage point as the registry dates it, with all its readings around a day.</summary>
+readonly record struct MeterTenure(
+    MeterAddress Meter, Instant From, Instant? To, int? Kva, IReadOnlyList<IndexPoint> Points);
+
+/// <summary>
+/// When one meter of a usage point took over from another. The registry says it to the hour of a fitter's paper; the
+/// readings say it better: where the old meter falls silent before the new one begins, the change is there, and nothing
+/// that either of them counted is left out. Where both are heard at once, one of them stands somewhere else by then, and
+/// the registry decides.
+/// </summary>
+static class MeterChange
+{
+    public static List<MeterSegment> Segments(IReadOnlyList<MeterTenure> tenures, ParisDay day)
+    {
+        var spans = tenures.Select(tenure => (tenure.From, tenure.To)).ToList();
+        for (var i = 1; i < tenures.Count; i++)
+        {
+            var old = LastWithin(tenures[i - 1], day);
+            var young = FirstWithin(tenures[i], day);
+            if (tenures[i].From > day.Start && tenures[i].From < day.End && old is not null && young is not null
+                && old < young)
+            {
+                spans[i - 1] = (spans[i - 1].From, young);
+                spans[i] = (young.Value, spans[i].To);
+            }
+        }
+
+        var segments = new List<MeterSegment>();
+        for (var i = 0; i < tenures.Count; i++)
+        {
+            var (from, to) = spans[i];
+            var own = tenures[i].Points.Where(point => (point.At >= from || from <= day.Start)
+                && (to is null || point.At <= to || to >= day.End));
+            segments.Add(new(tenures[i].Meter, from, to, tenures[i].Kva, new([.. own])));
+        }
+
+        return segments;
+    }
+
+    static Instant? LastWithin(MeterTenure tenure, ParisDay day) =>
+        tenure.Points.LastOrDefault(point => point.At <= day.End) is { At.UnixSeconds: > 0 } last ? last.At : null;
+
+    static Instant? FirstWithin(MeterTenure tenure, ParisDay day) =>
+        tenure.Points.FirstOrDefault(point => point.At >= day.Start) is { At.UnixSeconds: > 0 } first ? first.At : null;
+}
