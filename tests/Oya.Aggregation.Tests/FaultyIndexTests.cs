@@ -37,6 +37,41 @@ public class FaultyIndexTests
         Assert.Equal(28_640, points.Values.Sum(point => point.Wh));
     }
 
+    [Theory] // Case 24
+    [InlineData("10:05", true)]
+    [InlineData("10:30", true)]
+    [InlineData("12:00", true)]
+    [InlineData("10:05", false)]
+    [InlineData("10:15", false)]
+    [InlineData("10:30", false)]
+    public async Task A_meter_swap_is_where_the_readings_say_whatever_hour_the_registry_has(string hour, bool consented)
+    {
+        using var world = await Swapped(hour, consented);
+        await world.Store(
+        [
+            .. Feed.Constant(Day(Date).Start, Clock("10:12"), 12_333_438),
+            .. Feed.Constant(Clock("10:20"), Day(Date).End + 60, 0, NewMeter),
+        ]);
+        await world.Rebuild();
+
+        Assert.Equal(12_240 + 16_400, (await world.Daily(Date))!.DrawnWh);
+    }
+
+    [Fact] // Case 24
+    public async Task A_swap_with_an_hour_of_silence_between_the_meters_has_no_energy()
+    {
+        using var world = await Swapped();
+        await world.Store(
+        [
+            .. Feed.Constant(Day(Date).Start, Clock("09:30"), 12_333_438),
+            .. Feed.Constant(Clock("10:20"), Day(Date).End + 60, 0, NewMeter),
+        ]);
+        await world.Rebuild();
+
+        Assert.Null((await world.Daily(Date))!.DrawnWh);
+        Assert.False((await world.Daily(Date))!.Complete);
+    }
+
     [Fact] // Case 24
     public async Task A_new_meter_that_has_sent_nothing_yet_stops_nobody()
     {
@@ -114,11 +149,11 @@ public class FaultyIndexTests
 
     static Instant Clock(string time) => At($"{Date}T{time}");
 
-    static async Task<World> Swapped()
+    static async Task<World> Swapped(string hour = "10:12", bool consented = true)
     {
-        var world = await Consented(Date);
+        var world = consented ? await Consented(Date) : await After(Date);
         await world.Register(
-            Entry("2020-01-01", to: $"{Date}T10:12"), Entry($"{Date}T10:12", meter: NewMeter));
+            Entry("2020-01-01", to: $"{Date}T{hour}"), Entry($"{Date}T{hour}", meter: NewMeter));
         return world;
     }
 }

@@ -12,6 +12,19 @@ public class PublicationTests
 {
     const string Date = "2026-01-15";
 
+    [Fact]
+    public async Task A_day_of_which_nothing_is_known_is_not_published_and_stays_open_for_its_readings()
+    {
+        using var world = await World.Consented("2026-01-15");
+        await Assert.ThrowsAsync<NothingToPublishException>(
+            () => world.Publication.PublishAsync(World.Day("2026-01-15"), World.Token));
+        Assert.Empty(world.Rows("select id from release_batch"));
+
+        await world.Store(Feed.Constant(World.Day("2026-01-15")));
+        Assert.Equal(48, (await world.Publication.PublishAsync(World.Day("2026-01-15"), World.Token)).Points);
+        Assert.True((await world.Publication.PreviewAsync(World.Day("2026-01-15"), World.Token)).AlreadyPublished);
+    }
+
     [Fact] // Case 13
     public async Task A_withdrawal_a_second_before_midnight_leaves_nothing_to_release()
     {

@@ -155,6 +155,20 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
+    public async Task A_standard_frame_that_lost_its_usage_point_is_kept_as_if_without_permit()
+    {
+        using var stores = Place.Open();
+        await stores.Permit("2026-01-01");
+        // A damaged frame of a household that the registry takes for another: only the other frames name it.
+        await stores.Store(Enumerable.Range(0, 60).Select(i =>
+            Reading(At("2026-01-15T12:00") + i * 60, 1000 + i) with { Mode = TicMode.Standard }));
+
+        var index = await stores.Readings.ReadIndexAsync(Meter, At("2026-01-15"), At("2026-01-16"), Token);
+        Assert.Equal([1000L, 1059], index.Select(point => point.DrawnWh));
+        Assert.Null(await stores.Readings.FirstPermittedAsync(Meter, At("2026-01-01"), Token));
+    }
+
+    [Fact]
     public async Task Readings_touch_their_day_and_the_neighbour_whose_midnight_they_move()
     {
         using var stores = Place.Open();

@@ -56,7 +56,8 @@ static class Feed
             Meter = meter ?? Meter,
             At = at,
             ReceivedAt = at,
-            Mode = TicMode.Standard,
+            // A frame without a usage point, which only historic mode sends.
+            Mode = TicMode.Historic,
             Clock = ClockQuality.Good,
             Energy = energy,
             CurrentRegister = 1,

@@ -28,8 +28,9 @@ static class Sample
         energy.SetSupplier(1, (int)wh);
         return new()
         {
-            Meter = meter ?? Meter, Prm = prm, At = at, ReceivedAt = at, Mode = TicMode.Standard,
-                Clock = ClockQuality.Good,
+            Meter = meter ?? Meter, Prm = prm, At = at, ReceivedAt = at,
+            // Only historic mode has frames without a usage point.
+            Mode = prm is null ? TicMode.Historic : TicMode.Standard, Clock = ClockQuality.Good,
             Energy = energy, CurrentRegister = 1, DrawnVa = 1250,
             LastPoint = new(at - at.UnixSeconds % HalfHour.Seconds, 1200),
         };
