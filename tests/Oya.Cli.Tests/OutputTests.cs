@@ -97,7 +97,7 @@ public class OutputTests
         progress.Report(5_000_000, 20_000_000, 1234);
         progress.Report(5_000_001, 20_000_000, 1235);
         Assert.Equal(
-            "\ra.tic █████                 25 %  5.0 MB of 20.0 MB  1 234 frames/s  5.0 MB/s  3 s left\e[K", error.ToString());
+            "\ra.tic ███           25 %  3 s left  5.0 MB of 20.0 MB  5.0 MB/s  1 234 frames/s\e[K", error.ToString());
         progress.Dispose();
         Assert.EndsWith("\r\e[K", error.ToString(), StringComparison.Ordinal);
     }

@@ -33,7 +33,7 @@ public sealed class DemoTests : IDisposable
     void AssertIsRight(string story)
     {
         Assert.Contains("every curve is what the meters counted", story, StringComparison.Ordinal);
-        Assert.Contains(" 0 wrong, 0 kept without consent", story, StringComparison.Ordinal);
+        Assert.Contains(" 0 wrong; 0 kept without consent", story, StringComparison.Ordinal);
         Assert.Contains("Done in ", story, StringComparison.Ordinal);
         foreach (var file in new[]
         {

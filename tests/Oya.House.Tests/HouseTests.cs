@@ -64,6 +64,16 @@ public class HouseTests
         Assert.True(found.Count > 0 || word is "Quartz.", $"nothing is found of {word}: the rule is blind");
     }
 
+    /// <summary>
+    /// The only doors to a stored curve: the release rule, and the demonstration that holds curves against the truth.
+    /// </summary>
+    [Fact]
+    public void Nobody_reads_a_curve_past_the_release_rule() => Assert.Equal(
+        ["Oya.Aggregation/Consent/ReleasedCurves.cs", "Oya.Cli/Demo/TruthCheck.cs"],
+        Sources().Where(source => !source.Path.StartsWith("Oya.Storage/", StringComparison.Ordinal)
+                && Code(source.Text).Contains(".ReadCurvesAsync(", StringComparison.Ordinal))
+            .Select(source => source.Path).Order(StringComparer.Ordinal));
+
     [Fact]
     public void A_file_has_at_most_500_lines_and_no_region()
     {
