@@ -1,3 +1,5 @@
+using CsCheck;
+
 namespace Oya.Teleinfo.Tests;
 
 /// <summary>The decoder against <see cref="ReferenceDecoder"/>: the same groups, faults, frames and ends.</summary>
@@ -64,6 +66,16 @@ public class ReferenceTests
             Compare(Mutations.Of(seed % 3 == 0 ? TestFrames.KeepParity(bytes) : bytes, seed), $"{mode}, seed {seed}");
         }
     }
+
+    [Fact]
+    public void Damage_that_was_not_tried_before_decodes_as_the_reference_says() =>
+        Gen.Select(Gen.Int[0, int.MaxValue - 1], Gen.Bool, Gen.Bool).Sample(
+            (seed, isHistoric, isParityKept) =>
+            {
+                var bytes = TestFrames.Stream(isHistoric ? TestFrames.Historic : TestFrames.Standard, 2);
+                Compare(Mutations.Of(isParityKept ? TestFrames.KeepParity(bytes) : bytes, seed), $"seed {seed}");
+            },
+            iter: 500);
 
     [Fact]
     public void Two_captures_run_together_decode_as_the_reference_says()

@@ -18,6 +18,9 @@ public readonly record struct FrameSummary(
     /// <summary>Complete, and every checksum right (Enedis-NOI-CPT_54E annex A).</summary>
     public bool IsValid => End == FrameEnd.Complete && Unsummed == 0 && Right + Refused > 0;
 
-    /// <summary>Complete, and nothing in it was refused: it misses no value of the meter.</summary>
+    /// <summary>
+    /// Complete, and nothing in it was refused. It misses no value of the meter, unless a line end became the very
+    /// delimiter that ends a frame: the rest of it then follows as an interrupted one with the same ordinal.
+    /// </summary>
     public bool IsWhole => End == FrameEnd.Complete && Refused == 0;
 }
