@@ -4,7 +4,8 @@ namespace Oya.Teleinfo.Tests;
 [Collection(nameof(AllocationTests)), CollectionDefinition(nameof(AllocationTests), DisableParallelization = true)]
 public class AllocationTests
 {
-    public static TheoryData<string> Streams => ["standard", "historic", "parity kept", "damaged", "A", "LF", "STX", "EOT", "HT", "random", "8N1 noise"];
+    public static TheoryData<string> Streams =>
+        ["standard", "historic", "parity kept", "damaged", "A", "LF", "STX", "EOT", "HT", "random", "8N1 noise"];
 
     static byte[] Stream(string name) => name switch
     {

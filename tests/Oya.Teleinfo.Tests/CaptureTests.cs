@@ -31,7 +31,6 @@ public class CaptureTests
         decoder.Decode(bytes, ref nobody);
         decoder.Complete(ref nobody);
         var s = decoder.Statistics;
-        TestContext.Current.TestOutputHelper?.WriteLine($"{file}: complete {s.Complete} valid {s.Valid} interrupted {s.Interrupted} truncated {s.Truncated}; groups {s.ValidGroups} parity {s.BadParity} sum {s.BadChecksum} form {s.BadForm} unknown {s.UnknownLabel}");
         Assert.Equal((complete, valid), (s.Complete, s.Valid));
     }
 

@@ -27,7 +27,10 @@ public class PeerFaultTests
     [Fact]
     public void Every_historic_tariff_is_known() =>
         Assert.All(
-            ["OPTARIF BASE", "BASE 000000001", "HCHC 000000001", "EJPHN 000000001", "PEJP 30", "BBRHCJB 000000001", "DEMAIN ROUG", "PTEC HPJR"],
+            [
+                "OPTARIF BASE", "BASE 000000001", "HCHC 000000001", "EJPHN 000000001", "PEJP 30", "BBRHCJB 000000001",
+                "DEMAIN ROUG", "PTEC HPJR",
+            ],
             text => Assert.True(Only(TicMode.Historic, text) is { IsRight: true, Known: true }, text));
 
     [Fact]

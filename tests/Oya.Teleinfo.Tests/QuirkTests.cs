@@ -162,7 +162,8 @@ public class QuirkTests
     public void Labels_of_an_industrial_meter_are_kept_as_unknown()
     {
         var bytes = TestFrames.Raw(
-            TicMode.Historic, "TRAME LONGUE", "ADS 041836000321", "MESURES1 BT 4 SUP36", "DATE 15/07/15 17:59:40", "EA_s 001234567Wh", "PMAX_s 12kVA");
+            TicMode.Historic, "TRAME LONGUE", "ADS 041836000321",
+            "MESURES1 BT 4 SUP36", "DATE 15/07/15 17:59:40", "EA_s 001234567Wh", "PMAX_s 12kVA");
         var decoded = Recorder.Decode(bytes);
         Assert.All(decoded.Groups, group => Assert.True(group is { IsRight: true, Known: false }));
         Assert.Equal("15/07/15 17:59:40", decoded.Groups[3].Data);

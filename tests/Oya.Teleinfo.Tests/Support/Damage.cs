@@ -1,22 +1,22 @@
 namespace Oya.Teleinfo.Tests;
 
-/// <summary>Every way in which one byte of a stream can be damaged.</summary>
-static class Damage
+/// <summary>A stream of which one byte is damaged; <c>Flipped</c> are its bits that changed.</summary>
+sealed record Damage(byte[] Bytes, string What, int Flipped)
 {
     /// <summary>The byte at one place replaced by each of the 255 others, dropped, and doubled.</summary>
-    public static IEnumerable<(byte[] Bytes, string What)> At(byte[] stream, int at)
+    public static IEnumerable<Damage> At(byte[] stream, int at)
     {
         for (var other = 1; other < 256; other++)
         {
             yield return Replaced(stream, at, (byte)(stream[at] ^ other));
         }
 
-        yield return ([.. stream[..at], .. stream[(at + 1)..]], $"byte {at} dropped");
-        yield return ([.. stream[..at], stream[at], .. stream[at..]], $"byte {at} doubled");
+        yield return new([.. stream[..at], .. stream[(at + 1)..]], $"byte {at} dropped", 0);
+        yield return new([.. stream[..at], stream[at], .. stream[at..]], $"byte {at} doubled", 0);
     }
 
     /// <summary>Each of its eight bits flipped.</summary>
-    public static IEnumerable<(byte[] Bytes, string What)> BitsAt(byte[] stream, int at)
+    public static IEnumerable<Damage> BitsAt(byte[] stream, int at)
     {
         for (var bit = 0; bit < 8; bit++)
         {
@@ -24,10 +24,10 @@ static class Damage
         }
     }
 
-    static (byte[] Bytes, string What) Replaced(byte[] stream, int at, byte value)
+    static Damage Replaced(byte[] stream, int at, byte value)
     {
         byte[] bytes = [.. stream];
         bytes[at] = value;
-        return (bytes, $"byte {at}, {stream[at]:X2} became {value:X2}");
+        return new(bytes, $"byte {at}, {stream[at]:X2} became {value:X2}", stream[at] ^ value);
     }
 }
