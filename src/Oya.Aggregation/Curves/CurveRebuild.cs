@@ -29,9 +29,9 @@ public sealed class CurveRebuild(Stores stores)
             foreach (var group in owners.GroupBy(one => (one.Owner, one.Mark.Day), one => one.Mark))
             {
                 var (owner, day) = group.Key;
-                if (await BuildAsync(owner, day, byUsagePoint, cancellationToken) is ({ } energy, var curve))
+                if (await BuildAsync(owner, day, byUsagePoint, cancellationToken) is ({ } energy, var curve, var isKnown))
                 {
-                    built.Add(new(energy, curve, [.. group]));
+                    built.Add(new(energy, curve, [.. group], isKnown));
                 }
             }
 
@@ -63,7 +63,7 @@ public sealed class CurveRebuild(Stores stores)
         return usagePoints.Count > 0 ? usagePoints : [CurveOwner.Of(mark.Meter)];
     }
 
-    async Task<(DailyEnergy? Energy, LoadCurve? Curve)> BuildAsync(
+    async Task<(DailyEnergy? Energy, LoadCurve? Curve, bool IsKnown)> BuildAsync(
         CurveOwner owner, ParisDay day, ILookup<Prm, RegistryEntry> byUsagePoint, CancellationToken cancellationToken)
     {
         var entries = owner.UsagePoint is { } usagePoint
@@ -85,17 +85,21 @@ public sealed class CurveRebuild(Stores stores)
         }
 
         var energy = DailyEnergyBuilder.Build(owner, day, segments, ends);
-        if (owner.UsagePoint is not { } consented)
-        {
-            return (energy, null);
-        }
+        var curve = owner.UsagePoint is { } consented
+            ? await CurveAsync(consented, day, segments, cancellationToken)
+            : null;
+        var isKnown = energy.Complete || curve?.Present > 0
+            || segments.Any(segment => segment.Series.HasReadingWithin(day.Start, day.End));
+        return (energy, curve, isKnown);
+    }
 
-        var permits = await stores.Consents.ReadPermitsAsync(consented, cancellationToken);
-        return (
-            energy,
-            permits.Any(permit => day.HalfHours.Any(permit.Covers))
-                ? PowerCurveBuilder.Build(owner, day, segments, permits)
-                : null);
+    async Task<LoadCurve?> CurveAsync(
+        Prm usagePoint, ParisDay day, IReadOnlyList<MeterSegment> segments, CancellationToken cancellationToken)
+    {
+        var permits = await stores.Consents.ReadPermitsAsync(usagePoint, cancellationToken);
+        return permits.Any(permit => day.HalfHours.Any(permit.Covers))
+            ? PowerCurveBuilder.Build(CurveOwner.Of(usagePoint), day, segments, permits)
+            : null;
     }
 
     async Task<List<MeterSegment>> SegmentsAsync(

@@ -57,6 +57,13 @@ sealed class IndexSeries
     /// <summary>True when the index fell, after the first instant and up to the last.</summary>
     public bool FallsWithin(Instant after, Instant upTo) => _falls.Exists(at => at > after && at <= upTo);
 
+    /// <summary>True when a reading lies between two instants, both left out.</summary>
+    public bool HasReadingWithin(Instant after, Instant before)
+    {
+        var next = FirstAtOrAfter(after + 1);
+        return next < _points.Count && _points[next].At < before;
+    }
+
     /// <summary>The value at a boundary; null when there is none. The best view takes brackets of any length.</summary>
     public Boundary? At(Instant boundary, bool best = false)
     {

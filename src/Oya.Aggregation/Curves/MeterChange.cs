@@ -42,9 +42,13 @@ static class MeterChange
         return segments;
     }
 
-    static Instant? LastWithin(MeterTenure tenure, ParisDay day) =>
-        tenure.Points.LastOrDefault(point => point.At <= day.End) is { At.UnixSeconds: > 0 } last ? last.At : null;
+    // Of the day itself: what brackets it from outside may change without touching it.
+    static Instant? LastWithin(MeterTenure tenure, ParisDay day) => Within(tenure, day).Select(Some).LastOrDefault();
 
-    static Instant? FirstWithin(MeterTenure tenure, ParisDay day) =>
-        tenure.Points.FirstOrDefault(point => point.At >= day.Start) is { At.UnixSeconds: > 0 } first ? first.At : null;
+    static Instant? FirstWithin(MeterTenure tenure, ParisDay day) => Within(tenure, day).Select(Some).FirstOrDefault();
+
+    static IEnumerable<IndexPoint> Within(MeterTenure tenure, ParisDay day) =>
+        tenure.Points.Where(point => point.At >= day.Start && point.At <= day.End);
+
+    static Instant? Some(IndexPoint point) => point.At;
 }

@@ -30,4 +30,9 @@ public interface ICurveStore
 /// <param name="Energy">Its energy.</param>
 /// <param name="Curve">Its curve, or null when no half-hour of it may be kept.</param>
 /// <param name="From">The marks it answers.</param>
-public sealed record BuiltDay(DailyEnergy Energy, LoadCurve? Curve, IReadOnlyList<TouchedDay> From);
+/// <param name="IsKnown">
+/// False for a day inside a silence, of which there is no reading and no value: no row is kept of it, whatever the order
+/// in which the readings around it came.
+/// </param>
+public sealed record BuiltDay(
+    DailyEnergy Energy, LoadCurve? Curve, IReadOnlyList<TouchedDay> From, bool IsKnown = true);

@@ -30,8 +30,8 @@ sealed class SqliteCurveStore(SqliteDatabase database) : ICurveStore
                     continue;
                 }
 
-                changed += SaveDaily(day.Energy);
-                changed += day.Curve is { } curve ? SaveCurve(curve) : RemoveCurve(day.Energy);
+                changed += day.IsKnown ? SaveDaily(day.Energy) : RemoveDaily(day.Energy);
+                changed += day is { IsKnown: true, Curve: { } curve } ? SaveCurve(curve) : RemoveCurve(day.Energy);
             }
 
             foreach (var touched in rebuilt.Where(touched => !stale.Contains(touched)))
@@ -93,6 +93,9 @@ sealed class SqliteCurveStore(SqliteDatabase database) : ICurveStore
             + "absence = $9 where hash <> $4",
             curve.Owner.Key, curve.Day.ToString(), (long)curve.Quarantine, hash, wh, iv, ec, coverage, absence);
     }
+
+    int RemoveDaily(DailyEnergy energy) => database.Execute(
+        "delete from daily_energy where usage_point = $1 and day = $2", energy.Owner.Key, energy.Day.ToString());
 
     int RemoveCurve(DailyEnergy energy) => database.Execute(
         "delete from load_curve where usage_point = $1 and day = $2", energy.Owner.Key, energy.Day.ToString());
