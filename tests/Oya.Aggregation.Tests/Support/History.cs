@@ -60,6 +60,19 @@ sealed class History
                 && !late ? null : tenure.To, 9, "BASE")),
     ];
 
+    /// <summary>
+    /// The past as it was known when the readings came. A withdrawal learned late may also give back: it ends a period
+    /// that a later withdrawal would have taken whole. What was not kept by then is gone all the same.
+    /// </summary>
+    public History AsKnownAtFirst()
+    {
+        var known = new History { Point = Point, Meter = Meter };
+        known.Tenures.AddRange(Tenures.Select((tenure, i) =>
+            i == Tenures.Count - 1 && LeftLate ? (tenure.Holder, tenure.From, null) : tenure));
+        known.Acts.AddRange(Acts.Where(act => !act.Late));
+        return known;
+    }
+
     public override string ToString() =>
         $"{Point.ToDigits()}: " + string.Join(", ", Tenures) + (LeftLate ? " (left, learned late)" : "") + "\n"
         + string.Join("\n", Acts
