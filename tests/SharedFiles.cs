@@ -1,4 +1,4 @@
-namespace Oya.Aggregation.Tests;
+namespace Oya.Tests;
 
 /// <summary>
 /// The captures and reference files beside the repository. At home a test that needs them is skipped where they are
