@@ -124,17 +124,4 @@ sealed class CommandContext(OyaCommand command, ParseResult line, Terminal termi
     public Progress StartProgress(string title) => new(
         title, terminal.Error, terminal.Time, terminal.Width,
         terminal.ErrorIsTerminal && !Quiet && !Get(GlobalOptions.NoProgress) && terminal.Variable("TERM") != "dumb");
-
-    /// <summary>Asks a person; null where nobody can answer.</summary>
-    public string? Ask(string question)
-    {
-        if (!terminal.InputIsTerminal || !terminal.ErrorIsTerminal || Get(GlobalOptions.NoInput))
-        {
-            return null;
-        }
-
-        terminal.Error.Write(question + " ");
-        using var reader = new StreamReader(terminal.Input, leaveOpen: true);
-        return reader.ReadLine()?.Trim();
-    }
 }

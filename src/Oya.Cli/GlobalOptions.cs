@@ -36,12 +36,10 @@ static class GlobalOptions
 
     public static Option<bool> NoProgress { get; } = Flag("--no-progress", "no progress line");
 
-    public static Option<bool> NoInput { get; } = Flag("--no-input", "never ask");
-
     public static Option<bool> ShowPrm { get; } = Flag("--show-prm", "show meters and usage points whole in tables");
 
     public static IReadOnlyList<Option> All { get; } =
-        [Format, Output, Store, Quiet, Verbose, NoColor, NoProgress, NoInput, ShowPrm];
+        [Format, Output, Store, Quiet, Verbose, NoColor, NoProgress, ShowPrm];
 
     static Option<bool> Flag(string name, string description, params string[] aliases) =>
         new(name, aliases) { Description = description, Arity = ArgumentArity.Zero, Recursive = true };

@@ -20,8 +20,6 @@ sealed class Terminal : IDisposable
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    public bool InputIsTerminal { get; init; }
-
     public bool OutputIsTerminal { get; init; }
 
     public bool ErrorIsTerminal { get; init; }
@@ -39,7 +37,6 @@ sealed class Terminal : IDisposable
         Input = Console.OpenStandardInput(),
         Output = StandardOutput.Open(),
         Error = Console.Error,
-        InputIsTerminal = !Console.IsInputRedirected,
         OutputIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
         Width = Console.IsOutputRedirected && Console.IsErrorRedirected ? 80 : Math.Max(40, Console.WindowWidth),

@@ -3,8 +3,6 @@ namespace Oya.Cli.Output;
 /// <summary>The few colours of the product: they say nothing that the text does not say too.</summary>
 sealed class Paint(bool enabled)
 {
-    public bool Enabled => enabled;
-
     public string Bold(string text) => Wrap("1", text);
 
     public string Dim(string text) => Wrap("2", text);

@@ -110,7 +110,7 @@ public sealed class CaptureReplay(IReadingStore store, TimeSpan samplingInterval
         var decoder = new TicDecoder();
         try
         {
-            var buffer = GC.AllocateUninitializedArray<byte>(TicReader.BufferLength);
+            var buffer = GC.AllocateUninitializedArray<byte>(CaptureSource.BufferLength);
             int count;
             while ((count = await ReadAsync(stream, buffer, cancellationToken)) > 0)
             {
