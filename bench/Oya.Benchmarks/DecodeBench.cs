@@ -64,22 +64,20 @@ public class DecodeBench
 
         public long Frames { get; private set; }
 
-        public void OnGroup(in TicGroup group) => Groups++;
-
-        public void OnFrame(in FrameSummary frame) => Frames++;
+        public void OnFrame(in TicFrame frame)
+        {
+            Frames++;
+            Groups += frame.Groups.Count;
+        }
     }
 
     struct ReadingCounter : ITicHandler
     {
-        ReadingBuilder _builder;
-
         public long Wh { get; private set; }
 
-        public void OnGroup(in TicGroup group) => _builder.Add(group);
-
-        public void OnFrame(in FrameSummary frame)
+        public void OnFrame(in TicFrame frame)
         {
-            _ = _builder.Complete(frame, out var reading);
+            _ = frame.Read(out var reading);
             Wh += reading.Energy.DrawnWh ?? 0;
         }
     }

@@ -25,32 +25,35 @@ sealed class Decoded : ITicHandler
 {
     readonly Action<DecodedFrame> _take;
     readonly bool _keepsData;
-    ReadingBuilder _builder;
     Dictionary<TicLabel, string> _data = [];
     Dictionary<TicLabel, Horodate> _horodates = [];
 
     Decoded(Action<DecodedFrame> take, bool keepsData) => (_take, _keepsData) = (take, keepsData);
 
-    public void OnGroup(in TicGroup group)
+    public void OnFrame(in TicFrame frame)
     {
-        _builder.Add(group);
-        if (_keepsData && group.IsRight)
+        foreach (var group in frame.Groups)
         {
-            _data[group.Label] = System.Text.Encoding.ASCII.GetString(group.Data);
-            if (!group.HorodateText.IsEmpty)
+            if (_keepsData && group.IsRight)
             {
-                _horodates[group.Label] = group.Horodate;
+                Keep(group);
             }
         }
-    }
 
-    public void OnFrame(in FrameSummary frame)
-    {
-        var outcome = _builder.Complete(frame, out var reading);
-        _take(new(frame, reading, outcome) { Data = _data, Horodates = _horodates });
+        var outcome = frame.Read(out var reading);
+        _take(new(frame.Summary, reading, outcome) { Data = _data, Horodates = _horodates });
         if (_keepsData)
         {
             (_data, _horodates) = ([], []);
+        }
+    }
+
+    void Keep(in TicGroup group)
+    {
+        _data[group.Label] = System.Text.Encoding.ASCII.GetString(group.Data);
+        if (!group.HorodateText.IsEmpty)
+        {
+            _horodates[group.Label] = group.Horodate;
         }
     }
 

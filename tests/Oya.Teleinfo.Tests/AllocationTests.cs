@@ -67,14 +67,11 @@ public class AllocationTests
     // What a reader of readings does with each group and frame.
     struct Builder : ITicHandler
     {
-        ReadingBuilder _builder;
         long _total;
 
-        public void OnGroup(in TicGroup group) => _builder.Add(group);
-
-        public void OnFrame(in FrameSummary frame)
+        public void OnFrame(in TicFrame frame)
         {
-            _ = _builder.Complete(frame, out var reading);
+            _ = frame.Read(out var reading);
             _total += reading.Energy.DrawnWh ?? 0;
         }
     }

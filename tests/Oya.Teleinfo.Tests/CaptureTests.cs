@@ -2,6 +2,8 @@ namespace Oya.Teleinfo.Tests;
 
 public class CaptureTests
 {
+    public static TheoryData<string> Files => Captures.Rows;
+
     public static TheoryData<string, long, long> Manifest()
     {
         var data = new TheoryData<string, long, long>();
@@ -34,13 +36,18 @@ public class CaptureTests
         Assert.Equal((complete, valid), (s.Complete, s.Valid));
     }
 
+    [Theory, MemberData(nameof(Files))]
+    public void The_groups_of_a_valid_frame_are_in_the_sequence_of_the_specification(string file)
+    {
+        // Of one capture three frames have run together into one of 32 groups, every checksum right.
+        var glued = file.StartsWith("legoater", StringComparison.Ordinal) ? 1 : 0;
+        var valid = Recorder.Decode(Captures.Read(file)).Frames.Where(frame => frame.IsValid);
+        Assert.Equal(glued, valid.Count(frame => !frame.IsInSequence));
+    }
+
     readonly struct Nobody : ITicHandler
     {
-        public void OnGroup(in TicGroup group)
-        {
-        }
-
-        public void OnFrame(in FrameSummary frame)
+        public void OnFrame(in TicFrame frame)
         {
         }
     }

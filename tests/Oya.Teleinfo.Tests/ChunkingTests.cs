@@ -65,7 +65,8 @@ public class ChunkingTests
             var decoded = Recorder.Decode(bytes);
             Assert.Equal(33, decoded.Groups.Count(group => group.IsRight));
             Assert.Single(decoded.Groups, group => !group.IsRight);
-            Assert.Equal([0L, 1L], decoded.Frames.Select(frame => frame.Ordinal));
+            // The frame that it is in comes in parts.
+            Assert.Equal([0L, 1L], decoded.Frames.Select(frame => frame.Ordinal).Distinct());
         }
     }
 

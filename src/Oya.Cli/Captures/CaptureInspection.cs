@@ -2,16 +2,13 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Captures;
 
-/// <summary>A group that was refused, and where it stands.</summary>
-sealed record RefusedGroup(long Offset, GroupFault Fault, string Label, string Raw)
+/// <summary>A group that was refused, and where it stands: its byte, and its frame from 0.</summary>
+sealed record RefusedGroup(long Offset, long Frame, GroupFault Fault, string Label, string Raw)
 {
     const int RawShown = 48;
 
-    /// <summary>The frame it is in, from 0; known when the frame has ended.</summary>
-    public long Frame { get; set; }
-
-    public static RefusedGroup Of(in TicGroup group) => new(
-        group.Offset, group.Fault, GroupText.Printable(group.Name), GroupText.Printable(group.Raw, RawShown));
+    public static RefusedGroup Of(in TicGroup group, long frame) => new(
+        group.Offset, frame, group.Fault, GroupText.Printable(group.Name), GroupText.Printable(group.Raw, RawShown));
 }
 
 /// <summary>What is in a capture, gathered as it is read; memory does not grow with its length.</summary>
@@ -26,7 +23,6 @@ sealed class CaptureInspection : ITicHandler
     readonly long[] _labels = new long[(int)Enum.GetValues<TicLabel>().Max() + 1];
     readonly Dictionary<string, long> _unknown = [];
     readonly List<RefusedGroup> _refused = [];
-    int _refusedPlaced;
 
     public TicDecoder Decoder { get; } = new();
 
@@ -87,33 +83,28 @@ sealed class CaptureInspection : ITicHandler
         }
     }
 
-    public void OnGroup(in TicGroup group)
-    {
-        if (!group.IsRight)
-        {
-            if (_refused.Count < RefusedKept)
-            {
-                _refused.Add(RefusedGroup.Of(group));
-            }
-        }
-        else if (group.Label == TicLabel.Unknown)
-        {
-            CountUnknown(group.NameText);
-        }
-        else
-        {
-            _labels[(int)group.Label]++;
-            Note(group);
-        }
-    }
-
-    public void OnFrame(in FrameSummary frame)
+    public void OnFrame(in TicFrame frame)
     {
         Standard += frame.Mode == TicMode.Standard ? 1 : 0;
         Historic += frame.Mode == TicMode.Historic ? 1 : 0;
-        for (; _refusedPlaced < _refused.Count; _refusedPlaced++)
+        foreach (var group in frame.Groups)
         {
-            _refused[_refusedPlaced].Frame = frame.Ordinal;
+            if (!group.IsRight)
+            {
+                if (_refused.Count < RefusedKept)
+                {
+                    _refused.Add(RefusedGroup.Of(group, frame.Summary.Ordinal));
+                }
+            }
+            else if (group.Label == TicLabel.Unknown)
+            {
+                CountUnknown(group.NameText);
+            }
+            else
+            {
+                _labels[(int)group.Label]++;
+                Note(group);
+            }
         }
     }
 

@@ -6,10 +6,6 @@ namespace Oya.Cli.Captures;
 /// <summary>Groups and frames to rows. It ends early at the limit, or at a refused group where none may be.</summary>
 abstract class DecodeHandler(DecodeSettings settings, RowWriter rows) : ITicHandler
 {
-    ReadingBuilder _reading;
-    Instant? _date;
-    RefusedGroup? _firstRefused;
-
     /// <summary>The capture being read.</summary>
     public string File { get; set; } = "";
 
@@ -23,60 +19,43 @@ abstract class DecodeHandler(DecodeSettings settings, RowWriter rows) : ITicHand
 
     protected RowWriter Rows => rows;
 
-    public void OnGroup(in TicGroup group)
+    public void OnFrame(in TicFrame frame)
     {
         if (IsDone)
         {
             return;
         }
 
-        if (group.IsRight)
-        {
-            _reading.Add(group);
-            _date = group.Label == TicLabel.DATE ? group.Horodate.ToInstant() : _date;
-        }
-        else if (settings.Strict && _firstRefused is null)
-        {
-            _firstRefused = RefusedGroup.Of(group);
-        }
-
-        Add(group);
-    }
-
-    public void OnFrame(in FrameSummary frame)
-    {
-        if (IsDone)
-        {
-            return;
-        }
-
-        var outcome = _reading.Complete(frame, out var reading);
-        var isMixed = outcome == ReadingOutcome.NoMeter;
         if (settings.Mode is null || settings.Mode == frame.Mode)
         {
             Frames++;
-            Write(frame, isMixed ? null : reading, _date);
+            // Without a meter, or with two, nobody knows whose values these are.
+            var isMixed = frame.Read(out var reading) == ReadingOutcome.NoMeter;
+            Write(frame, isMixed ? null : reading);
         }
 
-        _date = null;
-        Clear();
-        if (_firstRefused is { } refused)
+        if (settings.Strict)
         {
-            var label = refused.Label.Length == 0 ? "" : $", label {refused.Label}";
-            throw new OyaException(
-                ExitCode.BadData,
-                $"{(File == "-" ? "standard input" : File)}: group refused (wrong {GroupText.Of(refused.Fault)}) "
-                + $"at byte {refused.Offset}, frame {frame.Ordinal}{label}",
-                "leave out --strict to read on");
+            RefuseRefused(frame);
         }
     }
 
-    /// <summary>Takes in a group of the frame in progress.</summary>
-    protected abstract void Add(in TicGroup group);
+    void RefuseRefused(in TicFrame frame)
+    {
+        foreach (var group in frame.Groups)
+        {
+            if (!group.IsRight)
+            {
+                var label = group.Name.IsEmpty ? "" : $", label {GroupText.Printable(group.Name)}";
+                throw new OyaException(
+                    ExitCode.BadData,
+                    $"{(File == "-" ? "standard input" : File)}: group refused (wrong {GroupText.Of(group.Fault)}) "
+                    + $"at byte {group.Offset}, frame {frame.Summary.Ordinal}{label}",
+                    "leave out --strict to read on");
+            }
+        }
+    }
 
     /// <summary>Writes the rows of the frame; without a reading nobody knows whose values they are.</summary>
-    protected abstract void Write(in FrameSummary frame, Reading? reading, Instant? date);
-
-    /// <summary>Forgets the groups of the frame.</summary>
-    protected abstract void Clear();
+    protected abstract void Write(in TicFrame frame, Reading? reading);
 }

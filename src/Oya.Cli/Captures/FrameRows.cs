@@ -32,27 +32,18 @@ sealed class FrameRows(DecodeSettings settings, RowWriter rows) : DecodeHandler(
         new("v3", ColumnType.Integer, "V") { NotInTable = true },
     ];
 
-    protected override void Add(in TicGroup group)
+    protected override void Write(in TicFrame frame, Reading? reading)
     {
-        // The reading has all that a row shows.
-    }
-
-    protected override void Write(in FrameSummary frame, Reading? reading, Instant? date)
-    {
+        var summary = frame.Summary;
         var energy = reading?.Energy ?? default;
         Rows.Write(
-            File, frame.Offset, frame.Ordinal, reading?.Meter.ToDigits(), reading?.Prm?.ToDigits(),
-            GroupText.Of(frame.Mode), date, EndOf(frame.End), frame.IsValid, frame.Right, frame.Refused,
+            File, summary.Offset, summary.Ordinal, reading?.Meter.ToDigits(), reading?.Prm?.ToDigits(),
+            GroupText.Of(frame.Mode), frame.At, EndOf(summary.End), summary.IsValid, summary.Right, summary.Refused,
             energy.DrawnWh, energy.InjectedWh,
             reading is { CurrentRegister: > 0 } known ? (int?)known.CurrentRegister : null,
             reading?.DrawnVa, reading?.InjectedVa,
             reading?.Amperes.Phase1, reading?.Amperes.Phase2, reading?.Amperes.Phase3,
             reading?.Volts.Phase1, reading?.Volts.Phase2, reading?.Volts.Phase3);
-    }
-
-    protected override void Clear()
-    {
-        // Nothing waits.
     }
 
     static string EndOf(FrameEnd end) => end switch

@@ -3,13 +3,9 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Captures;
 
-/// <summary>
-/// One row a group. A group comes before its frame has said whose it is and when, so those of one frame wait for it.
-/// </summary>
+/// <summary>One row a group.</summary>
 sealed class GroupRows(DecodeSettings settings, RowWriter rows) : DecodeHandler(settings, rows)
 {
-    readonly List<WaitingGroup> _waiting = [];
-
     public static IReadOnlyList<Column> Columns(bool severalFiles, bool withFaults) =>
     [
         new("file") { NotInTable = !severalFiles },
@@ -25,43 +21,36 @@ sealed class GroupRows(DecodeSettings settings, RowWriter rows) : DecodeHandler(
         new("fault") { NotInTable = !withFaults },
     ];
 
-    protected override void Add(in TicGroup group)
+    protected override void Write(in TicFrame frame, Reading? reading)
     {
-        if (group.IsRight ? Settings.Wants(group.Label) : Settings.Refused)
-        {
-            var isUnknown = group.Label == TicLabel.Unknown;
-            _waiting.Add(new(
-                group.Offset, group.Form,
-                isUnknown && !group.Name.IsEmpty ? GroupText.Printable(group.Name) : null,
-                group.IsRight ? ValueOf(group) : GroupText.Printable(group.Raw),
-                group.IsRight ? GroupText.Horodate(group, Settings.ForPerson) : null,
-                group.Fault));
-        }
-    }
-
-    protected override void Write(in FrameSummary frame, Reading? reading, Instant? date)
-    {
-        foreach (var group in _waiting)
+        foreach (var group in frame.Groups)
         {
             if (IsDone)
             {
                 return;
             }
 
-            Rows.Write(
-                File, group.Offset, frame.Ordinal, reading?.Meter.ToDigits(), date,
-                group.Form?.Name ?? group.Name, group.Value, group.Form?.Unit is { Length: > 0 } unit ? unit : null,
-                group.Horodate, group.Form?.Meaning, GroupText.Of(group.Fault));
+            if (group.IsRight ? Settings.Wants(group.Label) : Settings.Refused)
+            {
+                Write(group, frame.Summary.Ordinal, reading?.Meter.ToDigits(), frame.At);
+            }
         }
     }
 
-    protected override void Clear() => _waiting.Clear();
+    void Write(in TicGroup group, long ordinal, string? meter, Instant? at)
+    {
+        var isNamed = group.Form is null && !group.Name.IsEmpty;
+        Rows.Write(
+            File, group.Offset, ordinal, meter, at,
+            isNamed ? GroupText.Printable(group.Name) : group.Form?.Name,
+            group.IsRight ? ValueOf(group) : GroupText.Printable(group.Raw),
+            group.Form?.Unit is { Length: > 0 } unit ? unit : null,
+            group.IsRight ? GroupText.Horodate(group, Settings.ForPerson) : null,
+            group.Form?.Meaning, GroupText.Of(group.Fault));
+    }
 
     Cell ValueOf(in TicGroup group) =>
         Settings.MasksIdentifiers && group.Label is (TicLabel.ADCO or TicLabel.ADSC or TicLabel.PRM)
             ? TableText.Mask(group.DataText)
             : GroupText.Value(group);
-
-    readonly record struct WaitingGroup(
-        long Offset, LabelForm? Form, string? Name, Cell Value, string? Horodate, GroupFault Fault);
 }

@@ -6,7 +6,6 @@ namespace Oya.Ingest;
 public sealed class ReadingDecoder(CaptureClock clock, Sampler sampler) : ITicHandler
 {
     readonly List<Reading> _kept = [];
-    ReadingBuilder _builder;
 
     /// <summary>Frames that have an address and registers, but whose DATE was lost.</summary>
     public long Undated { get; private set; }
@@ -24,12 +23,9 @@ public sealed class ReadingDecoder(CaptureClock clock, Sampler sampler) : ITicHa
     public int KeptCount => _kept.Count;
 
     /// <inheritdoc/>
-    public void OnGroup(in TicGroup group) => _builder.Add(group);
-
-    /// <inheritdoc/>
-    public void OnFrame(in FrameSummary frame)
+    public void OnFrame(in TicFrame frame)
     {
-        var outcome = _builder.Complete(frame, out var reading);
+        var outcome = frame.Read(out var reading);
         if (outcome == ReadingOutcome.NoMeter)
         {
             return;
@@ -44,7 +40,7 @@ public sealed class ReadingDecoder(CaptureClock clock, Sampler sampler) : ITicHa
 
         if (outcome == ReadingOutcome.Untimed)
         {
-            reading.At = clock.InstantOf(reading.Meter, frame);
+            reading.At = clock.InstantOf(reading.Meter, frame.Summary);
             reading.Source = InstantSource.Estimated;
         }
 
@@ -53,7 +49,7 @@ public sealed class ReadingDecoder(CaptureClock clock, Sampler sampler) : ITicHa
         Readings++;
         First = First is { } first && first <= reading.At ? first : reading.At;
         Last = Last is { } last && last >= reading.At ? last : reading.At;
-        sampler.Add(reading, frame.IsWhole, _kept);
+        sampler.Add(reading, frame.Summary.IsWhole, _kept);
     }
 
     /// <summary>The stream has ended.</summary>

@@ -12,15 +12,20 @@ namespace Oya.Teleinfo;
 /// <param name="Right">Groups accepted, unknown labels included.</param>
 /// <param name="Refused">Groups refused for any cause.</param>
 /// <param name="Unsummed">Groups refused before or by their checksum: parity, structure, checksum.</param>
+/// <param name="IsInSequence">
+/// No right group came twice, nor behind one that a meter sends after it (Enedis-NOI-CPT_54E §6.2.2). What breaks the
+/// sequence is two frames run together, of one meter or of two.
+/// </param>
 public readonly record struct FrameSummary(
-    long Ordinal, long Offset, int Length, FrameEnd End, TicMode Mode, int Right, int Refused, int Unsummed)
+    long Ordinal, long Offset, int Length, FrameEnd End, TicMode Mode, int Right, int Refused, int Unsummed,
+    bool IsInSequence)
 {
     /// <summary>Complete, and every checksum right (Enedis-NOI-CPT_54E annex A).</summary>
     public bool IsValid => End == FrameEnd.Complete && Unsummed == 0 && Right + Refused > 0;
 
     /// <summary>
-    /// Complete, and nothing in it was refused. It misses no value of the meter, unless a line end became the very
+    /// Complete, in sequence, and nothing in it was refused. It misses no value of the meter, unless a line end became the very
     /// delimiter that ends a frame: the rest of it then follows as an interrupted one with the same ordinal.
     /// </summary>
-    public bool IsWhole => End == FrameEnd.Complete && Refused == 0;
+    public bool IsWhole => End == FrameEnd.Complete && Refused == 0 && IsInSequence;
 }

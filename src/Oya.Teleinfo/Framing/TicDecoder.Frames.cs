@@ -3,27 +3,22 @@ namespace Oya.Teleinfo;
 // From the lines of a piece to groups, and from groups to frames.
 public sealed partial class TicDecoder
 {
-    /// <summary>Hands on the lines of a piece that have ended, and returns what follows the last line break.</summary>
-    ReadOnlySpan<byte> Lines<THandler>(ReadOnlySpan<byte> piece, ref THandler handler)
-        where THandler : ITicHandler
+    /// <summary>Reads the lines of a piece that have ended, and returns where the one that has not begins.</summary>
+    int ReadLines<THandler>(ReadOnlySpan<byte> text, ref THandler handler)
+        where THandler : ITicHandler, allows ref struct
     {
-        if (piece.IndexOfAnyInRange((byte)0x80, (byte)0xFF) >= 0)
-        {
-            piece = Parity.Remove(piece, _unmasked);
-        }
-
-        var at = 0;
+        var at = _parsed;
         while (true)
         {
-            var length = piece[at..].IndexOfAny(Lf, Cr);
+            var length = text[at..].IndexOfAny(Lf, Cr);
             if (length < 0)
             {
-                return piece[at..];
+                return at;
             }
 
             if (EndLine(length))
             {
-                HandOn(GroupParser.Parse(piece.Slice(at, length), _offset + at), ref handler);
+                Take(GroupParser.Parse(text.Slice(at, length), at), text, ref handler);
             }
 
             at += length + 1;
@@ -49,36 +44,28 @@ public sealed partial class TicDecoder
         return length > 1 && _startedBy != 0 && !_cutInGroup;
     }
 
-    void HandOn<THandler>(in TicGroup group, ref THandler handler)
-        where THandler : ITicHandler
+    void Take<THandler>(in ParsedGroup group, ReadOnlySpan<byte> text, ref THandler handler)
+        where THandler : ITicHandler, allows ref struct
     {
-        if (_pastAddress && group.IsRight && group.Label is TicLabel.ADCO or TicLabel.ADSC)
+        var mark = group.Mark;
+        if (_pastAddress && mark.IsRight && mark.Label is TicLabel.ADCO or TicLabel.ADSC)
         {
             _isNew = true;
             _continues = false;
             if (_open)
             {
                 // Nothing that was between two frames arrived: this one has lost its STX, that one its end.
-                Close(_startedBy == 0 ? FrameEnd.Truncated : FrameEnd.Interrupted, group.Offset, ref handler);
+                Close(
+                    _startedBy == 0 ? FrameEnd.Truncated : FrameEnd.Interrupted, text, mark.Start, ref handler);
                 _startedBy = Lf;
             }
         }
 
-        Open(group.Offset);
-        if (group.IsRight)
-        {
-            _right++;
-            _mode = _mode == TicMode.Unknown ? group.Mode : _mode;
-            _pastAddress |= group.Label is not (TicLabel.Unknown or TicLabel.ADIR1 or TicLabel.ADIR2 or TicLabel.ADIR3);
-        }
-        else
-        {
-            _refused++;
-            _unsummed += group.Fault == GroupFault.Form ? 0 : 1;
-        }
-
-        Statistics.Count(group);
-        handler.OnGroup(group);
+        Open(_offset + mark.Start);
+        _groups.Add(group);
+        _pastAddress |= mark.IsRight
+            && mark.Label is not (TicLabel.Unknown or TicLabel.ADIR1 or TicLabel.ADIR2 or TicLabel.ADIR3);
+        Statistics.Count(mark);
     }
 
     void Open(long offset)
@@ -90,9 +77,7 @@ public sealed partial class TicDecoder
 
         _open = true;
         // From its STX when it has one.
-        _frameOffset = _startedBy == Stx ? _pieceOffset - 1 : offset;
-        _mode = TicMode.Unknown;
-        _right = _refused = _unsummed = 0;
+        _frameOffset = _startedBy == Stx && !_isPart ? _pieceOffset - 1 : offset;
         CountFrame();
     }
 
@@ -105,8 +90,9 @@ public sealed partial class TicDecoder
         }
     }
 
-    void Close<THandler>(FrameEnd end, long at, ref THandler handler)
-        where THandler : ITicHandler
+    /// <summary>Hands on the frame in progress, if there is one, which ends somewhere in the text.</summary>
+    void Close<THandler>(FrameEnd end, ReadOnlySpan<byte> text, int at, ref THandler handler)
+        where THandler : ITicHandler, allows ref struct
     {
         if (!_open)
         {
@@ -114,9 +100,11 @@ public sealed partial class TicDecoder
         }
 
         _open = false;
-        var length = (int)Math.Min(int.MaxValue, at - _frameOffset);
-        var frame = new FrameSummary(_ordinal, _frameOffset, length, end, _mode, _right, _refused, _unsummed);
-        Statistics.Count(frame);
-        handler.OnFrame(frame);
+        var summary = new FrameSummary(
+            _ordinal, _frameOffset, (int)(_offset + at - _frameOffset), end, _groups.Mode,
+            _groups.Right, _groups.Refused, _groups.Unsummed, _groups.IsInSequence);
+        Statistics.Count(summary);
+        handler.OnFrame(new(summary, text, _offset, _groups.Marks, _groups.Numbers, _groups.Times, _groups.Places));
+        _groups.Clear();
     }
 }

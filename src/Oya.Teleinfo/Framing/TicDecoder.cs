@@ -15,8 +15,8 @@ namespace Oya.Teleinfo;
 /// inside a group, and between two frames it sends both an end and a start, and no text.</para>
 /// <para>The address is sent once in a frame, at its head: a second one is another frame, even when nothing that was
 /// between the two arrived.</para>
-/// <para>A piece waits in a buffer of <see cref="MaxPieceLength"/> bytes until it ends; a stream that never sends an end
-/// is handed on at its line breaks, so memory stays bounded.</para>
+/// <para>A piece waits in a buffer of <see cref="MaxPieceLength"/> bytes until it ends; a frame that is longer is handed
+/// on in parts of one ordinal, so memory stays bounded.</para>
 /// </remarks>
 public sealed partial class TicDecoder
 {
@@ -32,17 +32,20 @@ public sealed partial class TicDecoder
     static readonly SearchValues<byte> Delimiters =
         SearchValues.Create([Stx, Etx, Eot, Stx | 0x80, Etx | 0x80, Eot | 0x80]);
 
+    static readonly SearchValues<byte> LineEnds = SearchValues.Create([Lf, Cr, Lf | 0x80, Cr | 0x80]);
+
     readonly byte[] _waiting = new byte[MaxPieceLength];
-    readonly byte[] _unmasked = new byte[MaxPieceLength];
+    readonly GroupList _groups = new();
+    byte[]? _unmasked;
     int _waitingLength;
+    int _parsed;
     long _offset;
     long _ordinal = -1;
 
-    // The frame in progress.
+    // The frame in progress: its first byte in the stream, and whether a part of it was handed on already.
     bool _open;
     long _frameOffset;
-    TicMode _mode;
-    int _right, _refused, _unsummed;
+    bool _isPart;
 
     // The frame as the meter sent it, of which the one in progress may be a part: whether it has begun and no group of
     // it has come yet; whether its address has passed (only ADIR1..3 stand before that).
@@ -69,7 +72,7 @@ public sealed partial class TicDecoder
 
     /// <summary>Takes in the next bytes of the stream.</summary>
     public void Decode<THandler>(ReadOnlySpan<byte> bytes, ref THandler handler)
-        where THandler : ITicHandler
+        where THandler : ITicHandler, allows ref struct
     {
         Statistics.Bytes += bytes.Length;
         while (!bytes.IsEmpty)
@@ -77,7 +80,7 @@ public sealed partial class TicDecoder
             var end = bytes.IndexOfAny(Delimiters);
             if (_waitingLength == 0 && (uint)end <= MaxPieceLength)
             {
-                EndPiece(bytes[..end], (byte)(bytes[end] & 0x7F), ref handler);
+                EndPiece(WithoutParity(bytes[..end]), (byte)(bytes[end] & 0x7F), ref handler);
             }
             else
             {
@@ -87,9 +90,7 @@ public sealed partial class TicDecoder
                     return;
                 }
 
-                var piece = _waiting.AsSpan(0, _waitingLength);
-                _waitingLength = 0;
-                EndPiece(piece, (byte)(bytes[end] & 0x7F), ref handler);
+                EndPiece(TakeWaiting(), (byte)(bytes[end] & 0x7F), ref handler);
             }
 
             bytes = bytes[(end + 1)..];
@@ -98,18 +99,17 @@ public sealed partial class TicDecoder
 
     /// <summary>Says that the stream has ended: what waits is handed on, and the last frame with it.</summary>
     public void Complete<THandler>(ref THandler handler)
-        where THandler : ITicHandler
+        where THandler : ITicHandler, allows ref struct
     {
-        var piece = _waiting.AsSpan(0, _waitingLength);
-        _waitingLength = 0;
-        Lines(piece, ref handler);
-        _offset += piece.Length;
-        Close(FrameEnd.Truncated, _offset, ref handler);
+        var text = TakeWaiting();
+        ReadLines(text, ref handler);
+        Close(FrameEnd.Truncated, text, text.Length, ref handler);
+        _offset += text.Length;
         Begin(0);
     }
 
     void Wait<THandler>(ReadOnlySpan<byte> bytes, ref THandler handler)
-        where THandler : ITicHandler
+        where THandler : ITicHandler, allows ref struct
     {
         while (!bytes.IsEmpty)
         {
@@ -125,33 +125,66 @@ public sealed partial class TicDecoder
         }
     }
 
-    /// <summary>The buffer is full and no end came: the groups that are whole go on, the last one begun stays.</summary>
+    /// <summary>
+    /// The buffer is full and no end came: the frames in it that are whole were handed on, so the last one moves to the
+    /// front. When that is all there is, what has come of it is handed on as a part.
+    /// </summary>
     void HandOnWaiting<THandler>(ref THandler handler)
-        where THandler : ITicHandler
+        where THandler : ITicHandler, allows ref struct
     {
-        var rest = Lines(_waiting.AsSpan(0, _waitingLength), ref handler);
-        var handedOn = _waitingLength - rest.Length;
-        if (handedOn == 0)
+        var lines = _waiting.AsSpan(_parsed, _waitingLength - _parsed);
+        lines = lines[..(lines.LastIndexOfAny(LineEnds) + 1)];
+        _ = Parity.Remove(lines, lines);
+        var text = _waiting.AsSpan(0, _parsed + lines.Length);
+        ReadLines(text, ref handler);
+        var keepFrom = _open ? _groups.Marks[0].Start : text.Length;
+        if (keepFrom == 0 && !text.IsEmpty)
+        {
+            Close(FrameEnd.Interrupted, text, text.Length, ref handler);
+            _isPart = true;
+            keepFrom = text.Length;
+        }
+        else if (text.IsEmpty)
         {
             // 4096 bytes without a line break: the longest group has 111, so this is noise up to the next one.
-            handedOn = _waitingLength;
-            if (EndLine(rest.Length))
+            text = _waiting;
+            if (EndLine(text.Length))
             {
-                HandOn(new() { Fault = GroupFault.Structure, Offset = _offset, Raw = rest }, ref handler);
+                Take(new(new(0, (ushort)text.Length, 0, 0, TicLabel.Unknown, TicMode.Unknown, GroupFault.Structure), 0, 0),
+                    text, ref handler);
+                Close(FrameEnd.Interrupted, text, text.Length, ref handler);
+                _isPart = true;
             }
 
             _skipToLine = true;
+            keepFrom = text.Length;
         }
 
-        _waiting.AsSpan(handedOn, _waitingLength - handedOn).CopyTo(_waiting);
-        _waitingLength -= handedOn;
-        _offset += handedOn;
+        _waiting.AsSpan(keepFrom, _waitingLength - keepFrom).CopyTo(_waiting);
+        _waitingLength -= keepFrom;
+        _parsed = text.Length - keepFrom;
+        _offset += keepFrom;
+        _groups.MoveToFront(keepFrom);
     }
 
-    void EndPiece<THandler>(ReadOnlySpan<byte> piece, byte delimiter, ref THandler handler)
-        where THandler : ITicHandler
+    ReadOnlySpan<byte> TakeWaiting()
     {
-        var rest = Lines(piece, ref handler);
+        var text = _waiting.AsSpan(0, _waitingLength);
+        _ = Parity.Remove(text[_parsed..], text[_parsed..]);
+        _waitingLength = 0;
+        return text;
+    }
+
+    ReadOnlySpan<byte> WithoutParity(ReadOnlySpan<byte> piece) =>
+        piece.IndexOfAnyInRange((byte)0x80, (byte)0xFF) < 0
+            ? piece
+            : Parity.Remove(piece, _unmasked ??= new byte[MaxPieceLength]);
+
+    void EndPiece<THandler>(ReadOnlySpan<byte> text, byte delimiter, ref THandler handler)
+        where THandler : ITicHandler, allows ref struct
+    {
+        var at = ReadLines(text, ref handler);
+        var rest = text[at..];
         var gap = !_lineSeen;
         // A gap between two frames may have noise in it; only after STX or a line break is it a group that is cut.
         var inGroup = rest.Length > 1 && (_lineSeen || _startedBy == Stx) && EndLine(rest.Length);
@@ -163,16 +196,15 @@ public sealed partial class TicDecoder
         else if (inGroup)
         {
             // The group may be whole, when its CR is what became the delimiter.
-            HandOn(GroupParser.Parse(rest, _offset + piece.Length - rest.Length), ref handler);
+            Take(GroupParser.Parse(rest, at), text, ref handler);
         }
 
-        _offset += piece.Length;
         var cut = delimiter == Eot || (delimiter == Stx && inGroup && _etxSeen);
         var end = _startedBy == 0 ? FrameEnd.Truncated
-            : _startedBy != Stx || _continues || cut ? FrameEnd.Interrupted
+            : _startedBy != Stx || _continues || _isPart || cut ? FrameEnd.Interrupted
             : FrameEnd.Complete;
-        Close(end, _offset, ref handler);
-        _offset++;
+        Close(end, text, text.Length, ref handler);
+        _offset += text.Length + 1;
         _etxSeen |= delimiter == Etx;
         Begin(delimiter);
         _cutInGroup = inGroup;
@@ -183,7 +215,8 @@ public sealed partial class TicDecoder
     {
         _startedBy = delimiter;
         _pieceOffset = _offset;
-        _lineSeen = _continues = _skipToLine = false;
+        _parsed = 0;
+        _lineSeen = _continues = _skipToLine = _isPart = false;
         _cutInGroup = _wasGap = false;
     }
 }

@@ -62,7 +62,7 @@ public sealed class TicStatistics
         Mode = other.Mode == TicMode.Unknown ? Mode : other.Mode;
     }
 
-    internal void Count(in TicGroup group)
+    internal void Count(in GroupMark group)
     {
         switch (group.Fault)
         {

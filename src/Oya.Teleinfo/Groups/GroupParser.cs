@@ -15,8 +15,8 @@ static class GroupParser
     const int MinLength = 4;
 
     /// <param name="content">Bytes without their parity bit; one whose parity was wrong has bit 7 set.</param>
-    /// <param name="offset">Offset of the first of them in the stream.</param>
-    public static TicGroup Parse(ReadOnlySpan<byte> content, long offset)
+    /// <param name="start">Where the first of them is in the text of its piece.</param>
+    public static ParsedGroup Parse(ReadOnlySpan<byte> content, int start)
     {
         int sum = 0, tabs = 0, first = -1, second = -1;
         byte all = 0;
@@ -46,76 +46,70 @@ static class GroupParser
 
         if (all >= 0x80)
         {
-            return Refused(content, offset, GroupFault.Parity);
+            return Refused(content, start, GroupFault.Parity);
         }
 
         if (control || content.Length < MinLength)
         {
-            return Refused(content, offset, GroupFault.Structure);
+            return Refused(content, start, GroupFault.Structure);
         }
 
         return tabs > 0
-            ? Standard(content, offset, sum, tabs, first, second)
-            : Historic(content, offset, sum);
+            ? Standard(content, start, sum, tabs, first, second)
+            : Historic(content, start, sum);
     }
 
-    static TicGroup Standard(ReadOnlySpan<byte> content, long offset, int sum, int tabs, int first, int second)
+    static ParsedGroup Standard(ReadOnlySpan<byte> content, int start, int sum, int tabs, int first, int second)
     {
         // Where the checksum should be a tab is a group whose end was lost.
         if (tabs is < 2 or > 3 || content[^2] != Tab || content[^1] == Tab || first == 0)
         {
-            return Refused(content, offset, GroupFault.Structure);
+            return Refused(content, start, GroupFault.Structure);
         }
 
         var horodate = tabs == 3 ? content[(first + 1)..second] : default;
         var data = content[((tabs == 3 ? second : first) + 1)..^2];
         var fault = Checksum.FromSum(sum - content[^1]) == content[^1] ? GroupFault.None : GroupFault.Checksum;
-        return Named(content, offset, TicMode.Standard, content[..first], horodate, data, fault);
+        return Named(content, start, TicMode.Standard, first, horodate, data, fault);
     }
 
-    static TicGroup Historic(ReadOnlySpan<byte> content, long offset, int sum)
+    static ParsedGroup Historic(ReadOnlySpan<byte> content, int start, int sum)
     {
         var first = content.IndexOf(Space);
         if (first <= 0 || content[^2] != Space || first > content.Length - 3)
         {
-            return Refused(content, offset, GroupFault.Structure);
+            return Refused(content, start, GroupFault.Structure);
         }
 
         var data = content[(first + 1)..^2];
         // The sum of historic mode stops before the last separator.
         var fault = Checksum.FromSum(sum - content[^1] - Space) == content[^1] ? GroupFault.None : GroupFault.Checksum;
-        return Named(content, offset, TicMode.Historic, content[..first], default, data, fault);
+        return Named(content, start, TicMode.Historic, first, default, data, fault);
     }
 
-    static TicGroup Named(
-        ReadOnlySpan<byte> content, long offset, TicMode mode,
-        ReadOnlySpan<byte> name, ReadOnlySpan<byte> horodate, ReadOnlySpan<byte> data, GroupFault fault)
+    static ParsedGroup Named(
+        ReadOnlySpan<byte> content, int start, TicMode mode, int nameLength,
+        ReadOnlySpan<byte> horodate, ReadOnlySpan<byte> data, GroupFault fault)
     {
-        var form = LabelTable.Find(name);
+        var form = LabelTable.Find(content[..nameLength]);
         // A label of the other mode is unknown here: EAST with spaces is no group that a meter sends.
         if (form is not null && form.Mode != mode)
         {
             form = null;
         }
 
-        if (fault == GroupFault.None && form is not null && !form.Accepts(horodate, data))
+        long number = 0, time = 0;
+        if (fault == GroupFault.None && form is not null && !form.Read(horodate, data, out number, out time))
         {
             fault = GroupFault.Form;
         }
 
-        return new()
-        {
-            Label = form?.Label ?? TicLabel.Unknown,
-            Fault = fault,
-            Mode = mode,
-            Offset = offset,
-            Raw = content,
-            Name = name,
-            HorodateText = horodate,
-            Data = data,
-        };
+        var mark = new GroupMark(
+            (ushort)start, (ushort)content.Length, (ushort)nameLength, (ushort)(content.Length - 2 - data.Length),
+            form?.Label ?? TicLabel.Unknown, mode, fault);
+        return new(mark, number, time);
     }
 
-    static TicGroup Refused(ReadOnlySpan<byte> content, long offset, GroupFault fault) =>
-        new() { Fault = fault, Offset = offset, Raw = content };
+    static ParsedGroup Refused(ReadOnlySpan<byte> content, int start, GroupFault fault) =>
+        new(new((ushort)start, (ushort)content.Length, 0, 0, TicLabel.Unknown, TicMode.Unknown, fault), 0, 0);
 }

@@ -30,35 +30,63 @@ public sealed record LabelForm(
     public static IReadOnlyList<LabelForm> All => LabelTable.All;
 
     /// <summary>True when data and horodate are ones that this label can have.</summary>
-    public bool Accepts(ReadOnlySpan<byte> horodate, ReadOnlySpan<byte> data) =>
-        AcceptsHorodate(horodate) && AcceptsData(data);
+    public bool Accepts(ReadOnlySpan<byte> horodate, ReadOnlySpan<byte> data) => Read(horodate, data, out _, out _);
 
-    bool AcceptsHorodate(ReadOnlySpan<byte> text) => Horodate switch
+    /// <summary>
+    /// Reads the number and the instant that the bytes are; false when they are none that this label can have. What the
+    /// label does not carry is 0, as is the instant of a horodate without season.
+    /// </summary>
+    internal bool Read(ReadOnlySpan<byte> horodate, ReadOnlySpan<byte> data, out long number, out long unixSeconds)
     {
-        HorodateUse.None => text.IsEmpty,
-        HorodateUse.WithSeason => Teleinfo.Horodate.TryParse(text, out var time) && time.HasSeason,
-        _ => Teleinfo.Horodate.TryParse(text, out var time) && !time.HasSeason,
-    };
+        unixSeconds = 0;
+        return ReadData(data, out number) && ReadHorodate(horodate, out unixSeconds);
+    }
 
-    bool AcceptsData(ReadOnlySpan<byte> data)
+    bool ReadHorodate(ReadOnlySpan<byte> text, out long unixSeconds)
     {
+        unixSeconds = 0;
+        if (Horodate == HorodateUse.None)
+        {
+            return text.IsEmpty;
+        }
+
+        if (!Teleinfo.Horodate.TryParse(text, out var time) || time.HasSeason != (Horodate == HorodateUse.WithSeason))
+        {
+            return false;
+        }
+
+        unixSeconds = time.HasSeason ? time.ToInstant().UnixSeconds : 0;
+        return true;
+    }
+
+    bool ReadData(ReadOnlySpan<byte> data, out long number)
+    {
+        number = 0;
         // 02E table and text disagree on MOTDETAT: 6 or 10 characters.
         if (data.Length != Length && !(Label == TicLabel.MOTDETAT && data.Length == 10))
         {
             return false;
         }
 
-        return Kind switch
+        switch (Kind)
         {
-            ValueKind.Number or ValueKind.Digits => data.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
-                && (Label != TicLabel.RELAIS || data.SequenceCompareTo("255"u8) <= 0),
-            ValueKind.Hex => AsciiDigits.TryParseHex(data, out _),
-            ValueKind.Code => TariffCodes.Accepts(Label, data),
-            ValueKind.DayProfile => DayProfile.IsWellFormed(data),
+            case ValueKind.Number or ValueKind.Digits:
+                return AsciiDigits.TryParse(data, out number) && (Label != TicLabel.RELAIS || number <= byte.MaxValue);
+            case ValueKind.Hex:
+                var isHex = AsciiDigits.TryParseHex(data, out var bits);
+                number = bits;
+                return isHex;
+            case ValueKind.Code:
+                return TariffCodes.Accepts(Label, data);
+            case ValueKind.DayProfile:
+                return DayProfile.IsWellFormed(data);
             // Words of the distributor's own, in capitals and digits: a sum that lets 0 become p is not their only guard.
-            ValueKind.Text when Label is TicLabel.HHPHC => data.IndexOfAnyExceptInRange((byte)'A', (byte)'Z') < 0,
-            ValueKind.Text when Label is TicLabel.MOTDETAT => data.IndexOfAnyExcept(CapitalsAndDigits) < 0,
-            _ => data.IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0,
-        };
+            case ValueKind.Text when Label is TicLabel.HHPHC:
+                return data.IndexOfAnyExceptInRange((byte)'A', (byte)'Z') < 0;
+            case ValueKind.Text when Label is TicLabel.MOTDETAT:
+                return data.IndexOfAnyExcept(CapitalsAndDigits) < 0;
+            default:
+                return data.IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0;
+        }
     }
 }

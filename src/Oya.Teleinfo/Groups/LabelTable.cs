@@ -16,7 +16,12 @@ static class LabelTable
 
     public static readonly LabelForm?[] ByLabel = Index();
 
+    static readonly bool[] Numbers = [.. ByLabel.Select(form => form?.Kind is ValueKind.Number or ValueKind.Digits or ValueKind.Hex)];
+
     static readonly Entry[] Table = Fill();
+
+    /// <summary>True when the data of a label is digits, decimal or hexadecimal.</summary>
+    public static bool IsNumber(TicLabel label) => Numbers[(int)label];
 
     public static LabelForm? Find(ReadOnlySpan<byte> name)
     {

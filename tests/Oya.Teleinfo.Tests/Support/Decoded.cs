@@ -43,16 +43,22 @@ sealed class Recorder : ITicHandler
 {
     public Decoded Seen { get; } = new();
 
-    public void OnGroup(in TicGroup group) => Seen.Groups.Add(new(
-        group.Offset,
-        group.Mode,
-        group.Label != TicLabel.Unknown,
-        Encoding.Latin1.GetString(group.Name),
-        Encoding.Latin1.GetString(group.HorodateText),
-        Encoding.Latin1.GetString(group.Data),
-        group.Fault));
+    public void OnFrame(in TicFrame frame)
+    {
+        foreach (var group in frame.Groups)
+        {
+            Seen.Groups.Add(new(
+                group.Offset,
+                group.Mode,
+                group.Label != TicLabel.Unknown,
+                Encoding.Latin1.GetString(group.Name),
+                Encoding.Latin1.GetString(group.HorodateText),
+                Encoding.Latin1.GetString(group.Data),
+                group.Fault));
+        }
 
-    public void OnFrame(in FrameSummary frame) => Seen.Frames.Add(frame);
+        Seen.Frames.Add(frame.Summary);
+    }
 
     public static Decoded Decode(ReadOnlySpan<byte> bytes) => Decode(bytes, out _);
 

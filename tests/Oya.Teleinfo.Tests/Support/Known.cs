@@ -24,7 +24,21 @@ sealed class Known : ITicHandler
         return known;
     }
 
-    public void OnGroup(in TicGroup group)
+    public void OnFrame(in TicFrame frame)
+    {
+        foreach (var group in frame.Groups)
+        {
+            Add(group);
+        }
+
+        Frames.Add(frame.Summary);
+        for (; _closed < Groups.Count; _closed++)
+        {
+            Ordinals.Add(frame.Summary.Ordinal);
+        }
+    }
+
+    void Add(in TicGroup group)
     {
         if (group.IsRight && group.Label != TicLabel.Unknown)
         {
@@ -40,15 +54,6 @@ sealed class Known : ITicHandler
             }
 
             Groups.Add((hash, group.Label));
-        }
-    }
-
-    public void OnFrame(in FrameSummary frame)
-    {
-        Frames.Add(frame);
-        for (; _closed < Groups.Count; _closed++)
-        {
-            Ordinals.Add(frame.Ordinal);
         }
     }
 }

@@ -3,8 +3,6 @@ namespace Oya.Teleinfo.Tests;
 /// <summary>The readings of a stream, with the ordinals of their frames.</summary>
 sealed class Readings : ITicHandler
 {
-    ReadingBuilder _builder;
-
     public List<(long Ordinal, Reading Reading)> Seen { get; } = [];
 
     public List<ReadingOutcome> Outcomes { get; } = [];
@@ -20,15 +18,13 @@ sealed class Readings : ITicHandler
         return readings;
     }
 
-    public void OnGroup(in TicGroup group) => _builder.Add(group);
-
-    public void OnFrame(in FrameSummary frame)
+    public void OnFrame(in TicFrame frame)
     {
-        var outcome = _builder.Complete(frame, out var reading);
+        var outcome = frame.Read(out var reading);
         Outcomes.Add(outcome);
         if (outcome is ReadingOutcome.Timed or ReadingOutcome.Untimed)
         {
-            Seen.Add((frame.Ordinal, reading));
+            Seen.Add((frame.Summary.Ordinal, reading));
         }
     }
 }

@@ -99,7 +99,16 @@ static partial class ReferenceDecoder
         groups.FirstOrDefault(g => g.IsRight)?.Mode ?? TicMode.Unknown,
         groups.Count(g => g.IsRight),
         groups.Count(g => !g.IsRight),
-        groups.Count(g => g.Fault is GroupFault.Parity or GroupFault.Structure or GroupFault.Checksum));
+        groups.Count(g => g.Fault is GroupFault.Parity or GroupFault.Structure or GroupFault.Checksum),
+        IsInSequence([.. groups.Where(g => g.IsRight && g.Known).Select(g => g.Name)]));
+
+    // Labels in the order of the specification, each once; the warnings of historic mode anywhere.
+    static bool IsInSequence(List<string> names)
+    {
+        string[] warnings = ["ADIR1", "ADIR2", "ADIR3", "ADPS"];
+        var ranks = names.Except(warnings).Select(name => ReferenceForms.RankOf(name)).ToList();
+        return names.Count == names.Distinct().Count() && ranks.SequenceEqual(ranks.Order());
+    }
 
     static IEnumerable<Piece> Pieces(byte[] bytes)
     {

@@ -46,10 +46,25 @@ static class ReferenceForms
         ("PJOURF[+]1|PPOINTE", $"{Slot}( {Slot}){{10}}"),
     ];
 
+    // In the order in which a meter sends them.
+    static readonly string[] Order =
+    [
+        .. "ADIR1 ADIR2 ADIR3 ADCO OPTARIF ISOUSC BASE HCHC HCHP EJPHN EJPHPM BBRHCJB BBRHPJB BBRHCJW BBRHPJW".Split(' '),
+        .. "BBRHCJR BBRHPJR PEJP PTEC DEMAIN IINST IINST1 IINST2 IINST3 ADPS IMAX IMAX1 IMAX2 IMAX3 PMAX PAPP".Split(' '),
+        .. "HHPHC MOTDETAT PPOT ADSC VTIC DATE NGTF LTARF EAST EASF01 EASF02 EASF03 EASF04 EASF05 EASF06".Split(' '),
+        .. "EASF07 EASF08 EASF09 EASF10 EASD01 EASD02 EASD03 EASD04 EAIT ERQ1 ERQ2 ERQ3 ERQ4 IRMS1 IRMS2".Split(' '),
+        .. "IRMS3 URMS1 URMS2 URMS3 PREF PCOUP SINSTS SINSTS1 SINSTS2 SINSTS3 SMAXSN SMAXSN1 SMAXSN2".Split(' '),
+        .. "SMAXSN3 SMAXSN-1 SMAXSN1-1 SMAXSN2-1 SMAXSN3-1 SINSTI SMAXIN SMAXIN-1 CCASN CCASN-1 CCAIN".Split(' '),
+        .. "CCAIN-1 UMOY1 UMOY2 UMOY3 STGE DPM1 FPM1 DPM2 FPM2 DPM3 FPM3 MSG1 MSG2 PRM RELAIS NTARF".Split(' '),
+        .. "NJOURF NJOURF+1 PJOURF+1 PPOINTE".Split(' '),
+    ];
+
     static readonly Dictionary<(TicMode, string), Regex> Forms =
         Table(TicMode.Historic, Historic).Concat(Table(TicMode.Standard, Standard)).ToDictionary();
 
     public static int Count => Forms.Count;
+
+    public static int RankOf(string label) => Array.IndexOf(Order, label);
 
     public static bool IsKnown(TicMode mode, string label) => Forms.ContainsKey((mode, label));
 

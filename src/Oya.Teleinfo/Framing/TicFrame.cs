@@ -1,0 +1,106 @@
+namespace Oya.Teleinfo;
+
+/// <summary>
+/// A frame (<i>trame</i>) and its groups: views on the bytes of the stream, gone when the handler returns. Right groups
+/// are found by label; all of them, also the refused ones, in <see cref="Groups"/>.
+/// </summary>
+public readonly ref struct TicFrame
+{
+    readonly ReadOnlySpan<byte> _text;
+    readonly ReadOnlySpan<GroupMark> _marks;
+    readonly ReadOnlySpan<long> _numbers;
+    readonly ReadOnlySpan<long> _times;
+    readonly ReadOnlySpan<ushort> _places;
+    readonly long _textOffset;
+
+    internal TicFrame(
+        scoped in FrameSummary summary, ReadOnlySpan<byte> text, long textOffset, ReadOnlySpan<GroupMark> marks,
+        ReadOnlySpan<long> numbers, ReadOnlySpan<long> times, ReadOnlySpan<ushort> places)
+    {
+        Summary = summary;
+        _text = text;
+        _textOffset = textOffset;
+        _marks = marks;
+        _numbers = numbers;
+        _times = times;
+        _places = places;
+    }
+
+    /// <summary>Where it stands in the stream, how it ended, and how many of its groups were right.</summary>
+    public FrameSummary Summary { get; }
+
+    /// <summary>By its first right group.</summary>
+    public TicMode Mode => Summary.Mode;
+
+    /// <summary>Its groups in the order of the stream, refused ones with their fault and offset.</summary>
+    public TicGroups Groups => new(_text, _textOffset, _marks);
+
+    /// <summary>ADSC or ADCO; null when it was lost.</summary>
+    public MeterAddress? Meter =>
+        (Number(TicLabel.ADSC) ?? Number(TicLabel.ADCO)) is { } value ? new MeterAddress(value) : null;
+
+    /// <summary>The usage point: PRM, standard mode only.</summary>
+    public Prm? Prm => Number(TicLabel.PRM) is { } value ? new Prm(value) : null;
+
+    /// <summary>The meter's own time: DATE, standard mode only.</summary>
+    public Instant? At => TimeOf(TicLabel.DATE);
+
+    /// <summary>
+    /// Active energy drawn since the meter was installed, Wh: EAST, 0..999 999 999; in historic mode the sum of the
+    /// registers of the tariff option, null unless all of them came.
+    /// </summary>
+    public long? Index => Number(TicLabel.EAST) ?? HistoricTotal.Of(this);
+
+    /// <summary>STGE, standard mode only.</summary>
+    public StatusRegister? Status => Number(TicLabel.STGE) is { } bits ? new StatusRegister((uint)bits) : null;
+
+    /// <summary>The first right group of a label.</summary>
+    public bool TryGet(TicLabel label, out TicGroup group)
+    {
+        var place = _places[(int)label];
+        group = place == 0 ? default : Groups[place - 1];
+        return place != 0;
+    }
+
+    /// <summary>
+    /// The number that a label carries, in its unit; for labels of hexadecimal digits their value. Null when no right
+    /// group of that label came, or its data is no number.
+    /// </summary>
+    public long? Number(TicLabel label)
+    {
+        var place = _places[(int)label];
+        return place == 0 || !LabelTable.IsNumber(label) ? null : _numbers[place - 1];
+    }
+
+    /// <summary>
+    /// The instant of the horodate of a label; null when no right group of that label came, when it has no horodate, or
+    /// when it has no season and the local time is none, or two.
+    /// </summary>
+    public Instant? TimeOf(TicLabel label)
+    {
+        var place = _places[(int)label];
+        if (place == 0)
+        {
+            return null;
+        }
+
+        var use = LabelTable.ByLabel[(int)label]!.Horodate;
+        return use == HorodateUse.WithSeason ? new Instant(_times[place - 1])
+            : use == HorodateUse.WithoutSeason && ParisDay.TryFromLocal(Groups[place - 1].Horodate.Local, out var at) ? at
+            : null;
+    }
+
+    /// <summary>What travels from the port to the store: meter, instant, registers, measures.</summary>
+    /// <returns>Whether there is a reading, and whether its instant is still to be given.</returns>
+    public ReadingOutcome Read(out Reading reading) => FrameReading.Read(this, out reading);
+
+    internal ReadOnlySpan<GroupMark> Marks => _marks;
+
+    internal ReadOnlySpan<long> Numbers => _numbers;
+
+    internal ReadOnlySpan<long> Times => _times;
+
+    internal ReadOnlySpan<byte> Text => _text;
+
+    internal bool Has(TicLabel label) => _places[(int)label] != 0;
+}

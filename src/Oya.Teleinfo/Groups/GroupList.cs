@@ -1,0 +1,102 @@
+namespace Oya.Teleinfo;
+
+/// <summary>
+/// The groups of the frame in progress: where each one stands, the number in its data, the instant of its horodate, and
+/// the way from a label to the first right group that has it. Grows with the longest frame seen, and is used again.
+/// </summary>
+sealed class GroupList
+{
+    GroupMark[] _marks = new GroupMark[80];
+    long[] _numbers = new long[80];
+    long[] _times = new long[80];
+    readonly ushort[] _places = new ushort[LabelTable.ByLabel.Length];
+    TicLabel _last;
+
+    public int Count { get; private set; }
+
+    public int Right { get; private set; }
+
+    public int Refused { get; private set; }
+
+    public int Unsummed { get; private set; }
+
+    /// <summary>By the first right group.</summary>
+    public TicMode Mode { get; private set; }
+
+    /// <summary>False once a group came twice, or after one that a meter sends behind it.</summary>
+    public bool IsInSequence { get; private set; } = true;
+
+    public ReadOnlySpan<GroupMark> Marks => _marks.AsSpan(0, Count);
+
+    public ReadOnlySpan<long> Numbers => _numbers.AsSpan(0, Count);
+
+    public ReadOnlySpan<long> Times => _times.AsSpan(0, Count);
+
+    /// <summary>By label: one more than the place of its first right group, or 0.</summary>
+    public ReadOnlySpan<ushort> Places => _places;
+
+    public void Add(in ParsedGroup group)
+    {
+        if (Count == _marks.Length)
+        {
+            Array.Resize(ref _marks, Count * 2);
+            Array.Resize(ref _numbers, Count * 2);
+            Array.Resize(ref _times, Count * 2);
+        }
+
+        _marks[Count] = group.Mark;
+        _numbers[Count] = group.Number;
+        _times[Count] = group.Time;
+        Count++;
+        if (!group.Mark.IsRight)
+        {
+            Refused++;
+            Unsummed += group.Mark.Fault == GroupFault.Form ? 0 : 1;
+            return;
+        }
+
+        Right++;
+        Mode = Mode == TicMode.Unknown ? group.Mark.Mode : Mode;
+        Place(group.Mark.Label);
+    }
+
+    /// <summary>Empties it for the next frame.</summary>
+    public void Clear()
+    {
+        Count = Right = Refused = Unsummed = 0;
+        Mode = TicMode.Unknown;
+        IsInSequence = true;
+        _last = TicLabel.Unknown;
+        Array.Clear(_places);
+    }
+
+    /// <summary>The bytes in front of the groups are gone: they stand that much nearer to the front.</summary>
+    public void MoveToFront(int bytes)
+    {
+        foreach (ref var mark in _marks.AsSpan(0, Count))
+        {
+            mark = mark with { Start = (ushort)(mark.Start - bytes) };
+        }
+    }
+
+    void Place(TicLabel label)
+    {
+        if (label == TicLabel.Unknown)
+        {
+            return;
+        }
+
+        ref var place = ref _places[(int)label];
+        IsInSequence &= place == 0;
+        place = place == 0 ? (ushort)Count : place;
+        // The warnings of historic mode stand where each maker puts them.
+        if (label is not (TicLabel.ADIR1 or TicLabel.ADIR2 or TicLabel.ADIR3 or TicLabel.ADPS))
+        {
+            IsInSequence &= label > _last;
+            _last = label;
+        }
+    }
+}
+
+/// <summary>A group as it was read: where it stands, its number if its data is one, its instant if it has a horodate.</summary>
+readonly record struct ParsedGroup(GroupMark Mark, long Number, long Time);
