@@ -60,5 +60,5 @@ public class CaptureClockTests
     }
 
     static FrameSummary Frame(long ordinal, long offset) =>
-        new(ordinal, offset, 100, FrameEnd.Complete, TicMode.Historic, 5, 0, 0);
+        new(ordinal, offset, 100, FrameEnd.Complete, TicMode.Historic, 5, 0, 0, true);
 }
