@@ -1,0 +1,253 @@
+namespace Oya.Teleinfo;
+
+/// <summary>From an accepted frame to its <see cref="FrameLayout"/>, for blocks of a size.</summary>
+ref struct LayoutBuilder
+{
+    const int Lane = 8, Window = 16;
+
+    readonly ReadOnlySpan<byte> _text;
+    readonly ReadOnlySpan<GroupMark> _marks;
+    readonly int _size;
+    readonly ByteRange[] _ranges;
+
+    LayoutBuilder(ReadOnlySpan<byte> text, ReadOnlySpan<GroupMark> marks, int size)
+    {
+        _text = text;
+        _marks = marks;
+        _size = size;
+        _ranges = RangesOf(text, marks);
+    }
+
+    /// <summary>A number of the labels and lengths of groups; 0 when a layout cannot say them.</summary>
+    /// <param name="text">From the first byte after STX to the last before ETX.</param>
+    /// <param name="marks">The groups in it.</param>
+    public static ulong ShapeOf(ReadOnlySpan<byte> text, ReadOnlySpan<GroupMark> marks)
+    {
+        const ulong prime = 1_099_511_628_211;
+        var hash = 14_695_981_039_346_656_037;
+        var next = 1;
+        foreach (ref readonly var mark in marks)
+        {
+            if (mark.Label == TicLabel.Unknown || mark.Start != next)
+            {
+                return 0;
+            }
+
+            next += mark.Length + 2;
+            hash = (hash ^ (ulong)mark.Label) * prime;
+            hash = (hash ^ mark.Length) * prime;
+        }
+
+        // Groups are one behind the other, and after the last line end comes ETX.
+        return next == text.Length + 1 ? hash : 0;
+    }
+
+    /// <param name="text">From the first byte after STX to ETX.</param>
+    /// <param name="groups">Its groups, all of them right, of known labels, in sequence.</param>
+    /// <param name="shape">Of these groups.</param>
+    /// <param name="size">Bytes in a block.</param>
+    /// <returns>Null when blocks of this size cannot check it.</returns>
+    public static FrameLayout? Build(ReadOnlySpan<byte> text, GroupList groups, ulong shape, int size)
+    {
+        var builder = new LayoutBuilder(text, groups.Marks, size);
+        // What comes behind a checksum in its lane must be fixed, so that the sum at the lane is the sum at the checksum.
+        // Only PRM, of three letters, can fail that, for one place in eight: then all blocks begin a byte later.
+        var skip = builder.IsSummable(0) ? 0 : 1;
+        return builder.IsSummable(skip) && builder.HasRoomForWindows() ? builder.Build(groups, shape, skip) : null;
+    }
+
+    readonly FrameLayout Build(GroupList groups, ulong shape, int skip)
+    {
+        var blockCount = (_text.Length - skip + _size - 1) / _size;
+        var timed = Places(mark => mark.HorodateLength > 0);
+        var batch = 2 * _size / Window;
+        var numbers = RoundUp(_marks.Length, batch);
+        var times = RoundUp(timed.Length, batch);
+        var windows = new ushort[numbers + 2 * times];
+        var digits = new byte[windows.Length * Window];
+        SetWindows(windows, digits, numbers, times, timed);
+        return new()
+        {
+            Length = _text.Length,
+            Skip = skip,
+            BlockCount = blockCount,
+            Reach = skip + blockCount * _size,
+            Ranges = RangeBlocks(skip, blockCount),
+            Sums = SumBlocks(skip, blockCount),
+            Windows = windows,
+            Digits = digits,
+            NumberWindows = numbers,
+            TimeWindows = times,
+            Timed = timed,
+            Special = Places(mark => IsSpecial(mark.Label)),
+            Text = _text.ToArray(),
+            Marks = groups.Marks.ToArray(),
+            Numbers = groups.Numbers.ToArray(),
+            Places = groups.Places.ToArray(),
+            Mode = groups.Mode,
+            Shape = shape,
+        };
+    }
+
+    static int RoundUp(int count, int batch) => (count + batch - 1) / batch * batch;
+
+    readonly ushort[] Places(Func<GroupMark, bool> isWanted)
+    {
+        var places = new List<ushort>();
+        for (var i = 0; i < _marks.Length; i++)
+        {
+            if (isWanted(_marks[i]))
+            {
+                places.Add((ushort)i);
+            }
+        }
+
+        return [.. places];
+    }
+
+    static bool IsSpecial(TicLabel label) => label is TicLabel.RELAIS or TicLabel.MOTDETAT
+        || LabelForm.Of(label)!.Kind is ValueKind.Hex or ValueKind.Code or ValueKind.DayProfile;
+
+    /// <summary>Every byte as it is, but for data, horodates and checksums.</summary>
+    static ByteRange[] RangesOf(ReadOnlySpan<byte> text, ReadOnlySpan<GroupMark> marks)
+    {
+        var ranges = new ByteRange[text.Length];
+        for (var i = 0; i < text.Length; i++)
+        {
+            ranges[i] = ByteRange.Only(text[i]);
+        }
+
+        foreach (ref readonly var mark in marks)
+        {
+            var form = LabelForm.Of(mark.Label)!;
+            if (mark.HorodateLength > 0)
+            {
+                ByteRange.OfHorodate(form.Horodate).CopyTo(ranges.AsSpan(mark.Start + mark.NameLength + 1));
+            }
+
+            ranges.AsSpan(mark.Start + mark.DataStart, mark.DataLength).Fill(ByteRange.OfData(form));
+            ranges[mark.Start + mark.Length - 1] = ByteRange.Checksum;
+        }
+
+        return ranges;
+    }
+
+    readonly bool IsSummable(int skip)
+    {
+        foreach (ref readonly var mark in _marks)
+        {
+            var checksum = mark.Start + mark.Length - 1;
+            for (var at = checksum + 1; (at - skip) % Lane != 0 && at < _text.Length; at++)
+            {
+                if (!_ranges[at].IsFixed)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    readonly bool HasRoomForWindows()
+    {
+        foreach (ref readonly var mark in _marks)
+        {
+            if (mark.Start + mark.DataStart + mark.DataLength < Window
+                || (mark.HorodateLength > 0 && mark.Start + mark.NameLength + 1 + HorodateDay < Window))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // A season letter and AAMMJJ.
+    const int HorodateDay = 7, DayDigits = 6, TimeDigits = 6;
+
+    readonly void SetWindows(ushort[] windows, byte[] digits, int numbers, int times, ushort[] timed)
+    {
+        for (var i = 0; i < _marks.Length; i++)
+        {
+            ref readonly var mark = ref _marks[i];
+            var count = LabelForm.Of(mark.Label)!.Kind is ValueKind.Number or ValueKind.Digits ? mark.DataLength : 0;
+            Set(InBatch(i), mark.Start + mark.DataStart + mark.DataLength, count);
+        }
+
+        for (var i = 0; i < timed.Length; i++)
+        {
+            ref readonly var mark = ref _marks[timed[i]];
+            var start = mark.Start + mark.NameLength + 1;
+            Set(numbers + InBatch(i), start + HorodateDay, DayDigits);
+            Set(numbers + times + InBatch(i), start + Horodate.Length, TimeDigits);
+        }
+
+        void Set(int place, int end, int count)
+        {
+            windows[place] = (ushort)(end - Window);
+            digits.AsSpan(place * Window + Window - count, count).Fill(0x0F);
+        }
+    }
+
+    /// <summary>
+    /// Numbers come out of a batch in turn, one of its first half and one of its second: where a window must be for its
+    /// number to come out at a place.
+    /// </summary>
+    readonly int InBatch(int place)
+    {
+        var half = _size / Window;
+        var within = place % (2 * half);
+        return place - within + within / 2 + within % 2 * half;
+    }
+
+    readonly byte[] RangeBlocks(int skip, int blockCount)
+    {
+        var blocks = new byte[(blockCount * 3 + 1) * _size];
+        var keep = blocks.AsSpan(blockCount * 3 * _size);
+        for (var i = 0; i < blockCount * _size; i++)
+        {
+            var range = i + skip < _text.Length ? _ranges[i + skip] : ByteRange.Any;
+            var at = i / _size * 3 * _size + i % _size;
+            blocks[at] = range.Flip;
+            blocks[at + _size] = range.Least;
+            blocks[at + 2 * _size] = range.Span;
+            keep[i % _size] = (byte)(i + skip < _text.Length ? 0xFF : 0);
+        }
+
+        return blocks;
+    }
+
+    /// <summary>
+    /// The sums of the frame at hand, lane by lane, kept where a checksum is: those of any right frame are the same,
+    /// because a checksum takes back what its group adds.
+    /// </summary>
+    readonly byte[] SumBlocks(int skip, int blockCount)
+    {
+        var rowCount = (blockCount + FrameLayout.BlocksInRow - 1) / FrameLayout.BlocksInRow;
+        var sums = new byte[rowCount * 2 * _size];
+        var sum = 0;
+        for (var lane = 0; lane < blockCount * _size / Lane; lane++)
+        {
+            var isEnd = false;
+            for (var at = lane * Lane + skip; at < lane * Lane + Lane + skip && at < _text.Length; at++)
+            {
+                sum += _ranges[at].Above(_text[at]);
+                isEnd |= _ranges[at] == ByteRange.Checksum;
+            }
+
+            if (isEnd)
+            {
+                var block = lane / (_size / Lane);
+                var row = block / FrameLayout.BlocksInRow;
+                var inRow = Math.Min(FrameLayout.BlocksInRow, blockCount - row * FrameLayout.BlocksInRow);
+                // A row is pushed together block by block, so that the first one is in the highest byte of its lanes.
+                var place = row * 2 * _size + lane % (_size / Lane) * Lane + inRow - 1 - block % FrameLayout.BlocksInRow;
+                sums[place] = (byte)(sum & 0x3F);
+                sums[place + _size] = 0x3F;
+            }
+        }
+
+        return sums;
+    }
+}
