@@ -72,17 +72,17 @@ public sealed partial class TicDecoder
     void HandOn<THandler>(FrameLayout layout, ReadOnlySpan<byte> text, ref THandler handler)
         where THandler : ITicHandler, allows ref struct
     {
-        _ordinal++;
+        var offset = _offset;
         var count = layout.Marks.Length;
-        var summary = new FrameSummary(
-            _ordinal, _offset - 1, layout.Length, FrameEnd.Complete, layout.Mode, count, 0, 0, true);
-        Statistics.Count(summary);
-        Statistics.ValidGroups += count;
-        handler.OnFrame(new(
-            summary, text[..(layout.Length - 1)], _offset, layout.Marks, _learned!.Numbers, _learned.Times, layout.Places));
-        _offset += layout.Length;
+        Statistics.CountValid(layout.Mode, count);
+        _ordinal++;
+        _offset = offset + layout.Length;
         _isNew = false;
         _pastAddress = _etxSeen = true;
         Begin(Etx);
+        handler.OnFrame(new(
+            new(_ordinal, offset - 1, layout.Length, FrameEnd.Complete, layout.Mode, count, 0, 0, true),
+            text[..(layout.Length - 1)], offset, layout.Marks, _learned!.Values.Numbers, _learned.Values.Times,
+            layout.Places));
     }
 }

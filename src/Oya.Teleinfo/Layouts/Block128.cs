@@ -21,11 +21,25 @@ readonly struct Block128(Vector128<byte> value) : IBlock<Block128>
         new(Vector128.LoadUnsafe(in source, offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block128 LoadWindows(ref readonly byte source, ref readonly ushort offsets) =>
-        new(Vector128.LoadUnsafe(in source, offsets));
+    public static Block128 LoadWindows(
+        ref readonly byte source, ref readonly ushort offsets, ref readonly byte masks, nuint at)
+    {
+        return new(Vector128.LoadUnsafe(in source, offsets) & Vector128.LoadUnsafe(in masks, at));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block128 operator ^(Block128 left, Block128 right) => new(left._value ^ right._value);
+    public static Block128 LoadAbove(
+        ref readonly byte source, nuint offset, ref readonly byte flips, ref readonly byte least, nuint at) =>
+        new((Vector128.LoadUnsafe(in source, offset) ^ Vector128.LoadUnsafe(in flips, at)) - Vector128.LoadUnsafe(in least, at));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block128 Exceed(Block128 before, Block128 bytes, ref readonly byte limits, nuint at) =>
+        new(before._value | Vector128.SubtractSaturate(bytes._value, Vector128.LoadUnsafe(in limits, at)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block128 Differ(
+        Block128 before, Block128 bytes, ref readonly byte expected, ref readonly byte masks, nuint at) =>
+        new(before._value | ((bytes._value ^ Vector128.LoadUnsafe(in expected, at)) & Vector128.LoadUnsafe(in masks, at)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block128 operator &(Block128 left, Block128 right) => new(left._value & right._value);
@@ -35,13 +49,6 @@ readonly struct Block128(Vector128<byte> value) : IBlock<Block128>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block128 operator +(Block128 left, Block128 right) => new(left._value + right._value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block128 operator -(Block128 left, Block128 right) => new(left._value - right._value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block128 Excess(Block128 bytes, Block128 limits) =>
-        new(Vector128.SubtractSaturate(bytes._value, limits._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block128 LaneSums(Block128 bytes)

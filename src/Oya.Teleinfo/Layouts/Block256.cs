@@ -18,15 +18,27 @@ readonly struct Block256(Vector256<byte> value) : IBlock<Block256>
         new(Vector256.LoadUnsafe(in source, offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block256 LoadWindows(ref readonly byte source, ref readonly ushort offsets)
+    public static Block256 LoadWindows(
+        ref readonly byte source, ref readonly ushort offsets, ref readonly byte masks, nuint at)
     {
         var first = Vector128.LoadUnsafe(in source, offsets);
         var second = Vector128.LoadUnsafe(in source, Unsafe.Add(ref Unsafe.AsRef(in offsets), 1));
-        return new(first.ToVector256Unsafe().WithUpper(second));
+        return new(first.ToVector256Unsafe().WithUpper(second) & Vector256.LoadUnsafe(in masks, at));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block256 operator ^(Block256 left, Block256 right) => new(left._value ^ right._value);
+    public static Block256 LoadAbove(
+        ref readonly byte source, nuint offset, ref readonly byte flips, ref readonly byte least, nuint at) =>
+        new((Vector256.LoadUnsafe(in source, offset) ^ Vector256.LoadUnsafe(in flips, at)) - Vector256.LoadUnsafe(in least, at));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256 Exceed(Block256 before, Block256 bytes, ref readonly byte limits, nuint at) =>
+        new(before._value | Vector256.SubtractSaturate(bytes._value, Vector256.LoadUnsafe(in limits, at)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256 Differ(
+        Block256 before, Block256 bytes, ref readonly byte expected, ref readonly byte masks, nuint at) =>
+        new(before._value | ((bytes._value ^ Vector256.LoadUnsafe(in expected, at)) & Vector256.LoadUnsafe(in masks, at)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block256 operator &(Block256 left, Block256 right) => new(left._value & right._value);
@@ -36,13 +48,6 @@ readonly struct Block256(Vector256<byte> value) : IBlock<Block256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block256 operator +(Block256 left, Block256 right) => new(left._value + right._value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block256 operator -(Block256 left, Block256 right) => new(left._value - right._value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block256 Excess(Block256 bytes, Block256 limits) =>
-        new(Vector256.SubtractSaturate(bytes._value, limits._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block256 LaneSums(Block256 bytes) =>

@@ -18,7 +18,8 @@ readonly struct Block512(Vector512<byte> value) : IBlock<Block512>
         new(Vector512.LoadUnsafe(in source, offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block512 LoadWindows(ref readonly byte source, ref readonly ushort offsets)
+    public static Block512 LoadWindows(
+        ref readonly byte source, ref readonly ushort offsets, ref readonly byte masks, nuint at)
     {
         var first = Vector128.LoadUnsafe(in source, offsets);
         var second = Vector128.LoadUnsafe(in source, Unsafe.Add(ref Unsafe.AsRef(in offsets), 1));
@@ -27,11 +28,23 @@ readonly struct Block512(Vector512<byte> value) : IBlock<Block512>
         // Vector512.Create of two halves goes by the stack; these are one instruction each.
         var low = first.ToVector256Unsafe().WithUpper(second);
         var high = third.ToVector256Unsafe().WithUpper(fourth);
-        return new(Avx512F.InsertVector256(low.ToVector512Unsafe(), high, 1));
+        return new(
+            Avx512F.InsertVector256(low.ToVector512Unsafe(), high, 1) & Vector512.LoadUnsafe(in masks, at));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block512 operator ^(Block512 left, Block512 right) => new(left._value ^ right._value);
+    public static Block512 LoadAbove(
+        ref readonly byte source, nuint offset, ref readonly byte flips, ref readonly byte least, nuint at) =>
+        new((Vector512.LoadUnsafe(in source, offset) ^ Vector512.LoadUnsafe(in flips, at)) - Vector512.LoadUnsafe(in least, at));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 Exceed(Block512 before, Block512 bytes, ref readonly byte limits, nuint at) =>
+        new(before._value | Vector512.SubtractSaturate(bytes._value, Vector512.LoadUnsafe(in limits, at)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 Differ(
+        Block512 before, Block512 bytes, ref readonly byte expected, ref readonly byte masks, nuint at) =>
+        new(before._value | ((bytes._value ^ Vector512.LoadUnsafe(in expected, at)) & Vector512.LoadUnsafe(in masks, at)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block512 operator &(Block512 left, Block512 right) => new(left._value & right._value);
@@ -41,13 +54,6 @@ readonly struct Block512(Vector512<byte> value) : IBlock<Block512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block512 operator +(Block512 left, Block512 right) => new(left._value + right._value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block512 operator -(Block512 left, Block512 right) => new(left._value - right._value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block512 Excess(Block512 bytes, Block512 limits) =>
-        new(Vector512.SubtractSaturate(bytes._value, limits._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block512 LaneSums(Block512 bytes) =>

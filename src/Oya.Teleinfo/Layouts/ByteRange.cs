@@ -28,10 +28,11 @@ readonly record struct ByteRange(byte Flip, byte Least, byte Span)
     public byte Above(byte value) => (byte)((value ^ Flip) - Least);
 
     /// <summary>
-    /// The characters that data is made of; of words, codes and hexadecimal digits no more than a range that has them all.
+    /// The characters at a place of data; of words, codes and hexadecimal digits no more than a range that has them all.
     /// </summary>
-    public static ByteRange OfData(LabelForm form) => form switch
+    public static ByteRange OfData(LabelForm form, int at) => form switch
     {
+        { Kind: ValueKind.DayProfile } when DayProfile.IsSeparator(at) => Only((byte)' '),
         { Kind: ValueKind.Number or ValueKind.Digits } => Digit,
         { Kind: ValueKind.Hex } => new(0, (byte)'0', 'f' - '0'),
         { Label: TicLabel.HHPHC } => new(0, (byte)'A', 'Z' - 'A'),

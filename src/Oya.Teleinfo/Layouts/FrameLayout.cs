@@ -28,38 +28,38 @@ sealed class FrameLayout
     public required int BlockCount { get; init; }
 
     /// <summary>
-    /// For each block: what to flip, the least, and the most above it that each byte may be; behind them, which bytes of
-    /// the last block are of the frame.
+    /// The constants of a check, in lines of the cache: first, for each block, what to flip, the least, and the most above
+    /// it that each byte may be; behind them, which bytes of the last block are of the frame.
     /// </summary>
-    public required byte[] Ranges { get; init; }
+    public required AlignedBytes Constants { get; init; }
 
-    /// <summary>For each row of blocks: the sum up to each lane in which a group ends, and which lanes these are.</summary>
-    public required byte[] Sums { get; init; }
+    /// <summary>
+    /// Where in them, for each row of blocks, is the sum up to each lane in which a group ends, and which lanes these are.
+    /// </summary>
+    public required int SumsStart { get; init; }
+
+    /// <summary>Where in them, for each window, is 0x0F at each byte that is a digit of its number.</summary>
+    public required int DigitsStart { get; init; }
 
     /// <summary>For each window of sixteen bytes that ends in digits: where it begins, in the order of their batches.</summary>
     public required ushort[] Windows { get; init; }
 
-    /// <summary>For each window: 0x0F where it has a digit of the number, else 0.</summary>
-    public required byte[] Digits { get; init; }
-
     /// <summary>Windows of numbers: one a group, and as many more as fill the last batch.</summary>
     public required int NumberWindows { get; init; }
 
-    /// <summary>Windows of days, and again as many of times of the day: one a horodate, and the rest of a batch.</summary>
+    /// <summary>Windows of times of the day: one a horodate, and as many more as fill the last batch.</summary>
     public required int TimeWindows { get; init; }
 
-    /// <summary>The groups that have a horodate.</summary>
-    public required ushort[] Timed { get; init; }
+    /// <summary>The groups that have a horodate, and where it begins.</summary>
+    public required (ushort Place, ushort Start)[] Timed { get; init; }
 
     /// <summary>The groups whose data is more than characters in a range.</summary>
-    public required ushort[] Special { get; init; }
+    public required SpecialGroup[] Special { get; init; }
 
-    /// <summary>The frame that it was learned from, from the first byte after STX to ETX.</summary>
-    public required byte[] Text { get; init; }
+    /// <summary>The first byte after STX, which no block checks when they begin with the next.</summary>
+    public required byte First { get; init; }
 
     public required GroupMark[] Marks { get; init; }
-
-    public required long[] Numbers { get; init; }
 
     /// <summary>By label: one more than the place of its group, or 0.</summary>
     public required ushort[] Places { get; init; }
@@ -72,6 +72,6 @@ sealed class FrameLayout
     /// <summary>Set when a frame had it that the one before had not.</summary>
     public bool IsUsed { get; set; } = true;
 
-    /// <summary>Values that a check writes: numbers, days, times of the day.</summary>
-    public int ValueCount => NumberWindows + 2 * TimeWindows;
+    /// <summary>Values that a check writes: numbers and times of the day.</summary>
+    public int ValueCount => NumberWindows + TimeWindows;
 }

@@ -16,10 +16,20 @@ interface IBlock<TSelf>
 
     static abstract TSelf Load(ref readonly byte source, nuint offset);
 
-    /// <summary>Loads as many windows of sixteen bytes as there is room for, each from its own offset.</summary>
-    static abstract TSelf LoadWindows(ref readonly byte source, ref readonly ushort offsets);
+    /// <summary>
+    /// Loads as many windows of sixteen bytes as there is room for, each from its own offset, and of each byte the bits
+    /// that a mask has.
+    /// </summary>
+    static abstract TSelf LoadWindows(ref readonly byte source, ref readonly ushort offsets, ref readonly byte masks, nuint at);
 
-    static abstract TSelf operator ^(TSelf left, TSelf right);
+    /// <summary>A block flipped by another one, less a third, byte by byte, modulo 256.</summary>
+    static abstract TSelf LoadAbove(ref readonly byte source, nuint offset, ref readonly byte flips, ref readonly byte least, nuint at);
+
+    /// <summary>Byte by byte, what is above the limit, or 0; together with what was before.</summary>
+    static abstract TSelf Exceed(TSelf before, TSelf bytes, ref readonly byte limits, nuint at);
+
+    /// <summary>Byte by byte, the bits of a mask that differ from what is expected; together with those before.</summary>
+    static abstract TSelf Differ(TSelf before, TSelf bytes, ref readonly byte expected, ref readonly byte masks, nuint at);
 
     static abstract TSelf operator &(TSelf left, TSelf right);
 
@@ -27,12 +37,6 @@ interface IBlock<TSelf>
 
     /// <summary>Adds byte by byte, modulo 256.</summary>
     static abstract TSelf operator +(TSelf left, TSelf right);
-
-    /// <summary>Subtracts byte by byte, modulo 256.</summary>
-    static abstract TSelf operator -(TSelf left, TSelf right);
-
-    /// <summary>Byte by byte, what is above the limit, or 0.</summary>
-    static abstract TSelf Excess(TSelf bytes, TSelf limits);
 
     /// <summary>In each lane the sum of its eight bytes, modulo 256, as the lowest byte; the others are 0.</summary>
     static abstract TSelf LaneSums(TSelf bytes);

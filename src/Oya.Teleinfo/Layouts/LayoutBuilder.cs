@@ -59,30 +59,34 @@ ref struct LayoutBuilder
     readonly FrameLayout Build(GroupList groups, ulong shape, int skip)
     {
         var blockCount = (_text.Length - skip + _size - 1) / _size;
-        var timed = Places(mark => mark.HorodateLength > 0);
+        var rowCount = (blockCount + FrameLayout.BlocksInRow - 1) / FrameLayout.BlocksInRow;
+        var timed = Timed();
         var batch = 2 * _size / Window;
         var numbers = RoundUp(_marks.Length, batch);
         var times = RoundUp(timed.Length, batch);
-        var windows = new ushort[numbers + 2 * times];
-        var digits = new byte[windows.Length * Window];
-        SetWindows(windows, digits, numbers, times, timed);
+        var windows = new ushort[numbers + times];
+        var sumsStart = (3 * blockCount + 1) * _size;
+        var digitsStart = sumsStart + 2 * rowCount * _size;
+        var constants = new AlignedBytes(digitsStart + windows.Length * Window);
+        SetRanges(skip, blockCount, constants.From(0));
+        SetSums(skip, blockCount, constants.From(sumsStart));
+        SetWindows(windows, constants.From(digitsStart), numbers, timed);
         return new()
         {
             Length = _text.Length,
+            First = _text[0],
             Skip = skip,
             BlockCount = blockCount,
             Reach = skip + blockCount * _size,
-            Ranges = RangeBlocks(skip, blockCount),
-            Sums = SumBlocks(skip, blockCount),
+            Constants = constants,
+            SumsStart = sumsStart,
+            DigitsStart = digitsStart,
             Windows = windows,
-            Digits = digits,
             NumberWindows = numbers,
             TimeWindows = times,
             Timed = timed,
-            Special = Places(mark => IsSpecial(mark.Label)),
-            Text = _text.ToArray(),
+            Special = Special(),
             Marks = groups.Marks.ToArray(),
-            Numbers = groups.Numbers.ToArray(),
             Places = groups.Places.ToArray(),
             Mode = groups.Mode,
             Shape = shape,
@@ -91,22 +95,34 @@ ref struct LayoutBuilder
 
     static int RoundUp(int count, int batch) => (count + batch - 1) / batch * batch;
 
-    readonly ushort[] Places(Func<GroupMark, bool> isWanted)
+    readonly (ushort Place, ushort Start)[] Timed()
     {
-        var places = new List<ushort>();
+        var timed = new List<(ushort, ushort)>();
         for (var i = 0; i < _marks.Length; i++)
         {
-            if (isWanted(_marks[i]))
+            if (_marks[i].HorodateLength > 0)
             {
-                places.Add((ushort)i);
+                timed.Add(((ushort)i, (ushort)(_marks[i].Start + _marks[i].NameLength + 1)));
             }
         }
 
-        return [.. places];
+        return [.. timed];
     }
 
-    static bool IsSpecial(TicLabel label) => label is TicLabel.RELAIS or TicLabel.MOTDETAT
-        || LabelForm.Of(label)!.Kind is ValueKind.Hex or ValueKind.Code or ValueKind.DayProfile;
+    readonly SpecialGroup[] Special()
+    {
+        var special = new List<SpecialGroup>();
+        for (var i = 0; i < _marks.Length; i++)
+        {
+            ref readonly var mark = ref _marks[i];
+            if (LabelForm.Of(mark.Label) is { } form && SpecialGroup.Is(form))
+            {
+                special.Add(new((ushort)i, (ushort)(mark.Start + mark.DataStart), mark.DataLength, form));
+            }
+        }
+
+        return [.. special];
+    }
 
     /// <summary>Every byte as it is, but for data, horodates and checksums.</summary>
     static ByteRange[] RangesOf(ReadOnlySpan<byte> text, ReadOnlySpan<GroupMark> marks)
@@ -125,7 +141,12 @@ ref struct LayoutBuilder
                 ByteRange.OfHorodate(form.Horodate).CopyTo(ranges.AsSpan(mark.Start + mark.NameLength + 1));
             }
 
-            ranges.AsSpan(mark.Start + mark.DataStart, mark.DataLength).Fill(ByteRange.OfData(form));
+            var data = ranges.AsSpan(mark.Start + mark.DataStart, mark.DataLength);
+            for (var i = 0; i < data.Length; i++)
+            {
+                data[i] = ByteRange.OfData(form, i);
+            }
+
             ranges[mark.Start + mark.Length - 1] = ByteRange.Checksum;
         }
 
@@ -153,8 +174,7 @@ ref struct LayoutBuilder
     {
         foreach (ref readonly var mark in _marks)
         {
-            if (mark.Start + mark.DataStart + mark.DataLength < Window
-                || (mark.HorodateLength > 0 && mark.Start + mark.NameLength + 1 + HorodateDay < Window))
+            if (mark.Start + mark.DataStart + mark.DataLength < Window)
             {
                 return false;
             }
@@ -163,30 +183,28 @@ ref struct LayoutBuilder
         return true;
     }
 
-    // A season letter and AAMMJJ.
-    const int HorodateDay = 7, DayDigits = 6, TimeDigits = 6;
+    // hhmmss.
+    const int TimeDigits = 6;
 
-    readonly void SetWindows(ushort[] windows, byte[] digits, int numbers, int times, ushort[] timed)
+    readonly void SetWindows(
+        ushort[] windows, Span<byte> digits, int numbers, (ushort Place, ushort Start)[] timed)
     {
         for (var i = 0; i < _marks.Length; i++)
         {
             ref readonly var mark = ref _marks[i];
             var count = LabelForm.Of(mark.Label)!.Kind is ValueKind.Number or ValueKind.Digits ? mark.DataLength : 0;
-            Set(InBatch(i), mark.Start + mark.DataStart + mark.DataLength, count);
+            Set(digits, InBatch(i), mark.Start + mark.DataStart + mark.DataLength, count);
         }
 
         for (var i = 0; i < timed.Length; i++)
         {
-            ref readonly var mark = ref _marks[timed[i]];
-            var start = mark.Start + mark.NameLength + 1;
-            Set(numbers + InBatch(i), start + HorodateDay, DayDigits);
-            Set(numbers + times + InBatch(i), start + Horodate.Length, TimeDigits);
+            Set(digits, numbers + InBatch(i), timed[i].Start + Horodate.Length, TimeDigits);
         }
 
-        void Set(int place, int end, int count)
+        void Set(Span<byte> digits, int place, int end, int count)
         {
             windows[place] = (ushort)(end - Window);
-            digits.AsSpan(place * Window + Window - count, count).Fill(0x0F);
+            digits.Slice(place * Window + Window - count, count).Fill(0x0F);
         }
     }
 
@@ -201,10 +219,9 @@ ref struct LayoutBuilder
         return place - within + within / 2 + within % 2 * half;
     }
 
-    readonly byte[] RangeBlocks(int skip, int blockCount)
+    readonly void SetRanges(int skip, int blockCount, Span<byte> blocks)
     {
-        var blocks = new byte[(blockCount * 3 + 1) * _size];
-        var keep = blocks.AsSpan(blockCount * 3 * _size);
+        var keep = blocks[(blockCount * 3 * _size)..];
         for (var i = 0; i < blockCount * _size; i++)
         {
             var range = i + skip < _text.Length ? _ranges[i + skip] : ByteRange.Any;
@@ -214,18 +231,14 @@ ref struct LayoutBuilder
             blocks[at + 2 * _size] = range.Span;
             keep[i % _size] = (byte)(i + skip < _text.Length ? 0xFF : 0);
         }
-
-        return blocks;
     }
 
     /// <summary>
     /// The sums of the frame at hand, lane by lane, kept where a checksum is: those of any right frame are the same,
     /// because a checksum takes back what its group adds.
     /// </summary>
-    readonly byte[] SumBlocks(int skip, int blockCount)
+    readonly void SetSums(int skip, int blockCount, Span<byte> sums)
     {
-        var rowCount = (blockCount + FrameLayout.BlocksInRow - 1) / FrameLayout.BlocksInRow;
-        var sums = new byte[rowCount * 2 * _size];
         var sum = 0;
         for (var lane = 0; lane < blockCount * _size / Lane; lane++)
         {
@@ -247,7 +260,5 @@ ref struct LayoutBuilder
                 sums[place + _size] = 0x3F;
             }
         }
-
-        return sums;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Oya.Teleinfo;
 
 /// <summary>
@@ -12,20 +14,16 @@ sealed class LearnedFrames(LayoutShelf shelf)
     readonly ulong[] _shapes = new ulong[ShapesKept];
     int _nextShape;
     FrameLayout? _last;
-    long[] _values = [];
-    long[] _times = [];
 
     public LayoutShelf Shelf => shelf;
 
-    /// <summary>The number of each group of the frame that passed last.</summary>
-    public ReadOnlySpan<long> Numbers => _values;
-
-    /// <summary>The instant of each of its groups that has a horodate.</summary>
-    public ReadOnlySpan<long> Times => _times;
+    /// <summary>Of the frame that passed last.</summary>
+    public FrameValues Values { get; } = new();
 
     /// <summary>The layout by which a frame passes; null when it is to be read the plain way.</summary>
     /// <param name="text">From the first byte after STX to behind the frame: what can be read.</param>
     /// <param name="length">Bytes to ETX, it included; 0 when nobody knows.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public FrameLayout? Match<TBlock>(ReadOnlySpan<byte> text, int length)
         where TBlock : struct, IBlock<TBlock>
     {
@@ -46,23 +44,11 @@ sealed class LearnedFrames(LayoutShelf shelf)
         return null;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     bool Passes<TBlock>(FrameLayout layout, ReadOnlySpan<byte> text, int length)
-        where TBlock : struct, IBlock<TBlock>
-    {
-        if (text.Length < layout.Reach || text[layout.Length - 1] != TicDecoder.Etx || text[0] != layout.Text[0]
-            || (length != 0 && length != layout.Length))
-        {
-            return false;
-        }
-
-        if (_values.Length < layout.ValueCount)
-        {
-            _values = new long[Math.Max(layout.ValueCount, 2 * _values.Length)];
-            _times = new long[_values.Length];
-        }
-
-        return LayoutCheck<TBlock>.Passes(layout, in text[0], _values, _times);
-    }
+        where TBlock : struct, IBlock<TBlock> =>
+        text.Length >= layout.Reach && text[layout.Length - 1] == TicDecoder.Etx && text[0] == layout.First
+        && (length == 0 || length == layout.Length) && LayoutCheck<TBlock>.Passes(layout, in text[0], Values);
 
     /// <summary>Takes note of a whole frame that was read the plain way.</summary>
     /// <param name="text">From the first byte after STX to the last before ETX.</param>

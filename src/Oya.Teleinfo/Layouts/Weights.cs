@@ -23,11 +23,6 @@ readonly struct Weights<TBlock>
     public static readonly Weights<TBlock> Decimal =
         new([100, 1, 100, 1, 100, 1, 100, 1], [10_000, 1, 10_000, 1, 10_000, 1, 10_000, 1]);
 
-    /// <summary>AAMMJJ to the code of <see cref="Calendar"/>.</summary>
-    public static readonly Weights<TBlock> Day = new(
-        [0, 0, 0, 0, 0, Calendar.MonthsInYear, Calendar.DaysInMonth, 1],
-        [0, 0, Calendar.DaysInMonth, 1, 0, 0, Calendar.DaysInMonth, 1]);
-
     /// <summary>hhmmss to seconds.</summary>
     public static readonly Weights<TBlock> TimeOfDay = new([0, 0, 0, 0, 0, 60, 60, 1], [0, 0, 60, 1, 0, 0, 60, 1]);
 

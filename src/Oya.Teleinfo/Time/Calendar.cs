@@ -1,8 +1,12 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Oya.Teleinfo;
 
 /// <summary>
 /// Which days there are from 2000 to 2099, by the six digits AAMMJJ of a horodate taken as one number: the year times 32
-/// plus the month, times 64, plus the day. A day is found without a division, and one that does not exist is told.
+/// plus the month, times 64, plus the day. A day is found without a division or a decision, and so is one that does not
+/// exist.
 /// </summary>
 static class Calendar
 {
@@ -12,15 +16,16 @@ static class Calendar
     // there is no such month. The digits of a month can say 0 to 19.
     static readonly int[] Months = Fill();
 
-    /// <summary>Seconds from 1970 to the beginning of the day, on a clock without offset; false when there is no such day.</summary>
+    /// <summary>Seconds from 1970 to the beginning of a day, on a clock without offset.</summary>
     /// <param name="code">Of digits whose tens are no more than 9, 1 and 3.</param>
-    /// <param name="seconds">The result.</param>
-    public static bool TryGetDay(int code, out long seconds)
+    /// <param name="sign">Gets its sign when there is no such day.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long Day(uint code, ref long sign)
     {
-        var month = Months[code / DaysInMonth];
-        var day = code % DaysInMonth;
-        seconds = (long)(month / DaysInMonth + day) * SecondsInDay;
-        return day != 0 && day <= month % DaysInMonth;
+        var month = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Months), (nint)(code / DaysInMonth));
+        var day = (int)(code % DaysInMonth);
+        sign |= (long)(day - 1 | month % DaysInMonth - day);
+        return (long)(month / DaysInMonth + day) * SecondsInDay;
     }
 
     static int[] Fill()
