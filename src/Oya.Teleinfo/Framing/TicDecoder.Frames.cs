@@ -10,18 +10,18 @@ public sealed partial class TicDecoder
         var at = _parsed;
         while (true)
         {
-            var length = text[at..].IndexOfAny(Lf, Cr);
-            if (length < 0)
+            var line = GroupLine.At(text, at);
+            if (!line.IsEnded)
             {
                 return at;
             }
 
-            if (EndLine(length))
+            if (EndLine(line.Length))
             {
-                Take(GroupParser.Parse(text.Slice(at, length), at), text, ref handler);
+                Take(GroupParser.Parse(text.Slice(at, line.Length), at, line), text, ref handler);
             }
 
-            at += length + 1;
+            at += line.Length + 1;
         }
     }
 
@@ -104,7 +104,7 @@ public sealed partial class TicDecoder
             _ordinal, _frameOffset, (int)(_offset + at - _frameOffset), end, _groups.Mode,
             _groups.Right, _groups.Refused, _groups.Unsummed, _groups.IsInSequence);
         Statistics.Count(summary);
-        handler.OnFrame(new(summary, text, _offset, _groups.Marks, _groups.Numbers, _groups.Times, _groups.Places));
+        handler.OnFrame(_groups.Frame(summary, text, _offset));
         _groups.Clear();
     }
 }

@@ -30,23 +30,24 @@ public sealed partial class TicDecoder
         where THandler : ITicHandler, allows ref struct
         where TBlock : struct, IBlock<TBlock>
     {
+        var learned = _learned!;
         while (bytes.Length > 1)
         {
             var stx = _startedBy == Etx ? 1 : 0;
             if (stx == 1 && bytes[0] != Stx)
             {
-                return bytes;
+                break;
             }
 
             var text = bytes[stx..];
-            if (_learned!.Match<TBlock>(text, 0) is not { } layout)
+            if (!learned.Matches<TBlock>(text, 0))
             {
-                return bytes;
+                break;
             }
 
             _offset += stx;
-            HandOn(layout, text, ref handler);
-            bytes = text[layout.Length..];
+            bytes = text[learned.Layout!.Length..];
+            HandOn(learned, text, ref handler);
         }
 
         return bytes;
@@ -57,36 +58,42 @@ public sealed partial class TicDecoder
         where THandler : ITicHandler, allows ref struct
     {
         _waiting[length] = Etx;
-        var layout = _learned?.Shelf.BlockSize switch
+        var passes = _learned?.Shelf.BlockSize switch
         {
-            64 => _learned.Match<Block512>(_waiting, length + 1),
-            32 => _learned.Match<Block256>(_waiting, length + 1),
-            16 => _learned.Match<Block128>(_waiting, length + 1),
-            _ => null,
+            64 => _learned.Matches<Block512>(_waiting, length + 1),
+            32 => _learned.Matches<Block256>(_waiting, length + 1),
+            16 => _learned.Matches<Block128>(_waiting, length + 1),
+            _ => false,
         };
-        if (layout is not null)
+        if (passes)
         {
-            HandOn(layout, _waiting, ref handler);
+            HandOn(_learned!, _waiting, ref handler);
         }
 
-        return layout is not null;
+        return passes;
     }
 
-    void HandOn<THandler>(FrameLayout layout, ReadOnlySpan<byte> text, ref THandler handler)
+    void HandOn<THandler>(LearnedFrames learned, ReadOnlySpan<byte> text, ref THandler handler)
         where THandler : ITicHandler, allows ref struct
     {
+        var layout = learned.Layout!;
         var offset = _offset;
         var count = layout.Marks.Length;
         Statistics.CountValid(layout.Mode, count);
         KnownFrames++;
         _ordinal++;
         _offset = offset + layout.Length;
+        _pieceOffset = _offset;
         _isNew = false;
         _pastAddress = _etxSeen = true;
-        Begin(Etx);
+        if (_startedBy != Etx || _wasGap)
+        {
+            // Else it has begun so already.
+            Begin(Etx);
+        }
+
         handler.OnFrame(new(
             new(_ordinal, offset - 1, layout.Length, FrameEnd.Complete, layout.Mode, count, 0, 0, true),
-            text[..(layout.Length - 1)], offset, layout.Marks, _learned!.Values.Numbers, _learned.Values.Times,
-            layout.Places));
+            text[..(layout.Length - 1)], offset, layout.Marks, learned.Values.Numbers, learned.Values.Times, layout.Places));
     }
 }

@@ -225,7 +225,7 @@ public sealed partial class TicDecoder
         else if (inGroup)
         {
             // The group may be whole, when its CR is what became the delimiter.
-            Take(GroupParser.Parse(rest, at), text, ref handler);
+            Take(GroupParser.Parse(rest, at, GroupLine.At(text, at)), text, ref handler);
         }
 
         var cut = delimiter == Eot || (delimiter == Stx && inGroup && _etxSeen);

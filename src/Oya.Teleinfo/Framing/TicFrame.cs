@@ -7,15 +7,15 @@ namespace Oya.Teleinfo;
 public readonly ref struct TicFrame
 {
     readonly ReadOnlySpan<byte> _text;
-    readonly ReadOnlySpan<GroupMark> _marks;
-    readonly ReadOnlySpan<long> _numbers;
-    readonly ReadOnlySpan<long> _times;
-    readonly ReadOnlySpan<ushort> _places;
+    readonly GroupMark[] _marks;
+    readonly long[] _numbers;
+    readonly long[] _times;
+    readonly LabelPlaces _places;
     readonly long _textOffset;
 
     internal TicFrame(
-        scoped in FrameSummary summary, ReadOnlySpan<byte> text, long textOffset, ReadOnlySpan<GroupMark> marks,
-        ReadOnlySpan<long> numbers, ReadOnlySpan<long> times, ReadOnlySpan<ushort> places)
+        scoped in FrameSummary summary, ReadOnlySpan<byte> text, long textOffset, GroupMark[] marks,
+        long[] numbers, long[] times, LabelPlaces places)
     {
         Summary = summary;
         _text = text;
@@ -33,7 +33,7 @@ public readonly ref struct TicFrame
     public TicMode Mode => Summary.Mode;
 
     /// <summary>Its groups in the order of the stream, refused ones with their fault and offset.</summary>
-    public TicGroups Groups => new(_text, _textOffset, _marks);
+    public TicGroups Groups => new(_text, _textOffset, Marks);
 
     /// <summary>ADSC or ADCO; null when it was lost.</summary>
     public MeterAddress? Meter =>
@@ -57,7 +57,7 @@ public readonly ref struct TicFrame
     /// <summary>The first right group of a label.</summary>
     public bool TryGet(TicLabel label, out TicGroup group)
     {
-        var place = _places[(int)label];
+        var place = _places[label];
         group = place == 0 ? default : Groups[place - 1];
         return place != 0;
     }
@@ -68,7 +68,7 @@ public readonly ref struct TicFrame
     /// </summary>
     public long? Number(TicLabel label)
     {
-        var place = _places[(int)label];
+        var place = _places[label];
         return place == 0 || !LabelTable.IsNumber(label) ? null : _numbers[place - 1];
     }
 
@@ -78,7 +78,7 @@ public readonly ref struct TicFrame
     /// </summary>
     public Instant? TimeOf(TicLabel label)
     {
-        var place = _places[(int)label];
+        var place = _places[label];
         if (place == 0)
         {
             return null;
@@ -96,7 +96,7 @@ public readonly ref struct TicFrame
     /// <returns>Whether there is a reading, and whether its instant is still to be given.</returns>
     public ReadingOutcome Read(out Reading reading) => FrameReading.Read(this, out reading);
 
-    internal ReadOnlySpan<GroupMark> Marks => _marks;
+    internal ReadOnlySpan<GroupMark> Marks => _marks.AsSpan(0, Summary.Right + Summary.Refused);
 
     internal ReadOnlySpan<long> Numbers => _numbers;
 
@@ -104,5 +104,5 @@ public readonly ref struct TicFrame
 
     internal ReadOnlySpan<byte> Text => _text;
 
-    internal bool Has(TicLabel label) => _places[(int)label] != 0;
+    internal int HistoricRegisters => _places.HistoricRegisters;
 }

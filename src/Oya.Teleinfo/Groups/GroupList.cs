@@ -9,7 +9,6 @@ sealed class GroupList
     GroupMark[] _marks = new GroupMark[80];
     long[] _numbers = new long[80];
     long[] _times = new long[80];
-    readonly ushort[] _places = new ushort[LabelTable.ByLabel.Length];
     TicLabel _last;
 
     public int Count { get; private set; }
@@ -28,12 +27,7 @@ sealed class GroupList
 
     public ReadOnlySpan<GroupMark> Marks => _marks.AsSpan(0, Count);
 
-    public ReadOnlySpan<long> Numbers => _numbers.AsSpan(0, Count);
-
-    public ReadOnlySpan<long> Times => _times.AsSpan(0, Count);
-
-    /// <summary>By label: one more than the place of its first right group, or 0.</summary>
-    public ReadOnlySpan<ushort> Places => _places;
+    public LabelPlaces Places { get; } = new();
 
     public void Add(in ParsedGroup group)
     {
@@ -60,6 +54,10 @@ sealed class GroupList
         Place(group.Mark.Label);
     }
 
+    /// <summary>The frame that they make.</summary>
+    public TicFrame Frame(scoped in FrameSummary summary, ReadOnlySpan<byte> text, long textOffset) =>
+        new(summary, text, textOffset, _marks, _numbers, _times, Places);
+
     /// <summary>Empties it for the next frame.</summary>
     public void Clear()
     {
@@ -67,7 +65,7 @@ sealed class GroupList
         Mode = TicMode.Unknown;
         IsInSequence = true;
         _last = TicLabel.Unknown;
-        Array.Clear(_places);
+        Places.Clear();
     }
 
     /// <summary>The bytes in front of the groups are gone: they stand that much nearer to the front.</summary>
@@ -86,9 +84,7 @@ sealed class GroupList
             return;
         }
 
-        ref var place = ref _places[(int)label];
-        IsInSequence &= place == 0;
-        place = place == 0 ? (ushort)Count : place;
+        IsInSequence &= Places.Add(label, Count - 1);
         // The warnings of historic mode stand where each maker puts them.
         if (label is not (TicLabel.ADIR1 or TicLabel.ADIR2 or TicLabel.ADIR3 or TicLabel.ADPS))
         {

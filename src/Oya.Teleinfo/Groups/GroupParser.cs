@@ -16,51 +16,25 @@ static class GroupParser
 
     /// <param name="content">Bytes without their parity bit; one whose parity was wrong has bit 7 set.</param>
     /// <param name="start">Where the first of them is in the text of its piece.</param>
-    public static ParsedGroup Parse(ReadOnlySpan<byte> content, int start)
+    /// <param name="line">What one pass over them found.</param>
+    public static ParsedGroup Parse(ReadOnlySpan<byte> content, int start, in GroupLine line)
     {
-        int sum = 0, tabs = 0, first = -1, second = -1;
-        byte all = 0;
-        var control = false;
-        for (var i = 0; i < content.Length; i++)
-        {
-            var b = content[i];
-            sum += b;
-            all |= b;
-            if (b == Tab)
-            {
-                tabs++;
-                if (first < 0)
-                {
-                    first = i;
-                }
-                else if (second < 0)
-                {
-                    second = i;
-                }
-            }
-            else if (b is < Space or 0x7F)
-            {
-                control = true;
-            }
-        }
-
-        if (all >= 0x80)
+        if (line.HasHighBit)
         {
             return Refused(content, start, GroupFault.Parity);
         }
 
-        if (control || content.Length < MinLength)
+        if (line.HasControl || content.Length < MinLength)
         {
             return Refused(content, start, GroupFault.Structure);
         }
 
-        return tabs > 0
-            ? Standard(content, start, sum, tabs, first, second)
-            : Historic(content, start, sum);
+        return line.Tabs > 0 ? Standard(content, start, line) : Historic(content, start, line.Sum);
     }
 
-    static ParsedGroup Standard(ReadOnlySpan<byte> content, int start, int sum, int tabs, int first, int second)
+    static ParsedGroup Standard(ReadOnlySpan<byte> content, int start, in GroupLine line)
     {
+        int tabs = line.Tabs, first = line.FirstTab, second = line.SecondTab;
         // Where the checksum should be a tab is a group whose end was lost.
         if (tabs is < 2 or > 3 || content[^2] != Tab || content[^1] == Tab || first == 0)
         {
@@ -69,7 +43,7 @@ static class GroupParser
 
         var horodate = tabs == 3 ? content[(first + 1)..second] : default;
         var data = content[((tabs == 3 ? second : first) + 1)..^2];
-        var fault = Checksum.FromSum(sum - content[^1]) == content[^1] ? GroupFault.None : GroupFault.Checksum;
+        var fault = Checksum.FromSum(line.Sum - content[^1]) == content[^1] ? GroupFault.None : GroupFault.Checksum;
         return Named(content, start, TicMode.Standard, first, horodate, data, fault);
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -44,6 +45,19 @@ static class LabelTable
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static UInt128 Key(ReadOnlySpan<byte> name)
+    {
+        // Two halves of four bytes that overlap are read at once; only a label of three letters has no such halves.
+        if (name.Length is < 4 or > 8)
+        {
+            return LongKey(name);
+        }
+
+        ulong first = BinaryPrimitives.ReadUInt32LittleEndian(name);
+        ulong last = BinaryPrimitives.ReadUInt32LittleEndian(name[^4..]);
+        return first | last << (8 * (name.Length - 4));
+    }
+
+    static UInt128 LongKey(ReadOnlySpan<byte> name)
     {
         ulong low = 0;
         for (var i = 0; i < name.Length && i < 8; i++)

@@ -61,8 +61,7 @@ sealed class FrameLayout
 
     public required GroupMark[] Marks { get; init; }
 
-    /// <summary>By label: one more than the place of its group, or 0.</summary>
-    public required ushort[] Places { get; init; }
+    public required LabelPlaces Places { get; init; }
 
     public required TicMode Mode { get; init; }
 

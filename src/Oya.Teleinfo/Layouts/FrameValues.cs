@@ -12,6 +12,9 @@ sealed class FrameValues
     /// <summary>The days that horodates had lately.</summary>
     public KnownDay[] Days { get; } = new KnownDay[KnownDay.Places];
 
+    /// <summary>The words that codes and status words had lately.</summary>
+    public KnownWord[] Words { get; } = new KnownWord[KnownWord.Places];
+
     /// <summary>Makes it large enough for the frames of a layout.</summary>
     public void MakeRoom(FrameLayout layout)
     {

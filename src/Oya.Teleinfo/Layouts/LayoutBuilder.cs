@@ -87,7 +87,7 @@ ref struct LayoutBuilder
             Timed = timed,
             Special = Special(),
             Marks = groups.Marks.ToArray(),
-            Places = groups.Places.ToArray(),
+            Places = groups.Places.Copy(),
             Mode = groups.Mode,
             Shape = shape,
         };
@@ -114,10 +114,9 @@ ref struct LayoutBuilder
         var special = new List<SpecialGroup>();
         for (var i = 0; i < _marks.Length; i++)
         {
-            ref readonly var mark = ref _marks[i];
-            if (LabelForm.Of(mark.Label) is { } form && SpecialGroup.Is(form))
+            if (SpecialGroup.Of(_marks[i], i) is { } group)
             {
-                special.Add(new((ushort)i, (ushort)(mark.Start + mark.DataStart), mark.DataLength, form));
+                special.Add(group);
             }
         }
 

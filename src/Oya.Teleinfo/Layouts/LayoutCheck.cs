@@ -22,21 +22,24 @@ static class LayoutCheck<TBlock>
 {
     /// <param name="layout">For blocks of this size.</param>
     /// <param name="text">The first byte after STX, of at least <see cref="FrameLayout.Reach"/> that can be read.</param>
-    /// <param name="values">Receives the number of each group, and its instant if it has a horodate.</param>
+    /// <param name="values">
+    /// Receives the number of each group, and its instant if it has a horodate; with room for the layout.
+    /// </param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static bool Passes(FrameLayout layout, ref readonly byte text, FrameValues values)
     {
-        values.MakeRoom(layout);
-        ref var numbers = ref MemoryMarshal.GetArrayDataReference(values.Numbers);
         if (!BytesPass(layout, in text))
         {
             return false;
         }
 
+        ref var numbers = ref MemoryMarshal.GetArrayDataReference(values.Numbers);
         ReadNumbers(layout, in text, ref numbers);
-        return TimesPass(layout, in text, in numbers, values) && SpecialsPass(layout, in text, ref numbers);
+        return (layout.TimeWindows == 0 || TimesPass(layout, in text, in numbers, values))
+            && SpecialsPass(layout, in text, values);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool BytesPass(FrameLayout layout, ref readonly byte text)
     {
         var size = (nuint)TBlock.Size;
@@ -87,7 +90,7 @@ static class LayoutCheck<TBlock>
         return TBlock.IsZero(outside | unequal);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void ReadNumbers(FrameLayout layout, ref readonly byte text, ref long values)
     {
         var place = ReadWindows(layout, in text, ref values, 0, layout.NumberWindows, Weights<TBlock>.Decimal);
@@ -140,19 +143,21 @@ static class LayoutCheck<TBlock>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    static bool SpecialsPass(FrameLayout layout, ref readonly byte text, ref long values)
+    static bool SpecialsPass(FrameLayout layout, ref readonly byte text, FrameValues values)
     {
+        ref var numbers = ref MemoryMarshal.GetArrayDataReference(values.Numbers);
+        ref var words = ref MemoryMarshal.GetArrayDataReference(values.Words);
         foreach (ref readonly var special in layout.Special.AsSpan())
         {
-            ref var value = ref Unsafe.Add(ref values, special.Place);
-            var data = MemoryMarshal.CreateReadOnlySpan(
-                in Unsafe.Add(ref Unsafe.AsRef(in text), special.Start), special.Length);
-            var passes = special.Form.Kind switch
+            ref var number = ref Unsafe.Add(ref numbers, special.Place);
+            ref readonly var first = ref Unsafe.Add(ref Unsafe.AsRef(in text), special.Start);
+            var passes = special.Kind switch
             {
-                ValueKind.Number => value <= byte.MaxValue,
-                ValueKind.Hex => ReadHex(data, out value),
-                ValueKind.DayProfile => DayProfile.AreBlocks(data),
-                _ => special.Form.Read(default, data, out _, out _),
+                SpecialKind.Byte => number <= byte.MaxValue,
+                SpecialKind.Hex => ReadHex(Data(in first, special.Length), out number),
+                SpecialKind.Word => WordPasses(in first, special, ref words),
+                SpecialKind.DayProfile => DayProfile.AreBlocks(Data(in first, special.Length)),
+                _ => special.Form.Read(default, Data(in first, special.Length), out _, out _),
             };
             if (!passes)
             {
@@ -161,6 +166,17 @@ static class LayoutCheck<TBlock>
         }
 
         return true;
+    }
+
+    static ReadOnlySpan<byte> Data(ref readonly byte first, int length) =>
+        MemoryMarshal.CreateReadOnlySpan(in first, length);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool WordPasses(ref readonly byte first, in SpecialGroup special, ref KnownWord words)
+    {
+        var text = KnownWord.Text(in first, special.Length);
+        ref var known = ref Unsafe.Add(ref words, KnownWord.PlaceOf(text, special.Form.Label));
+        return known.Is(text, special.Form.Label) || known.Read(text, special.Form, special.Length);
     }
 
     static bool ReadHex(ReadOnlySpan<byte> data, out long value)

@@ -13,35 +13,38 @@ sealed class LearnedFrames(LayoutShelf shelf)
 
     readonly ulong[] _shapes = new ulong[ShapesKept];
     int _nextShape;
-    FrameLayout? _last;
-
     public LayoutShelf Shelf => shelf;
 
-    /// <summary>Of the frame that passed last.</summary>
+    /// <summary>The layout of the frame that passed last.</summary>
+    public FrameLayout? Layout { get; private set; }
+
+    /// <summary>The values of that frame.</summary>
     public FrameValues Values { get; } = new();
 
-    /// <summary>The layout by which a frame passes; null when it is to be read the plain way.</summary>
+    /// <summary>True when a frame is of a known layout; its values are then read. If not, it is read the plain way.</summary>
     /// <param name="text">From the first byte after STX to behind the frame: what can be read.</param>
     /// <param name="length">Bytes to ETX, it included; 0 when nobody knows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Matches<TBlock>(ReadOnlySpan<byte> text, int length)
+        where TBlock : struct, IBlock<TBlock> =>
+        (Layout is { } last && Passes<TBlock>(last, text, length)) || MatchesOther<TBlock>(text, length);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public FrameLayout? Match<TBlock>(ReadOnlySpan<byte> text, int length)
+    bool MatchesOther<TBlock>(ReadOnlySpan<byte> text, int length)
         where TBlock : struct, IBlock<TBlock>
     {
-        if (_last is { } last && Passes<TBlock>(last, text, length))
-        {
-            return last;
-        }
-
         foreach (var layout in shelf.Layouts)
         {
-            if (layout != _last && Passes<TBlock>(layout, text, length))
+            Values.MakeRoom(layout);
+            if (layout != Layout && Passes<TBlock>(layout, text, length))
             {
                 layout.IsUsed = true;
-                return _last = layout;
+                Layout = layout;
+                return true;
             }
         }
 
-        return null;
+        return false;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,26 +6,17 @@ namespace Oya.Teleinfo;
 /// </summary>
 static class HistoricTotal
 {
-    public static long? Of(in TicFrame frame) =>
-        frame.Mode != TicMode.Historic ? null
-        : frame.Has(TicLabel.BASE) ? Sum(frame, TicLabel.BASE, TicLabel.BASE)
-        : frame.Has(TicLabel.HCHC) ? Sum(frame, TicLabel.HCHC, TicLabel.HCHP)
-        : frame.Has(TicLabel.EJPHN) ? Sum(frame, TicLabel.EJPHN, TicLabel.EJPHPM)
-        : Sum(frame, TicLabel.BBRHCJB, TicLabel.BBRHPJR);
+    // Bits of the registers of each option, from BASE on.
+    const int Base = 0b1, PeakAndOffPeak = 0b110, Ejp = 0b1_1000, Tempo = 0b111_1110_0000;
 
-    static long? Sum(in TicFrame frame, TicLabel first, TicLabel last)
+    public static long? Of(in TicFrame frame) => frame.HistoricRegisters switch
     {
-        long total = 0;
-        for (var label = TicLabel.BASE; label <= TicLabel.BBRHPJR; label++)
-        {
-            if (frame.Has(label) != (label >= first && label <= last))
-            {
-                return null;
-            }
-
-            total += frame.Number(label) ?? 0;
-        }
-
-        return total;
-    }
+        Base => frame.Number(TicLabel.BASE),
+        PeakAndOffPeak => frame.Number(TicLabel.HCHC) + frame.Number(TicLabel.HCHP),
+        Ejp => frame.Number(TicLabel.EJPHN) + frame.Number(TicLabel.EJPHPM),
+        Tempo => frame.Number(TicLabel.BBRHCJB) + frame.Number(TicLabel.BBRHPJB)
+            + frame.Number(TicLabel.BBRHCJW) + frame.Number(TicLabel.BBRHPJW)
+            + frame.Number(TicLabel.BBRHCJR) + frame.Number(TicLabel.BBRHPJR),
+        _ => null,
+    };
 }

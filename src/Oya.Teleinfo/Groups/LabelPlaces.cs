@@ -1,0 +1,46 @@
+namespace Oya.Teleinfo;
+
+/// <summary>Which group of a frame has a label: the first right one.</summary>
+sealed class LabelPlaces
+{
+    readonly ushort[] _places;
+
+    public LabelPlaces() => _places = new ushort[LabelTable.ByLabel.Length];
+
+    LabelPlaces(LabelPlaces other)
+    {
+        _places = [.. other._places];
+        HistoricRegisters = other.HistoricRegisters;
+    }
+
+    /// <summary>The energy registers of historic mode that there are: bit 0 is BASE, bit 10 BBRHPJR.</summary>
+    public int HistoricRegisters { get; private set; }
+
+    /// <summary>One more than the place of a label's group, or 0.</summary>
+    public int this[TicLabel label] => _places[(int)label];
+
+    /// <summary>Takes note of a group; false when there is one of its label already.</summary>
+    public bool Add(TicLabel label, int place)
+    {
+        if (_places[(int)label] != 0)
+        {
+            return false;
+        }
+
+        _places[(int)label] = (ushort)(place + 1);
+        if (label is >= TicLabel.BASE and <= TicLabel.BBRHPJR)
+        {
+            HistoricRegisters |= 1 << (label - TicLabel.BASE);
+        }
+
+        return true;
+    }
+
+    public void Clear()
+    {
+        Array.Clear(_places);
+        HistoricRegisters = 0;
+    }
+
+    public LabelPlaces Copy() => new(this);
+}
