@@ -4,7 +4,7 @@ namespace Oya.Teleinfo;
 /// A frame (<i>trame</i>) and its groups: views on the bytes of the stream, gone when the handler returns. Right groups
 /// are found by label; all of them, also the refused ones, in <see cref="Groups"/>.
 /// </summary>
-public readonly ref struct TicFrame
+public readonly ref partial struct TicFrame
 {
     readonly ReadOnlySpan<byte> _text;
     readonly ReadOnlySpan<GroupMark> _marks;
@@ -100,7 +100,11 @@ public readonly ref struct TicFrame
 
     internal ReadOnlySpan<long> Times => _times;
 
+    internal ReadOnlySpan<ushort> Places => _places;
+
     internal ReadOnlySpan<byte> Text => _text;
+
+    internal long TextOffset => _textOffset;
 
     internal bool Has(TicLabel label) => _places[(int)label] != 0;
 }
