@@ -45,13 +45,20 @@ static class AsciiDigits
         return text.Length is > 0 and <= 8;
     }
 
-    /// <summary>Fills the whole destination, zeros on the left.</summary>
-    public static void Write(Span<byte> destination, long value)
+    /// <summary>Fills the whole destination, zeros on the left; false when the number is negative or longer.</summary>
+    public static bool TryWrite(Span<byte> destination, long value, int radix = 10)
     {
+        if (value < 0)
+        {
+            return false;
+        }
+
         for (var i = destination.Length - 1; i >= 0; i--)
         {
-            destination[i] = (byte)('0' + value % 10);
-            value /= 10;
+            destination[i] = "0123456789ABCDEF"u8[(int)(value % radix)];
+            value /= radix;
         }
+
+        return value == 0;
     }
 }

@@ -68,12 +68,12 @@ public readonly record struct Horodate(char Season, DateTime Local)
     public void Write(Span<byte> destination)
     {
         destination[0] = (byte)Season;
-        AsciiDigits.Write(destination[1..3], Local.Year % 100);
-        AsciiDigits.Write(destination[3..5], Local.Month);
-        AsciiDigits.Write(destination[5..7], Local.Day);
-        AsciiDigits.Write(destination[7..9], Local.Hour);
-        AsciiDigits.Write(destination[9..11], Local.Minute);
-        AsciiDigits.Write(destination[11..13], Local.Second);
+        _ = AsciiDigits.TryWrite(destination[1..3], Local.Year % 100);
+        _ = AsciiDigits.TryWrite(destination[3..5], Local.Month);
+        _ = AsciiDigits.TryWrite(destination[5..7], Local.Day);
+        _ = AsciiDigits.TryWrite(destination[7..9], Local.Hour);
+        _ = AsciiDigits.TryWrite(destination[9..11], Local.Minute);
+        _ = AsciiDigits.TryWrite(destination[11..13], Local.Second);
     }
 
     /// <summary>The 13 characters.</summary>
