@@ -60,10 +60,12 @@ sealed class FrameQueue : ITicHandler
     {
         var text = frame.Text;
         var start = TextOf(frame.TextOffset, text);
-        _entries.Add(new(frame.Summary, frame.TextOffset, start, text.Length, _marks.Count, frame.Marks.Length));
+        var count = frame.Marks.Length;
+        _entries.Add(new(frame.Summary, frame.TextOffset, start, text.Length, _marks.Count, count));
         _marks.Add(frame.Marks);
-        _numbers.Add(frame.Numbers);
-        _times.Add(frame.Times);
+        // There may be room for more of them than there are groups.
+        _numbers.Add(frame.Numbers[..count]);
+        _times.Add(frame.Times[..count]);
         _places.Add(frame.Places);
     }
 
