@@ -159,6 +159,26 @@ public class FrameValueTests
         Refuses(frame => frame.PeakOf(number));
     }
 
+    [Theory]
+    [InlineData(0), InlineData(11), InlineData(5, false)]
+    public void There_is_no_register_beyond_those_of_its_kind(int number, bool supplier = true)
+    {
+        var registers = default(EnergyRegisters);
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => supplier ? registers.Supplier(number) : registers.Distributor(number));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+        {
+            if (supplier)
+            {
+                registers.SetSupplier(number, 1);
+            }
+            else
+            {
+                registers.SetDistributor(number, 1);
+            }
+        });
+    }
+
     static byte[] Profile(string used) =>
         Encoding.ASCII.GetBytes(used + string.Concat(Enumerable.Repeat(" NONUTILE", 11 - (used.Length + 1) / 9)));
 

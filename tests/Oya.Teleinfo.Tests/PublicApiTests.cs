@@ -19,6 +19,7 @@ public class PublicApiTests
             File.WriteAllText(path, actual);
         }
 
-        Assert.Equal(File.ReadAllText(path), actual);
+        // By lines, so that the one which differs is shown.
+        Assert.Equal(File.ReadAllText(path).Split('\n'), actual.Split('\n'));
     }
 }

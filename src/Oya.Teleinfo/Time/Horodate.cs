@@ -8,7 +8,7 @@ namespace Oya.Teleinfo;
 /// <c>H</c> winter (+01:00) or <c>E</c> summer (+02:00); lower case when the clock is degraded; a space when the season
 /// does not apply (DPM and FPM only).
 /// </param>
-/// <param name="Local">The time on the meter's clock.</param>
+/// <param name="Local">The time on the meter's clock, to the second, 2000 to 2099.</param>
 public readonly record struct Horodate(char Season, DateTime Local)
 {
     /// <summary>Bytes of a horodate: 13.</summary>
@@ -64,7 +64,7 @@ public readonly record struct Horodate(char Season, DateTime Local)
         return new(local.Offset == TimeSpan.FromHours(2) ? 'E' : 'H', local.DateTime);
     }
 
-    /// <summary>Writes the 13 bytes of a horodate.</summary>
+    /// <summary>Writes the 13 bytes of a horodate; of the year its last two digits.</summary>
     public void Write(Span<byte> destination)
     {
         destination[0] = (byte)Season;
