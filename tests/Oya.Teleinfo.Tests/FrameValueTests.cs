@@ -74,8 +74,8 @@ public class FrameValueTests
                 w.Group(TicLabel.PPOINTE, Profile(Tempo));
             },
             frame => (frame.ProfileOf(TicLabel.PJOURF_1), frame.ProfileOf(TicLabel.PPOINTE)));
-        Assert.Equal([new(new(0, 0), ContactAction.Close, 0, 1), new(new(6, 20), ContactAction.Open, 0, 2), new(new(22, 20), ContactAction.Close, 0, 1)], tomorrow!);
-        Assert.Equal([new(new(0, 0), ContactAction.AsTempoSays, 0, 1), new(new(6, 0), ContactAction.AsTempoSays, 0, 2), new(new(22, 0), ContactAction.AsTempoSays, 0, 1)], peak!);
+        Assert.Equal("00:00 Close 0 1, 06:20 Open 0 2, 22:20 Close 0 1", Text(tomorrow));
+        Assert.Equal("00:00 AsTempoSays 0 1, 06:00 AsTempoSays 0 2, 22:00 AsTempoSays 0 1", Text(peak));
     }
 
     [Fact]
@@ -141,7 +141,8 @@ public class FrameValueTests
     public void What_did_not_come_is_null() => Assert.Equal(
         (null, null, null, null, null, null, null, null),
         Of(w => w.Group(TicLabel.ADSC, "041876000321"u8), frame => (
-            frame.Index, frame.DrawnVa, frame.AmperesOf(1), frame.LastPoint, frame.Relays, frame.Status, frame.PeakOf(1), frame.At)));
+            frame.Index, frame.DrawnVa, frame.AmperesOf(1), frame.LastPoint, frame.Relays, frame.Status, frame.PeakOf(1),
+            frame.At)));
 
     [Theory]
     [InlineData(0), InlineData(4)]
@@ -181,6 +182,9 @@ public class FrameValueTests
 
     static byte[] Profile(string used) =>
         Encoding.ASCII.GetBytes(used + string.Concat(Enumerable.Repeat(" NONUTILE", 11 - (used.Length + 1) / 9)));
+
+    static string Text(DayProfileSlot[]? slots) => string.Join(
+        ", ", slots!.Select(slot => $"{slot.Start:HH:mm} {slot.DryContact} {slot.VirtualContacts} {slot.Register}"));
 
     static string Phases(TicFrame frame, Func<TicFrame, int, int?> ask) =>
         $"{Text(ask(frame, 1))} {Text(ask(frame, 2))} {Text(ask(frame, 3))}";

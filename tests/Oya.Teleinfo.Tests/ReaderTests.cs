@@ -102,7 +102,8 @@ public class ReaderTests
     {
         Assert.Empty((await Pulled(Stream.Null)).Frames);
         Assert.Empty((await Pulled(new MemoryStream(new byte[200_000]))).Frames);
-        Assert.Equal(200_000, (await TicReader.DecodeAsync(new MemoryStream(new byte[200_000]), new Recorder(), Cancellation)).Bytes);
+        var noise = new MemoryStream(new byte[200_000]);
+        Assert.Equal(200_000, (await TicReader.DecodeAsync(noise, new Recorder(), Cancellation)).Bytes);
     }
 
     [Fact]
@@ -111,7 +112,8 @@ public class ReaderTests
         var bytes = Three[..^20];
         var whole = Recorder.Decode(bytes);
         var failure = new IOException("the port is gone");
-        var (seen, thrown) = await UntilFailure(TicReader.ReadFramesAsync(new PieceStream(bytes, 1, 200, failure), Cancellation));
+        var (seen, thrown) = await UntilFailure(
+            TicReader.ReadFramesAsync(new PieceStream(bytes, 1, 200, failure), Cancellation));
         Assert.Same(failure, thrown);
         whole.AssertEqual(seen, "pulled");
         Assert.Equal(FrameEnd.Truncated, seen.Frames[^1].End);
@@ -135,7 +137,8 @@ public class ReaderTests
     [Fact]
     public async Task After_a_failure_one_may_read_on()
     {
-        var frames = TicReader.ReadFramesAsync(new PieceStream(Three[..^20], 1, 200, new TimeoutException()), Cancellation);
+        var stream = new PieceStream(Three[..^20], 1, 200, new TimeoutException());
+        var frames = TicReader.ReadFramesAsync(stream, Cancellation);
         var (_, thrown) = await UntilFailure(frames);
         Assert.IsType<TimeoutException>(thrown);
         Assert.Empty((await Pulled(frames)).Frames);

@@ -29,7 +29,8 @@ public class StatusRegisterTests
         Assert.Equal((contactOpen, coverOpen), (status.DryContactOpen, status.CoverOpen));
         Assert.Equal((producer, injecting), (status.IsProducer, status.Injecting));
         Assert.Equal((supplier, distributor), (status.SupplierRegister, status.DistributorRegister));
-        Assert.Equal((euridis, plc, synchronised), ((int)status.Euridis, (int)status.PowerLine, status.PowerLineSynchronised));
+        Assert.Equal((euridis, plc), ((int)status.Euridis, (int)status.PowerLine));
+        Assert.Equal(synchronised, status.PowerLineSynchronised);
         Assert.Equal((today, tomorrow), (status.Today.ToString(), status.Tomorrow.ToString()));
         Assert.Equal((0, peak), (status.PeakNotice, status.PeakRunning));
         Assert.Equal((BreakerState.Closed, false, false), (status.Breaker, status.Overvoltage, status.PowerExceeded));

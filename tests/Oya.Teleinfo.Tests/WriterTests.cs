@@ -30,7 +30,8 @@ public class WriterTests
 
     [Fact]
     public void A_number_is_read_as_it_was_written() =>
-        Gen.OneOf(LabelForm.All.Where(IsNumber).ToArray()).SelectMany(form => Number(form).Select(value => (form, value)))
+        Gen.OneOf(LabelForm.All.Where(IsNumber).ToArray())
+            .SelectMany(form => Number(form).Select(value => (form, value)))
             .Sample(
                 sample =>
                 {

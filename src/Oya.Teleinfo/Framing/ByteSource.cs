@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 
 namespace Oya.Teleinfo;
 
-/// <summary>Where the bytes of a port or a capture come from. It belongs to whoever opened it, and is not closed here.</summary>
+/// <summary>
+/// Where the bytes of a port or a capture come from. It belongs to whoever opened it, and is not closed here.
+/// </summary>
 abstract class ByteSource
 {
     // Tasks are pooled, not made: on a live port every frame waits for its bytes, more than once.
@@ -47,7 +49,9 @@ abstract class ByteSource
     public static ByteSource Of(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return stream.CanRead ? new StreamSource(stream) : throw new ArgumentException("It cannot be read.", nameof(stream));
+        return stream.CanRead
+            ? new StreamSource(stream)
+            : throw new ArgumentException("It cannot be read.", nameof(stream));
     }
 
     public static ByteSource Of(PipeReader pipe)

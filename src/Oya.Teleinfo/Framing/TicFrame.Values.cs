@@ -4,21 +4,21 @@ namespace Oya.Teleinfo;
 public readonly ref partial struct TicFrame
 {
     /// <summary>
-    /// Apparent power drawn, all phases, VA, 0..99 999: SINSTS (Enedis-NOI-CPT_54E §6.2.2), or PAPP of historic mode, which
-    /// is rounded to 10 VA. It is not active power: a curve of energy is never made of it.
+    /// Apparent power drawn, all phases, VA, 0..99 999: SINSTS (Enedis-NOI-CPT_54E §6.2.2), or PAPP of historic mode,
+    /// which is rounded to 10 VA. It is not active power: a curve of energy is never made of it.
     /// </summary>
     public int? DrawnVa => (int?)(Number(TicLabel.SINSTS) ?? Number(TicLabel.PAPP));
 
-    /// <summary>Apparent power injected, all phases, VA, 0..99 999: SINSTI, producers in standard mode (§6.2.2).</summary>
+    /// <summary>Apparent power injected, all phases, VA, 0..99 999: SINSTI, producers only (§6.2.2).</summary>
     public int? InjectedVa => (int?)Number(TicLabel.SINSTI);
 
     /// <summary>
-    /// The last complete point of the load curve that the meter records, drawn, W: CCASN. Not sent unless recording is on;
-    /// it may be days old (Enedis-NOI-CPT_54E §6.2.3.12).
+    /// The last complete point of the load curve that the meter records, drawn, W: CCASN. Not sent unless recording
+    /// is on; it may be days old (Enedis-NOI-CPT_54E §6.2.3.12).
     /// </summary>
     public LoadCurvePoint? LastPoint => PointOf(TicLabel.CCASN);
 
-    /// <summary>The point before the last: CCASN-1. The step of the curve is the time between the two (§6.2.3.12).</summary>
+    /// <summary>The point before the last: CCASN-1. Between the two is the step of the curve (§6.2.3.12).</summary>
     public LoadCurvePoint? PreviousPoint => PointOf(TicLabel.CCASN_1);
 
     /// <summary>The dry contact and the virtual ones: RELAIS, standard mode (§6.2.2).</summary>
@@ -47,8 +47,8 @@ public readonly ref partial struct TicFrame
     public int? VoltsOf(int phase) => (int?)Number(TicLabel.URMS1 + Place(phase));
 
     /// <summary>
-    /// The mobile peak that is announced or runs: DPM1..3 and FPM1..3, standard mode. Null when neither its start nor its
-    /// end is known.
+    /// The mobile peak that is announced or runs: DPM1..3 and FPM1..3, standard mode. Null when neither its start nor
+    /// its end is known.
     /// </summary>
     /// <param name="number">1..3: the kind of the peak.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such kind.</exception>

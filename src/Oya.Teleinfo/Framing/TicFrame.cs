@@ -46,8 +46,8 @@ public readonly ref partial struct TicFrame
     public Instant? At => TimeOf(TicLabel.DATE);
 
     /// <summary>
-    /// Active energy drawn since the meter was installed, Wh: EAST, 0..999 999 999 (Enedis-NOI-CPT_54E §6.2.2); in historic
-    /// mode the sum of the registers of the tariff option (§6.1), null unless all of them came.
+    /// Active energy drawn since the meter was installed, Wh: EAST, 0..999 999 999 (Enedis-NOI-CPT_54E §6.2.2); in
+    /// historic mode the sum of the registers of the tariff option (§6.1), null unless all of them came.
     /// </summary>
     public long? Index => Number(TicLabel.EAST) ?? HistoricTotal.Of(this);
 

@@ -8,8 +8,8 @@ namespace Oya.Teleinfo;
 /// does not let it be used behind an <c>await</c>. Nothing is allocated per frame.
 /// </summary>
 /// <remarks>
-/// <para>A second <c>await foreach</c> goes on where the first was left, and so does one after a cancelled read: nothing
-/// is lost.</para>
+/// <para>A second <c>await foreach</c> goes on where the first was left, and so does one after a cancelled read:
+/// nothing is lost.</para>
 /// <para>When the stream throws, every frame that came before is given first, the cut one as
 /// <see cref="FrameEnd.Truncated"/>; then the exception. Whoever goes on after it reads again.</para>
 /// <para>One reader at a time.</para>

@@ -11,7 +11,9 @@ public static class TicReader
     /// <summary>Bytes that are asked of a stream at once: 65 536, some 70 frames of standard mode.</summary>
     public const int BufferLength = 64 << 10;
 
-    /// <summary>The frames of a stream, in its order: <c>await foreach (var frame in TicReader.ReadFramesAsync(stream))</c>.</summary>
+    /// <summary>
+    /// The frames of a stream, in its order: <c>await foreach (var frame in TicReader.ReadFramesAsync(stream))</c>.
+    /// </summary>
     /// <param name="stream">A capture, a serial port (opened 8N1: the parity bit is checked here), a socket.</param>
     /// <param name="cancellationToken">Given to each read of the stream.</param>
     public static TicFrames ReadFramesAsync(Stream stream, CancellationToken cancellationToken = default) =>

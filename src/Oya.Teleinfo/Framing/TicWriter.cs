@@ -3,10 +3,10 @@ using System.Text;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// Writes frames as a meter does: STX, groups with their separators and checksums, ETX (Enedis-NOI-CPT_54E §5.3.6). What no
-/// meter sends is refused, and nothing of it is written: a value that its label cannot have, a horodate too many or
-/// too few, a group outside a frame, two modes in one. A meter sends its labels in the order of <see cref="TicLabel"/>;
-/// one that is written out of it is told by <see cref="FrameSummary.IsInSequence"/>.
+/// Writes frames as a meter does: STX, groups with their separators and checksums, ETX (Enedis-NOI-CPT_54E §5.3.6).
+/// What no meter sends is refused, and nothing of it is written: a value that its label cannot have, a horodate too
+/// many or too few, a group outside a frame, two modes in one. A meter sends its labels in the order of
+/// <see cref="TicLabel"/>; one that is written out of it is told by <see cref="FrameSummary.IsInSequence"/>.
 /// </summary>
 /// <remarks>One writer, one buffer, used again for each frame.</remarks>
 public sealed class TicWriter
@@ -64,7 +64,9 @@ public sealed class TicWriter
     /// <exception cref="InvalidOperationException">No frame is open, or it is of the other mode.</exception>
     public void Group(TicLabel label, ReadOnlySpan<byte> data) => WriteGroup(FormOf(label), default, data);
 
-    /// <summary>Writes a number, zero-padded to the length of its label: decimal, or hexadecimal where the label is.</summary>
+    /// <summary>
+    /// Writes a number, zero-padded to the length of its label: decimal, or hexadecimal where the label is.
+    /// </summary>
     /// <param name="label">A label whose data is digits.</param>
     /// <param name="value">In the unit of the label, from 0 to what its digits hold.</param>
     /// <exception cref="ArgumentException">The label cannot have that number, or it needs a horodate.</exception>
@@ -111,7 +113,9 @@ public sealed class TicWriter
         if (!_isOpen || (_mode != TicMode.Unknown && _mode != form.Mode))
         {
             throw new InvalidOperationException(
-                _isOpen ? $"{form.Name} is no label of the mode of this frame." : "A group stands in a frame: begin one.");
+                _isOpen
+                    ? $"{form.Name} is no label of the mode of this frame."
+                    : "A group stands in a frame: begin one.");
         }
 
         if (!form.Accepts(horodate, data))

@@ -28,8 +28,8 @@ public enum ContactAction : byte
 }
 
 /// <summary>
-/// A day profile: eleven blocks <c>HHMMSSSS</c> (hour, minute, action in hexadecimal digits) or <c>NONUTILE</c>, separated by
-/// spaces (Enedis-NOI-CPT_54E §6.2.3.22).
+/// A day profile: eleven blocks <c>HHMMSSSS</c> (hour, minute, action in hexadecimal digits) or <c>NONUTILE</c>,
+/// separated by spaces (Enedis-NOI-CPT_54E §6.2.3.22).
 /// </summary>
 public static class DayProfile
 {

@@ -1,7 +1,8 @@
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// The eight relays of a meter, RELAIS: number 1 is the real dry contact, 2 to 8 are virtual (Enedis-NOI-CPT_54E §6.2.2).
+/// The eight relays of a meter, RELAIS: number 1 is the real dry contact, 2 to 8 are virtual (Enedis-NOI-CPT_54E
+/// §6.2.2).
 /// </summary>
 /// <param name="Bits">The register, 0..255; bit 0 is relay 1; 1 is closed.</param>
 public readonly record struct RelayStates(byte Bits)

@@ -25,7 +25,7 @@ public readonly record struct StatusRegister(uint Bits)
     /// <summary>Bit 9: active energy flows out of the house.</summary>
     public bool Injecting => (Bits & 1 << 9) != 0;
 
-    /// <summary>Bits 10-13: supplier register in force, 1..10; the bits have room for 16, and no meter has them.</summary>
+    /// <summary>Bits 10-13: supplier register in force, 1..10, though the bits have room for 16.</summary>
     public int SupplierRegister => (int)(Bits >> 10 & 0xF) + 1;
 
     /// <summary>Bits 14-15: distributor register in force, 1..4.</summary>

@@ -54,7 +54,9 @@ public enum EuridisOutput : byte
     Secured = 3,
 }
 
-/// <summary>The power line carrier (<i>CPL</i>), STGE bits 21-22 (Enedis-NOI-CPT_54E §6.2.3.14); 3 is not specified.</summary>
+/// <summary>
+/// The power line carrier (<i>CPL</i>), STGE bits 21-22 (Enedis-NOI-CPT_54E §6.2.3.14); 3 is not specified.
+/// </summary>
 public enum PowerLineState : byte
 {
     /// <summary>New, unlocked.</summary>

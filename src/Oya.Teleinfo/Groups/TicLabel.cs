@@ -1,8 +1,8 @@
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// The labels (<i>étiquettes</i>) of Linky and blue meters, both modes, in the order in which a meter sends them: sections
-/// 6.1 (historic) and 6.2.2 (standard) of Enedis-NOI-CPT_54E. What each one carries is also in <see cref="LabelForm"/>.
+/// The labels (<i>étiquettes</i>) of Linky and blue meters, both modes, in the order in which a meter sends them:
+/// sections 6.1 (historic) and 6.2.2 (standard) of Enedis-NOI-CPT_54E. What each one carries is also in <see cref="LabelForm"/>.
 /// </summary>
 public enum TicLabel : byte
 {

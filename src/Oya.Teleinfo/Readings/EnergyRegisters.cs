@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// The energy registers (<i>index</i>) of a meter at one instant: Wh since it was installed, 0..999 999 999, then from 0
-/// again (Enedis-NOI-CPT_54E §6.1, §6.2.2). A register that the frame did not carry, or that arrived damaged, is absent.
+/// The energy registers (<i>index</i>) of a meter at one instant: Wh since it was installed, 0..999 999 999, then from
+/// 0 again (Enedis-NOI-CPT_54E §6.1, §6.2.2). A register that the frame did not carry, or that arrived damaged, is
+/// absent.
 /// </summary>
 public struct EnergyRegisters : IEquatable<EnergyRegisters>
 {
@@ -24,8 +25,8 @@ public struct EnergyRegisters : IEquatable<EnergyRegisters>
     Slots _slots;
 
     /// <summary>
-    /// Active energy drawn, total, Wh: EAST; in historic mode the sum of the registers of the tariff option, at most six
-    /// times that of one, present only when all of them are.
+    /// Active energy drawn, total, Wh: EAST; in historic mode the sum of the registers of the tariff option, at most
+    /// six times that of one, present only when all of them are.
     /// </summary>
     public long? DrawnWh
     {
@@ -55,7 +56,7 @@ public struct EnergyRegisters : IEquatable<EnergyRegisters>
         }
     }
 
-    /// <summary>Active energy drawn in a supplier register, Wh: EASF01..EASF10, or the registers of historic mode.</summary>
+    /// <summary>Active energy drawn in a supplier register, Wh: EASF01..EASF10, or those of historic mode.</summary>
     /// <param name="number">1..10.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such register.</exception>
     public readonly int? Supplier(int number) => Get(Place(number, SupplierCount));

@@ -1,8 +1,8 @@
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// What one frame says of one meter at one second: the value that travels from the port to the store. What the frame did
-/// not carry, or carried damaged, is null (Enedis-NOI-CPT_54E §6.1 for historic mode, §6.2.2 for standard mode).
+/// What one frame says of one meter at one second: the value that travels from the port to the store. What the frame
+/// did not carry, or carried damaged, is null (Enedis-NOI-CPT_54E §6.1 for historic mode, §6.2.2 for standard mode).
 /// </summary>
 public record struct Reading
 {
