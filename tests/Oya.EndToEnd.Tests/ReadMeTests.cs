@@ -11,7 +11,7 @@ public sealed partial class ReadMeTests(ITestOutputHelper log)
     const string Run = "dotnet run -c Release --project src/Oya.Cli --";
 
     // Lines about the repository itself, which these tests are a part of.
-    static readonly string[] Text = ["./test.sh", "git clone ", "cd ", "dotnet build", "dotnet publish "];
+    static readonly string[] Text = ["./test.sh", "git clone ", "cd ", "dotnet build", "dotnet publish ", LibraryTests.Run];
 
     [Fact]
     public async Task Every_line_of_the_README_does_what_it_says()

@@ -16,23 +16,32 @@ public class DayProfileTests
     [Fact]
     public void Off_peak_closes_the_contact_and_counts_in_register_one() => Assert.Equal(
         [
-            new(new(0, 0), 3, 0, 1),
-            new(new(6, 20), 2, 0, 2),
-            new(new(22, 20), 3, 0, 1),
+            new(new(0, 0), ContactAction.Close, 0, 1),
+            new(new(6, 20), ContactAction.Open, 0, 2),
+            new(new(22, 20), ContactAction.Close, 0, 1),
         ],
         Parse(Profile("0000C001", "06208002", "2220C001")));
 
     [Fact]
     public void Of_Tempo_the_contact_follows_the_Tempo_object() => Assert.Equal(
-        [new(new(0, 0), 1, 0, 1), new(new(6, 0), 1, 0, 2), new(new(22, 0), 1, 0, 1)],
+        [
+            new(new(0, 0), ContactAction.AsTempoSays, 0, 1),
+            new(new(6, 0), ContactAction.AsTempoSays, 0, 2),
+            new(new(22, 0), ContactAction.AsTempoSays, 0, 1),
+        ],
         Parse(Profile("00004001", "06004002", "22004001")));
 
     [Fact]
-    public void A_day_may_have_one_slot() => Assert.Equal([new(new(0, 0), 2, 0, 1)], Parse(Profile("00008001")));
+    public void A_day_may_have_one_slot() =>
+        Assert.Equal([new(new(0, 0), ContactAction.Open, 0, 1)], Parse(Profile("00008001")));
 
     [Fact]
     public void Virtual_contacts_are_bits_4_to_10_and_a_register_above_ten_is_no_change() => Assert.Equal(
-        [new(new(1, 2), 0, 0b1000001, 10), new(new(3, 4), 0, 0, 0), new(new(5, 6), 0, 0, 0)],
+        [
+            new(new(1, 2), ContactAction.None, 0b1000001, 10),
+            new(new(3, 4), ContactAction.None, 0, 0),
+            new(new(5, 6), ContactAction.None, 0, 0),
+        ],
         Parse(Profile("0102041A", "0304000B", "05063800")));
 
     [Fact]

@@ -29,27 +29,42 @@ public class StatusRegisterTests
         Assert.Equal((contactOpen, coverOpen), (status.DryContactOpen, status.CoverOpen));
         Assert.Equal((producer, injecting), (status.IsProducer, status.Injecting));
         Assert.Equal((supplier, distributor), (status.SupplierRegister, status.DistributorRegister));
-        Assert.Equal((euridis, plc, synchronised), (status.Euridis, status.Plc, status.PlcSynchronised));
+        Assert.Equal((euridis, plc), ((int)status.Euridis, (int)status.PowerLine));
+        Assert.Equal(synchronised, status.PowerLineSynchronised);
         Assert.Equal((today, tomorrow), (status.Today.ToString(), status.Tomorrow.ToString()));
         Assert.Equal((0, peak), (status.PeakNotice, status.PeakRunning));
-        Assert.Equal((0, false, false), (status.Breaker, status.Overvoltage, status.PowerExceeded));
+        Assert.Equal((BreakerState.Closed, false, false), (status.Breaker, status.Overvoltage, status.PowerExceeded));
         Assert.Equal((false, true), (status.ClockDegraded, status.StandardTic));
     }
 
+    /// <summary>Every value of every field of the specification's table, alone in its register.</summary>
     [Theory]
-    [InlineData("0000000E", 7), InlineData("00000002", 1), InlineData("0000000C", 6)]
-    public void The_breaker_has_three_bits(string text, int breaker) => Assert.Equal(breaker, Parse(text).Breaker);
-
-    [Fact]
-    public void Each_flag_is_its_bit()
+    [InlineData("Breaker", 1, 3, 0, "Closed"), InlineData("Breaker", 1, 3, 1, "OpenOnOverpower")]
+    [InlineData("Breaker", 1, 3, 2, "OpenOnOvervoltage"), InlineData("Breaker", 1, 3, 3, "OpenOnLoadShedding")]
+    [InlineData("Breaker", 1, 3, 4, "OpenOnOrder"), InlineData("Breaker", 1, 3, 5, "OverheatedAboveSwitchingCurrent")]
+    [InlineData("Breaker", 1, 3, 6, "OverheatedBelowSwitchingCurrent")]
+    [InlineData("DryContactOpen", 0, 1, 1, "True"), InlineData("CoverOpen", 4, 1, 1, "True")]
+    [InlineData("Overvoltage", 6, 1, 1, "True"), InlineData("PowerExceeded", 7, 1, 1, "True")]
+    [InlineData("IsProducer", 8, 1, 1, "True"), InlineData("Injecting", 9, 1, 1, "True")]
+    [InlineData("SupplierRegister", 10, 4, 0, "1"), InlineData("SupplierRegister", 10, 4, 9, "10")]
+    [InlineData("DistributorRegister", 14, 2, 0, "1"), InlineData("DistributorRegister", 14, 2, 3, "4")]
+    [InlineData("ClockDegraded", 16, 1, 1, "True"), InlineData("StandardTic", 17, 1, 1, "True")]
+    [InlineData("Euridis", 19, 2, 0, "Disabled"), InlineData("Euridis", 19, 2, 1, "Unsecured")]
+    [InlineData("Euridis", 19, 2, 3, "Secured"), InlineData("PowerLine", 21, 2, 0, "NewUnlocked")]
+    [InlineData("PowerLine", 21, 2, 1, "NewLocked"), InlineData("PowerLine", 21, 2, 2, "Registered")]
+    [InlineData("PowerLineSynchronised", 23, 1, 1, "True")]
+    [InlineData("Today", 24, 2, 0, "None"), InlineData("Today", 24, 2, 1, "Blue")]
+    [InlineData("Today", 24, 2, 2, "White"), InlineData("Today", 24, 2, 3, "Red")]
+    [InlineData("Tomorrow", 26, 2, 0, "None"), InlineData("Tomorrow", 26, 2, 1, "Blue")]
+    [InlineData("Tomorrow", 26, 2, 2, "White"), InlineData("Tomorrow", 26, 2, 3, "Red")]
+    [InlineData("PeakNotice", 28, 2, 0, "0"), InlineData("PeakNotice", 28, 2, 3, "3")]
+    [InlineData("PeakRunning", 30, 2, 0, "0"), InlineData("PeakRunning", 30, 2, 3, "3")]
+    public void A_field_is_its_bits_and_no_others(string field, int bit, int width, uint value, string meaning)
     {
-        Assert.True(Parse("00000040").Overvoltage);
-        Assert.True(Parse("00000080").PowerExceeded);
-        Assert.True(Parse("00010000").ClockDegraded);
-        // The bit of the clock is not a third one of the distributor's register.
-        Assert.Equal(4, Parse("0001C000").DistributorRegister);
-        Assert.Equal((2, 3), (Parse("E0000000").PeakNotice, Parse("E0000000").PeakRunning));
-        Assert.Equal((TempoColour.Red, TempoColour.Red), (Parse("0F000000").Today, Parse("0F000000").Tomorrow));
+        var mask = ((1u << width) - 1) << bit;
+        var property = typeof(StatusRegister).GetProperty(field)!;
+        Assert.Equal(meaning, property.GetValue(new StatusRegister(value << bit))!.ToString());
+        Assert.Equal(meaning, property.GetValue(new StatusRegister(value << bit | ~mask))!.ToString());
     }
 
     [Theory]

@@ -22,7 +22,7 @@ public class StrangeSampleTests
 
         """;
 
-    static readonly string Folder = Path.Combine(Repository(), "samples", "strange");
+    static readonly string Folder = Repository.Path("samples/strange");
 
     static StrangeSampleTests()
     {
@@ -66,16 +66,5 @@ public class StrangeSampleTests
         }
 
         return table.ToString();
-    }
-
-    static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Oya.Metering.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new DirectoryNotFoundException("The tests run inside the repository.");
     }
 }

@@ -143,14 +143,7 @@ static class StandardFrame
     static void WriteStatus(TicWriter writer, MeterState state)
     {
         var tariff = state.Energy.Tariff;
-        Span<byte> hex = stackalloc byte[8];
-        var bits = Status(state);
-        for (var i = 7; i >= 0; i--, bits >>= 4)
-        {
-            hex[i] = "0123456789ABCDEF"u8[(int)(bits & 0xF)];
-        }
-
-        writer.Group(TicLabel.STGE, hex);
+        writer.Group(TicLabel.STGE, Status(state));
         if (tariff.Notice || tariff.Peak)
         {
             var day = state.Energy.Day.Day.Date;

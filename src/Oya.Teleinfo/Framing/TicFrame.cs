@@ -4,7 +4,7 @@ namespace Oya.Teleinfo;
 /// A frame (<i>trame</i>) and its groups: views on the bytes of the stream, gone when the handler returns. Right groups
 /// are found by label; all of them, also the refused ones, in <see cref="Groups"/>.
 /// </summary>
-public readonly ref struct TicFrame
+public readonly ref partial struct TicFrame
 {
     readonly ReadOnlySpan<byte> _text;
     readonly GroupMark[] _marks;
@@ -35,23 +35,23 @@ public readonly ref struct TicFrame
     /// <summary>Its groups in the order of the stream, refused ones with their fault and offset.</summary>
     public TicGroups Groups => new(_text, _textOffset, Marks);
 
-    /// <summary>ADSC or ADCO; null when it was lost.</summary>
+    /// <summary>The meter, 12 digits: ADSC or ADCO; null when it was lost (Enedis-NOI-CPT_54E §6.1, §6.2.2).</summary>
     public MeterAddress? Meter =>
         (Number(TicLabel.ADSC) ?? Number(TicLabel.ADCO)) is { } value ? new MeterAddress(value) : null;
 
-    /// <summary>The usage point: PRM, standard mode only.</summary>
+    /// <summary>The usage point, 14 digits: PRM, standard mode only (Enedis-NOI-CPT_54E §6.2.2).</summary>
     public Prm? Prm => Number(TicLabel.PRM) is { } value ? new Prm(value) : null;
 
-    /// <summary>The meter's own time: DATE, standard mode only.</summary>
+    /// <summary>The meter's own time, to the second: DATE, standard mode only (Enedis-NOI-CPT_54E §6.2.1.1).</summary>
     public Instant? At => TimeOf(TicLabel.DATE);
 
     /// <summary>
-    /// Active energy drawn since the meter was installed, Wh: EAST, 0..999 999 999; in historic mode the sum of the
-    /// registers of the tariff option, null unless all of them came.
+    /// Active energy drawn since the meter was installed, Wh: EAST, 0..999 999 999 (Enedis-NOI-CPT_54E §6.2.2); in
+    /// historic mode the sum of the registers of the tariff option (§6.1), null unless all of them came.
     /// </summary>
     public long? Index => Number(TicLabel.EAST) ?? HistoricTotal.Of(this);
 
-    /// <summary>STGE, standard mode only.</summary>
+    /// <summary>The status register: STGE, standard mode only (Enedis-NOI-CPT_54E §6.2.3.14).</summary>
     public StatusRegister? Status => Number(TicLabel.STGE) is { } bits ? new StatusRegister((uint)bits) : null;
 
     /// <summary>The first right group of a label.</summary>
@@ -102,7 +102,11 @@ public readonly ref struct TicFrame
 
     internal ReadOnlySpan<long> Times => _times;
 
+    internal LabelPlaces Places => _places;
+
     internal ReadOnlySpan<byte> Text => _text;
 
     internal int HistoricRegisters => _places.HistoricRegisters;
+
+    internal long TextOffset => _textOffset;
 }

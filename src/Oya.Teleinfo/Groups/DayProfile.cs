@@ -6,13 +6,33 @@ namespace Oya.Teleinfo;
 /// One slot of a day profile (PJOURF+1, PPOINTE): from a time of the day on, what the contacts do and which supplier
 /// register counts (Enedis-NOI-CPT_54E §6.2.3.22).
 /// </summary>
-/// <param name="Start">Time of the day at which the slot begins.</param>
-/// <param name="DryContact">0 no change, 1 as the Tempo object says, 2 open, 3 close.</param>
-/// <param name="VirtualContacts">Bit 0 is virtual contact 1, bit 6 is 7.</param>
+/// <param name="Start">Time of the day at which the slot begins, to the minute, on the clocks of Paris.</param>
+/// <param name="DryContact">What the dry contact does.</param>
+/// <param name="VirtualContacts">Bit 0 is virtual contact 1, bit 6 is 7; 1 is closed.</param>
 /// <param name="Register">Supplier register 1..10, or 0: no change.</param>
-public readonly record struct DayProfileSlot(TimeOnly Start, int DryContact, int VirtualContacts, int Register);
+public readonly record struct DayProfileSlot(
+    TimeOnly Start, ContactAction DryContact, int VirtualContacts, int Register);
 
-/// <summary>The day profile of eleven blocks <c>HHMMSSSS</c> or <c>NONUTILE</c>, separated by spaces.</summary>
+/// <summary>What the dry contact does at the start of a slot, bits 15-14 (Enedis-NOI-CPT_54E §6.2.3.22).</summary>
+public enum ContactAction : byte
+{
+    /// <summary>It stays as it is.</summary>
+    None,
+
+    /// <summary>It goes where the Tempo contract's own object says; no change for other contracts.</summary>
+    AsTempoSays,
+
+    /// <summary>It opens.</summary>
+    Open,
+
+    /// <summary>It closes.</summary>
+    Close,
+}
+
+/// <summary>
+/// A day profile: eleven blocks <c>HHMMSSSS</c> (hour, minute, action in hexadecimal digits) or <c>NONUTILE</c>,
+/// separated by spaces (Enedis-NOI-CPT_54E §6.2.3.22).
+/// </summary>
 public static class DayProfile
 {
     /// <summary>Bytes of a profile: eleven blocks of eight and ten spaces.</summary>
@@ -44,7 +64,8 @@ public static class DayProfile
             // Bits 15-14 dry contact, 10-4 virtual contacts 7..1, 3-0 register (0 and 11..15: no change).
             var register = (int)(action & 0xF);
             used.Add(new(
-                new((int)hour, (int)minute), (int)(action >> 14), (int)(action >> 4) & 0x7F, register <= 10 ? register : 0));
+                new((int)hour, (int)minute), (ContactAction)(action >> 14), (int)(action >> 4) & 0x7F,
+                register <= 10 ? register : 0));
         }
 
         slots = [.. used];

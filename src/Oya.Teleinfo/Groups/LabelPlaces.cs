@@ -7,11 +7,8 @@ sealed class LabelPlaces
 
     public LabelPlaces() => _places = new ushort[LabelTable.ByLabel.Length];
 
-    LabelPlaces(LabelPlaces other)
-    {
-        _places = [.. other._places];
-        HistoricRegisters = other.HistoricRegisters;
-    }
+    public LabelPlaces(LabelPlaces other)
+        : this() => Set(other);
 
     /// <summary>The energy registers of historic mode that there are: bit 0 is BASE, bit 10 BBRHPJR.</summary>
     public int HistoricRegisters { get; private set; }
@@ -42,5 +39,10 @@ sealed class LabelPlaces
         HistoricRegisters = 0;
     }
 
-    public LabelPlaces Copy() => new(this);
+    /// <summary>Makes it the same as another one.</summary>
+    public void Set(LabelPlaces other)
+    {
+        other._places.CopyTo(_places, 0);
+        HistoricRegisters = other.HistoricRegisters;
+    }
 }

@@ -1,21 +1,5 @@
 namespace Oya.Teleinfo;
 
-/// <summary>A colour of the Tempo tariff.</summary>
-public enum TempoColour : byte
-{
-    /// <summary>None, or not known yet.</summary>
-    None,
-
-    /// <summary>Bleu.</summary>
-    Blue,
-
-    /// <summary>Blanc.</summary>
-    White,
-
-    /// <summary>Rouge.</summary>
-    Red,
-}
-
 /// <summary>The status register STGE, 32 bits sent as 8 hexadecimal digits (Enedis-NOI-CPT_54E §6.2.3.14).</summary>
 /// <param name="Bits">The register, bit 0 the least.</param>
 public readonly record struct StatusRegister(uint Bits)
@@ -23,8 +7,8 @@ public readonly record struct StatusRegister(uint Bits)
     /// <summary>Bit 0: the dry contact is open.</summary>
     public bool DryContactOpen => (Bits & 1) != 0;
 
-    /// <summary>Bits 1-3: 0 closed, 1 overpower, 2 overvoltage, 3 load shedding, 4 ordered, 5 and 6 overheating.</summary>
-    public int Breaker => (int)(Bits >> 1) & 7;
+    /// <summary>Bits 1-3: the breaker.</summary>
+    public BreakerState Breaker => (BreakerState)(Bits >> 1 & 7);
 
     /// <summary>Bit 4: the distributor's terminal cover is open.</summary>
     public bool CoverOpen => (Bits & 1 << 4) != 0;
@@ -41,7 +25,7 @@ public readonly record struct StatusRegister(uint Bits)
     /// <summary>Bit 9: active energy flows out of the house.</summary>
     public bool Injecting => (Bits & 1 << 9) != 0;
 
-    /// <summary>Bits 10-13: supplier register in force, 1..10.</summary>
+    /// <summary>Bits 10-13: supplier register in force, 1..10, though the bits have room for 16.</summary>
     public int SupplierRegister => (int)(Bits >> 10 & 0xF) + 1;
 
     /// <summary>Bits 14-15: distributor register in force, 1..4.</summary>
@@ -53,14 +37,14 @@ public readonly record struct StatusRegister(uint Bits)
     /// <summary>Bit 17: the TIC is in standard mode.</summary>
     public bool StandardTic => (Bits & 1 << 17) != 0;
 
-    /// <summary>Bits 19-20: Euridis output (0 disabled, 1 without security, 3 with security).</summary>
-    public int Euridis => (int)(Bits >> 19) & 3;
+    /// <summary>Bits 19-20: the Euridis output.</summary>
+    public EuridisOutput Euridis => (EuridisOutput)(Bits >> 19 & 3);
 
-    /// <summary>Bits 21-22: power line carrier (0 new and unlocked, 1 new and locked, 2 registered).</summary>
-    public int Plc => (int)(Bits >> 21) & 3;
+    /// <summary>Bits 21-22: the power line carrier.</summary>
+    public PowerLineState PowerLine => (PowerLineState)(Bits >> 21 & 3);
 
     /// <summary>Bit 23: synchronised over the power line.</summary>
-    public bool PlcSynchronised => (Bits & 1 << 23) != 0;
+    public bool PowerLineSynchronised => (Bits & 1 << 23) != 0;
 
     /// <summary>Bits 24-25: Tempo colour of today.</summary>
     public TempoColour Today => (TempoColour)(Bits >> 24 & 3);
@@ -74,7 +58,7 @@ public readonly record struct StatusRegister(uint Bits)
     /// <summary>Bits 30-31: mobile peak 1..3 running, or 0.</summary>
     public int PeakRunning => (int)(Bits >> 30) & 3;
 
-    /// <summary>Reads 8 hexadecimal digits.</summary>
+    /// <summary>Reads exactly 8 hexadecimal digits, bit 31 first.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out StatusRegister status)
     {
         var ok = AsciiDigits.TryParseHex(text, out var bits) && text.Length == 8;

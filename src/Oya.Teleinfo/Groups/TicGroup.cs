@@ -20,16 +20,16 @@ public readonly ref struct TicGroup
     /// <summary>Offset of its first byte in the stream.</summary>
     public long Offset { get; init; }
 
-    /// <summary>Everything between LF and CR, parity bits removed.</summary>
+    /// <summary>Everything between LF and CR, parity bits removed, checksum included (Enedis-NOI-CPT_54E §5.3.6).</summary>
     public ReadOnlySpan<byte> Raw { get; init; }
 
-    /// <summary>The label as it was sent.</summary>
+    /// <summary>The label as it was sent, 1..9 bytes; nothing when it could not be read.</summary>
     public ReadOnlySpan<byte> Name { get; init; }
 
-    /// <summary>The 13 bytes of the horodate, or nothing.</summary>
+    /// <summary>The 13 bytes of the horodate, or nothing (Enedis-NOI-CPT_54E §6.2.1.1).</summary>
     public ReadOnlySpan<byte> HorodateText { get; init; }
 
-    /// <summary>The data, padding included.</summary>
+    /// <summary>The data, padding included (Enedis-NOI-CPT_54E §6.2.1.2).</summary>
     public ReadOnlySpan<byte> Data { get; init; }
 
     /// <summary>True when the checksum was right and the value is one that the label can have, or the label is unknown.</summary>
@@ -38,7 +38,7 @@ public readonly ref struct TicGroup
     /// <summary>The form of the label; null when it is unknown.</summary>
     public LabelForm? Form => LabelForm.Of(Label);
 
-    /// <summary>The value of a group whose data is digits, in the unit of its label.</summary>
+    /// <summary>The value of a group whose data is decimal digits, in the unit of its label.</summary>
     /// <exception cref="InvalidOperationException">The data is not digits.</exception>
     public long Number => AsciiDigits.TryParse(Data, out var value)
         ? value

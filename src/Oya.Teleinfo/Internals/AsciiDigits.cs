@@ -44,13 +44,20 @@ static class AsciiDigits
     static readonly byte[] HexDigits =
         [.. Enumerable.Range(0, 256).Select(c => (byte)(char.IsAsciiHexDigit((char)c) ? Convert.ToInt32($"{(char)c}", 16) : 0xFF))];
 
-    /// <summary>Fills the whole destination, zeros on the left.</summary>
-    public static void Write(Span<byte> destination, long value)
+    /// <summary>Fills the whole destination, zeros on the left; false when the number is negative or longer.</summary>
+    public static bool TryWrite(Span<byte> destination, long value, int radix = 10)
     {
+        if (value < 0)
+        {
+            return false;
+        }
+
         for (var i = destination.Length - 1; i >= 0; i--)
         {
-            destination[i] = (byte)('0' + value % 10);
-            value /= 10;
+            destination[i] = "0123456789ABCDEF"u8[(int)(value % radix)];
+            value /= radix;
         }
+
+        return value == 0;
     }
 }

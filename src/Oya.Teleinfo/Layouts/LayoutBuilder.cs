@@ -87,7 +87,7 @@ ref struct LayoutBuilder
             Timed = timed,
             Special = Special(),
             Marks = groups.Marks.ToArray(),
-            Places = groups.Places.Copy(),
+            Places = new(groups.Places),
             Mode = groups.Mode,
             Shape = shape,
         };

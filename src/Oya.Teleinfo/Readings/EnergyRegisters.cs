@@ -3,18 +3,19 @@ using System.Runtime.CompilerServices;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// The energy registers (<i>index</i>) of a meter at one instant, in Wh since it was installed; each wraps after
-/// 999 999 999. A register that the frame did not carry, or that arrived damaged, is absent.
+/// The energy registers (<i>index</i>) of a meter at one instant: Wh since it was installed, 0..999 999 999, then from
+/// 0 again (Enedis-NOI-CPT_54E §6.1, §6.2.2). A register that the frame did not carry, or that arrived damaged, is
+/// absent.
 /// </summary>
 public struct EnergyRegisters : IEquatable<EnergyRegisters>
 {
-    /// <summary>Supplier registers: EASF01..EASF10.</summary>
+    /// <summary>Supplier registers, EASF01..EASF10: 10.</summary>
     public const int SupplierCount = 10;
 
-    /// <summary>Distributor registers: EASD01..EASD04.</summary>
+    /// <summary>Distributor registers, EASD01..EASD04: 4.</summary>
     public const int DistributorCount = 4;
 
-    /// <summary>One more than the largest value of a register.</summary>
+    /// <summary>One more than the largest value of a register, Wh: 10⁹.</summary>
     public const long Modulus = 1_000_000_000;
 
     const int InjectedAt = SupplierCount + DistributorCount;
@@ -24,8 +25,8 @@ public struct EnergyRegisters : IEquatable<EnergyRegisters>
     Slots _slots;
 
     /// <summary>
-    /// Active energy drawn, total: EAST; in historic mode the sum of the registers of the tariff option, present only
-    /// when all of them are.
+    /// Active energy drawn, total, Wh: EAST; in historic mode the sum of the registers of the tariff option, at most
+    /// six times that of one, present only when all of them are.
     /// </summary>
     public long? DrawnWh
     {
@@ -33,7 +34,7 @@ public struct EnergyRegisters : IEquatable<EnergyRegisters>
         set => _drawnPlusOne = value is { } wh ? wh + 1 : 0;
     }
 
-    /// <summary>Active energy injected, total: EAIT, producers only.</summary>
+    /// <summary>Active energy injected, total, Wh: EAIT, producers only.</summary>
     public int? InjectedWh
     {
         readonly get => Get(InjectedAt);
@@ -55,17 +56,27 @@ public struct EnergyRegisters : IEquatable<EnergyRegisters>
         }
     }
 
-    /// <summary>Active energy drawn in supplier register 1..10.</summary>
-    public readonly int? Supplier(int number) => Get(number - 1);
+    /// <summary>Active energy drawn in a supplier register, Wh: EASF01..EASF10, or those of historic mode.</summary>
+    /// <param name="number">1..10.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such register.</exception>
+    public readonly int? Supplier(int number) => Get(Place(number, SupplierCount));
 
-    /// <summary>Sets supplier register 1..10.</summary>
-    public void SetSupplier(int number, int? wh) => Set(number - 1, wh);
+    /// <summary>Sets a supplier register, Wh.</summary>
+    /// <param name="number">1..10.</param>
+    /// <param name="wh">0..999 999 999, or null: absent.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such register.</exception>
+    public void SetSupplier(int number, int? wh) => Set(Place(number, SupplierCount), wh);
 
-    /// <summary>Active energy drawn in distributor register 1..4.</summary>
-    public readonly int? Distributor(int number) => Get(SupplierCount + number - 1);
+    /// <summary>Active energy drawn in a distributor register, Wh: EASD01..EASD04, standard mode.</summary>
+    /// <param name="number">1..4.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such register.</exception>
+    public readonly int? Distributor(int number) => Get(SupplierCount + Place(number, DistributorCount));
 
-    /// <summary>Sets distributor register 1..4.</summary>
-    public void SetDistributor(int number, int? wh) => Set(SupplierCount + number - 1, wh);
+    /// <summary>Sets a distributor register, Wh.</summary>
+    /// <param name="number">1..4.</param>
+    /// <param name="wh">0..999 999 999, or null: absent.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such register.</exception>
+    public void SetDistributor(int number, int? wh) => Set(SupplierCount + Place(number, DistributorCount), wh);
 
     /// <inheritdoc/>
     public readonly bool Equals(EnergyRegisters other) =>
@@ -82,6 +93,13 @@ public struct EnergyRegisters : IEquatable<EnergyRegisters>
 
     /// <summary>Another register, or another value.</summary>
     public static bool operator !=(EnergyRegisters left, EnergyRegisters right) => !left.Equals(right);
+
+    static int Place(int number, int count)
+    {
+        // One compare: what is below 1 is above all of them.
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)(number - 1), (uint)count, nameof(number));
+        return number - 1;
+    }
 
     readonly int? Get(int slot) => _slots[slot] == 0 ? null : _slots[slot] - 1;
 

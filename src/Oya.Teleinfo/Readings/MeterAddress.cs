@@ -6,7 +6,7 @@ namespace Oya.Teleinfo;
 /// The address of a meter, 12 digits: ADCO in historic mode, ADSC in standard mode (EURIDIS: maker, year, type, serial).
 /// It names a household, so <see cref="ToString"/> is masked; <see cref="ToDigits"/> is not.
 /// </summary>
-/// <param name="Value">The twelve digits as a number.</param>
+/// <param name="Value">The twelve digits as a number, 0..10¹² - 1.</param>
 public readonly record struct MeterAddress(long Value) : IComparable<MeterAddress>
 {
     /// <summary>Digits of an address: 12.</summary>

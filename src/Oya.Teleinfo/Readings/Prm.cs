@@ -6,7 +6,7 @@ namespace Oya.Teleinfo;
 /// A usage point (PRM, <i>point de référence mesure</i>), 14 digits: the place that a contract is for.
 /// It is personal data, so <see cref="ToString"/> is masked; <see cref="ToDigits"/> is not.
 /// </summary>
-/// <param name="Value">The fourteen digits as a number.</param>
+/// <param name="Value">The fourteen digits as a number, 0..10¹⁴ - 1.</param>
 public readonly record struct Prm(long Value) : IComparable<Prm>
 {
     /// <summary>Digits of a PRM: 14.</summary>

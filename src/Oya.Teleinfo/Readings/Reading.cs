@@ -1,15 +1,18 @@
 namespace Oya.Teleinfo;
 
-/// <summary>What one frame says of one meter at one second: the value that travels from the port to the store.</summary>
+/// <summary>
+/// What one frame says of one meter at one second: the value that travels from the port to the store. What the frame
+/// did not carry, or carried damaged, is null (Enedis-NOI-CPT_54E §6.1 for historic mode, §6.2.2 for standard mode).
+/// </summary>
 public record struct Reading
 {
-    /// <summary>The meter: ADCO or ADSC.</summary>
+    /// <summary>The meter, 12 digits: ADCO or ADSC.</summary>
     public MeterAddress Meter { get; set; }
 
-    /// <summary>The usage point, when the frame names it (standard mode).</summary>
+    /// <summary>The usage point, 14 digits: PRM, standard mode.</summary>
     public Prm? Prm { get; set; }
 
-    /// <summary>When the meter showed these values.</summary>
+    /// <summary>When the meter showed these values, to the second: DATE, or what <see cref="Source"/> says.</summary>
     public Instant At { get; set; }
 
     /// <summary>When they were received; equal to <see cref="At"/> for a capture replayed on its own clock.</summary>
@@ -24,30 +27,32 @@ public record struct Reading
     /// <summary>The mode of the frame.</summary>
     public TicMode Mode { get; set; }
 
-    /// <summary>The energy registers, Wh.</summary>
+    /// <summary>The energy registers, Wh, 0..999 999 999.</summary>
     public EnergyRegisters Energy { get; set; }
 
-    /// <summary>The supplier register in force, 1..10; 0 when the frame does not say.</summary>
+    /// <summary>The supplier register in force, 1..10: NTARF, STGE or PTEC; 0 when the frame does not say.</summary>
     public byte CurrentRegister { get; set; }
 
-    /// <summary>Apparent power drawn, VA: SINSTS or PAPP. Never averaged into a curve: it is not active power.</summary>
+    /// <summary>
+    /// Apparent power drawn, VA, 0..99 999: SINSTS or PAPP. Never averaged into a curve: it is not active power.
+    /// </summary>
     public int? DrawnVa { get; set; }
 
-    /// <summary>Apparent power injected, VA: SINSTI.</summary>
+    /// <summary>Apparent power injected, VA, 0..99 999: SINSTI.</summary>
     public int? InjectedVa { get; set; }
 
-    /// <summary>RMS current of each phase, A.</summary>
+    /// <summary>RMS current of each phase, A, 0..999, without a sign: IRMS1..3, IINST, IINST1..3.</summary>
     public PerPhase Amperes { get; set; }
 
-    /// <summary>RMS voltage of each phase, V: standard mode.</summary>
+    /// <summary>RMS voltage of each phase, V, 0..999: URMS1..3, standard mode.</summary>
     public PerPhase Volts { get; set; }
 
-    /// <summary>STGE: standard mode.</summary>
+    /// <summary>The status register: STGE, standard mode (§6.2.3.14).</summary>
     public StatusRegister? Status { get; set; }
 
-    /// <summary>The last point of the meter's own load curve: CCASN.</summary>
+    /// <summary>The last point of the meter's own load curve, W: CCASN (§6.2.3.12).</summary>
     public LoadCurvePoint? LastPoint { get; set; }
 
-    /// <summary>The one before: CCASN-1.</summary>
+    /// <summary>The one before, W: CCASN-1 (§6.2.3.12).</summary>
     public LoadCurvePoint? PreviousPoint { get; set; }
 }

@@ -8,7 +8,7 @@ namespace Oya.Teleinfo;
 /// <c>H</c> winter (+01:00) or <c>E</c> summer (+02:00); lower case when the clock is degraded; a space when the season
 /// does not apply (DPM and FPM only).
 /// </param>
-/// <param name="Local">The time on the meter's clock.</param>
+/// <param name="Local">The time on the meter's clock, to the second, 2000 to 2099.</param>
 public readonly record struct Horodate(char Season, DateTime Local)
 {
     /// <summary>Bytes of a horodate: 13.</summary>
@@ -106,16 +106,16 @@ public readonly record struct Horodate(char Season, DateTime Local)
         return new(local.Offset == TimeSpan.FromHours(2) ? 'E' : 'H', local.DateTime);
     }
 
-    /// <summary>Writes the 13 bytes of a horodate.</summary>
+    /// <summary>Writes the 13 bytes of a horodate; of the year its last two digits.</summary>
     public void Write(Span<byte> destination)
     {
         destination[0] = (byte)Season;
-        AsciiDigits.Write(destination[1..3], Local.Year % 100);
-        AsciiDigits.Write(destination[3..5], Local.Month);
-        AsciiDigits.Write(destination[5..7], Local.Day);
-        AsciiDigits.Write(destination[7..9], Local.Hour);
-        AsciiDigits.Write(destination[9..11], Local.Minute);
-        AsciiDigits.Write(destination[11..13], Local.Second);
+        _ = AsciiDigits.TryWrite(destination[1..3], Local.Year % 100);
+        _ = AsciiDigits.TryWrite(destination[3..5], Local.Month);
+        _ = AsciiDigits.TryWrite(destination[5..7], Local.Day);
+        _ = AsciiDigits.TryWrite(destination[7..9], Local.Hour);
+        _ = AsciiDigits.TryWrite(destination[9..11], Local.Minute);
+        _ = AsciiDigits.TryWrite(destination[11..13], Local.Second);
     }
 
     /// <summary>The 13 characters.</summary>

@@ -34,7 +34,11 @@ sealed class Child : IDisposable
     /// <summary>Ends with its first line on stderr, or with its end.</summary>
     public Task Spoke => _spoke.Task;
 
-    public static Child Start(string folder, params IEnumerable<string> words) => new(Line(folder, Program, words));
+    public static Child Start(string folder, params IEnumerable<string> words) => StartProgram(folder, Program, words);
+
+    /// <summary>Runs a program other than <c>oya</c>.</summary>
+    public static Child StartProgram(string folder, string program, params IEnumerable<string> words) =>
+        new(Line(folder, program, words));
 
     /// <summary>Runs a line of a shell in which <c>oya</c> is the program.</summary>
     public static Child Shell(string folder, string line)

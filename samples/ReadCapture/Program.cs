@@ -1,0 +1,14 @@
+using Oya.Teleinfo;
+
+await using var capture = File.OpenRead(args[0]);
+var frames = TicReader.ReadFramesAsync(capture);
+await foreach (var frame in frames)
+{
+    if (frame.At is { } at && at.UnixSeconds % 300 == 0)
+    {
+        Console.WriteLine($"{at.ToParisString()}  {frame.Index} Wh  {frame.DrawnVa} VA  {frame.VoltsOf(1)} V"
+            + $"  register {frame.Number(TicLabel.NTARF)}  {frame.Status?.Today}");
+    }
+}
+
+Console.WriteLine($"{frames.Statistics.Valid} of {frames.Statistics.Frames} frames valid");

@@ -1,0 +1,41 @@
+namespace Oya.Teleinfo;
+
+/// <summary>What a frame views, copied; the arrays grow with the longest frame and are used again for each.</summary>
+sealed class FrameCopy
+{
+    readonly LabelPlaces _places = new();
+    FrameSummary _summary;
+    byte[] _text = [];
+    int _textLength;
+    long _textOffset;
+    GroupMark[] _marks = [];
+    long[] _numbers = [];
+    long[] _times = [];
+
+    public TicFrame Frame =>
+        new(_summary, _text.AsSpan(0, _textLength), _textOffset, _marks, _numbers, _times, _places);
+
+    public void Take(in TicFrame frame)
+    {
+        var count = frame.Marks.Length;
+        _summary = frame.Summary;
+        _textOffset = frame.TextOffset;
+        _textLength = frame.Text.Length;
+        Copy(frame.Text, ref _text);
+        Copy(frame.Marks, ref _marks);
+        // There may be room for more of them than there are groups.
+        Copy(frame.Numbers[..count], ref _numbers);
+        Copy(frame.Times[..count], ref _times);
+        _places.Set(frame.Places);
+    }
+
+    static void Copy<T>(ReadOnlySpan<T> source, ref T[] destination)
+    {
+        if (destination.Length < source.Length)
+        {
+            destination = new T[Math.Max(source.Length, destination.Length * 2)];
+        }
+
+        source.CopyTo(destination);
+    }
+}

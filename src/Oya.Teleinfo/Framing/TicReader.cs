@@ -1,0 +1,67 @@
+using System.IO.Pipelines;
+
+namespace Oya.Teleinfo;
+
+/// <summary>
+/// Reads TIC from a port, a file, a socket or a pipe: frame by frame with <c>await foreach</c>, or pushed to a handler,
+/// which is faster. What is read is never closed or completed here: it belongs to whoever opened it.
+/// </summary>
+public static class TicReader
+{
+    /// <summary>Bytes that are asked of a stream at once: 65 536, some 70 frames of standard mode.</summary>
+    public const int BufferLength = 64 << 10;
+
+    /// <summary>
+    /// The frames of a stream, in its order: <c>await foreach (var frame in TicReader.ReadFramesAsync(stream))</c>.
+    /// </summary>
+    /// <param name="stream">A capture, a serial port (opened 8N1: the parity bit is checked here), a socket.</param>
+    /// <param name="cancellationToken">Given to each read of the stream.</param>
+    public static TicFrames ReadFramesAsync(Stream stream, CancellationToken cancellationToken = default) =>
+        new(ByteSource.Of(stream), cancellationToken);
+
+    /// <summary>The frames that a pipe brings, in its order.</summary>
+    /// <param name="pipe">The reading end.</param>
+    /// <param name="cancellationToken">Given to each read of the pipe.</param>
+    public static TicFrames ReadFramesAsync(PipeReader pipe, CancellationToken cancellationToken = default) =>
+        new(ByteSource.Of(pipe), cancellationToken);
+
+    /// <summary>Decodes a stream to its end and hands each frame on as it comes, without a copy.</summary>
+    /// <param name="stream">A capture, a serial port, a socket.</param>
+    /// <param name="handler">Told of each frame. What it throws comes out of here at once.</param>
+    /// <param name="cancellationToken">Given to each read of the stream.</param>
+    /// <returns>What was seen.</returns>
+    /// <exception cref="IOException">What the stream throws, after the frame that it cut was handed on.</exception>
+    public static Task<TicStatistics> DecodeAsync<THandler>(
+        Stream stream, THandler handler, CancellationToken cancellationToken = default)
+        where THandler : class, ITicHandler =>
+        DecodeAsync(ByteSource.Of(stream), handler, cancellationToken);
+
+    /// <summary>Decodes what a pipe brings, to its end, and hands each frame on as it comes, without a copy.</summary>
+    /// <param name="pipe">The reading end.</param>
+    /// <param name="handler">Told of each frame. What it throws comes out of here at once.</param>
+    /// <param name="cancellationToken">Given to each read of the pipe.</param>
+    /// <returns>What was seen.</returns>
+    /// <exception cref="IOException">What the pipe throws, after the frame that it cut was handed on.</exception>
+    public static Task<TicStatistics> DecodeAsync<THandler>(
+        PipeReader pipe, THandler handler, CancellationToken cancellationToken = default)
+        where THandler : class, ITicHandler =>
+        DecodeAsync(ByteSource.Of(pipe), handler, cancellationToken);
+
+    static Task<TicStatistics> DecodeAsync<THandler>(
+        ByteSource source, THandler handler, CancellationToken cancellationToken)
+        where THandler : class, ITicHandler
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return DecodeAllAsync();
+
+        async Task<TicStatistics> DecodeAllAsync()
+        {
+            var decoder = new TicDecoder();
+            while (await source.DecodeNextAsync(decoder, handler, cancellationToken).ConfigureAwait(false))
+            {
+            }
+
+            return decoder.Statistics;
+        }
+    }
+}

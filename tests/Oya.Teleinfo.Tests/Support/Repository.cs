@@ -1,0 +1,22 @@
+namespace Oya.Teleinfo.Tests;
+
+/// <summary>The folder that these tests were built in.</summary>
+static class Repository
+{
+    public static string Root { get; } = Find();
+
+    public static string Path(string relative) => System.IO.Path.Combine(Root, relative);
+
+    static string Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(System.IO.Path.Combine(folder.FullName, "Oya.Metering.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new InvalidOperationException($"{AppContext.BaseDirectory} is not inside the repository.");
+    }
+}
