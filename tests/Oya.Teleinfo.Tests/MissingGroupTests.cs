@@ -26,6 +26,30 @@ public class MissingGroupTests
     }
 
     [Fact]
+    public void A_splice_with_a_right_checksum_and_a_wrong_value_is_told_by_the_group_that_is_missing()
+    {
+        var found = 0;
+        for (var i = 0; i < 640; i++)
+        {
+            static byte[] Frame(int i) => TestFrames.Raw(
+                TicMode.Standard, "ADSC\t041876000321", $"EASF01\t{14_876_531:D9}", $"EASF02\t{6_127_000 + i:D9}");
+            var frame = Frame(i);
+            // The first two digits of one register, and the last seven of the next.
+            var (from, to) = (frame.AsSpan().IndexOf("4876531"u8), frame.AsSpan().IndexOf("EASF02"u8) + 9);
+            byte[] spliced = [.. frame[..from], .. frame[to..]];
+            if (Recorder.Decode(spliced).Groups.All(group => group.IsRight))
+            {
+                found++;
+                var doubts = Doubts.Of([.. Frame(0), .. spliced, .. Frame(640)]);
+                Assert.Equal([None, Missing, None], doubts.Select(one => one.Doubt));
+                Assert.Equal(TicLabel.EASF02, doubts[1].Label);
+            }
+        }
+
+        Assert.True(found > 2);
+    }
+
+    [Fact]
     public void A_new_list_of_labels_is_believed_when_two_frames_in_a_row_agree() => Assert.Equal(
         [None, None, Missing, None, None, None, Missing, Missing, None],
         Of(Standard(0, "CCASN"), Standard(1), Standard(2, "CCASN"), Standard(3, "CCASN"), Standard(4, "CCASN"), Standard(5),

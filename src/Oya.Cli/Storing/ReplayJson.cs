@@ -14,7 +14,8 @@ sealed record ReplayJson(
         return new(
             s.Frames, s.Groups,
             new(replay.Stored.Stored, replay.Stored.Duplicate, replay.Stored.Conflict, replay.Stored.NotKept,
-                replay.Stored.ForeignPrm, replay.Undated, replay.Incomplete),
+                replay.Stored.ForeignPrm, replay.Undated, replay.Doubts.Incomplete, replay.Doubts.Sequence, replay.Doubts.Missing,
+                replay.Doubts.IndexDown, replay.Doubts.IndexTooFast),
             replay.Meters, Math.Round(run.Elapsed.TotalSeconds, 3), s.Bytes,
             new(s.Complete, s.Valid, s.Interrupted, s.Truncated),
             new(s.ValidGroups, s.BadParity, s.BadChecksum, s.BadForm, s.UnknownLabel),
@@ -24,7 +25,8 @@ sealed record ReplayJson(
 
 /// <summary>Readings by what became of them.</summary>
 sealed record ReadingCounts(
-    long Stored, long Duplicate, long Conflict, long NotKept, long ForeignPrm, long Undated, long Incomplete);
+    long Stored, long Duplicate, long Conflict, long NotKept, long ForeignPrm, long Undated, long Incomplete,
+    long Sequence, long Missing, long IndexDown, long IndexTooFast);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ReplayJson))]

@@ -18,7 +18,16 @@ static class ReplayScreen
         writer.WriteLine(
             $"readings  {Quantity.Count(replay.Stored.Stored)} stored, {Quantity.Count(replay.Stored.Duplicate)} duplicate"
             + Part(replay.Stored.Conflict, "in conflict with what was there")
-            + Part(replay.Undated, "without date") + Part(replay.Incomplete, "of damaged frames passed over"));
+            + Part(replay.Undated, "without date"));
+        if (replay.Doubts is { Total: > 0 } doubts)
+        {
+            writer.WriteLine(
+                $"in doubt  {Quantity.Count(doubts.Total)} frames passed over"
+                + Part(doubts.Sequence, "out of sequence") + Part(doubts.Missing, "with a group missing")
+                + Part(doubts.Incomplete, "with a register refused") + Part(doubts.IndexDown, "with an index that fell")
+                + Part(doubts.IndexTooFast, "with an index that rose too fast"));
+        }
+
         if (replay.Stored.NotKept > 0)
         {
             writer.WriteLine(
