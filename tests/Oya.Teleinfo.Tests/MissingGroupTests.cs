@@ -53,12 +53,25 @@ public class MissingGroupTests
     public void A_new_list_of_labels_is_believed_when_two_frames_in_a_row_agree() => Assert.Equal(
         [None, None, Missing, None, None, None, Missing, Missing, None],
         Of(Standard(0, "CCASN"), Standard(1), Standard(2, "CCASN"), Standard(3, "CCASN"), Standard(4, "CCASN"), Standard(5),
-            Standard(6, "CCASN"), Standard(7, "DPM1"), Standard(8)));
+            Standard(6, "CCASN"), Standard(7, "MSG1"), Standard(8)));
 
     [Fact]
     public void What_comes_and_goes_marks_nothing() => Assert.Equal(
         Enumerable.Repeat(None, 6),
         Of(Historic(0), Historic(1, "MOTDETAT"), Historic(2), TestFrames.Short(3), Historic(4, "MOTDETAT"), TestFrames.Short(5)));
+
+    [Fact]
+    public void The_frame_in_which_a_mobile_peak_is_over_is_not_lost_and_one_half_of_a_peak_is_told()
+    {
+        static byte[] Frame(params string[] more) => TestFrames.Raw(
+            TicMode.Standard, ["ADSC\t041876000321", "EAST\t000000001", .. more]);
+        const string Start1 = "DPM1\t 200214060000\t00", End1 = "FPM1\t 200215060000\t00";
+        const string Start2 = "DPM2\t 200216060000\t00", End2 = "FPM2\t 200217060000\t00";
+        Assert.Equal(
+            [None, None, None, None, Missing, Missing, None, None],
+            Of(Frame(), Frame(Start1, End1), Frame(), Frame(Start1, End1, Start2, End2), Frame(Start1, Start2, End2),
+                Frame(Start1, End1, End2), Frame(Start1, End1), Frame()));
+    }
 
     [Fact]
     public void ADPS_and_MSG2_may_come_once()
