@@ -113,7 +113,7 @@ public sealed class DecodeTests : IDisposable
     public async Task A_frame_row_has_the_main_values_of_a_reading()
     {
         Assert.Equal("""
-            {"file":"-","offset":0,"frame":0,"meter":"021976543123","prm":"14500000000001","mode":"standard","at":"2026-10-25T00:00:00+02:00","end":"complete","valid":true,"groups":7,"refused":0,"drawn_wh":1000,"injected_wh":null,"register":1,"va":420,"injected_va":null,"a1":null,"a2":null,"a3":null,"v1":null,"v2":null,"v3":null}
+            {"file":"-","offset":0,"frame":0,"meter":"021976543123","prm":"14500000000001","mode":"standard","at":"2026-10-25T00:00:00+02:00","end":"complete","valid":true,"groups":7,"refused":0,"drawn_wh":1000,"injected_wh":null,"register":1,"va":420,"injected_va":null,"a1":null,"a2":null,"a3":null,"v1":null,"v2":null,"v3":null,"doubt":null,"doubt_label":null}
 
             """, await OneAsync("--per-frame", "--limit", "1"));
     }

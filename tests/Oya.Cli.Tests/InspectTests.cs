@@ -52,7 +52,7 @@ public sealed class InspectTests : IDisposable
         await session.RunAsync("inspect", _folder.Write("a.tic", Frames.Damaged(3)));
         Assert.Equal(
             $$"""
-            {"file":"{{_folder.Path("a.tic")}}","mode":"standard","bytes":{{Frames.Standard(3).Length}},"frames":{"complete":3,"valid":2,"interrupted":0,"truncated":0},"groups":{"valid":20,"badParity":0,"badChecksum":1,"badForm":0,"unknownLabel":0},"meters":1,"first":"2026-10-25T00:00:00+02:00","last":"2026-10-25T00:00:02+02:00"}
+            {"file":"{{_folder.Path("a.tic")}}","mode":"standard","bytes":{{Frames.Standard(3).Length}},"frames":{"complete":3,"valid":2,"interrupted":0,"truncated":0},"groups":{"valid":20,"badParity":0,"badStructure":0,"badChecksum":1,"badForm":0,"unknownLabel":0},"doubts":{"sequence":0,"missing":0,"incomplete":1,"indexDown":0,"indexTooFast":0},"meters":1,"first":"2026-10-25T00:00:00+02:00","last":"2026-10-25T00:00:02+02:00"}
 
             """,
             session.Out);

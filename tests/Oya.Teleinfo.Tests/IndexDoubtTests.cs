@@ -55,6 +55,20 @@ public class IndexDoubtTests
         Assert.Equal([None, TooFast], Of((0, 999_999_998), (2, 9_000_000)));
 
     [Fact]
+    public void A_load_that_always_exceeds_the_contract_costs_one_frame() =>
+        Assert.Equal(
+            [None, TooFast, None, None, None, None, None],
+            Of((0, 5000), (60, 5400), (120, 5800), (180, 6250), (240, 6650), (300, 6650), (360, 7400)));
+
+    [Fact]
+    public void Frames_that_are_farther_apart_than_their_clock_says_cost_one_frame()
+    {
+        // One a minute at 3 kW, and a clock that counts a second for it.
+        var doubts = Of([.. Enumerable.Range(0, 40).Select(i => ((long)i, 5000L + i * 50))]);
+        Assert.Equal([1], Enumerable.Range(0, 40).Where(i => doubts[i] != None));
+    }
+
+    [Fact]
     public void A_register_that_was_reset_costs_one_frame() =>
         Assert.Equal([None, None, Down, None, None], Of((0, 12_345_678), (1, 12_345_678), (2, 0), (3, 1), (4, 2)));
 

@@ -193,4 +193,35 @@ public class MissingGroupTests
     [Fact]
     public void A_frame_of_labels_that_are_none_of_ours_is_not_doubted() =>
         Assert.Equal([None], Of(TestFrames.Raw(TicMode.Historic, "ADS 041836000321", "EA_s 001234567Wh")));
+
+    [Fact]
+    public void An_unknown_label_of_the_other_mode_changes_nothing()
+    {
+        static byte[] Frame(int i) =>
+            [0x02, .. TestFrames.Raw(TicMode.Standard, "NEW\t1")[1..^1], .. TestFrames.Raw(TicMode.Historic, "ADCO 041876000321", $"BASE {i:D9}")[1..]];
+        Assert.Equal([None, None, FrameDoubt.IndexDown], Of(Frame(1), Frame(2), Frame(1)));
+    }
+
+    [Fact]
+    public void Whatever_the_line_does_it_throws_nothing()
+    {
+        var history = new MeterHistory(capacity: 4);
+        var doubts = new Doubts(history);
+        for (var seed = 0; seed < 3000; seed++)
+        {
+            var frame = (seed % 3) switch
+            {
+                0 => TestFrames.All(TicMode.Historic, seed % 9),
+                1 => TestFrames.All(TicMode.Standard, seed % 9),
+                _ => [.. TestFrames.Short(seed % 9), .. TestFrames.Historic(seed % 9)],
+            };
+            doubts.Read(Mutations.Of([.. frame, .. frame], seed));
+        }
+
+        // Each doubt was met.
+        Assert.Equal(
+            Enum.GetValues<FrameDoubt>(),
+            doubts.Seen.SelectMany(one => Enum.GetValues<FrameDoubt>().Where(doubt => doubt == None ? one.Doubt == None : one.Doubt.HasFlag(doubt)))
+                .Distinct().Order());
+    }
 }

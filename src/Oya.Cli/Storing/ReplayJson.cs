@@ -18,7 +18,7 @@ sealed record ReplayJson(
                 replay.Doubts.IndexDown, replay.Doubts.IndexTooFast),
             replay.Meters, Math.Round(run.Elapsed.TotalSeconds, 3), s.Bytes,
             new(s.Complete, s.Valid, s.Interrupted, s.Truncated),
-            new(s.ValidGroups, s.BadParity, s.BadChecksum, s.BadForm, s.UnknownLabel),
+            new(s.ValidGroups, s.BadParity, s.BadStructure, s.BadChecksum, s.BadForm, s.UnknownLabel),
             replay.First?.ToParisString(), replay.Last?.ToParisString(), run.Built.Days);
     }
 }

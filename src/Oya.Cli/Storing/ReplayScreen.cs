@@ -14,7 +14,8 @@ static class ReplayScreen
             + $"{Quantity.Count(s.Interrupted)} interrupted, {Quantity.Count(s.Truncated)} cut at an edge");
         writer.WriteLine(
             $"groups    {Quantity.Count(s.ValidGroups)} right, {Quantity.Count(s.UnknownLabel)} of unknown label; refused: "
-            + $"{Quantity.Count(s.BadParity)} parity, {Quantity.Count(s.BadChecksum)} checksum, {Quantity.Count(s.BadForm)} form");
+            + $"{Quantity.Count(s.BadParity)} parity, {Quantity.Count(s.BadStructure)} structure, "
+            + $"{Quantity.Count(s.BadChecksum)} checksum, {Quantity.Count(s.BadForm)} form");
         writer.WriteLine(
             $"readings  {Quantity.Count(replay.Stored.Stored)} stored, {Quantity.Count(replay.Stored.Duplicate)} duplicate"
             + Part(replay.Stored.Conflict, "in conflict with what was there")

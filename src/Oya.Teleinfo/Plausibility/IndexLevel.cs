@@ -35,18 +35,26 @@ readonly struct IndexLevel
     /// <summary>What speaks against a value following this one, at most so many watts having flowed.</summary>
     public FrameDoubt To(IndexLevel next, long watts)
     {
+        var (rise, seconds) = Step(next);
+        return rise < 0 ? FrameDoubt.IndexDown
+            : rise > watts * (seconds + GranularitySeconds) / 3600 + RoundingWh ? FrameDoubt.IndexTooFast
+            : FrameDoubt.None;
+    }
+
+    /// <summary>The least power with which a value can follow this one; null when it is lower.</summary>
+    public long? WattsTo(IndexLevel next)
+    {
+        var (rise, seconds) = Step(next);
+        return rise < 0 ? null : Math.Max(0, rise - RoundingWh) * 3600 / (seconds + GranularitySeconds) + 1;
+    }
+
+    (long Rise, long Seconds) Step(IndexLevel next)
+    {
         var isTimed = _at != NoTime && next._at != NoTime;
         // Captures may be read in any order, and clocks are put back: what is earlier must be lower.
         var (from, to) = isTimed && next._at < _at ? (next, this) : (this, next);
         var rise = to.Wh - from.Wh;
-        if (from.Wh > NearTop && to.Wh < NearZero)
-        {
-            rise += EnergyRegisters.Modulus;
-        }
-
-        var seconds = isTimed ? to._at - from._at : UnknownSeconds;
-        return rise < 0 ? FrameDoubt.IndexDown
-            : rise > watts * (seconds + GranularitySeconds) / 3600 + RoundingWh ? FrameDoubt.IndexTooFast
-            : FrameDoubt.None;
+        var isRollover = from.Wh > NearTop && to.Wh < NearZero;
+        return (isRollover ? rise + EnergyRegisters.Modulus : rise, isTimed ? to._at - from._at : UnknownSeconds);
     }
 }

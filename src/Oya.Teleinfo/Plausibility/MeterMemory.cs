@@ -25,7 +25,7 @@ sealed class MeterMemory
             return FrameDoubt.Missing;
         }
 
-        var doubt = _levels.Check(frame, labels.Right, at, out label);
+        var doubt = _levels.Check(frame, labels, at, out label);
         var refused = lacked & Essential;
         if (!refused.IsEmpty)
         {
