@@ -165,7 +165,9 @@ public class IndexDoubtTests
                 }
             }, iter: 3000);
 
-    /// <summary>Whatever was there before, of true frames the second one in a row is free of doubt, and so are all behind it.</summary>
+    /// <summary>
+    /// Whatever was there before, of true frames the second one in a row is free of doubt, and so are all behind it.
+    /// </summary>
     [Fact]
     public void No_wrong_values_lock_a_meter_out() =>
         Gen.Select(

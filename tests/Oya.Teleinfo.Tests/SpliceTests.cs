@@ -3,8 +3,8 @@ using System.Text;
 namespace Oya.Teleinfo.Tests;
 
 /// <summary>
-/// A run of bytes is lost, and the head of one group becomes one with the tail of another: of every run of 1 to 40 bytes
-/// in a frame no wrong number, date or code is left in a frame that is free of doubt.
+/// A run of bytes is lost, and the head of one group becomes one with the tail of another: of every run of 1 to 40
+/// bytes in a frame no wrong number, date or code is left in a frame that is free of doubt.
 /// </summary>
 public class SpliceTests
 {

@@ -20,7 +20,7 @@ static class GroupText
     /// <summary>The causes by the names that they have in JSON; several with a bar between them.</summary>
     public static string? Of(FrameDoubt doubt) => doubt == FrameDoubt.None
         ? null
-        : string.Join('|', Enum.GetValues<FrameDoubt>().Where(one => one != FrameDoubt.None && doubt.HasFlag(one)).Select(NameOf));
+        : string.Join('|', Enum.GetValues<FrameDoubt>().Where(one => (doubt & one) != 0).Select(NameOf));
 
     static string NameOf(FrameDoubt doubt) => doubt switch
     {

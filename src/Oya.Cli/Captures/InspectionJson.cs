@@ -25,7 +25,8 @@ sealed record InspectionJson(
 sealed record FrameCounts(long Complete, long Valid, long Interrupted, long Truncated);
 
 /// <summary>Groups by what became of them.</summary>
-sealed record GroupCounts(long Valid, long BadParity, long BadStructure, long BadChecksum, long BadForm, long UnknownLabel);
+sealed record GroupCounts(
+    long Valid, long BadParity, long BadStructure, long BadChecksum, long BadForm, long UnknownLabel);
 
 /// <summary>Frames in doubt, by the first cause.</summary>
 sealed record FrameDoubts(long Sequence, long Missing, long Incomplete, long IndexDown, long IndexTooFast)

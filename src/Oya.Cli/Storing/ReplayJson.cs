@@ -10,12 +10,12 @@ sealed record ReplayJson(
 {
     public static ReplayJson Of(ReplayRun run)
     {
-        var (replay, s) = (run.Replay, run.Replay.Statistics);
+        var (replay, s, doubts) = (run.Replay, run.Replay.Statistics, run.Replay.Doubts);
         return new(
             s.Frames, s.Groups,
             new(replay.Stored.Stored, replay.Stored.Duplicate, replay.Stored.Conflict, replay.Stored.NotKept,
-                replay.Stored.ForeignPrm, replay.Undated, replay.Doubts.Incomplete, replay.Doubts.Sequence, replay.Doubts.Missing,
-                replay.Doubts.IndexDown, replay.Doubts.IndexTooFast),
+                replay.Stored.ForeignPrm, replay.Undated, doubts.Incomplete, doubts.Sequence, doubts.Missing,
+                doubts.IndexDown, doubts.IndexTooFast),
             replay.Meters, Math.Round(run.Elapsed.TotalSeconds, 3), s.Bytes,
             new(s.Complete, s.Valid, s.Interrupted, s.Truncated),
             new(s.ValidGroups, s.BadParity, s.BadStructure, s.BadChecksum, s.BadForm, s.UnknownLabel),

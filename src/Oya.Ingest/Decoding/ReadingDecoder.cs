@@ -48,13 +48,20 @@ public sealed class ReadingDecoder(CaptureClock clock, Sampler sampler) : ITicHa
         var doubt = _history.Check(frame, hasReading ? reading.At : null, out _);
         Undated += outcome == ReadingOutcome.NoDate ? 1 : 0;
         Readings += hasReading ? 1 : 0;
-        if (hasReading && doubt == FrameDoubt.None && reading.Energy.DrawnWh is not null)
+        if (hasReading && doubt == FrameDoubt.None && reading.Energy.DrawnWh is null)
+        {
+            // Registers without their total: nobody knows which of them the meter has.
+            doubt = FrameDoubt.Incomplete;
+        }
+
+        if (hasReading && doubt == FrameDoubt.None)
         {
             Keep(reading);
         }
-        else if (outcome is not (ReadingOutcome.NoDate or ReadingOutcome.NoEnergy) && !IsRestOfAFrame(frame.Summary, outcome))
+        else if (hasReading || (outcome == ReadingOutcome.NoMeter && frame.Summary.End == FrameEnd.Complete))
         {
-            Doubts.Count(hasReading && doubt == FrameDoubt.None ? FrameDoubt.Incomplete : doubt);
+            // What has no address and is not complete is the rest of a frame: it was counted by its head.
+            Doubts.Count(doubt);
         }
     }
 
@@ -68,10 +75,6 @@ public sealed class ReadingDecoder(CaptureClock clock, Sampler sampler) : ITicHa
         _kept.Clear();
         return taken;
     }
-
-    // What stands before the first frame of a capture, or behind the cut in a frame that was counted by its head.
-    static bool IsRestOfAFrame(in FrameSummary frame, ReadingOutcome outcome) =>
-        outcome == ReadingOutcome.NoMeter && frame.End != FrameEnd.Complete;
 
     void Keep(Reading reading)
     {

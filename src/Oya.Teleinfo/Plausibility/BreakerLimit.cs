@@ -6,14 +6,18 @@ namespace Oya.Teleinfo;
 /// </summary>
 static class BreakerLimit
 {
-    /// <summary>The largest contract that has a Linky is 36 kVA; also the bound of what is injected, which has no label.</summary>
+    /// <summary>
+    /// The largest contract that has a Linky is 36 kVA; also the bound of what is injected, which has no label.
+    /// </summary>
     public const long Ceiling = 36 * WattsPerKva;
 
     const long WattsPerKva = 1300;
 
     const int NominalVolts = 230;
 
-    /// <summary>What may be drawn: by PCOUP, else PREF (kVA), else ISOUSC (A a phase), else by the largest contract.</summary>
+    /// <summary>
+    /// What may be drawn: by PCOUP, else PREF (kVA), else ISOUSC (A a phase), else by the largest contract.
+    /// </summary>
     public static long Watts(in TicFrame frame) =>
         frame.Number(TicLabel.PCOUP) is > 0 and var breaking ? breaking * WattsPerKva
         : frame.Number(TicLabel.PREF) is > 0 and var subscribed ? subscribed * WattsPerKva

@@ -7,19 +7,22 @@ enum FrameKind
     Historic,
 
     /// <summary>
-    /// Of historic mode: a three-phase meter in overrun sends short frames between its long ones, one on standby only its
-    /// address (Enedis-NOI-CPT_02E §2.5.5).
+    /// Of historic mode: a three-phase meter in overrun sends short frames between its long ones, one on standby only
+    /// its address (Enedis-NOI-CPT_02E §2.5.5).
     /// </summary>
     Short,
 }
 
-/// <summary>The labels of a frame: of the right groups, and of those that were refused but still say what they were.</summary>
+/// <summary>
+/// The labels of a frame: of the right groups, and of those that were refused but still say what they were.
+/// </summary>
 readonly record struct FrameLabels(LabelSet Right, LabelSet Refused)
 {
     static readonly LabelSet HistoricMode = LabelSet.Range(TicLabel.ADIR1, TicLabel.PPOT);
 
     static readonly LabelSet ShortFrame = LabelSet.Of(
-        TicLabel.ADIR1, TicLabel.ADIR2, TicLabel.ADIR3, TicLabel.ADCO, TicLabel.IINST1, TicLabel.IINST2, TicLabel.IINST3);
+        TicLabel.ADIR1, TicLabel.ADIR2, TicLabel.ADIR3, TicLabel.ADCO,
+        TicLabel.IINST1, TicLabel.IINST2, TicLabel.IINST3);
 
     // They stand where each maker puts them.
     static readonly LabelSet Warnings = LabelSet.Of(TicLabel.ADIR1, TicLabel.ADIR2, TicLabel.ADIR3, TicLabel.ADPS);
@@ -48,7 +51,9 @@ readonly record struct FrameLabels(LabelSet Right, LabelSet Refused)
         : (Right | Refused).Except(ShortFrame).IsEmpty ? FrameKind.Short
         : FrameKind.Historic;
 
-    /// <summary>Groups of both modes: the meter has changed its mode, and what was between two frames is lost.</summary>
+    /// <summary>
+    /// Groups of both modes: the meter has changed its mode, and what was between two frames is lost.
+    /// </summary>
     public bool AreOfTwoModes => !(Right & HistoricMode).IsEmpty && !Right.Except(HistoricMode).IsEmpty;
 
     /// <summary>The label at which the sequence of a frame breaks.</summary>
@@ -78,7 +83,12 @@ readonly record struct FrameLabels(LabelSet Right, LabelSet Refused)
     // A group whose structure or parity is wrong has no label yet: what stands before its first separator may be one.
     static LabelSet WithName(LabelSet refused, in TicGroup group)
     {
-        var name = group.Name.IsEmpty ? group.Raw[..Math.Max(0, group.Raw.IndexOfAny((byte)'\t', (byte)' '))] : group.Name;
+        var name = group.Name;
+        if (name.IsEmpty)
+        {
+            name = group.Raw[..Math.Max(0, group.Raw.IndexOfAny((byte)'\t', (byte)' '))];
+        }
+
         return LabelTable.Find(name) is { } form ? refused.With(form.Label) : refused;
     }
 }

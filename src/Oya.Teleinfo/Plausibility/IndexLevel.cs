@@ -8,7 +8,8 @@ readonly struct IndexLevel
 
     const long NearTop = 990_000_000, NearZero = 10_000_000;
 
-    // Frames tell their time in whole seconds, and a value is up to one cycle of 1 to 2 s old (Enedis-NOI-CPT_54E §6.2.1.5).
+    // Frames tell their time in whole seconds, and a value is up to one cycle of 1 to 2 s old (Enedis-NOI-CPT_54E
+    // §6.2.1.5).
     const long GranularitySeconds = 2;
 
     // Registers are cut to the watt-hour, and the parts of a total may be 1 Wh ahead of it.

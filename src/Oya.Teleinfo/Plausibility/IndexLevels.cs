@@ -6,18 +6,18 @@ namespace Oya.Teleinfo;
 /// The last values of a meter's energy registers: never down, and no faster than the breaker allows.
 /// </summary>
 /// <remarks>
-/// <para>Each register has the level that was accepted last and, after a value that does not follow from it, that value as
-/// a suspect. The next value is right when it follows from the level: then the suspect was wrong. It is right too when
-/// it follows from the suspect: then the level has changed for good (a register was reset, a meter has another one's
-/// address), or the level itself was wrong, as when the very first value was.</para>
+/// <para>Each register has the level that was accepted last and, after a value that does not follow from it, that value
+/// as a suspect. The next value is right when it follows from the level: then the suspect was wrong. It is right too
+/// when it follows from the suspect: then the level has changed for good (a register was reset, a meter has another
+/// one's address), or the level itself was wrong, as when the very first value was.</para>
 /// <para>Two true values in a row follow from each other, so the second one is always accepted: nothing locks a meter
-/// out. One wrong value between true ones marks its own frame alone; one that could be true, and so is accepted, marks the
-/// true frame behind it and no other.</para>
+/// out. One wrong value between true ones marks its own frame alone; one that could be true, and so is accepted, marks
+/// the true frame behind it and no other.</para>
 /// <para>Of two values in a row that rise too fast, and about as fast, it is the bound that is wrong: a label that does
 /// not say what was sold, or a clock that runs slow because nobody knows how far apart the frames of a capture are. The
 /// second one is right, and what it has shown is the bound from there on.</para>
-/// <para>A change of mode begins anew: the registers of the two modes are not the same ones (a Linky with a contract that
-/// historic mode cannot show sends its total as BASE, Enedis-NOI-CPT_54E §6.1).</para>
+/// <para>A change of mode begins anew: the registers of the two modes are not the same ones (a Linky with a contract
+/// that historic mode cannot show sends its total as BASE, Enedis-NOI-CPT_54E §6.1).</para>
 /// </remarks>
 struct IndexLevels
 {
@@ -92,14 +92,14 @@ struct IndexLevels
             return true;
         }
 
-        if (accepted.WattsTo(suspect) is not { } first || suspect.WattsTo(value) is not { } second || second > 2 * first)
+        // A load changes from one frame to the next.
+        var isSteady = suspect.WattsTo(value) <= 2 * accepted.WattsTo(suspect);
+        if (isSteady)
         {
-            return false;
+            _shownWatts = 2 * suspect.WattsTo(value)!.Value;
         }
 
-        // A load changes from one frame to the next.
-        _shownWatts = 2 * second;
-        return true;
+        return isSteady;
     }
 
     [InlineArray(Count)]

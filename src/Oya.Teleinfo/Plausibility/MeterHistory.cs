@@ -5,9 +5,9 @@ namespace Oya.Teleinfo;
 /// form, which judge a group by itself.
 /// </summary>
 /// <remarks>
-/// <para>A doubt is a mark and no lock: the groups of the frame are handed on as ever, and whoever makes readings of them
-/// waits for the next frame, a second or two away. Whatever a meter comes to send, the second of two frames that agree is
-/// free of doubt.</para>
+/// <para>A doubt is a mark and no lock: the groups of the frame are handed on as ever, and whoever makes readings of
+/// them waits for the next frame, a second or two away. Whatever a meter comes to send, the second of two frames that
+/// agree is free of doubt.</para>
 /// <para>The first frame of a meter is believed when it is whole: nobody knows better. Nothing is allocated for a frame
 /// of a meter that is remembered.</para>
 /// </remarks>
@@ -22,8 +22,8 @@ public sealed class MeterHistory
 
     /// <summary>Makes an empty memory.</summary>
     /// <param name="capacity">
-    /// Meters remembered, 2 or more. Past it those are forgotten that were silent longest: the older half, when the newer
-    /// one is full. A meter that comes back begins anew.
+    /// Meters remembered, 2 or more. Past it those are forgotten that were silent longest: the older half, when the
+    /// newer one is full. A meter that comes back begins anew.
     /// </param>
     public MeterHistory(int capacity = DefaultCapacity)
     {

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Oya.Teleinfo;
 
-/// <summary>What is remembered of one meter: what it always sends in each kind of frame, and its registers. 0.5 kB.</summary>
+/// <summary>
+/// What is remembered of one meter: what it always sends in each kind of frame, and its registers. 0.5 kB.
+/// </summary>
 sealed class MeterMemory
 {
     // What a reading is for: without the usage point nobody knows whose consent counts, without the date when it was.
@@ -12,7 +14,9 @@ sealed class MeterMemory
     Norms _norms;
     IndexLevels _levels;
 
-    /// <summary>Takes in a frame whose groups are in sequence, and says what speaks against it, and which label.</summary>
+    /// <summary>
+    /// Takes in a frame whose groups are in sequence, and says what speaks against it, and which label.
+    /// </summary>
     public FrameDoubt Check(in TicFrame frame, in FrameLabels labels, Instant? at, out TicLabel label)
     {
         ref var norm = ref _norms[(int)labels.Kind];
