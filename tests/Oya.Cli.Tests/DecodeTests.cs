@@ -119,6 +119,20 @@ public sealed class DecodeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_frame_row_says_what_is_doubted_of_it()
+    {
+        var frame = Frames.Standard(1);
+        using var session = new Session
+        {
+            Input = [.. frame, .. Frames.Without(frame, "SINSTS"), .. Frames.Jump(frame, "000001000", "900000900"), .. frame],
+        };
+        await session.RunAsync("decode", "-", "--per-frame", "--format", "csv");
+        Assert.Equal(
+            ["doubt,doubt_label", ",", "missing,SINSTS", "indexTooFast,EAST", ","],
+            session.Out.TrimEnd().Split('\n').Select(line => string.Join(',', line.TrimEnd('\r').Split(',')[^2..])));
+    }
+
+    [Fact]
     public async Task A_historic_frame_has_a_total_and_no_time()
     {
         using var session = new Session { Input = Frames.Historic(1) };

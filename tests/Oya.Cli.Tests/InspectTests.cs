@@ -91,6 +91,20 @@ public sealed class InspectTests : IDisposable
     }
 
     [Fact]
+    public async Task The_screen_shows_which_frames_are_in_doubt_and_why()
+    {
+        using var session = new Session();
+        var frame = Frames.Standard(1);
+        // The second one has lost a group, and the third one counts from anywhere.
+        byte[] bytes =
+            [.. frame, .. Frames.Without(frame, "SINSTS"), .. Frames.Jump(frame, "000001000", "900000900"), .. frame];
+        Assert.Equal(ExitCode.Done, await session.RunAsync("inspect", _folder.Write("a.tic", bytes), "--format", "table"));
+        Assert.Matches("in doubt +2 +1 with a group missing 25 % +1 with an index that rose too fast 25 %", session.Out);
+        Assert.Contains($"byte {frame.Length}, frame 1: SINSTS, missing", session.Out, StringComparison.Ordinal);
+        Assert.Contains($"byte {bytes.Length - 2 * frame.Length}, frame 2: EAST, indexTooFast", session.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_screen_shows_where_a_group_was_refused_and_hides_the_meter()
     {
         using var session = new Session();

@@ -19,7 +19,8 @@ public enum FrameDoubt : byte
     /// <summary>
     /// A group that its meter always sends has left no trace in it. When a run of bytes is lost on the way, the head of
     /// one group and the tail of a later one can make a group whose checksum and form are right and whose value is
-    /// wrong; the later one is then missing, and everything between them.
+    /// wrong; the later one is then missing, and everything between them. A frame of a meter of which no whole frame
+    /// has come yet is marked too: nobody knows what it misses.
     /// </summary>
     Missing = 2,
 
