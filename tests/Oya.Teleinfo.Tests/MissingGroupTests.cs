@@ -152,6 +152,23 @@ public class MissingGroupTests
     }
 
     [Fact]
+    public void A_meter_that_has_an_order_of_its_own_is_believed_once_it_has_shown_it_twice()
+    {
+        static byte[] Frame(int i, bool own) => TestFrames.Raw(
+            TicMode.Historic, "ADCO 041876000321", $"BASE {i:D9}", own ? "PAPP 00420" : "IINST 002", own ? "IINST 002" : "PAPP 00420");
+        Assert.Equal(
+            [FrameDoubt.Sequence, Missing, None, None, FrameDoubt.Sequence],
+            Of(Frame(0, own: true), Frame(1, own: true), Frame(2, own: true), Frame(3, own: false), Frame(4, own: true)));
+    }
+
+    [Fact]
+    public void A_label_that_comes_twice_is_the_order_of_no_meter()
+    {
+        static byte[] Twice(int i) => TestFrames.Raw(TicMode.Historic, "ADCO 041876000321", $"BASE {i:D9}", $"BASE {i:D9}");
+        Assert.Equal(Enumerable.Repeat(FrameDoubt.Sequence, 3), Of(Twice(0), Twice(1), Twice(2)));
+    }
+
+    [Fact]
     public void Groups_of_both_modes_in_one_frame_are_two_frames_run_together()
     {
         var historic = TestFrames.Historic(0);

@@ -12,7 +12,8 @@ public enum FrameDoubt : byte
 
     /// <summary>
     /// A group came twice, or behind one that a meter sends after it (Enedis-NOI-CPT_54E §6.2.2), or groups of both
-    /// modes are in it: two frames run together.
+    /// modes are in it: two frames run together. A meter that has an order of its own is believed once it has shown it
+    /// twice.
     /// </summary>
     Sequence = 1,
 

@@ -56,11 +56,17 @@ readonly record struct FrameLabels(LabelSet Right, LabelSet Refused)
     /// </summary>
     public bool AreOfTwoModes => !(Right & HistoricMode).IsEmpty && !Right.Except(HistoricMode).IsEmpty;
 
-    /// <summary>The label at which the sequence of a frame breaks.</summary>
-    public static TicLabel FirstOutOfSequence(in TicFrame frame)
+    /// <summary>
+    /// The order of the labels of a frame as one number; 0 when one came twice, which is the order of no meter.
+    /// </summary>
+    /// <param name="frame">A frame that is out of sequence.</param>
+    /// <param name="first">The first label that came again, or behind one that a meter sends after it.</param>
+    public static uint OrderOf(in TicFrame frame, out TicLabel first)
     {
+        first = TicLabel.Unknown;
         var seen = default(LabelSet);
         var last = TicLabel.Unknown;
+        var order = 2_166_136_261;
         foreach (var mark in frame.Marks)
         {
             if (!mark.IsRight || mark.Label == TicLabel.Unknown)
@@ -68,16 +74,23 @@ readonly record struct FrameLabels(LabelSet Right, LabelSet Refused)
                 continue;
             }
 
-            if (seen.Has(mark.Label) || (mark.Label < last && !Warnings.Has(mark.Label)))
+            var isTwice = seen.Has(mark.Label);
+            if (isTwice || (mark.Label < last && !Warnings.Has(mark.Label) && first == TicLabel.Unknown))
             {
-                return mark.Label;
+                first = mark.Label;
+            }
+
+            if (isTwice)
+            {
+                return 0;
             }
 
             seen = seen.With(mark.Label);
             last = Warnings.Has(mark.Label) ? last : mark.Label;
+            order = (order ^ (uint)mark.Label) * 16_777_619;
         }
 
-        return TicLabel.Unknown;
+        return order | 1;
     }
 
     // A group whose structure or parity is wrong has no label yet: what stands before its first separator may be one.

@@ -54,15 +54,17 @@ public sealed class MeterHistory
             return FrameDoubt.None;
         }
 
-        if (!frame.Summary.IsInSequence || labels.AreOfTwoModes)
+        var order = frame.Summary.IsInSequence ? 0 : FrameLabels.OrderOf(frame, out label);
+        var hasNoOrder = !frame.Summary.IsInSequence && (order == 0 || frame.Meter is null);
+        if (labels.AreOfTwoModes || hasNoOrder)
         {
-            label = FrameLabels.FirstOutOfSequence(frame);
             return FrameDoubt.Sequence;
         }
 
         if (frame.Meter is { } meter)
         {
-            return Of(meter).Check(frame, labels, at, out label);
+            var memory = Of(meter);
+            return memory.IsItsOrder(order) ? memory.Check(frame, labels, at, out label) : FrameDoubt.Sequence;
         }
 
         label = frame.Mode == TicMode.Historic ? TicLabel.ADCO : TicLabel.ADSC;

@@ -13,6 +13,18 @@ sealed class MeterMemory
 
     Norms _norms;
     IndexLevels _levels;
+    uint _order;
+
+    /// <summary>
+    /// True for the order of the specification (0), and for another one that the meter used in the frame before too:
+    /// then it is a meter that has its own.
+    /// </summary>
+    public bool IsItsOrder(uint order)
+    {
+        var isItsOwn = order == 0 || order == _order;
+        _order = order;
+        return isItsOwn;
+    }
 
     /// <summary>
     /// Takes in a frame whose groups are in sequence, and says what speaks against it, and which label.
