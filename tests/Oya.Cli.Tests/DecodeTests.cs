@@ -113,9 +113,23 @@ public sealed class DecodeTests : IDisposable
     public async Task A_frame_row_has_the_main_values_of_a_reading()
     {
         Assert.Equal("""
-            {"file":"-","offset":0,"frame":0,"meter":"021976543123","prm":"14500000000001","mode":"standard","at":"2026-10-25T00:00:00+02:00","end":"complete","valid":true,"groups":7,"refused":0,"drawn_wh":1000,"injected_wh":null,"register":1,"va":420,"injected_va":null,"a1":null,"a2":null,"a3":null,"v1":null,"v2":null,"v3":null}
+            {"file":"-","offset":0,"frame":0,"meter":"021976543123","prm":"14500000000001","mode":"standard","at":"2026-10-25T00:00:00+02:00","end":"complete","valid":true,"groups":7,"refused":0,"drawn_wh":1000,"injected_wh":null,"register":1,"va":420,"injected_va":null,"a1":null,"a2":null,"a3":null,"v1":null,"v2":null,"v3":null,"doubt":null,"doubt_label":null}
 
             """, await OneAsync("--per-frame", "--limit", "1"));
+    }
+
+    [Fact]
+    public async Task A_frame_row_says_what_is_doubted_of_it()
+    {
+        var frame = Frames.Standard(1);
+        using var session = new Session
+        {
+            Input = [.. frame, .. Frames.Without(frame, "SINSTS"), .. Frames.Jump(frame, "000001000", "900000900"), .. frame],
+        };
+        await session.RunAsync("decode", "-", "--per-frame", "--format", "csv");
+        Assert.Equal(
+            ["doubt,doubt_label", ",", "missing,SINSTS", "indexTooFast,EAST", ","],
+            session.Out.TrimEnd().Split('\n').Select(line => string.Join(',', line.TrimEnd('\r').Split(',')[^2..])));
     }
 
     [Fact]

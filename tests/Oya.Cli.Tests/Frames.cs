@@ -39,6 +39,25 @@ static class Frames
         return bytes;
     }
 
+    /// <summary>One group of a frame is lost, from its LF to its CR.</summary>
+    public static byte[] Without(byte[] frame, string label)
+    {
+        var from = frame.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes($"\n{label}"));
+        return [.. frame[..from], .. frame[(from + frame.AsSpan(from).IndexOf((byte)'\r') + 1)..]];
+    }
+
+    /// <summary>Another value of the same length, with its right checksum.</summary>
+    public static byte[] Jump(byte[] frame, string value, string by)
+    {
+        byte[] changed = [.. frame];
+        var at = changed.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(value));
+        System.Text.Encoding.ASCII.GetBytes(by).CopyTo(changed, at);
+        var sum = at + value.Length + 1;
+        var from = changed.AsSpan(0, at).LastIndexOf((byte)'\n') + 1;
+        changed[sum] = Checksum.Of(changed.AsSpan(from..sum));
+        return changed;
+    }
+
     public static byte[] Historic(int count)
     {
         var writer = new TicWriter();

@@ -52,7 +52,7 @@ public sealed class InspectTests : IDisposable
         await session.RunAsync("inspect", _folder.Write("a.tic", Frames.Damaged(3)));
         Assert.Equal(
             $$"""
-            {"file":"{{_folder.Path("a.tic")}}","mode":"standard","bytes":{{Frames.Standard(3).Length}},"frames":{"complete":3,"valid":2,"interrupted":0,"truncated":0},"groups":{"valid":20,"badParity":0,"badChecksum":1,"badForm":0,"unknownLabel":0},"meters":1,"first":"2026-10-25T00:00:00+02:00","last":"2026-10-25T00:00:02+02:00"}
+            {"file":"{{_folder.Path("a.tic")}}","mode":"standard","bytes":{{Frames.Standard(3).Length}},"frames":{"complete":3,"valid":2,"interrupted":0,"truncated":0},"groups":{"valid":20,"badParity":0,"badStructure":0,"badChecksum":1,"badForm":0,"unknownLabel":0},"doubts":{"sequence":0,"missing":0,"incomplete":1,"indexDown":0,"indexTooFast":0},"meters":1,"first":"2026-10-25T00:00:00+02:00","last":"2026-10-25T00:00:02+02:00"}
 
             """,
             session.Out);
@@ -88,6 +88,20 @@ public sealed class InspectTests : IDisposable
         var code = await session.RunAsync("inspect", _folder.Write("a.tic", Frames.Damaged(3)), "--max-errors", limit);
         Assert.Equal(expected, (int)code);
         Assert.Contains("\"badChecksum\":1", session.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_screen_shows_which_frames_are_in_doubt_and_why()
+    {
+        using var session = new Session();
+        var frame = Frames.Standard(1);
+        // The second one has lost a group, and the third one counts from anywhere.
+        byte[] bytes =
+            [.. frame, .. Frames.Without(frame, "SINSTS"), .. Frames.Jump(frame, "000001000", "900000900"), .. frame];
+        Assert.Equal(ExitCode.Done, await session.RunAsync("inspect", _folder.Write("a.tic", bytes), "--format", "table"));
+        Assert.Matches("in doubt +2 +1 with a group missing 25 % +1 with an index that rose too fast 25 %", session.Out);
+        Assert.Contains($"byte {frame.Length}, frame 1: SINSTS, missing", session.Out, StringComparison.Ordinal);
+        Assert.Contains($"byte {bytes.Length - 2 * frame.Length}, frame 2: EAST, indexTooFast", session.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -42,8 +42,51 @@ public class ReadingDecoderTests
     [Fact]
     public void A_frame_without_its_date_is_counted_and_left_out()
     {
-        var (readings, kept) = Decode([.. Frames.Standard(2, dated: false), .. Frames.Standard(1)], Frames.Start);
+        var (readings, kept) = Decode([.. Frames.Standard(2, dated: false), .. Frames.Standard(1, first: 1002)], Frames.Start);
         Assert.Equal((2, 1, 1), (readings.Undated, readings.Readings, kept.Length));
+    }
+
+    [Fact]
+    public void A_frame_in_doubt_gives_no_reading_and_is_counted_by_its_cause()
+    {
+        byte[] Jump(int second, int wh) => Frames.Standard(1, start: Frames.Start + second, first: wh);
+        var frame = Frames.Standard(1, start: Frames.Start + 30, first: 1030);
+        byte[] bytes =
+        [
+            .. Jump(0, 1000),
+            // Another group than a register: nothing that a reading is for.
+            .. Frames.Damage(Jump(1, 1001), "SINSTS\t00420"),
+            .. Frames.Damage(Jump(2, 1002), "EASF01\t000001002"),
+            .. Frames.Damage(Jump(3, 1003), "PRM\t14500000000001"),
+            .. Frames.Damage(Jump(4, 1004), "ADSC\t021976543123"),
+            .. Frames.Without(Jump(5, 1005), "SINSTS"),
+            .. Jump(6, 900), .. Jump(7, 1007), .. Jump(8, 39_000_000),
+            // From the registers of one frame to those of the next.
+            .. frame[..frame.AsSpan().IndexOf("\nPRM"u8)], .. frame[frame.AsSpan().IndexOf("\nEAST"u8)..],
+            // A jump that stays: the meter counts from there.
+            .. Jump(31, 20_000_000), .. Jump(32, 20_000_001),
+        ];
+        var (readings, kept) = Decode(bytes, start: null);
+
+        Assert.Equal([0L, 1, 7, 32], kept.Select(reading => reading.At - Frames.Start));
+        var doubts = readings.Doubts;
+        Assert.Equal(
+            (1L, 1L, 3L, 1L, 2L),
+            (doubts.Sequence, doubts.Missing, doubts.Incomplete, doubts.IndexDown, doubts.IndexTooFast));
+        Assert.Equal((Frames.Start, Frames.Start + 32), (readings.First, readings.Last));
+    }
+
+    [Fact]
+    public void Another_contract_costs_one_frame()
+    {
+        byte[] bytes =
+        [
+            .. Frames.Standard(2), .. Frames.Without(Frames.Standard(1, start: Frames.Start + 2, first: 1002), "EASF01"),
+            .. Frames.Without(Frames.Standard(1, start: Frames.Start + 3, first: 1003), "EASF01"),
+        ];
+        var (readings, kept) = Decode(bytes, start: null);
+        Assert.Equal([0L, 1, 3], kept.Select(reading => reading.At - Frames.Start));
+        Assert.Equal((1, 1), (readings.Doubts.Missing, readings.Doubts.Total));
     }
 
     [Fact]

@@ -37,33 +37,11 @@ public class SamplerTests
         var sampler = new Sampler(TimeSpan.FromSeconds(every));
         foreach (var wh in (int[])[100, 102, 101])
         {
-            sampler.Add(Reading(0, wh), whole: true, kept);
+            sampler.Add(Reading(0, wh), kept);
         }
 
         sampler.Flush(kept);
         Assert.Equal(102, Assert.Single(kept).Energy.DrawnWh);
-    }
-
-    [Fact]
-    public void A_reading_that_misses_a_register_of_its_meter_is_passed_over()
-    {
-        var kept = new List<Reading>();
-        var sampler = new Sampler(TimeSpan.Zero);
-        // Nobody knows yet what the meter sends.
-        sampler.Add(Reading(0, 100), whole: false, kept);
-        sampler.Add(Reading(1, 101), whole: true, kept);
-        sampler.Add(Reading(2, 102, registers: 1), whole: false, kept);
-        sampler.Add(Reading(3, 103) with { Energy = new() }, whole: false, kept);
-        // Damaged elsewhere, all registers there.
-        sampler.Add(Reading(4, 104), whole: false, kept);
-        // Another contract has fewer registers; one such frame may be the half of a damaged one, two in a row are not.
-        sampler.Add(Reading(5, 105, registers: 1), whole: true, kept);
-        sampler.Add(Reading(6, 106, registers: 1), whole: true, kept);
-        sampler.Add(Reading(7, 107, registers: 1), whole: false, kept);
-        sampler.Flush(kept);
-
-        Assert.Equal([1L, 4, 6, 7], kept.Select(reading => reading.At - Start));
-        Assert.Equal(4, sampler.Incomplete);
     }
 
     [Theory]
@@ -88,7 +66,7 @@ public class SamplerTests
         var sampler = new Sampler(Sampler.DefaultInterval);
         for (var i = 0; i < 240; i++)
         {
-            sampler.Add(Reading(i / 2, i, meter: 1 + i % 2), whole: true, kept);
+            sampler.Add(Reading(i / 2, i, meter: 1 + i % 2), kept);
         }
 
         sampler.Flush(kept);
@@ -107,17 +85,17 @@ public class SamplerTests
         var sampler = new Sampler(TimeSpan.FromSeconds(every));
         foreach (var second in seconds)
         {
-            sampler.Add(Reading(second, 1000 + second), whole: true, kept);
+            sampler.Add(Reading(second, 1000 + second), kept);
         }
 
         sampler.Flush(kept);
         return kept;
     }
 
-    static Reading Reading(long second, long wh, int meter = 1, int registers = 2)
+    static Reading Reading(long second, long wh, int meter = 1)
     {
         var energy = new EnergyRegisters { DrawnWh = wh };
-        for (var i = 1; i <= registers; i++)
+        for (var i = 1; i <= 2; i++)
         {
             energy.SetSupplier(i, (int)wh);
         }

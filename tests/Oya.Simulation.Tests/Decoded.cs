@@ -86,7 +86,7 @@ sealed class Decoded : ITicHandler
         var statistics = Each(stream, frames.Add, keepsData);
         Assert.Equal(
             (statistics.Complete, 0L, 0L, 0L, 0L),
-            (statistics.Valid, statistics.BadForm, statistics.BadChecksum, statistics.UnknownLabel,
+            (statistics.Valid, statistics.BadForm + statistics.BadStructure, statistics.BadChecksum, statistics.UnknownLabel,
                 statistics.Truncated));
         return frames;
     }

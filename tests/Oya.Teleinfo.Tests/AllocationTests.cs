@@ -35,7 +35,7 @@ public class AllocationTests
     {
         var bytes = Stream(name);
         var decoder = new TicDecoder();
-        var builder = new Builder();
+        var builder = new Builder(new());
         decoder.Decode(bytes, ref builder);
         decoder.Decode(bytes, ref builder);
 
@@ -65,13 +65,14 @@ public class AllocationTests
     }
 
     // What a reader of readings does with each group and frame.
-    struct Builder : ITicHandler
+    struct Builder(MeterHistory history) : ITicHandler
     {
         long _total;
 
         public void OnFrame(in TicFrame frame)
         {
             _ = frame.Read(out var reading);
+            _total += (long)history.Check(frame);
             _total += reading.Energy.DrawnWh ?? 0;
         }
     }

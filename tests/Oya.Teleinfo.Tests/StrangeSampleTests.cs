@@ -14,11 +14,11 @@ public class StrangeSampleTests
         One defect a file, named after it, made from invented meters; most have three frames and the defect in the second.
         The table is what the decoder counts in each, as `oya inspect` shows it: frames that are `complete` (STX to ETX, or to
         the next STX when the ETX was eaten), `valid` (complete, and every checksum right), `interrupted`, `truncated` at the
-        edge of the capture; groups that are `right`, refused for `parity`, `checksum` or `form` (no structure, or a value
-        that the label cannot have), and `unknown` labels, which are kept; `readings` that come of it.
+        edge of the capture; groups that are `right`, refused for `parity`, `structure`, `checksum` or `form` (a value
+        that the label cannot have), and `unknown` labels, which are kept; `readings` that come of it, and frames `in doubt`.
 
-        | file | defect | complete | valid | interrupted | truncated | right | parity | checksum | form | unknown | readings |
-        |---|---|---|---|---|---|---|---|---|---|---|---|
+        | file | defect | complete | valid | interrupted | truncated | right | parity | structure | checksum | form | unknown | readings | in doubt |
+        |---|---|---|---|---|---|---|---|---|---|---|---|---|---|
 
         """;
 
@@ -62,7 +62,8 @@ public class StrangeSampleTests
         {
             _ = Recorder.Decode(bytes, out var s);
             table.Append($"| {file} | {defect} | {s.Complete} | {s.Valid} | {s.Interrupted} | {s.Truncated} | {s.ValidGroups} ");
-            table.Append($"| {s.BadParity} | {s.BadChecksum} | {s.BadForm} | {s.UnknownLabel} | {Readings.Of(bytes).Count} |\n");
+            table.Append($"| {s.BadParity} | {s.BadStructure} | {s.BadChecksum} | {s.BadForm} | {s.UnknownLabel} ");
+            table.Append($"| {Readings.Of(bytes).Count} | {Doubts.Of(bytes).Count(one => one.Doubt != FrameDoubt.None)} |\n");
         }
 
         return table.ToString();

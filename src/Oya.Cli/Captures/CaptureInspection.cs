@@ -11,10 +11,13 @@ sealed record RefusedGroup(long Offset, long Frame, GroupFault Fault, string Lab
         group.Offset, frame, group.Fault, GroupText.Printable(group.Name), GroupText.Printable(group.Raw, RawShown));
 }
 
+/// <summary>A frame in doubt: its byte, its number from 0, why, and the label that shows it, if one does.</summary>
+sealed record DoubtedFrame(long Offset, long Frame, FrameDoubt Doubt, TicLabel Label);
+
 /// <summary>What is in a capture, gathered as it is read; memory does not grow with its length.</summary>
 sealed class CaptureInspection : ITicHandler
 {
-    /// <summary>Refused groups kept for the screen.</summary>
+    /// <summary>Refused groups kept for the screen, and frames in doubt.</summary>
     public const int RefusedKept = 5;
 
     // Noise with a right checksum can spell any label: one in 64 does.
@@ -23,6 +26,8 @@ sealed class CaptureInspection : ITicHandler
     readonly long[] _labels = new long[(int)Enum.GetValues<TicLabel>().Max() + 1];
     readonly Dictionary<string, long> _unknown = [];
     readonly List<RefusedGroup> _refused = [];
+    readonly List<DoubtedFrame> _doubted = [];
+    readonly MeterHistory _history = new();
 
     public TicDecoder Decoder { get; } = new();
 
@@ -58,6 +63,11 @@ sealed class CaptureInspection : ITicHandler
 
     public IReadOnlyList<RefusedGroup> Refused => _refused;
 
+    /// <summary>Frames in doubt; those that miss groups because they were cut are told by their end.</summary>
+    public DoubtCounts Doubts { get; } = new();
+
+    public IReadOnlyList<DoubtedFrame> Doubted => _doubted;
+
     /// <summary>Labels that no meter of ours sends, with how often they came.</summary>
     public IReadOnlyDictionary<string, long> Unknown => _unknown;
 
@@ -74,19 +84,11 @@ sealed class CaptureInspection : ITicHandler
         _ => "unknown",
     };
 
-    public long RefusedCount
-    {
-        get
-        {
-            var statistics = Decoder.Statistics;
-            return statistics.BadParity + statistics.BadChecksum + statistics.BadForm;
-        }
-    }
-
     public void OnFrame(in TicFrame frame)
     {
         Standard += frame.Mode == TicMode.Standard ? 1 : 0;
         Historic += frame.Mode == TicMode.Historic ? 1 : 0;
+        NoteDoubt(frame);
         foreach (var group in frame.Groups)
         {
             if (!group.IsRight)
@@ -105,6 +107,21 @@ sealed class CaptureInspection : ITicHandler
                 _labels[(int)group.Label]++;
                 Note(group);
             }
+        }
+    }
+
+    void NoteDoubt(in TicFrame frame)
+    {
+        var doubt = _history.Check(frame, frame.At, out var label);
+        if (doubt == FrameDoubt.None || (doubt == FrameDoubt.Missing && frame.Summary.End != FrameEnd.Complete))
+        {
+            return;
+        }
+
+        Doubts.Count(doubt);
+        if (_doubted.Count < RefusedKept)
+        {
+            _doubted.Add(new(frame.Summary.Offset, frame.Summary.Ordinal, doubt, label));
         }
     }
 

@@ -7,7 +7,10 @@ namespace Oya.Cli.Captures;
 abstract class DecodeHandler(DecodeSettings settings, RowWriter rows) : ITicHandler
 {
     /// <summary>The capture being read.</summary>
-    public string File { get; set; } = "";
+    protected string File { get; private set; } = "";
+
+    /// <summary>What is known of the meters of this capture.</summary>
+    protected MeterHistory History { get; private set; } = new();
 
     /// <summary>Frames of the wanted mode.</summary>
     public long Frames { get; private set; }
@@ -18,6 +21,13 @@ abstract class DecodeHandler(DecodeSettings settings, RowWriter rows) : ITicHand
     protected DecodeSettings Settings => settings;
 
     protected RowWriter Rows => rows;
+
+    /// <summary>Another capture is read from here on.</summary>
+    public void Begin(string file)
+    {
+        File = file;
+        History = new();
+    }
 
     public void OnFrame(in TicFrame frame)
     {

@@ -6,7 +6,7 @@ namespace Oya.Cli.Captures;
 /// <summary>One row a frame, with its main values.</summary>
 sealed class FrameRows(DecodeSettings settings, RowWriter rows) : DecodeHandler(settings, rows)
 {
-    public static IReadOnlyList<Column> Columns(bool severalFiles) =>
+    public static IReadOnlyList<Column> Columns(bool severalFiles, bool withDoubts) =>
     [
         new("file") { NotInTable = !severalFiles },
         new("offset", ColumnType.Integer),
@@ -30,12 +30,15 @@ sealed class FrameRows(DecodeSettings settings, RowWriter rows) : DecodeHandler(
         new("v1", ColumnType.Integer, "V") { NotInTable = true },
         new("v2", ColumnType.Integer, "V") { NotInTable = true },
         new("v3", ColumnType.Integer, "V") { NotInTable = true },
+        new("doubt") { NotInTable = !withDoubts },
+        new("doubt_label") { NotInTable = !withDoubts },
     ];
 
     protected override void Write(in TicFrame frame, Reading? reading)
     {
         var summary = frame.Summary;
         var energy = reading?.Energy ?? default;
+        var doubt = History.Check(frame, frame.At, out var label);
         Rows.Write(
             File, summary.Offset, summary.Ordinal, reading?.Meter.ToDigits(), reading?.Prm?.ToDigits(),
             GroupText.Of(frame.Mode), frame.At, EndOf(summary.End), summary.IsValid, summary.Right, summary.Refused,
@@ -43,7 +46,8 @@ sealed class FrameRows(DecodeSettings settings, RowWriter rows) : DecodeHandler(
             reading is { CurrentRegister: > 0 } known ? (int?)known.CurrentRegister : null,
             reading?.DrawnVa, reading?.InjectedVa,
             reading?.Amperes.Phase1, reading?.Amperes.Phase2, reading?.Amperes.Phase3,
-            reading?.Volts.Phase1, reading?.Volts.Phase2, reading?.Volts.Phase3);
+            reading?.Volts.Phase1, reading?.Volts.Phase2, reading?.Volts.Phase3,
+            GroupText.Of(doubt), LabelForm.Of(label)?.Name);
     }
 
     static string EndOf(FrameEnd end) => end switch

@@ -17,6 +17,20 @@ static class GroupText
         _ => "form",
     };
 
+    /// <summary>The causes by the names that they have in JSON; several with a bar between them.</summary>
+    public static string? Of(FrameDoubt doubt) => doubt == FrameDoubt.None
+        ? null
+        : string.Join('|', Enum.GetValues<FrameDoubt>().Where(one => (doubt & one) != 0).Select(NameOf));
+
+    static string NameOf(FrameDoubt doubt) => doubt switch
+    {
+        FrameDoubt.Sequence => "sequence",
+        FrameDoubt.Missing => "missing",
+        FrameDoubt.Incomplete => "incomplete",
+        FrameDoubt.IndexDown => "indexDown",
+        _ => "indexTooFast",
+    };
+
     /// <summary>A number as a number, anything else as its text without padding; DATE has only its horodate.</summary>
     public static Cell Value(in TicGroup group) => group.Form?.Kind switch
     {

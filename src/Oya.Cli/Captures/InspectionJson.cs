@@ -1,11 +1,12 @@
 using System.Text.Json.Serialization;
+using Oya.Teleinfo;
 
 namespace Oya.Cli.Captures;
 
 /// <summary>An inspection as programs read it; these names do not change.</summary>
 sealed record InspectionJson(
-    string File, string Mode, long Bytes, FrameCounts Frames, GroupCounts Groups, int Meters,
-    string? First, string? Last)
+    string File, string Mode, long Bytes, FrameCounts Frames, GroupCounts Groups, FrameDoubts Doubts,
+    int Meters, string? First, string? Last)
 {
     public static InspectionJson Of(string file, CaptureInspection inspection)
     {
@@ -13,8 +14,9 @@ sealed record InspectionJson(
         return new(
             file, inspection.Mode, counts.Bytes,
             new(counts.Complete, counts.Valid, counts.Interrupted, counts.Truncated),
-            new(counts.ValidGroups, counts.BadParity, counts.BadChecksum, counts.BadForm, counts.UnknownLabel),
-            inspection.Meters.Count,
+            new(counts.ValidGroups, counts.BadParity, counts.BadStructure, counts.BadChecksum, counts.BadForm,
+                counts.UnknownLabel),
+            FrameDoubts.Of(inspection.Doubts), inspection.Meters.Count,
             inspection.First?.ToParisString(), inspection.Last?.ToParisString());
     }
 }
@@ -23,7 +25,15 @@ sealed record InspectionJson(
 sealed record FrameCounts(long Complete, long Valid, long Interrupted, long Truncated);
 
 /// <summary>Groups by what became of them.</summary>
-sealed record GroupCounts(long Valid, long BadParity, long BadChecksum, long BadForm, long UnknownLabel);
+sealed record GroupCounts(
+    long Valid, long BadParity, long BadStructure, long BadChecksum, long BadForm, long UnknownLabel);
+
+/// <summary>Frames in doubt, by the first cause.</summary>
+sealed record FrameDoubts(long Sequence, long Missing, long Incomplete, long IndexDown, long IndexTooFast)
+{
+    public static FrameDoubts Of(DoubtCounts counts) =>
+        new(counts.Sequence, counts.Missing, counts.Incomplete, counts.IndexDown, counts.IndexTooFast);
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(InspectionJson))]

@@ -25,6 +25,7 @@ sealed class InspectionScreen(
         Row("frames", Frames());
         Row("groups", Groups());
         Refused();
+        Doubted();
         Labels();
         Wrapped("unknown", inspection.Unknown.Select(label => $"{label.Key} {Quantity.Count(label.Value)}"));
         writer.WriteLine();
@@ -103,6 +104,7 @@ sealed class InspectionScreen(
         var parts = new List<string> { $"{Quantity.Count(_counts.Groups),9}" };
         Part(parts, _counts.ValidGroups, "valid", _counts.Groups, paint.Good);
         Part(parts, _counts.BadParity, "wrong parity", _counts.Groups, paint.Bad);
+        Part(parts, _counts.BadStructure, "no structure", _counts.Groups, paint.Bad);
         Part(parts, _counts.BadChecksum, "wrong checksum", _counts.Groups, paint.Bad);
         Part(parts, _counts.BadForm, "wrong form", _counts.Groups, paint.Bad);
         Part(parts, _counts.UnknownLabel, "unknown label", _counts.Groups, paint.Warn);
@@ -129,9 +131,36 @@ sealed class InspectionScreen(
             name = "";
         }
 
-        if (inspection.RefusedCount > inspection.Refused.Count)
+        if (_counts.Refused > inspection.Refused.Count)
         {
-            Row("", paint.Dim($"and {Quantity.Count(inspection.RefusedCount - inspection.Refused.Count)} more"));
+            Row("", paint.Dim($"and {Quantity.Count(_counts.Refused - inspection.Refused.Count)} more"));
+        }
+    }
+
+    void Doubted()
+    {
+        var counts = inspection.Doubts;
+        var parts = new List<string> { $"{Quantity.Count(counts.Total),9}" };
+        Part(parts, counts.Sequence, "out of sequence", _counts.Frames, paint.Bad);
+        Part(parts, counts.Missing, "with a group missing", _counts.Frames, paint.Bad);
+        Part(parts, counts.Incomplete, "with a register refused", _counts.Frames, paint.Bad);
+        Part(parts, counts.IndexDown, "with an index that fell", _counts.Frames, paint.Bad);
+        Part(parts, counts.IndexTooFast, "with an index that rose too fast", _counts.Frames, paint.Bad);
+        if (counts.Total == 0)
+        {
+            return;
+        }
+
+        Row("in doubt", string.Join("   ", parts));
+        foreach (var frame in inspection.Doubted)
+        {
+            var label = LabelForm.Of(frame.Label) is { } form ? $"{form.Name}, " : "";
+            Row("", $"byte {frame.Offset}, frame {frame.Frame}: {label}{paint.Bad(GroupText.Of(frame.Doubt)!)}");
+        }
+
+        if (counts.Total > inspection.Doubted.Count)
+        {
+            Row("", paint.Dim($"and {Quantity.Count(counts.Total - inspection.Doubted.Count)} more"));
         }
     }
 
@@ -154,7 +183,7 @@ sealed class InspectionScreen(
         }
     }
 
-    string Next() => inspection.RefusedCount > 0
+    string Next() => _counts.Refused > 0
         ? $"oya decode {Quoted()} --raw --format table"
         : inspection.Standard > 0 ? $"oya decode {Quoted()} --labels EAST,SINSTS"
         : inspection.Historic > 0 ? $"oya decode {Quoted()} --per-frame"

@@ -35,7 +35,9 @@ static class DecodeCommand
         var perFrame = context.Get(DecodeOptions.PerFrame);
         CaptureReading.RequireOne(files);
         using var rows = context.OpenRows(
-            perFrame ? FrameRows.Columns(files.Length > 1) : GroupRows.Columns(files.Length > 1, settings.Refused));
+            perFrame
+                ? FrameRows.Columns(files.Length > 1, settings.Refused)
+                : GroupRows.Columns(files.Length > 1, settings.Refused));
         DecodeHandler handler = perFrame ? new FrameRows(settings, rows) : new GroupRows(settings, rows);
         var totals = new TicStatistics();
         await CaptureReading.EachAsync(context, files, async file =>
@@ -45,7 +47,7 @@ static class DecodeCommand
                 return null;
             }
 
-            handler.File = file;
+            handler.Begin(file);
             var decoder = new TicDecoder();
             var end = await CaptureReading.ReadAsync(context, file, decoder, handler, () => handler.IsDone);
             totals.Add(decoder.Statistics);
@@ -63,11 +65,10 @@ static class DecodeCommand
             return ExitCode.BadData;
         }
 
-        var refused = totals.BadParity + totals.BadChecksum + totals.BadForm;
-        if (refused > 0 && !settings.Refused && !handler.IsDone)
+        if (totals.Refused > 0 && !settings.Refused && !handler.IsDone)
         {
             context.Note(
-                $"{refused} of {totals.Groups} groups were refused; --raw shows them, oya inspect sums them up");
+                $"{totals.Refused} of {totals.Groups} groups were refused; --raw shows them, oya inspect sums them up");
         }
 
         return ExitCode.Done;

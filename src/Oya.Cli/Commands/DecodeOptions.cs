@@ -33,7 +33,7 @@ static class DecodeOptions
         DefaultValueFactory = _ => "auto",
     };
 
-    public static Option<bool> Raw { get; } = new("--raw") { Description = "refused groups too, with their cause" };
+    public static Option<bool> Raw { get; } = new("--raw") { Description = "refused groups too with their cause, or what is doubted of a frame" };
 
     public static Option<bool> Strict { get; } = new("--strict")
     {

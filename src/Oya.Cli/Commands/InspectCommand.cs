@@ -45,8 +45,8 @@ static class InspectCommand
                 var inspection = new CaptureInspection();
                 var end = await CaptureReading.ReadAsync(context, file, inspection.Decoder, inspection);
                 inspected.Add(new(file, end.Packing, inspection));
-                var groups = inspection.Decoder.Statistics.Groups;
-                var isTooMuch = context.Get(Limit)?.IsExceeded(inspection.RefusedCount, groups) == true;
+                var counts = inspection.Decoder.Statistics;
+                var isTooMuch = context.Get(Limit)?.IsExceeded(counts.Refused, counts.Groups) == true;
                 code = isTooMuch ? ExitCode.BadData : code;
 
                 return end.Damage;

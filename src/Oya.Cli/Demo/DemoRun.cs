@@ -64,8 +64,8 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
         progress.Dispose();
         var s = replay.Statistics;
         Step("decoded", $"{Quantity.Count(s.Frames)} frames, {Quantity.Bytes(s.Bytes)}; {Quantity.Count(s.ValidGroups)} groups right, "
-            + $"{Quantity.Count(s.BadParity + s.BadChecksum + s.BadForm)} refused (parity {Quantity.Count(s.BadParity)}, "
-            + $"checksum {Quantity.Count(s.BadChecksum)}, form {Quantity.Count(s.BadForm)})");
+            + $"{Quantity.Count(s.Refused)} refused (parity {Quantity.Count(s.BadParity)}, "
+            + $"structure {Quantity.Count(s.BadStructure)}, checksum {Quantity.Count(s.BadChecksum)}, form {Quantity.Count(s.BadForm)})");
         Step("stored", $"{Quantity.Count(replay.Stored.Stored)} readings; {Quantity.Count(replay.Stored.NotKept)} not kept: "
             + "without both consents only the two around each midnight are");
         var built = await new CurveRebuild(stores).RunAsync(context.Cancellation);

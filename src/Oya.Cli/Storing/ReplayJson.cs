@@ -10,21 +10,23 @@ sealed record ReplayJson(
 {
     public static ReplayJson Of(ReplayRun run)
     {
-        var (replay, s) = (run.Replay, run.Replay.Statistics);
+        var (replay, s, doubts) = (run.Replay, run.Replay.Statistics, run.Replay.Doubts);
         return new(
             s.Frames, s.Groups,
             new(replay.Stored.Stored, replay.Stored.Duplicate, replay.Stored.Conflict, replay.Stored.NotKept,
-                replay.Stored.ForeignPrm, replay.Undated, replay.Incomplete),
+                replay.Stored.ForeignPrm, replay.Undated, doubts.Incomplete, doubts.Sequence, doubts.Missing,
+                doubts.IndexDown, doubts.IndexTooFast),
             replay.Meters, Math.Round(run.Elapsed.TotalSeconds, 3), s.Bytes,
             new(s.Complete, s.Valid, s.Interrupted, s.Truncated),
-            new(s.ValidGroups, s.BadParity, s.BadChecksum, s.BadForm, s.UnknownLabel),
+            new(s.ValidGroups, s.BadParity, s.BadStructure, s.BadChecksum, s.BadForm, s.UnknownLabel),
             replay.First?.ToParisString(), replay.Last?.ToParisString(), run.Built.Days);
     }
 }
 
 /// <summary>Readings by what became of them.</summary>
 sealed record ReadingCounts(
-    long Stored, long Duplicate, long Conflict, long NotKept, long ForeignPrm, long Undated, long Incomplete);
+    long Stored, long Duplicate, long Conflict, long NotKept, long ForeignPrm, long Undated, long Incomplete,
+    long Sequence, long Missing, long IndexDown, long IndexTooFast);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ReplayJson))]

@@ -14,11 +14,21 @@ static class ReplayScreen
             + $"{Quantity.Count(s.Interrupted)} interrupted, {Quantity.Count(s.Truncated)} cut at an edge");
         writer.WriteLine(
             $"groups    {Quantity.Count(s.ValidGroups)} right, {Quantity.Count(s.UnknownLabel)} of unknown label; refused: "
-            + $"{Quantity.Count(s.BadParity)} parity, {Quantity.Count(s.BadChecksum)} checksum, {Quantity.Count(s.BadForm)} form");
+            + $"{Quantity.Count(s.BadParity)} parity, {Quantity.Count(s.BadStructure)} structure, "
+            + $"{Quantity.Count(s.BadChecksum)} checksum, {Quantity.Count(s.BadForm)} form");
         writer.WriteLine(
             $"readings  {Quantity.Count(replay.Stored.Stored)} stored, {Quantity.Count(replay.Stored.Duplicate)} duplicate"
             + Part(replay.Stored.Conflict, "in conflict with what was there")
-            + Part(replay.Undated, "without date") + Part(replay.Incomplete, "of damaged frames passed over"));
+            + Part(replay.Undated, "without date"));
+        if (replay.Doubts is { Total: > 0 } doubts)
+        {
+            writer.WriteLine(
+                $"in doubt  {Quantity.Count(doubts.Total)} frames passed over"
+                + Part(doubts.Sequence, "out of sequence") + Part(doubts.Missing, "with a group missing")
+                + Part(doubts.Incomplete, "with a register refused") + Part(doubts.IndexDown, "with an index that fell")
+                + Part(doubts.IndexTooFast, "with an index that rose too fast"));
+        }
+
         if (replay.Stored.NotKept > 0)
         {
             writer.WriteLine(

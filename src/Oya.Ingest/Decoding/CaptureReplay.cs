@@ -31,8 +31,8 @@ public sealed class CaptureReplay(IReadingStore store, TimeSpan samplingInterval
     /// <summary>Frames whose DATE was lost.</summary>
     public long Undated { get; private set; }
 
-    /// <summary>Readings passed over because a register was damaged.</summary>
-    public long Incomplete { get; private set; }
+    /// <summary>Frames whose readings were passed over, by the cause.</summary>
+    public DoubtCounts Doubts { get; } = new();
 
     /// <summary>Instant of the earliest reading.</summary>
     public Instant? First { get; private set; }
@@ -150,7 +150,7 @@ public sealed class CaptureReplay(IReadingStore store, TimeSpan samplingInterval
         _meters.UnionWith(sampler.Meters);
         Readings += readings.Readings;
         Undated += readings.Undated;
-        Incomplete += sampler.Incomplete;
+        Doubts.Add(readings.Doubts);
         First = First is { } first && !(readings.First < first) ? first : readings.First ?? First;
         Last = Last is { } last && !(readings.Last > last) ? last : readings.Last ?? Last;
     }

@@ -2,10 +2,17 @@ using Oya.Teleinfo;
 
 namespace Oya.Ingest;
 
-/// <summary>Frames of one stream to readings, sampled, in batches.</summary>
+/// <summary>
+/// Frames of one stream to readings, sampled, in batches. A frame in doubt gives none: the next one of its meter is a
+/// second or two away.
+/// </summary>
 public sealed class ReadingDecoder(CaptureClock clock, Sampler sampler) : ITicHandler
 {
     readonly List<Reading> _kept = [];
+    readonly MeterHistory _history = new();
+
+    /// <summary>Frames whose readings were passed over, by the cause.</summary>
+    public DoubtCounts Doubts { get; } = new();
 
     /// <summary>Frames that have an address and registers, but whose DATE was lost.</summary>
     public long Undated { get; private set; }
@@ -26,16 +33,9 @@ public sealed class ReadingDecoder(CaptureClock clock, Sampler sampler) : ITicHa
     public void OnFrame(in TicFrame frame)
     {
         var outcome = frame.Read(out var reading);
-        if (outcome == ReadingOutcome.NoMeter)
+        if (outcome != ReadingOutcome.NoMeter)
         {
-            return;
-        }
-
-        clock.Seen(reading.Meter);
-        if (outcome is ReadingOutcome.NoDate or ReadingOutcome.NoEnergy)
-        {
-            Undated += outcome == ReadingOutcome.NoDate ? 1 : 0;
-            return;
+            clock.Seen(reading.Meter);
         }
 
         if (outcome == ReadingOutcome.Untimed)
@@ -44,12 +44,25 @@ public sealed class ReadingDecoder(CaptureClock clock, Sampler sampler) : ITicHa
             reading.Source = InstantSource.Estimated;
         }
 
-        // A capture is replayed on its own clock: it was known when it was measured.
-        reading.ReceivedAt = reading.At;
-        Readings++;
-        First = First is { } first && first <= reading.At ? first : reading.At;
-        Last = Last is { } last && last >= reading.At ? last : reading.At;
-        sampler.Add(reading, frame.Summary.IsWhole, _kept);
+        var hasReading = outcome is ReadingOutcome.Timed or ReadingOutcome.Untimed;
+        var doubt = _history.Check(frame, hasReading ? reading.At : null, out _);
+        Undated += outcome == ReadingOutcome.NoDate ? 1 : 0;
+        Readings += hasReading ? 1 : 0;
+        if (hasReading && doubt == FrameDoubt.None && reading.Energy.DrawnWh is null)
+        {
+            // Registers without their total: nobody knows which of them the meter has.
+            doubt = FrameDoubt.Incomplete;
+        }
+
+        if (hasReading && doubt == FrameDoubt.None)
+        {
+            Keep(reading);
+        }
+        else if (hasReading || (outcome == ReadingOutcome.NoMeter && frame.Summary.End == FrameEnd.Complete))
+        {
+            // What has no address and is not complete is the rest of a frame: it was counted by its head.
+            Doubts.Count(doubt);
+        }
     }
 
     /// <summary>The stream has ended.</summary>
@@ -61,5 +74,14 @@ public sealed class ReadingDecoder(CaptureClock clock, Sampler sampler) : ITicHa
         var taken = _kept.ToArray();
         _kept.Clear();
         return taken;
+    }
+
+    void Keep(Reading reading)
+    {
+        // A capture is replayed on its own clock: it was known when it was measured.
+        reading.ReceivedAt = reading.At;
+        First = First is { } first && first <= reading.At ? first : reading.At;
+        Last = Last is { } last && last >= reading.At ? last : reading.At;
+        sampler.Add(reading, _kept);
     }
 }

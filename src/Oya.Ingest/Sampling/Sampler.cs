@@ -8,9 +8,8 @@ namespace Oya.Ingest;
 /// the interval is.
 /// </summary>
 /// <remarks>
-/// One reading a meter and second: of two, the one with the larger index. A reading that misses a register which its
-/// meter sends came from a damaged frame and is passed over, because the next one is a second away. Intervals are
-/// counted from 1970, not from the first frame, so the same frames give the same readings wherever a capture begins.
+/// One reading a meter and second: of two, the one with the larger index. Intervals are counted from 1970, not from the
+/// first frame, so the same frames give the same readings wherever a capture begins.
 /// </remarks>
 /// <param name="interval">Time between two readings kept; zero keeps every second.</param>
 public sealed class Sampler(TimeSpan interval)
@@ -26,31 +25,14 @@ public sealed class Sampler(TimeSpan interval)
     /// <summary>Meters seen.</summary>
     public IReadOnlyCollection<MeterAddress> Meters => _lines.Keys;
 
-    /// <summary>Readings passed over because a register that their meter sends was damaged.</summary>
-    public long Incomplete { get; private set; }
-
     /// <summary>Takes in a reading; the ones to keep are added to <paramref name="kept"/>.</summary>
     /// <param name="reading">With its instant.</param>
-    /// <param name="whole">Nothing of its frame was refused.</param>
     /// <param name="kept">Receives readings to keep, of earlier seconds.</param>
-    public void Add(in Reading reading, bool whole, List<Reading> kept)
+    public void Add(in Reading reading, List<Reading> kept)
     {
         if (!_lines.TryGetValue(reading.Meter, out var line))
         {
             _lines.Add(reading.Meter, line = new());
-        }
-
-        var present = Present(reading);
-        if (whole)
-        {
-            line.Expect(present);
-        }
-
-        // Before the first whole frame nobody knows which registers to expect.
-        if (reading.Energy.DrawnWh is null || line.Expected == 0 || (present & line.Expected) != line.Expected)
-        {
-            Incomplete++;
-            return;
         }
 
         if (!line.HasPending)
@@ -84,9 +66,6 @@ public sealed class Sampler(TimeSpan interval)
         }
     }
 
-    // The registers, and whether the frame names its usage point: without it nobody knows whose consent counts.
-    static uint Present(in Reading reading) => reading.Energy.Present | (reading.Prm is null ? 0 : 1u << 16);
-
     void Decide(Line line, Instant next, List<Reading> kept)
     {
         var at = line.Pending.At.UnixSeconds;
@@ -104,27 +83,8 @@ public sealed class Sampler(TimeSpan interval)
     {
         public Reading Pending;
         public bool HasPending;
-        public uint Expected;
-        uint _fewer;
         public long KeptSlot = long.MinValue;
         public long KeptQuarter = long.MinValue;
-
-        /// <summary>
-        /// What a whole frame has is what its meter sends. A frame that a false STX cut in two looks whole to its end, so
-        /// fewer registers than before count only when two such frames in a row agree: then the contract has changed.
-        /// </summary>
-        public void Expect(uint present)
-        {
-            if ((present & Expected) == Expected || present == _fewer)
-            {
-                Expected = present;
-                _fewer = 0;
-            }
-            else
-            {
-                _fewer = present;
-            }
-        }
 
         public void Begin(in Reading reading)
         {

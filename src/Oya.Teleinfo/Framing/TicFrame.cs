@@ -108,5 +108,7 @@ public readonly ref partial struct TicFrame
 
     internal int HistoricRegisters => _places.HistoricRegisters;
 
+    internal bool Has(TicLabel label) => _places[label] != 0;
+
     internal long TextOffset => _textOffset;
 }

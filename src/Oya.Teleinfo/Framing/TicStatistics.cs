@@ -24,10 +24,13 @@ public sealed class TicStatistics
     /// <summary>Groups with a byte of wrong parity.</summary>
     public long BadParity { get; internal set; }
 
+    /// <summary>Groups that have no readable structure: no checksum could be verified.</summary>
+    public long BadStructure { get; internal set; }
+
     /// <summary>Groups whose checksum is wrong.</summary>
     public long BadChecksum { get; internal set; }
 
-    /// <summary>Groups that have no readable structure, or a value that their label cannot have.</summary>
+    /// <summary>Groups whose checksum is right, with a value that their label cannot have.</summary>
     public long BadForm { get; internal set; }
 
     /// <summary>Groups accepted whose label no meter of ours sends: kept as they are.</summary>
@@ -43,7 +46,10 @@ public sealed class TicStatistics
     public long Frames => Complete + Interrupted + Truncated;
 
     /// <summary>Groups of any kind.</summary>
-    public long Groups => ValidGroups + BadParity + BadChecksum + BadForm + UnknownLabel;
+    public long Groups => ValidGroups + Refused + UnknownLabel;
+
+    /// <summary>Groups refused for any cause.</summary>
+    public long Refused => BadParity + BadStructure + BadChecksum + BadForm;
 
     /// <summary>Adds the counts of another stream.</summary>
     public void Add(TicStatistics other)
@@ -55,6 +61,7 @@ public sealed class TicStatistics
         Truncated += other.Truncated;
         ValidGroups += other.ValidGroups;
         BadParity += other.BadParity;
+        BadStructure += other.BadStructure;
         BadChecksum += other.BadChecksum;
         BadForm += other.BadForm;
         UnknownLabel += other.UnknownLabel;
@@ -74,6 +81,9 @@ public sealed class TicStatistics
                 break;
             case GroupFault.Parity:
                 BadParity++;
+                break;
+            case GroupFault.Structure:
+                BadStructure++;
                 break;
             case GroupFault.Checksum:
                 BadChecksum++;

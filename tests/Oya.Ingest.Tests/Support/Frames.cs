@@ -11,8 +11,8 @@ static class Frames
 
     public static readonly Instant Start = new ParisDay(new(2026, 1, 15)).Start;
 
-    /// <summary>Standard frames, one each so many seconds: EAST 1000, 1001, …</summary>
-    public static byte[] Standard(int count, int step = 1, Instant? start = null, bool dated = true)
+    /// <summary>Standard frames, one each so many seconds: EAST first, first + 1, …</summary>
+    public static byte[] Standard(int count, int step = 1, Instant? start = null, bool dated = true, int first = 1000)
     {
         var writer = new TicWriter();
         for (var i = 0; i < count; i++)
@@ -24,8 +24,8 @@ static class Frames
                 writer.Group(TicLabel.DATE, Horodate.Of((start ?? Start) + i * step), ""u8);
             }
 
-            writer.Group(TicLabel.EAST, 1000 + i);
-            writer.Group(TicLabel.EASF01, 1000 + i);
+            writer.Group(TicLabel.EAST, first + i);
+            writer.Group(TicLabel.EASF01, first + i);
             writer.Group(TicLabel.SINSTS, 420);
             writer.Group(TicLabel.PRM, "14500000000001"u8);
             writer.EndFrame();
@@ -50,6 +50,13 @@ static class Frames
 
     public static byte[] Historic(int count, int first) =>
         [.. Enumerable.Range(first, count).SelectMany(wh => Historic(wh))];
+
+    /// <summary>One group of a frame is lost, from its LF to its CR.</summary>
+    public static byte[] Without(byte[] frame, string label)
+    {
+        var from = frame.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes($"\n{label}"));
+        return [.. frame[..from], .. frame[(from + frame.AsSpan(from).IndexOf((byte)'\r') + 1)..]];
+    }
 
     /// <summary>Another letter at the n-th place where a text stands: a wrong checksum.</summary>
     public static byte[] Damage(byte[] bytes, string text)

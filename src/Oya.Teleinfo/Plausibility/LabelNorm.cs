@@ -1,0 +1,58 @@
+namespace Oya.Teleinfo;
+
+/// <summary>The labels that a meter always sends in one kind of frame, learned from its frames.</summary>
+/// <remarks>
+/// <para>A whole frame with more labels than before is believed at once: a load curve or a mobile peak has begun. Any
+/// other list may be the half of a frame that a false delimiter cut, or hide two groups glued into one: only when two
+/// frames in a row agree has the contract changed, and the second of them is believed. It need not be whole, because of
+/// a recorder that drops STX and ETX, or a meter of which one group is refused every time, no frame ever is.</para>
+/// <para>A group that was refused is in the list by its label: it was sent.</para>
+/// <para>Mobile peaks end, and their groups go, when a half-hour does: that frame is not to be lost. A start (DPMn) and
+/// its end (FPMn) go together; one that is there without the other is what two glued groups leave.</para>
+/// </remarks>
+struct LabelNorm
+{
+    // Sent while something lasts, or now and then: an overrun, a notice, the message shown once, the profile of a peak
+    // until it begins, and the status word that some meters leave out at times.
+    static readonly LabelSet Occasional = LabelSet.Of(
+        TicLabel.ADIR1, TicLabel.ADIR2, TicLabel.ADIR3, TicLabel.PEJP, TicLabel.ADPS, TicLabel.MOTDETAT,
+        TicLabel.MSG2, TicLabel.PPOINTE);
+
+    LabelSet _always;
+    LabelSet _other;
+
+    /// <summary>False until enough has come to say what its meter sends.</summary>
+    public readonly bool IsKnown => !_always.IsEmpty;
+
+    /// <summary>Takes in a frame whose groups are in sequence, and says which right groups it lacks.</summary>
+    public LabelSet LackedBy(in FrameLabels labels, in FrameSummary frame)
+    {
+        var sent = (labels.Right | labels.Refused).Except(Occasional);
+        if (sent == _always)
+        {
+            _other = default;
+        }
+        else if (sent == _other || (frame.IsWhole && _always.Except(sent).IsEmpty))
+        {
+            _always = sent;
+            _other = default;
+        }
+        else
+        {
+            _other = sent;
+        }
+
+        return WithoutEndedPeaks(_always.Except(labels.Right), sent);
+    }
+
+    static LabelSet WithoutEndedPeaks(LabelSet lacked, LabelSet sent)
+    {
+        for (var start = TicLabel.DPM1; start <= TicLabel.DPM3 && !lacked.IsEmpty; start += 2)
+        {
+            var end = start + 1;
+            lacked = sent.Has(start) || sent.Has(end) ? lacked : lacked.Except(LabelSet.Of(start, end));
+        }
+
+        return lacked;
+    }
+}

@@ -1,0 +1,95 @@
+namespace Oya.Teleinfo;
+
+/// <summary>
+/// The memory of the meters of a stream, and what it says of each next frame: the defences behind parity, checksum and
+/// form, which judge a group by itself.
+/// </summary>
+/// <remarks>
+/// <para>A doubt is a mark and no lock: the groups of the frame are handed on as ever, and whoever makes readings of
+/// them waits for the next frame, a second or two away. Whatever a meter comes to send, the second of two frames that
+/// agree is free of doubt.</para>
+/// <para>The first frame of a meter is believed when it is whole: nobody knows better. Nothing is allocated for a frame
+/// of a meter that is remembered.</para>
+/// </remarks>
+public sealed class MeterHistory
+{
+    /// <summary>100 000 meters: some 50 MB. More than any one stream has that was heard of.</summary>
+    public const int DefaultCapacity = 100_000;
+
+    readonly int _half;
+    Dictionary<MeterAddress, MeterMemory> _recent = [];
+    Dictionary<MeterAddress, MeterMemory> _older = [];
+
+    /// <summary>Makes an empty memory.</summary>
+    /// <param name="capacity">
+    /// Meters remembered, 2 or more. Past it those are forgotten that were silent longest: the older half, when the
+    /// newer one is full. A meter that comes back begins anew.
+    /// </param>
+    public MeterHistory(int capacity = DefaultCapacity)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 2);
+        _half = capacity / 2;
+    }
+
+    /// <summary>Meters remembered.</summary>
+    public int Count => _recent.Count + _older.Count;
+
+    /// <summary>What speaks against a frame; its time is its own DATE.</summary>
+    public FrameDoubt Check(in TicFrame frame) => Check(frame, frame.At, out _);
+
+    /// <summary>What speaks against a frame that was received at a time.</summary>
+    /// <param name="frame">Each frame of the stream in its turn, once.</param>
+    /// <param name="at">Its instant; null when nobody knows: then an hour may have passed.</param>
+    /// <param name="label">
+    /// The label it shows at: the first one that is missing, out of sequence or refused, or the register; or
+    /// <see cref="TicLabel.Unknown"/>.
+    /// </param>
+    public FrameDoubt Check(in TicFrame frame, Instant? at, out TicLabel label)
+    {
+        label = TicLabel.Unknown;
+        var labels = FrameLabels.Of(frame);
+        if (labels.Right.IsEmpty)
+        {
+            // Nothing of it was accepted, or it is of a meter whose labels are none of ours.
+            return FrameDoubt.None;
+        }
+
+        var order = frame.Summary.IsInSequence ? 0 : FrameLabels.OrderOf(frame, out label);
+        var hasNoOrder = !frame.Summary.IsInSequence && (order == 0 || frame.Meter is null);
+        if (labels.AreOfTwoModes || hasNoOrder)
+        {
+            return FrameDoubt.Sequence;
+        }
+
+        if (frame.Meter is { } meter)
+        {
+            var memory = Of(meter);
+            return memory.IsItsOrder(order) ? memory.Check(frame, labels, at, out label) : FrameDoubt.Sequence;
+        }
+
+        label = frame.Mode == TicMode.Historic ? TicLabel.ADCO : TicLabel.ADSC;
+        return labels.Refused.Has(label) ? FrameDoubt.Incomplete : FrameDoubt.Missing;
+    }
+
+    MeterMemory Of(MeterAddress meter)
+    {
+        if (_recent.TryGetValue(meter, out var memory))
+        {
+            return memory;
+        }
+
+        if (!_older.Remove(meter, out memory))
+        {
+            memory = new();
+        }
+
+        if (_recent.Count >= _half)
+        {
+            (_recent, _older) = (_older, _recent);
+            _recent.Clear();
+        }
+
+        _recent.Add(meter, memory);
+        return memory;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+
+namespace Oya.Teleinfo;
+
+/// <summary>
+/// What is remembered of one meter: what it always sends in each kind of frame, and its registers. 0.5 kB.
+/// </summary>
+sealed class MeterMemory
+{
+    // What a reading is for: without the usage point nobody knows whose consent counts, without the date when it was.
+    static readonly LabelSet Essential = LabelSet.Range(TicLabel.BASE, TicLabel.BBRHPJR)
+        | LabelSet.Range(TicLabel.EAST, TicLabel.EAIT) | LabelSet.Of(TicLabel.DATE, TicLabel.PRM);
+
+    Norms _norms;
+    IndexLevels _levels;
+    uint _order;
+
+    /// <summary>
+    /// True for the order of the specification (0), and for another one that the meter used in the frame before too:
+    /// then it is a meter that has its own.
+    /// </summary>
+    public bool IsItsOrder(uint order)
+    {
+        var isItsOwn = order == 0 || order == _order;
+        _order = order;
+        return isItsOwn;
+    }
+
+    /// <summary>
+    /// Takes in a frame whose groups are in sequence, and says what speaks against it, and which label.
+    /// </summary>
+    public FrameDoubt Check(in TicFrame frame, in FrameLabels labels, Instant? at, out TicLabel label)
+    {
+        ref var norm = ref _norms[(int)labels.Kind];
+        var lacked = norm.LackedBy(labels, frame.Summary);
+        var missing = lacked.Except(labels.Refused);
+        label = missing.First;
+        if (!missing.IsEmpty || !norm.IsKnown)
+        {
+            // Its registers may be the very values that are wrong: nothing is learned of them.
+            return FrameDoubt.Missing;
+        }
+
+        var doubt = _levels.Check(frame, labels, at, out label);
+        var refused = lacked & Essential;
+        if (!refused.IsEmpty)
+        {
+            doubt |= FrameDoubt.Incomplete;
+            label = refused.First;
+        }
+
+        return doubt;
+    }
+
+    [InlineArray(3)]
+    struct Norms
+    {
+        LabelNorm _first;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text;
+
+namespace Oya.Teleinfo.Tests;
+
+/// <summary>
+/// A run of bytes is lost, and the head of one group becomes one with the tail of another: of every run of 1 to 40
+/// bytes in a frame no wrong number, date or code is left in a frame that is free of doubt.
+/// </summary>
+public class SpliceTests
+{
+    static readonly TicLabel[] FreeText = [TicLabel.NGTF, TicLabel.LTARF, TicLabel.MSG1, TicLabel.MSG2, TicLabel.MOTDETAT];
+
+    [Theory]
+    [InlineData("standard"), InlineData("standard, every label"), InlineData("historic"), InlineData("historic, every label")]
+    public void No_splice_leaves_a_wrong_value_in_a_frame_without_doubt(string name)
+    {
+        Func<int, byte[]> frame = name switch
+        {
+            "standard" => TestFrames.Standard,
+            "historic" => TestFrames.Historic,
+            "standard, every label" => i => TestFrames.All(TicMode.Standard, i),
+            _ => i => TestFrames.All(TicMode.Historic, i),
+        };
+        var stream = TestFrames.Stream(frame, 4);
+        var (first, second) = (frame(0).Length, frame(1).Length);
+        var sent = Values.Of(stream).Trusted;
+        int wrong = 0, doubted = 0;
+        for (var at = first; at < first + second; at++)
+        {
+            for (var length = 1; length <= 40; length++)
+            {
+                var values = Values.Of([.. stream[..at], .. stream[(at + length)..]]);
+                wrong += values.All.IsSubsetOf(sent) ? 0 : 1;
+                doubted += values.FramesInDoubt;
+                if (!values.Trusted.IsSubsetOf(sent))
+                {
+                    Assert.Fail($"{length} bytes lost at {at - first}: {string.Join(", ", values.Trusted.Except(sent))}");
+                }
+            }
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{name}: {second * 40} splices, {wrong} with a wrong value, {doubted} in doubt");
+        Assert.True(doubted > second);
+    }
+
+    /// <summary>The values of a stream, and those of frames that are free of doubt.</summary>
+    sealed class Values : ITicHandler
+    {
+        readonly MeterHistory _history = new();
+
+        public HashSet<(TicLabel, string)> All { get; } = [];
+
+        public HashSet<(TicLabel, string)> Trusted { get; } = [];
+
+        public int FramesInDoubt { get; private set; }
+
+        public static Values Of(byte[] bytes)
+        {
+            var values = new Values();
+            var decoder = new TicDecoder();
+            decoder.Decode(bytes, ref values);
+            decoder.Complete(ref values);
+            return values;
+        }
+
+        public void OnFrame(in TicFrame frame)
+        {
+            var isTrusted = _history.Check(frame) == FrameDoubt.None;
+            FramesInDoubt += isTrusted ? 0 : 1;
+            foreach (var group in frame.Groups)
+            {
+                if (group.IsRight && group.Label != TicLabel.Unknown && !FreeText.Contains(group.Label))
+                {
+                    var value = (group.Label, Encoding.ASCII.GetString(group.HorodateText) + ' ' + Encoding.ASCII.GetString(group.Data));
+                    All.Add(value);
+                    _ = isTrusted && Trusted.Add(value);
+                }
+            }
+        }
+    }
+}
