@@ -1,0 +1,123 @@
+using System.Text;
+using Oya.Proof;
+using Oya.Teleinfo;
+
+namespace Oya.Benchmarks.Proof;
+
+/// <summary>What a block of trials tries.</summary>
+sealed record CorruptionCase(TicMode Mode, bool ParityKept, ErrorModel Model);
+
+/// <summary>
+/// Some thousands of trials with a seed and a decoder of their own, so that the result is the same for any number of
+/// threads. A trial damages a byte of the frame in the middle of three, drawn evenly, and looks at every value that
+/// comes out.
+/// </summary>
+sealed class CorruptionBlock(CorruptionCase @case, ulong seed, int examples) : ITicHandler
+{
+    public const int Trials = 10_000;
+
+    // Trials of one set of frames: many, because frames take longer to draw than to decode.
+    const int TrialsOfOneMeter = 50;
+
+    readonly TicDecoder _decoder = new();
+    readonly SentFrames _sent = new();
+    readonly CorruptionCount _count = new();
+    byte[] _bytes = [];
+    bool _withoutForm, _wrong, _wrongInFrame, _wrongText;
+    string? _accepted;
+
+    public CorruptionCount Run(long block, long trials)
+    {
+        var kinds = MeterKinds.Of(@case.Mode);
+        var dice = Dice.At(
+            seed, (int)@case.Mode, @case.ParityKept ? 1 : 0, ErrorModel.All.Index().First(m => m.Item == @case.Model).Index, block);
+        for (var i = 0; i < trials; i++)
+        {
+            if (i % TrialsOfOneMeter == 0)
+            {
+                _sent.Draw(dice.Of<MeterKind>(kinds), new(dice.Next()), @case.ParityKept, _decoder);
+                _bytes = new byte[_sent.Line.Length + 1];
+            }
+
+            Try(ref dice);
+        }
+
+        _count.Trials = trials;
+        return _count;
+    }
+
+    void Try(ref Dice dice)
+    {
+        var (start, length) = _sent.Middle.GetOffsetAndLength(_sent.Line.Length);
+        _sent.Line.CopyTo(_bytes, 0);
+        var at = start + dice.Below(length);
+        var total = at + @case.Model.Damage(ref dice, _bytes.AsSpan(at), @case.ParityKept ? 8 : 7);
+        _withoutForm = _wrong = _wrongInFrame = _wrongText = false;
+        _accepted = null;
+        var handler = this;
+        _decoder.Decode(Affected(start, length, at, total), ref handler);
+        _count.WithoutForm += _withoutForm ? 1 : 0;
+        _count.Wrong += _wrong ? 1 : 0;
+        _count.WrongInFrame += _wrongInFrame ? 1 : 0;
+        _count.WrongText += _wrongText ? 1 : 0;
+        if (_wrong && _count.Examples.Count < examples)
+        {
+            _count.Examples.Add(Example(at, total));
+        }
+    }
+
+    /// <summary>
+    /// The frame in the middle alone, when its damage is far from its ends and made no delimiter: what comes before and
+    /// after it is then as if it were whole. Else all three.
+    /// </summary>
+    ReadOnlySpan<byte> Affected(int start, int length, int at, int total)
+    {
+        var isInside = at > start && at + ErrorModel.Span < start + length
+            && !HasDelimiter(_sent.Line.AsSpan(at, ErrorModel.Span)) && !HasDelimiter(_bytes.AsSpan(at, ErrorModel.Span));
+        return isInside ? _bytes.AsSpan(start, length + total - _sent.Line.Length) : _bytes.AsSpan(0, total);
+    }
+
+    static bool HasDelimiter(ReadOnlySpan<byte> bytes) => bytes.ContainsAny(Lines.Delimiters);
+
+    public void OnFrame(in TicFrame frame)
+    {
+        foreach (var group in frame.Groups)
+        {
+            if (group.Fault == GroupFault.Form)
+            {
+                _withoutForm = true;
+            }
+            else if (group.IsRight && group.Label != TicLabel.Unknown && !_sent.Contains(group.Label, group.Raw[..^2]))
+            {
+                Accepted(frame, group);
+            }
+        }
+    }
+
+    void Accepted(in TicFrame frame, in TicGroup group)
+    {
+        var isText = group.Label is TicLabel.NGTF or TicLabel.LTARF or TicLabel.MSG1 or TicLabel.MSG2 or TicLabel.MOTDETAT;
+        var passes = FrameRule.Passes(frame, _sent.Labels);
+        _withoutForm = true;
+        _wrongText |= isText;
+        _wrong |= !isText;
+        _wrongInFrame |= !isText && passes;
+        if (!isText && examples > _count.Examples.Count)
+        {
+            _accepted = $"{group.NameText} {Encoding.ASCII.GetString(group.HorodateText)} {Encoding.ASCII.GetString(group.Data)}"
+                + $" ({frame.Summary.End}{(passes ? ", passes the rules of a frame" : "")})";
+        }
+    }
+
+    // From the line before the damage to the line after it.
+    string Example(int at, int total)
+    {
+        string Show(ReadOnlySpan<byte> bytes)
+        {
+            var from = Math.Max(0, at - 45);
+            return Lines.Show(bytes[from..Math.Min(bytes.Length, at + 75)], @case.ParityKept);
+        }
+
+        return $"sent {Show(_sent.Line)}\n  came {Show(_bytes.AsSpan(0, total))}\n  accepted {_accepted}";
+    }
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Globalization;
+using Oya.Proof;
+using Oya.Teleinfo;
+
+namespace Oya.Benchmarks.Proof;
+
+/// <summary>
+/// <c>corruption --trials N --seed S [--threads T] [--examples E] [--date D] [-o FILE]</c>: how many damaged frames
+/// give a value that the meter did not send, by what damaged them. Fails when a goal is missed.
+/// </summary>
+static class CorruptionCommand
+{
+    public static int Run(Arguments arguments)
+    {
+        var trials = arguments.Number("--trials", 10_000_000);
+        var examples = (int)arguments.Number("--examples", 0);
+        var results = new List<CorruptionResult>();
+        var watch = Stopwatch.StartNew();
+        foreach (var mode in new[] { TicMode.Standard, TicMode.Historic })
+        {
+            foreach (var parityKept in new[] { false, true })
+            {
+                foreach (var model in ErrorModel.All)
+                {
+                    var @case = new CorruptionCase(mode, parityKept, model);
+                    var result = new CorruptionResult(@case, Count(@case, arguments, trials, examples));
+                    results.Add(result);
+                    Report(result, watch.Elapsed);
+                }
+            }
+        }
+
+        var table = CorruptionTable.Write(results, arguments);
+        Console.WriteLine(table);
+        if (arguments.Output is { } file)
+        {
+            _ = Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            File.WriteAllText(file, table);
+        }
+
+        return results.All(result => result.IsGoalMet) ? 0 : 1;
+    }
+
+    static CorruptionCount Count(CorruptionCase @case, Arguments arguments, long trials, int examples)
+    {
+        var blocks = new CorruptionCount[(trials + CorruptionBlock.Trials - 1) / CorruptionBlock.Trials];
+        _ = Parallel.For(0, blocks.Length, new() { MaxDegreeOfParallelism = arguments.Threads }, i =>
+            blocks[i] = new CorruptionBlock(@case, arguments.Seed, examples)
+                .Run(i, Math.Min(CorruptionBlock.Trials, trials - (long)i * CorruptionBlock.Trials)));
+        var total = new CorruptionCount();
+        foreach (var block in blocks)
+        {
+            total.Add(block, examples);
+        }
+
+        return total;
+    }
+
+    // On the error stream, as it goes: the whole takes minutes.
+    static void Report(CorruptionResult result, TimeSpan elapsed)
+    {
+        var (@case, count) = (result.Case, result.Count);
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{elapsed:hh\\:mm\\:ss} {@case.Mode}{(@case.ParityKept ? ", parity kept" : "")}: {@case.Model.Name}: "
+            + $"{count.Wrong} wrong, {count.WrongInFrame} in a frame that passes, {count.WrongText} texts"
+            + $"{(result.IsGoalMet ? "" : "; GOAL MISSED")}"));
+        foreach (var example in count.Examples)
+        {
+            Console.Error.WriteLine($"  {example}");
+        }
+    }
+}
