@@ -5,6 +5,7 @@ using Oya.Benchmarks.Proof;
 return args switch
 {
     ["corruption", ..] => CorruptionCommand.Run(new(args)),
+    ["recovery", ..] => RecoveryCommand.Run(new(args)),
     _ => Benchmarks(args),
 };
 

@@ -31,14 +31,7 @@ static class CorruptionCommand
             }
         }
 
-        var table = CorruptionTable.Write(results, arguments);
-        Console.WriteLine(table);
-        if (arguments.Output is { } file)
-        {
-            _ = Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-            File.WriteAllText(file, table);
-        }
-
+        Result.Write(CorruptionTable.Write(results, arguments), arguments);
         return results.All(result => result.IsGoalMet) ? 0 : 1;
     }
 
