@@ -6,6 +6,7 @@ return args switch
 {
     ["corruption", ..] => CorruptionCommand.Run(new(args)),
     ["recovery", ..] => RecoveryCommand.Run(new(args)),
+    ["fuzz", ..] => FuzzCommand.Run(new(args)),
     _ => Benchmarks(args),
 };
 

@@ -31,6 +31,14 @@ public class QuirkTests
         Assert.Equal([true, false, true], decoded.Groups.Select(group => group.IsRight));
     }
 
+    [Theory]
+    [InlineData("SINSTS\t\t00007"), InlineData("SINST\t\t00007"), InlineData("CCASN\t\t00007"), InlineData("DATE\t\t")]
+    public void Two_tabs_in_a_row_hold_no_horodate(string group)
+    {
+        var seen = Assert.Single(Recorder.Decode(TestFrames.Raw(TicMode.Standard, group)).Groups);
+        Assert.Equal(GroupFault.Structure, seen.Fault);
+    }
+
     [Fact]
     public void ADPS_glued_to_its_value_is_kept_as_an_unknown_label()
     {

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Globalization;
+using Oya.Proof;
+
+namespace Oya.Benchmarks.Proof;
+
+/// <summary>
+/// <c>fuzz --bytes N --seed S</c>: random and mutated input through two decoders that live as long as the run, each in
+/// pieces of its own lengths. Both must hand on the same, all of it must be as it must be, and no memory may be taken.
+/// </summary>
+static class FuzzCommand
+{
+    const int StreamLength = 1 << 20;
+
+    // The buffers of a decoder, and what they grow to on the worst input; not one byte per frame.
+    const long MostMemory = 1 << 20;
+
+    public static int Run(Arguments arguments)
+    {
+        var bytes = arguments.Number("--bytes", 1_000_000_000);
+        var input = new FuzzInput(arguments.Seed);
+        var (first, second) = (new Witness(), new Witness());
+        var watch = Stopwatch.StartNew();
+        for (long at = 0; at < bytes; at += StreamLength)
+        {
+            var number = at / StreamLength;
+            var dice = Dice.At(arguments.Seed, number);
+            var stream = input.Stream((int)Math.Min(StreamLength, bytes - at), ref dice);
+            first.Decode(stream, stream.Length, new(dice.Next()));
+            second.Decode(stream, dice.Of<int>([7, 64, 700, 5000]), new(dice.Next()));
+            if (first.Sum != second.Sum)
+            {
+                Console.Error.WriteLine($"stream {number} of seed {arguments.Seed} decodes otherwise in other pieces");
+                return 1;
+            }
+
+            if (number % 100 == 99)
+            {
+                Console.Error.WriteLine($"{at + StreamLength:N0} bytes, {watch.Elapsed:hh\\:mm\\:ss}");
+            }
+        }
+
+        Print(first, second, arguments);
+        return Math.Max(first.Allocated, second.Allocated) <= MostMemory ? 0 : 1;
+    }
+
+    static void Print(Witness first, Witness second, Arguments arguments)
+    {
+        var seen = first.Statistics;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
+            {seen.Bytes:N0} bytes of random and mutated input, seed {arguments.Seed}, decoded twice in different pieces: equal, and as it must be.
+            frames  {seen.Frames:N0}: {seen.Complete:N0} complete, {seen.Interrupted:N0} interrupted, {seen.Truncated:N0} truncated, {seen.Valid:N0} valid
+            groups  {seen.Groups:N0}: {seen.ValidGroups:N0} right, {seen.BadParity:N0} of wrong parity, {seen.BadChecksum:N0} of wrong checksum, {seen.BadForm:N0} of wrong form, {seen.UnknownLabel:N0} of unknown label
+            mode    changed {seen.ModeChanges:N0} times
+            memory  {first.Allocated:N0} and {second.Allocated:N0} bytes allocated in all
+            """));
+    }
+}
