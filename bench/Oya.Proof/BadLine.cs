@@ -7,6 +7,9 @@ public sealed class BadLine
 {
     const byte Lf = 0x0A, Cr = 0x0D;
 
+    static readonly Comparer<SentFrame> ByOffset =
+        Comparer<SentFrame>.Create((a, b) => a.Offset.CompareTo(b.Offset));
+
     readonly List<IntactGroup> _intact = [];
     readonly List<SentFrame> _frames = [];
     readonly TicWriter _sent = new();
@@ -49,7 +52,7 @@ public sealed class BadLine
     /// </summary>
     public bool WasSent(ReadOnlySpan<byte> text, long offset)
     {
-        var at = _frames.BinarySearch(new(offset, 0), Comparer<SentFrame>.Create((a, b) => a.Offset.CompareTo(b.Offset)));
+        var at = _frames.BinarySearch(new(offset, 0), ByOffset);
         at = at < 0 ? ~at - 1 : at;
         var from = _frames[Math.Max(0, at - 1)].SentAt;
         var to = at + 2 < _frames.Count ? _frames[at + 2].SentAt : _sent.Written.Length;

@@ -115,7 +115,9 @@ public sealed record ErrorModel(string Name, Goal Goal, DamageOf Damage)
 /// <returns>How many bytes there are now.</returns>
 public delegate int DamageOf(ref Dice dice, Span<byte> bytes, int bits);
 
-/// <summary>Trials in a million that may give a wrong number, date, hexadecimal, code or address; null: none is set.</summary>
+/// <summary>
+/// Trials in a million that may give a wrong number, date, hexadecimal, code or address; null: none is set.
+/// </summary>
 /// <param name="Plain">Of a stream whose bytes have 7 bits.</param>
 /// <param name="Parity">Of one that keeps parity.</param>
 /// <param name="Framed">Of either, when only frames that pass the rules of the frame are believed.</param>

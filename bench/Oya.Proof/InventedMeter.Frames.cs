@@ -5,6 +5,8 @@ namespace Oya.Proof;
 // The groups of a frame, in the order of Enedis-NOI-CPT_54E §6.2.2 and Enedis-NOI-CPT_02E §2.5.
 public sealed partial class InventedMeter
 {
+    static readonly string[] TempoPeriods = ["HCJB", "HPJB", "HCJW", "HPJW", "HCJR", "HPJR"];
+
     static readonly string[] Colours = ["----", "BLEU", "BLAN", "ROUG"];
 
     bool IsProducer => Kind is MeterKind.Producer or MeterKind.ThreePhaseProducer;
@@ -174,7 +176,7 @@ public sealed partial class InventedMeter
             MeterKind.Base => ("BASE", TicLabel.BASE, 1, new[] { "TH.." }),
             MeterKind.PeakAndOffPeak => ("HC..", TicLabel.HCHC, 2, ["HC..", "HP.."]),
             MeterKind.Ejp => ("EJP.", TicLabel.EJPHN, 2, ["HN..", "PM.."]),
-            _ => ($"BBR{(char)(0x20 + _choice % 32)}", TicLabel.BBRHCJB, 6, ["HCJB", "HPJB", "HCJW", "HPJW", "HCJR", "HPJR"]),
+            _ => ($"BBR{(char)(0x20 + _choice % 32)}", TicLabel.BBRHCJB, 6, TempoPeriods),
         };
         w.Group(TicLabel.OPTARIF, Encoding.ASCII.GetBytes(option));
         w.Group(TicLabel.ISOUSC, 15 + _choice % 60);

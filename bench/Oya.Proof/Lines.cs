@@ -8,7 +8,9 @@ namespace Oya.Proof;
 /// <summary>Bytes as a line carries them, and as a person reads them.</summary>
 public static class Lines
 {
-    /// <summary>Sets the even parity bit of each byte, as a port opened 8N1 gives it (Enedis-NOI-CPT_54E §5.3.4).</summary>
+    /// <summary>
+    /// Sets the even parity bit of each byte, as a port opened 8N1 gives it (Enedis-NOI-CPT_54E §5.3.4).
+    /// </summary>
     public static void SetParity(Span<byte> bytes)
     {
         foreach (ref var b in bytes)
@@ -16,6 +18,10 @@ public static class Lines
             b = (byte)((b & 0x7F) | ((BitOperations.PopCount((uint)b & 0x7F) & 1) << 7));
         }
     }
+
+    /// <summary>Words for a person, of any printable characters, that no form can guard.</summary>
+    public static bool IsFreeText(TicLabel label) =>
+        label is TicLabel.NGTF or TicLabel.LTARF or TicLabel.MSG1 or TicLabel.MSG2 or TicLabel.MOTDETAT;
 
     /// <summary>STX, ETX or EOT, with or without a parity bit.</summary>
     public static readonly SearchValues<byte> Delimiters = SearchValues.Create([2, 3, 4, 0x82, 0x83, 0x84]);

@@ -58,7 +58,7 @@ public sealed class Recovery : ITicHandler
 
     void Accept(in TicGroup group)
     {
-        if (group.Label is TicLabel.NGTF or TicLabel.LTARF or TicLabel.MSG1 or TicLabel.MSG2 or TicLabel.MOTDETAT)
+        if (Lines.IsFreeText(group.Label))
         {
             NeverSentTexts++;
             return;

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Oya.Proof;
 
 // What must be true, written anew and plainly: nothing here asks the decoder how it found it.
@@ -63,7 +66,7 @@ public sealed partial class Witness
             && raw[group.Name.Length] == separator && raw[^2] == separator
             && raw.StartsWith(group.Name) && !group.Name.Contains(separator)
             && raw[dataAt..^2].SequenceEqual(group.Data) && raw[dataAt - 1] == separator
-            && (!hasTime || raw.Slice(group.Name.Length + 1, group.HorodateText.Length).SequenceEqual(group.HorodateText))
+            && (!hasTime || raw[(group.Name.Length + 1)..(dataAt - 1)].SequenceEqual(group.HorodateText))
             && dataAt == group.Name.Length + 1 + (hasTime ? group.HorodateText.Length + 1 : 0),
             "the parts of a group are not where they are", group.Offset);
     }
@@ -137,7 +140,8 @@ public sealed partial class Witness
             var form = group.Form!;
             Require(frame.TryGet(group.Label, out var found) && found.Offset == group.Offset,
                 "a label does not give its first group", group.Offset);
-            Require(frame.Number(group.Label) == Number(form.Kind, group.Data), "a number is not that of its digits", group.Offset);
+            Require(frame.Number(group.Label) == Number(form.Kind, group.Data),
+                "a number is not that of its digits", group.Offset);
             Require(form.Horodate != HorodateUse.WithSeason || frame.TimeOf(group.Label) == Time(group.HorodateText),
                 "an instant is not that of its horodate", group.Offset);
         }
@@ -161,10 +165,10 @@ public sealed partial class Witness
 
     static Instant Time(ReadOnlySpan<byte> text)
     {
-        int Two(ReadOnlySpan<byte> text, int at) => (text[at] - '0') * 10 + text[at + 1] - '0';
-        var local = new DateTime(
-            2000 + Two(text, 1), Two(text, 3), Two(text, 5), Two(text, 7), Two(text, 9), Two(text, 11), DateTimeKind.Utc);
-        return new((local - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerSecond - ((text[0] | 0x20) == 'e' ? 7200 : 3600));
+        var local = DateTime.ParseExact(
+            "20" + Encoding.ASCII.GetString(text[1..]), "yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+        var offset = (text[0] | 0x20) == 'e' ? 7200 : 3600;
+        return new((local - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerSecond - offset);
     }
 
     void Count(in TicGroup group)

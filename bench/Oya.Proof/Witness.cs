@@ -112,7 +112,8 @@ public sealed partial class Witness : ITicHandler
         var at = (int)Math.Clamp(offset - _start, 0, _bytes.Length);
         var from = Math.Max(0, at - 60);
         var near = Lines.Show(_bytes.AsSpan(from, Math.Min(200, _bytes.Length - from)), false);
-        throw new WitnessException(string.Create(CultureInfo.InvariantCulture, $"at {offset} of the stream: {what}; near {near}"));
+        throw new WitnessException(
+            string.Create(CultureInfo.InvariantCulture, $"at {offset} of the stream: {what}; near {near}"));
     }
 }
 

@@ -39,7 +39,7 @@ public class RecoveryTests(ITestOutputHelper output)
             Assert.Equal(line.Intact.Count, recovery.Recovered + recovery.Lost.Count);
             Assert.True(
                 recovery.Recovered * 1000 >= line.Intact.Count * 999L,
-                $"{what}: {recovery.Recovered} of {line.Intact.Count}, the first lost at {recovery.Lost.FirstOrDefault().Offset}");
+                $"{what}: {recovery.Lost.Count} lost, the first at {recovery.Lost.FirstOrDefault().Offset}");
             // What 7 bits let through is in the table of damage; parity lets one splice in some thousand through.
             Assert.True(recovery.NeverSent.Count <= 2, $"{what}: {string.Join("; ", recovery.NeverSent)}");
         }

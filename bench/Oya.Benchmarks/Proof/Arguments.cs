@@ -16,7 +16,7 @@ sealed class Arguments(string[] args)
     public string Date => Text("--date") ?? "undated";
 
     public long Number(string name, long otherwise) =>
-        Text(name) is { } text ? long.Parse(text.Replace("_", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) : otherwise;
+        Text(name) is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
     string? Text(string name)
     {

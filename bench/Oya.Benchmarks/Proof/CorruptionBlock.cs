@@ -1,4 +1,3 @@
-using System.Text;
 using Oya.Proof;
 using Oya.Teleinfo;
 
@@ -30,7 +29,7 @@ sealed class CorruptionBlock(CorruptionCase @case, ulong seed, int examples) : I
     {
         var kinds = MeterKinds.Of(@case.Mode);
         var dice = Dice.At(
-            seed, (int)@case.Mode, @case.ParityKept ? 1 : 0, ErrorModel.All.Index().First(m => m.Item == @case.Model).Index, block);
+            seed, (int)@case.Mode, @case.ParityKept ? 1 : 0, ErrorModel.All.ToList().IndexOf(@case.Model), block);
         for (var i = 0; i < trials; i++)
         {
             if (i % TrialsOfOneMeter == 0)
@@ -73,11 +72,10 @@ sealed class CorruptionBlock(CorruptionCase @case, ulong seed, int examples) : I
     ReadOnlySpan<byte> Affected(int start, int length, int at, int total)
     {
         var isInside = at > start && at + ErrorModel.Span < start + length
-            && !HasDelimiter(_sent.Line.AsSpan(at, ErrorModel.Span)) && !HasDelimiter(_bytes.AsSpan(at, ErrorModel.Span));
+            && !_sent.Line.AsSpan(at, ErrorModel.Span).ContainsAny(Lines.Delimiters)
+            && !_bytes.AsSpan(at, ErrorModel.Span).ContainsAny(Lines.Delimiters);
         return isInside ? _bytes.AsSpan(start, length + total - _sent.Line.Length) : _bytes.AsSpan(0, total);
     }
-
-    static bool HasDelimiter(ReadOnlySpan<byte> bytes) => bytes.ContainsAny(Lines.Delimiters);
 
     public void OnFrame(in TicFrame frame)
     {
@@ -96,7 +94,7 @@ sealed class CorruptionBlock(CorruptionCase @case, ulong seed, int examples) : I
 
     void Accepted(in TicFrame frame, in TicGroup group)
     {
-        var isText = group.Label is TicLabel.NGTF or TicLabel.LTARF or TicLabel.MSG1 or TicLabel.MSG2 or TicLabel.MOTDETAT;
+        var isText = Lines.IsFreeText(group.Label);
         var passes = FrameRule.Passes(frame, _sent.Labels);
         _withoutForm = true;
         _wrongText |= isText;
@@ -104,8 +102,8 @@ sealed class CorruptionBlock(CorruptionCase @case, ulong seed, int examples) : I
         _wrongInFrame |= !isText && passes;
         if (!isText && examples > _count.Examples.Count)
         {
-            _accepted = $"{group.NameText} {Encoding.ASCII.GetString(group.HorodateText)} {Encoding.ASCII.GetString(group.Data)}"
-                + $" ({frame.Summary.End}{(passes ? ", passes the rules of a frame" : "")})";
+            _accepted = $"{Lines.Show(group.Raw, false)} in a frame "
+                + (passes ? "that passes the rules" : $"that does not, {frame.Summary.End}");
         }
     }
 

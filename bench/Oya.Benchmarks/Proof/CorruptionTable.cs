@@ -17,17 +17,21 @@ static class CorruptionTable
             # Damaged frames: wrong values accepted
 
             {results[0].Count.Trials:N0} trials a row, seed {arguments.Seed}, {arguments.Date}. {Machine.Description}.
-            Made by `dotnet run -c Release --project bench/Oya.Benchmarks -- corruption --trials {results[0].Count.Trials} --seed {arguments.Seed}`;
-            the counts are the same on every machine.
+            Made by `dotnet run -c Release --project bench/Oya.Benchmarks -- corruption
+            --trials {results[0].Count.Trials} --seed {arguments.Seed}`; the counts are the same on every machine.
 
-            A trial draws a place in a frame, damages the stream there, and compares each value that comes out with those that the meter
-            sent at that label, in that frame or in the ones next to it. Damage of several bytes falls within {ErrorModel.Span} bytes, about three groups.
-            Meters: {string.Join(", ", MeterKinds.Of(TicMode.Standard))} in standard mode; {string.Join(", ", MeterKinds.Of(TicMode.Historic))} in historic mode.
+            A trial draws a place in a frame, damages the stream there, and compares each value that comes out with
+            those that the meter sent at that label, in that frame or in the ones next to it. Damage of several bytes
+            falls within {ErrorModel.Span} bytes, about three groups of standard mode.
+            Meters of standard mode: {string.Join(", ", MeterKinds.Of(TicMode.Standard))};
+            of historic mode: {string.Join(", ", MeterKinds.Of(TicMode.Historic))}.
 
             - *without form*: trials in which parity and checksum alone would let a wrong value through.
             - *accepted*: trials in which the decoder accepts a wrong number, date, hexadecimal, code or address.
-            - *in a frame*: the same, in a frame that is whole, in sequence, and has every group that its meter always sends.
-            - *text*: trials in which it accepts a wrong free text (NGTF, LTARF, MSG1, MSG2, MOTDETAT): words for a person.
+            - *in a frame*: the same, in a frame that is whole, in sequence, and has every group that its meter
+              always sends.
+            - *text*: trials in which it accepts a wrong free text (NGTF, LTARF, MSG1, MSG2, MOTDETAT), words for a
+              person.
 
             """);
         foreach (var stream in results.GroupBy(result => (result.Case.Mode, result.Case.ParityKept)))
@@ -54,8 +58,9 @@ static class CorruptionTable
     {
         var count = result.Count;
         var goal = result.Goal.Length == 0 ? "" : result.Goal + (result.IsGoalMet ? ", met" : ", **missed**");
+        var (alone, inFrame) = (result.PartsPerMillion(count.Wrong), result.PartsPerMillion(count.WrongInFrame));
         _ = page.AppendLine(Invariant,
-            $"| {result.Case.Model.Name} | {count.WithoutForm} | {count.Wrong} | {result.PartsPerMillion(count.Wrong):0.##} "
-            + $"| {count.WrongInFrame} | {result.PartsPerMillion(count.WrongInFrame):0.##} | {count.WrongText} | {goal} |");
+            $"| {result.Case.Model.Name} | {count.WithoutForm} | {count.Wrong} | {alone:0.##} "
+            + $"| {count.WrongInFrame} | {inFrame:0.##} | {count.WrongText} | {goal} |");
     }
 }

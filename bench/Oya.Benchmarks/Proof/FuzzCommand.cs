@@ -48,11 +48,20 @@ static class FuzzCommand
     {
         var seen = first.Statistics;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-            {seen.Bytes:N0} bytes of random and mutated input, seed {arguments.Seed}, decoded twice in different pieces: equal, and as it must be.
-            frames  {seen.Frames:N0}: {seen.Complete:N0} complete, {seen.Interrupted:N0} interrupted, {seen.Truncated:N0} truncated, {seen.Valid:N0} valid
-            groups  {seen.Groups:N0}: {seen.ValidGroups:N0} right, {seen.BadParity:N0} of wrong parity, {seen.BadChecksum:N0} of wrong checksum, {seen.BadForm:N0} of wrong form, {seen.UnknownLabel:N0} of unknown label
-            mode    changed {seen.ModeChanges:N0} times
-            memory  {first.Allocated:N0} and {second.Allocated:N0} bytes allocated in all
+            {seen.Bytes:N0} bytes of random and mutated input, seed {arguments.Seed},
+            decoded twice in different pieces: equal, and as it must be.
+            frames           {seen.Frames:N0}
+              complete       {seen.Complete:N0}, of them {seen.Valid:N0} valid
+              interrupted    {seen.Interrupted:N0}
+              truncated      {seen.Truncated:N0}
+            groups           {seen.Groups:N0}
+              right          {seen.ValidGroups:N0}
+              unknown label  {seen.UnknownLabel:N0}
+              wrong parity   {seen.BadParity:N0}
+              wrong checksum {seen.BadChecksum:N0}
+              wrong form     {seen.BadForm:N0}
+            changes of mode  {seen.ModeChanges:N0}
+            bytes allocated  {first.Allocated:N0} and {second.Allocated:N0} in all
             """));
     }
 }

@@ -11,6 +11,8 @@ namespace Oya.Benchmarks.Proof;
 /// </summary>
 static class RecoveryCommand
 {
+    static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+
     const double Least = 0.999;
 
     // Of an odd length, so that it is in step with no frame.
@@ -41,16 +43,17 @@ static class RecoveryCommand
         return isMet ? 0 : 1;
     }
 
-    static void Head(StringBuilder page, Arguments arguments, int frames) => page.Append(CultureInfo.InvariantCulture, $"""
+    static void Head(StringBuilder page, Arguments arguments, int frames) => page.Append(Invariant, $"""
         # A damaged stream: what is recovered of it
 
         {frames:N0} frames a row, one in five hurt; seed {arguments.Seed}, {arguments.Date}. {Machine.Description}.
-        Made by `dotnet run -c Release --project bench/Oya.Benchmarks -- recovery --frames {frames} --seed {arguments.Seed}`;
-        the counts are the same on every machine.
+        Made by `dotnet run -c Release --project bench/Oya.Benchmarks -- recovery --frames {frames}
+        --seed {arguments.Seed}`; the counts are the same on every machine.
 
-        A hurt frame has one of: {string.Join(", ", Enum.GetNames<HurtKind>())}. A group is intact when every byte of it, LF to CR, is in
-        the stream; it is recovered when it is handed on right, at its offset. *Never sent* are values of known labels that the meter
-        sent neither in that frame nor in one next to it, *text* those of NGTF, LTARF, MSG1, MSG2 and MOTDETAT.
+        A hurt frame has one of: {string.Join(", ", Enum.GetNames<HurtKind>())}.
+        A group is intact when every byte of it, LF to CR, is in the stream; it is recovered when it is handed on right,
+        at its offset. *Never sent* are values of known labels that the meter sent neither in that frame nor in one next
+        to it, *text* those of NGTF, LTARF, MSG1, MSG2 and MOTDETAT.
 
         | meter | line | bytes | hurt frames | intact groups | recovered | % | never sent | text |
         | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
@@ -58,9 +61,10 @@ static class RecoveryCommand
         """);
 
     static void Row(StringBuilder page, MeterKind kind, bool parityKept, BadLine stream, Recovery recovery) =>
-        page.AppendLine(CultureInfo.InvariantCulture,
-            $"| {kind} | {(parityKept ? "8 bits, even parity" : "7 bits")} | {stream.Bytes.Length:N0} | {stream.HurtFrames:N0} "
-            + $"| {stream.Intact.Count:N0} | {recovery.Recovered:N0} | {100.0 * recovery.Recovered / stream.Intact.Count:0.0000} "
+        page.AppendLine(Invariant,
+            $"| {kind} | {(parityKept ? "8 bits, even parity" : "7 bits")} | {stream.Bytes.Length:N0} "
+            + $"| {stream.HurtFrames:N0} | {stream.Intact.Count:N0} | {recovery.Recovered:N0} "
+            + $"| {100.0 * recovery.Recovered / stream.Intact.Count:0.0000} "
             + $"| {recovery.NeverSent.Count} | {recovery.NeverSentTexts} |");
 
     static void Report(BadLine stream, Recovery recovery, bool parityKept, int examples)
