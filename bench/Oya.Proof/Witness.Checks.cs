@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Oya.Proof;
 
 // What must be true, written anew and plainly: nothing here asks the decoder how it found it.
@@ -165,11 +162,14 @@ public sealed partial class Witness
 
     static Instant Time(ReadOnlySpan<byte> text)
     {
-        var local = DateTime.ParseExact(
-            "20" + Encoding.ASCII.GetString(text[1..]), "yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+        // Without a string, which would count as memory of the decoder.
+        var date = new DateOnly(2000 + Two(text[1..]), Two(text[3..]), Two(text[5..]));
+        var local = date.ToDateTime(new(Two(text[7..]), Two(text[9..]), Two(text[11..])));
         var offset = (text[0] | 0x20) == 'e' ? 7200 : 3600;
         return new((local - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerSecond - offset);
     }
+
+    static int Two(ReadOnlySpan<byte> text) => (text[0] - '0') * 10 + text[1] - '0';
 
     void Count(in TicGroup group)
     {
