@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Oya.Proof;
-using Oya.Teleinfo;
 
 namespace Oya.Benchmarks.Proof;
 
@@ -17,37 +16,14 @@ static class CorruptionCommand
         var examples = (int)arguments.Number("--examples", 0);
         var results = new List<CorruptionResult>();
         var watch = Stopwatch.StartNew();
-        foreach (var mode in new[] { TicMode.Standard, TicMode.Historic })
+        foreach (var @case in CorruptionCase.All)
         {
-            foreach (var parityKept in new[] { false, true })
-            {
-                foreach (var model in ErrorModel.All)
-                {
-                    var @case = new CorruptionCase(mode, parityKept, model);
-                    var result = new CorruptionResult(@case, Count(@case, arguments, trials, examples));
-                    results.Add(result);
-                    Report(result, watch.Elapsed);
-                }
-            }
+            results.Add(CorruptionBlock.Run(@case, trials, arguments.Seed, arguments.Threads, examples));
+            Report(results[^1], watch.Elapsed);
         }
 
         Result.Write(CorruptionTable.Write(results, arguments), arguments);
         return results.All(result => result.IsGoalMet) ? 0 : 1;
-    }
-
-    static CorruptionCount Count(CorruptionCase @case, Arguments arguments, long trials, int examples)
-    {
-        var blocks = new CorruptionCount[(trials + CorruptionBlock.Trials - 1) / CorruptionBlock.Trials];
-        _ = Parallel.For(0, blocks.Length, new() { MaxDegreeOfParallelism = arguments.Threads }, i =>
-            blocks[i] = new CorruptionBlock(@case, arguments.Seed, examples)
-                .Run(i, Math.Min(CorruptionBlock.Trials, trials - (long)i * CorruptionBlock.Trials)));
-        var total = new CorruptionCount();
-        foreach (var block in blocks)
-        {
-            total.Add(block, examples);
-        }
-
-        return total;
     }
 
     // On the error stream, as it goes: the whole takes minutes.

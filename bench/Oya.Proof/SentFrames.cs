@@ -1,13 +1,10 @@
-using Oya.Proof;
-using Oya.Teleinfo;
-
-namespace Oya.Benchmarks.Proof;
+namespace Oya.Proof;
 
 /// <summary>
 /// Three frames in a row of one invented meter, and where in them each label has its value: what the decoder may hand
 /// on, and nothing else.
 /// </summary>
-sealed class SentFrames : ITicHandler
+public sealed class SentFrames : ITicHandler
 {
     public const int Count = 3;
 

@@ -1,7 +1,7 @@
-namespace Oya.Benchmarks.Proof;
+namespace Oya.Proof;
 
 /// <summary>Trials by what came of them; a trial counts once in each column.</summary>
-sealed class CorruptionCount
+public sealed class CorruptionCount
 {
     public long Trials { get; set; }
 

@@ -1,11 +1,9 @@
-using Oya.Teleinfo;
-
-namespace Oya.Benchmarks.Proof;
+namespace Oya.Proof;
 
 /// <summary>
 /// The rules of a frame: it is whole and in sequence, and no group is missing that its meter always sends.
 /// </summary>
-static class FrameRule
+public static class FrameRule
 {
     public static bool Passes(in TicFrame frame, ReadOnlySpan<TicLabel> sent)
     {

@@ -1,7 +1,7 @@
-namespace Oya.Benchmarks.Proof;
+namespace Oya.Proof;
 
 /// <summary>What came of the trials of one error model on one kind of stream.</summary>
-sealed record CorruptionResult(CorruptionCase Case, CorruptionCount Count)
+public sealed record CorruptionResult(CorruptionCase Case, CorruptionCount Count)
 {
     double? Allowed => Case.ParityKept ? Case.Model.Goal.Parity : Case.Model.Goal.Plain;
 

@@ -1,23 +1,32 @@
-using Oya.Proof;
-using Oya.Teleinfo;
+namespace Oya.Proof;
 
-namespace Oya.Benchmarks.Proof;
-
-/// <summary>What a block of trials tries.</summary>
-sealed record CorruptionCase(TicMode Mode, bool ParityKept, ErrorModel Model);
+/// <summary>What a block of trials tries: an error model on one kind of stream.</summary>
+public sealed record CorruptionCase(TicMode Mode, bool ParityKept, ErrorModel Model)
+{
+    public static IReadOnlyList<CorruptionCase> All { get; } =
+    [
+        .. from mode in new[] { TicMode.Standard, TicMode.Historic }
+           from parityKept in new[] { false, true }
+           from model in ErrorModel.All
+           select new CorruptionCase(mode, parityKept, model),
+    ];
+}
 
 /// <summary>
 /// Some thousands of trials with a seed and a decoder of their own, so that the result is the same for any number of
 /// threads. A trial damages a byte of the frame in the middle of three, drawn evenly, and looks at every value that
 /// comes out.
 /// </summary>
-sealed class CorruptionBlock(CorruptionCase @case, ulong seed, int examples) : ITicHandler
+public sealed class CorruptionBlock : ITicHandler
 {
-    public const int Trials = 10_000;
+    const int Trials = 10_000;
 
     // Trials of one set of frames: many, because frames take longer to draw than to decode.
     const int TrialsOfOneMeter = 50;
 
+    readonly CorruptionCase _case;
+    readonly ulong _seed;
+    readonly int _examples;
     readonly TicDecoder _decoder = new();
     readonly SentFrames _sent = new();
     readonly CorruptionCount _count = new();
@@ -25,16 +34,36 @@ sealed class CorruptionBlock(CorruptionCase @case, ulong seed, int examples) : I
     bool _withoutForm, _wrong, _wrongInFrame, _wrongText;
     string? _accepted;
 
-    public CorruptionCount Run(long block, long trials)
+    CorruptionBlock(CorruptionCase @case, ulong seed, int examples) =>
+        (_case, _seed, _examples) = (@case, seed, examples);
+
+    /// <summary>
+    /// Some number of trials, the same for any number of threads; of the wrong values some are kept, to look at.
+    /// </summary>
+    public static CorruptionResult Run(CorruptionCase @case, long trials, ulong seed, int threads, int examples)
     {
-        var kinds = MeterKinds.Of(@case.Mode);
+        var blocks = new CorruptionCount[(trials + Trials - 1) / Trials];
+        _ = Parallel.For(0, blocks.Length, new() { MaxDegreeOfParallelism = threads }, i =>
+            blocks[i] = new CorruptionBlock(@case, seed, examples).Run(i, Math.Min(Trials, trials - (long)i * Trials)));
+        var total = new CorruptionCount();
+        foreach (var block in blocks)
+        {
+            total.Add(block, examples);
+        }
+
+        return new(@case, total);
+    }
+
+    CorruptionCount Run(long block, long trials)
+    {
+        var kinds = MeterKinds.Of(_case.Mode);
         var dice = Dice.At(
-            seed, (int)@case.Mode, @case.ParityKept ? 1 : 0, ErrorModel.All.ToList().IndexOf(@case.Model), block);
+            _seed, (int)_case.Mode, _case.ParityKept ? 1 : 0, ErrorModel.All.ToList().IndexOf(_case.Model), block);
         for (var i = 0; i < trials; i++)
         {
             if (i % TrialsOfOneMeter == 0)
             {
-                _sent.Draw(dice.Of<MeterKind>(kinds), new(dice.Next()), @case.ParityKept, _decoder);
+                _sent.Draw(dice.Of<MeterKind>(kinds), new(dice.Next()), _case.ParityKept, _decoder);
                 _bytes = new byte[_sent.Line.Length + 1];
             }
 
@@ -50,7 +79,7 @@ sealed class CorruptionBlock(CorruptionCase @case, ulong seed, int examples) : I
         var (start, length) = _sent.Middle.GetOffsetAndLength(_sent.Line.Length);
         _sent.Line.CopyTo(_bytes, 0);
         var at = start + dice.Below(length);
-        var total = at + @case.Model.Damage(ref dice, _bytes.AsSpan(at), @case.ParityKept ? 8 : 7);
+        var total = at + _case.Model.Damage(ref dice, _bytes.AsSpan(at), _case.ParityKept ? 8 : 7);
         _withoutForm = _wrong = _wrongInFrame = _wrongText = false;
         _accepted = null;
         var handler = this;
@@ -59,7 +88,7 @@ sealed class CorruptionBlock(CorruptionCase @case, ulong seed, int examples) : I
         _count.Wrong += _wrong ? 1 : 0;
         _count.WrongInFrame += _wrongInFrame ? 1 : 0;
         _count.WrongText += _wrongText ? 1 : 0;
-        if (_wrong && _count.Examples.Count < examples)
+        if (_wrong && _count.Examples.Count < _examples)
         {
             _count.Examples.Add(Example(at, total));
         }
@@ -100,7 +129,7 @@ sealed class CorruptionBlock(CorruptionCase @case, ulong seed, int examples) : I
         _wrongText |= isText;
         _wrong |= !isText;
         _wrongInFrame |= !isText && passes;
-        if (!isText && examples > _count.Examples.Count)
+        if (!isText && _examples > _count.Examples.Count)
         {
             _accepted = $"{Lines.Show(group.Raw, false)} in a frame "
                 + (passes ? "that passes the rules" : $"that does not, {frame.Summary.End}");
@@ -113,7 +142,7 @@ sealed class CorruptionBlock(CorruptionCase @case, ulong seed, int examples) : I
         string Show(ReadOnlySpan<byte> bytes)
         {
             var from = Math.Max(0, at - 45);
-            return Lines.Show(bytes[from..Math.Min(bytes.Length, at + 75)], @case.ParityKept);
+            return Lines.Show(bytes[from..Math.Min(bytes.Length, at + 75)], _case.ParityKept);
         }
 
         return $"sent {Show(_sent.Line)}\n  came {Show(_bytes.AsSpan(0, total))}\n  accepted {_accepted}";
