@@ -26,7 +26,9 @@ public sealed partial class TicDecoder
     /// </summary>
     public const int MaxPieceLength = 4096;
 
-    const byte Stx = 0x02, Etx = 0x03, Eot = 0x04, Lf = 0x0A, Cr = 0x0D;
+    internal const byte Etx = 0x03;
+
+    const byte Stx = 0x02, Eot = 0x04, Lf = 0x0A, Cr = 0x0D;
 
     // With even parity kept in bit 7 STX is 0x82 and EOT is 0x84.
     static readonly SearchValues<byte> Delimiters =
@@ -34,9 +36,8 @@ public sealed partial class TicDecoder
 
     static readonly SearchValues<byte> LineEnds = SearchValues.Create([Lf, Cr, Lf | 0x80, Cr | 0x80]);
 
-    readonly byte[] _waiting = new byte[MaxPieceLength];
+    readonly byte[] _waiting = new byte[MaxPieceLength + 1 + Padding];
     readonly GroupList _groups = new();
-    byte[]? _unmasked;
     int _waitingLength;
     int _parsed;
     long _offset;
@@ -67,6 +68,16 @@ public sealed partial class TicDecoder
     // A terminal that swallows ETX (it is ^C) swallows every one: until the first is seen, STX is an end like any other.
     bool _etxSeen;
 
+    /// <summary>A decoder at the beginning of a stream.</summary>
+    public TicDecoder()
+        : this(DecoderPath.WidestBlock)
+    {
+    }
+
+    /// <param name="widestBlock">Bytes that may be verified at once; 0 for the plain way alone.</param>
+    internal TicDecoder(int widestBlock) =>
+        _learned = LayoutShelf.Within(widestBlock) is { } shelf ? new(shelf) : null;
+
     /// <summary>What was seen so far.</summary>
     public TicStatistics Statistics { get; } = new();
 
@@ -75,12 +86,24 @@ public sealed partial class TicDecoder
         where THandler : ITicHandler, allows ref struct
     {
         Statistics.Bytes += bytes.Length;
-        while (!bytes.IsEmpty)
+        while (true)
         {
-            var end = bytes.IndexOfAny(Delimiters);
-            if (_waitingLength == 0 && (uint)end <= MaxPieceLength)
+            if (IsBetweenFrames)
             {
-                EndPiece(WithoutParity(bytes[..end]), (byte)(bytes[end] & 0x7F), ref handler);
+                bytes = PassFrames(bytes, ref handler);
+            }
+
+            if (bytes.IsEmpty)
+            {
+                return;
+            }
+
+            var end = bytes.IndexOfAny(Delimiters);
+            // Where nothing can be read behind it, or its parity is to be taken off, a piece is better in our own buffer.
+            if (_waitingLength == 0 && (uint)end <= MaxPieceLength && bytes.Length - end > Padding
+                && bytes[..end].IndexOfAnyInRange((byte)0x80, (byte)0xFF) < 0)
+            {
+                EndPiece(bytes[..end], (byte)(bytes[end] & 0x7F), ref handler);
             }
             else
             {
@@ -90,7 +113,7 @@ public sealed partial class TicDecoder
                     return;
                 }
 
-                EndPiece(TakeWaiting(), (byte)(bytes[end] & 0x7F), ref handler);
+                EndWaiting((byte)(bytes[end] & 0x7F), ref handler);
             }
 
             bytes = bytes[(end + 1)..];
@@ -147,7 +170,7 @@ public sealed partial class TicDecoder
         else if (text.IsEmpty)
         {
             // 4096 bytes without a line break: the longest group has 111, so this is noise up to the next one.
-            text = _waiting;
+            text = _waiting.AsSpan(0, _waitingLength);
             if (EndLine(text.Length))
             {
                 Take(new(new(0, (ushort)text.Length, 0, 0, TicLabel.Unknown, TicMode.Unknown, GroupFault.Structure), 0, 0),
@@ -175,10 +198,16 @@ public sealed partial class TicDecoder
         return text;
     }
 
-    ReadOnlySpan<byte> WithoutParity(ReadOnlySpan<byte> piece) =>
-        piece.IndexOfAnyInRange((byte)0x80, (byte)0xFF) < 0
-            ? piece
-            : Parity.Remove(piece, _unmasked ??= new byte[MaxPieceLength]);
+    void EndWaiting<THandler>(byte delimiter, ref THandler handler)
+        where THandler : ITicHandler, allows ref struct
+    {
+        var isFrame = delimiter == Etx && _startedBy == Stx && _wasGap && _parsed == 0;
+        var text = TakeWaiting();
+        if (!isFrame || !PassWaiting(text.Length, ref handler))
+        {
+            EndPiece(text, delimiter, ref handler);
+        }
+    }
 
     void EndPiece<THandler>(ReadOnlySpan<byte> text, byte delimiter, ref THandler handler)
         where THandler : ITicHandler, allows ref struct
@@ -203,6 +232,11 @@ public sealed partial class TicDecoder
         var end = _startedBy == 0 ? FrameEnd.Truncated
             : _startedBy != Stx || _continues || _isPart || cut ? FrameEnd.Interrupted
             : FrameEnd.Complete;
+        if (end == FrameEnd.Complete && delimiter == Etx && _wasGap && _groups is { Refused: 0, IsInSequence: true })
+        {
+            _learned?.Note(text, _groups);
+        }
+
         Close(end, text, text.Length, ref handler);
         _offset += text.Length + 1;
         _etxSeen |= delimiter == Etx;

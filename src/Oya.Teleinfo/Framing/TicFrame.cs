@@ -85,8 +85,10 @@ public readonly ref struct TicFrame
         }
 
         var use = LabelTable.ByLabel[(int)label]!.Horodate;
-        return use == HorodateUse.WithSeason ? new Instant(_times[place - 1])
-            : use == HorodateUse.WithoutSeason && ParisDay.TryFromLocal(Groups[place - 1].Horodate.Local, out var at) ? at
+        var seconds = _times[place - 1];
+        return use == HorodateUse.WithSeason ? new Instant(seconds)
+            : use == HorodateUse.WithoutSeason
+                && ParisDay.TryFromLocal(DateTime.UnixEpoch.AddSeconds(seconds), out var at) ? at
             : null;
     }
 

@@ -100,10 +100,24 @@ public sealed class TicStatistics
                 break;
         }
 
-        if (frame.Mode != TicMode.Unknown)
+        Count(frame.Mode);
+    }
+
+    /// <summary>Counts a complete frame whose groups are all right and known.</summary>
+    internal void CountValid(TicMode mode, int groups)
+    {
+        Complete++;
+        Valid++;
+        ValidGroups += groups;
+        Count(mode);
+    }
+
+    void Count(TicMode mode)
+    {
+        if (mode != Mode && mode != TicMode.Unknown)
         {
-            ModeChanges += Mode != TicMode.Unknown && Mode != frame.Mode ? 1 : 0;
-            Mode = frame.Mode;
+            ModeChanges += Mode != TicMode.Unknown ? 1 : 0;
+            Mode = mode;
         }
     }
 }

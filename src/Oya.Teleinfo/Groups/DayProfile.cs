@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Oya.Teleinfo;
 
 /// <summary>
@@ -49,6 +51,8 @@ public static class DayProfile
         return true;
     }
 
+    internal static bool IsSeparator(int at) => at % (BlockLength + 1) == BlockLength;
+
     internal static bool IsWellFormed(ReadOnlySpan<byte> data)
     {
         if (data.Length != Length)
@@ -56,9 +60,29 @@ public static class DayProfile
             return false;
         }
 
+        for (var at = BlockLength; at < Length; at += BlockLength + 1)
+        {
+            if (data[at] != ' ')
+            {
+                return false;
+            }
+        }
+
+        return AreBlocks(data);
+    }
+
+    /// <summary>True when the eleven blocks are slots or unused; what is between them was seen to be spaces.</summary>
+    internal static bool AreBlocks(ReadOnlySpan<byte> data)
+    {
         for (var at = 0; at < Length; at += BlockLength + 1)
         {
-            if ((at > 0 && data[at - 1] != ' ') || !IsBlock(data.Slice(at, BlockLength)))
+            var block = BinaryPrimitives.ReadUInt64LittleEndian(data[at..]);
+            if (block == Unused && data[at..].SequenceEqual(AllUnused[at..]))
+            {
+                return true;
+            }
+
+            if (block != Unused && !IsSlot(block))
             {
                 return false;
             }
@@ -67,9 +91,21 @@ public static class DayProfile
         return true;
     }
 
-    static bool IsBlock(ReadOnlySpan<byte> block) =>
-        block.SequenceEqual("NONUTILE"u8)
-        || (AsciiDigits.TryParse(block[..2], out var hour) && hour <= 23
-            && AsciiDigits.TryParse(block[2..4], out var minute) && minute <= 59
-            && AsciiDigits.TryParseHex(block[4..], out _));
+    // Slots come first.
+    static ReadOnlySpan<byte> AllUnused =>
+        "NONUTILE NONUTILE NONUTILE NONUTILE NONUTILE NONUTILE NONUTILE NONUTILE NONUTILE NONUTILE NONUTILE"u8;
+
+    // "NONUTILE" as a number.
+    const ulong Unused = 0x454C_4954_554E_4F4E;
+
+    // HHMMSSSS as a number, the first character lowest.
+    static bool IsSlot(ulong block)
+    {
+        // Of each of the first four a digit: a byte below '0' borrows, one above '9' carries into its highest bit.
+        var time = (uint)block - 0x3030_3030;
+        var isTime = ((time | (time + 0x7676_7676)) & 0x8080_8080) == 0;
+        var hour = (time & 0xFF) * 10 + (time >> 8 & 0xFF);
+        var isAction = AsciiDigits.AreHex((byte)(block >> 32), (byte)(block >> 40), (byte)(block >> 48), (byte)(block >> 56));
+        return isTime && hour <= 23 && (time >> 16 & 0xFF) <= 5 && isAction;
+    }
 }

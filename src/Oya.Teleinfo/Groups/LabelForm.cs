@@ -34,7 +34,7 @@ public sealed record LabelForm(
 
     /// <summary>
     /// Reads the number and the instant that the bytes are; false when they are none that this label can have. What the
-    /// label does not carry is 0, as is the instant of a horodate without season.
+    /// label does not carry is 0; a horodate without season gives the seconds of its own clock.
     /// </summary>
     internal bool Read(ReadOnlySpan<byte> horodate, ReadOnlySpan<byte> data, out long number, out long unixSeconds)
     {
@@ -50,13 +50,8 @@ public sealed record LabelForm(
             return text.IsEmpty;
         }
 
-        if (!Teleinfo.Horodate.TryParse(text, out var time) || time.HasSeason != (Horodate == HorodateUse.WithSeason))
-        {
-            return false;
-        }
-
-        unixSeconds = time.HasSeason ? time.ToInstant().UnixSeconds : 0;
-        return true;
+        return Teleinfo.Horodate.TryReadSeconds(text, out unixSeconds)
+            && text[0] == ' ' == (Horodate == HorodateUse.WithoutSeason);
     }
 
     bool ReadData(ReadOnlySpan<byte> data, out long number)

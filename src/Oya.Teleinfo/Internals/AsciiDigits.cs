@@ -25,25 +25,24 @@ static class AsciiDigits
     public static bool TryParseHex(ReadOnlySpan<byte> text, out uint value)
     {
         value = 0;
+        uint other = 0;
         foreach (var c in text)
         {
-            var digit = c switch
-            {
-                >= (byte)'0' and <= (byte)'9' => c - '0',
-                >= (byte)'A' and <= (byte)'F' => c - 'A' + 10,
-                >= (byte)'a' and <= (byte)'f' => c - 'a' + 10,
-                _ => -1,
-            };
-            if (digit < 0)
-            {
-                return false;
-            }
-
-            value = (value << 4) | (uint)digit;
+            uint digit = HexDigits[c];
+            other |= digit;
+            value = (value << 4) | (digit & 0xF);
         }
 
-        return text.Length is > 0 and <= 8;
+        return text.Length is > 0 and <= 8 && other <= 0xF;
     }
+
+    /// <summary>True when four characters are hexadecimal digits.</summary>
+    public static bool AreHex(byte first, byte second, byte third, byte fourth) =>
+        (HexDigits[first] | HexDigits[second] | HexDigits[third] | HexDigits[fourth]) <= 0xF;
+
+    // By character: the value of a hexadecimal digit, or 0xFF.
+    static readonly byte[] HexDigits =
+        [.. Enumerable.Range(0, 256).Select(c => (byte)(char.IsAsciiHexDigit((char)c) ? Convert.ToInt32($"{(char)c}", 16) : 0xFF))];
 
     /// <summary>Fills the whole destination, zeros on the left.</summary>
     public static void Write(Span<byte> destination, long value)

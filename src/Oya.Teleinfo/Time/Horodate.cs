@@ -31,6 +31,48 @@ public readonly record struct Horodate(char Season, DateTime Local)
             : throw new InvalidOperationException($"{Local:yyyy-MM-dd HH:mm:ss} has no single offset in Paris."),
     };
 
+    // By the letter: seconds from UTC, 0 where the season does not apply, -1 for a letter that is none.
+    internal static readonly short[] OffsetOfSeason = [.. Enumerable.Range(0, 256).Select(letter => (short)(letter switch
+    {
+        'H' or 'h' => 3600,
+        'E' or 'e' => 7200,
+        ' ' => 0,
+        _ => -1,
+    }))];
+
+    /// <summary>
+    /// Reads 13 bytes to seconds since 1970 UTC, or without a season on the clocks where it was written; false unless the
+    /// season is known and the date and time exist on a calendar.
+    /// </summary>
+    internal static bool TryReadSeconds(ReadOnlySpan<byte> text, out long seconds)
+    {
+        seconds = 0;
+        if (text.Length != Length)
+        {
+            return false;
+        }
+
+        uint digits = 0;
+        foreach (var c in text[1..])
+        {
+            digits |= (uint)(c - '0') > 9 ? 1u : 0;
+        }
+
+        int month = Pair(text, 3), day = Pair(text, 5), hour = Pair(text, 7), minute = Pair(text, 9), second = Pair(text, 11);
+        if (digits != 0 || month > 12 || day > 31)
+        {
+            return false;
+        }
+
+        long offset = OffsetOfSeason[text[0]];
+        var sign = offset | (long)(23 - hour | 59 - minute | 59 - second);
+        var code = (Pair(text, 1) * Calendar.MonthsInYear + month) * Calendar.DaysInMonth + day;
+        seconds = Calendar.Day((uint)code, ref sign) + hour * 3600 + minute * 60 + second - offset;
+        return sign >= 0;
+    }
+
+    static int Pair(ReadOnlySpan<byte> text, int at) => (text[at] - '0') * 10 + text[at + 1] - '0';
+
     /// <summary>Reads 13 bytes; false unless the season is known and the date and time exist on a calendar.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out Horodate horodate)
     {

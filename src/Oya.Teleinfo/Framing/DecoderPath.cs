@@ -1,0 +1,19 @@
+namespace Oya.Teleinfo;
+
+/// <summary>
+/// How wide the blocks are that frames are verified in: as the machine has them, or less when the environment variable
+/// <c>OYA_TIC_PATH</c> says so: <c>512</c>, <c>256</c>, <c>128</c> bits, or <c>scalar</c> for the plain way alone.
+/// </summary>
+static class DecoderPath
+{
+    public const string Variable = "OYA_TIC_PATH";
+
+    /// <summary>In bytes; 0 for the plain way.</summary>
+    public static readonly int WidestBlock = Environment.GetEnvironmentVariable(Variable) switch
+    {
+        "scalar" => 0,
+        "128" => 16,
+        "256" => 32,
+        _ => 64,
+    };
+}

@@ -1,0 +1,88 @@
+namespace Oya.Teleinfo;
+
+// Frames of a known layout: verified as a whole, each byte, value and checksum, in blocks of the widest vectors.
+public sealed partial class TicDecoder
+{
+    /// <summary>Bytes behind a frame that a check of it may read.</summary>
+    const int Padding = 64;
+
+    readonly LearnedFrames? _learned;
+
+    /// <summary>A frame can begin with the next byte, or its STX was the last one.</summary>
+    bool IsBetweenFrames =>
+        _waitingLength == 0 && ((_startedBy == Etx && !_cutInGroup) || (_startedBy == Stx && _wasGap));
+
+    /// <summary>Hands on the frames that are of a known layout, up to the first that is not.</summary>
+    /// <returns>The bytes from there on.</returns>
+    ReadOnlySpan<byte> PassFrames<THandler>(ReadOnlySpan<byte> bytes, scoped ref THandler handler)
+        where THandler : ITicHandler, allows ref struct => _learned?.Shelf.BlockSize switch
+        {
+            64 => PassFrames<THandler, Block512>(bytes, ref handler),
+            32 => PassFrames<THandler, Block256>(bytes, ref handler),
+            16 => PassFrames<THandler, Block128>(bytes, ref handler),
+            _ => bytes,
+        };
+
+    ReadOnlySpan<byte> PassFrames<THandler, TBlock>(ReadOnlySpan<byte> bytes, scoped ref THandler handler)
+        where THandler : ITicHandler, allows ref struct
+        where TBlock : struct, IBlock<TBlock>
+    {
+        while (bytes.Length > 1)
+        {
+            var stx = _startedBy == Etx ? 1 : 0;
+            if (stx == 1 && bytes[0] != Stx)
+            {
+                return bytes;
+            }
+
+            var text = bytes[stx..];
+            if (_learned!.Match<TBlock>(text, 0) is not { } layout)
+            {
+                return bytes;
+            }
+
+            _offset += stx;
+            HandOn(layout, text, ref handler);
+            bytes = text[layout.Length..];
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Hands on the frame that waits, when it is of a known layout.</summary>
+    bool PassWaiting<THandler>(int length, ref THandler handler)
+        where THandler : ITicHandler, allows ref struct
+    {
+        _waiting[length] = Etx;
+        var layout = _learned?.Shelf.BlockSize switch
+        {
+            64 => _learned.Match<Block512>(_waiting, length + 1),
+            32 => _learned.Match<Block256>(_waiting, length + 1),
+            16 => _learned.Match<Block128>(_waiting, length + 1),
+            _ => null,
+        };
+        if (layout is not null)
+        {
+            HandOn(layout, _waiting, ref handler);
+        }
+
+        return layout is not null;
+    }
+
+    void HandOn<THandler>(FrameLayout layout, ReadOnlySpan<byte> text, ref THandler handler)
+        where THandler : ITicHandler, allows ref struct
+    {
+        var offset = _offset;
+        var count = layout.Marks.Length;
+        Statistics.CountValid(layout.Mode, count);
+        _ordinal++;
+        _offset = offset + layout.Length;
+        _isNew = false;
+        _pastAddress = _etxSeen = true;
+        Begin(Etx);
+        handler.OnFrame(new(
+            new(_ordinal, offset - 1, layout.Length, FrameEnd.Complete, layout.Mode, count, 0, 0, true),
+            text[..(layout.Length - 1)], offset, layout.Marks, _learned!.Values.Numbers, _learned.Values.Times,
+            layout.Places));
+    }
+}

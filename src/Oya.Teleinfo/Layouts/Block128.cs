@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Oya.Teleinfo;
+
+/// <summary>
+/// A block of 16 bytes: any machine with registers of that width. Where it has no sum of bytes and no multiply-and-add of
+/// neighbours, both are made of what every machine has.
+/// </summary>
+readonly struct Block128(Vector128<byte> value) : IBlock<Block128>
+{
+    readonly Vector128<byte> _value = value;
+
+    public static bool IsSupported => Vector128.IsHardwareAccelerated;
+
+    public static int Size => 16;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block128 Load(ref readonly byte source, nuint offset) =>
+        new(Vector128.LoadUnsafe(in source, offset));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block128 LoadWindows(
+        ref readonly byte source, ref readonly ushort offsets, ref readonly byte masks, nuint at)
+    {
+        return new(Vector128.LoadUnsafe(in source, offsets) & Vector128.LoadUnsafe(in masks, at));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block128 LoadAbove(
+        ref readonly byte source, nuint offset, ref readonly byte flips, ref readonly byte least, nuint at) =>
+        new((Vector128.LoadUnsafe(in source, offset) ^ Vector128.LoadUnsafe(in flips, at)) - Vector128.LoadUnsafe(in least, at));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block128 Exceed(Block128 before, Block128 bytes, ref readonly byte limits, nuint at) =>
+        new(before._value | Vector128.SubtractSaturate(bytes._value, Vector128.LoadUnsafe(in limits, at)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block128 Differ(
+        Block128 before, Block128 bytes, ref readonly byte expected, ref readonly byte masks, nuint at) =>
+        new(before._value | ((bytes._value ^ Vector128.LoadUnsafe(in expected, at)) & Vector128.LoadUnsafe(in masks, at)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block128 operator &(Block128 left, Block128 right) => new(left._value & right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block128 operator |(Block128 left, Block128 right) => new(left._value | right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block128 operator +(Block128 left, Block128 right) => new(left._value + right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block128 LaneSums(Block128 bytes)
+    {
+        if (Sse2.IsSupported)
+        {
+            return new(Sse2.SumAbsoluteDifferences(bytes._value, Vector128<byte>.Zero).AsByte());
+        }
+
+        var sums = bytes._value.AsUInt64();
+        sums = (sums & Vector128.Create(0x00FF_00FF_00FF_00FFUL)) + (sums >> 8 & Vector128.Create(0x00FF_00FF_00FF_00FFUL));
+        sums += sums >> 32;
+        sums += sums >> 16;
+        return new((sums & Vector128.Create(0xFFFFUL)).AsByte());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block128 Push(Block128 lanes, Block128 lowest) => new(
+        (lanes._value.AsUInt64() << 8 | lowest._value.AsUInt64() & Vector128.Create(0xFFUL)).AsByte());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block128 Down(Block128 lanes, int bits) => new((lanes._value.AsUInt64() >> bits).AsByte());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block128 SumUpLanes(Block128 lanes) => new(
+        lanes._value + Vector128.Shuffle(lanes._value.AsUInt64(), Vector128.Create(99UL, 0)).AsByte());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block128 LastLane(Block128 lanes) => new(
+        Vector128.Shuffle(lanes._value.AsUInt64(), Vector128.Create(1UL)).AsByte());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block128 LowestByte(Block128 lanes) => new(Vector128.Shuffle(
+        lanes._value, Vector128.Create((byte)0, 0, 0, 0, 0, 0, 0, 0, 8, 8, 8, 8, 8, 8, 8, 8)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsZero(Block128 bytes) => bytes._value == Vector128<byte>.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block128 Numbers(Block128 left, Block128 right, Block128 pairWeights, Block128 fourWeights)
+    {
+        var fours = Vector128.Narrow(
+            Pairs(left._value, pairWeights._value.AsUInt16()), Pairs(right._value, pairWeights._value.AsUInt16()));
+        var eights = MultiplyAdd(fours, fourWeights._value.AsUInt16()).AsUInt64();
+        var high = (eights & Vector128.Create(0xFFFF_FFFFUL)) * Vector128.Create(100_000_000UL);
+        return new((high + (eights >> 32)).AsByte());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Block128 numbers, ref long destination, nuint offset) =>
+        numbers._value.AsInt64().StoreUnsafe(ref destination, offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<uint> Pairs(Vector128<byte> digits, Vector128<ushort> weights)
+    {
+        if (Ssse3.IsSupported)
+        {
+            var tens = Vector128.Create((short)0x010A).AsSByte();
+            return MultiplyAdd(Ssse3.MultiplyAddAdjacent(digits, tens).AsUInt16(), weights);
+        }
+
+        var words = digits.AsUInt16();
+        return MultiplyAdd((words & Vector128.Create((ushort)0xFF)) * 10 + (words >> 8), weights);
+    }
+
+    /// <summary>Words by their weights, neighbours added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<uint> MultiplyAdd(Vector128<ushort> words, Vector128<ushort> weights)
+    {
+        if (Sse2.IsSupported)
+        {
+            return Sse2.MultiplyAddAdjacent(words.AsInt16(), weights.AsInt16()).AsUInt32();
+        }
+
+        Vector128<uint> values = words.AsUInt32(), factors = weights.AsUInt32();
+        var low = Vector128.Create(0xFFFFu);
+        return (values & low) * (factors & low) + (values >> 16) * (factors >> 16);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Oya.Teleinfo;
+
+/// <summary>A block of 32 bytes: AVX2.</summary>
+readonly struct Block256(Vector256<byte> value) : IBlock<Block256>
+{
+    readonly Vector256<byte> _value = value;
+
+    public static bool IsSupported => Vector256.IsHardwareAccelerated && Avx2.IsSupported;
+
+    public static int Size => 32;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256 Load(ref readonly byte source, nuint offset) =>
+        new(Vector256.LoadUnsafe(in source, offset));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256 LoadWindows(
+        ref readonly byte source, ref readonly ushort offsets, ref readonly byte masks, nuint at)
+    {
+        var first = Vector128.LoadUnsafe(in source, offsets);
+        var second = Vector128.LoadUnsafe(in source, Unsafe.Add(ref Unsafe.AsRef(in offsets), 1));
+        return new(first.ToVector256Unsafe().WithUpper(second) & Vector256.LoadUnsafe(in masks, at));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256 LoadAbove(
+        ref readonly byte source, nuint offset, ref readonly byte flips, ref readonly byte least, nuint at) =>
+        new((Vector256.LoadUnsafe(in source, offset) ^ Vector256.LoadUnsafe(in flips, at)) - Vector256.LoadUnsafe(in least, at));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256 Exceed(Block256 before, Block256 bytes, ref readonly byte limits, nuint at) =>
+        new(before._value | Vector256.SubtractSaturate(bytes._value, Vector256.LoadUnsafe(in limits, at)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256 Differ(
+        Block256 before, Block256 bytes, ref readonly byte expected, ref readonly byte masks, nuint at) =>
+        new(before._value | ((bytes._value ^ Vector256.LoadUnsafe(in expected, at)) & Vector256.LoadUnsafe(in masks, at)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256 operator &(Block256 left, Block256 right) => new(left._value & right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256 operator |(Block256 left, Block256 right) => new(left._value | right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256 operator +(Block256 left, Block256 right) => new(left._value + right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256 LaneSums(Block256 bytes) =>
+        new(Avx2.SumAbsoluteDifferences(bytes._value, Vector256<byte>.Zero).AsByte());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256 Push(Block256 lanes, Block256 lowest) => new(
+        (lanes._value.AsUInt64() << 8 | lowest._value.AsUInt64() & Vector256.Create(0xFFUL)).AsByte());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256 Down(Block256 lanes, int bits) => new((lanes._value.AsUInt64() >> bits).AsByte());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256 SumUpLanes(Block256 lanes)
+    {
+        var sums = lanes._value;
+        // An index out of range gives 0.
+        sums += Vector256.Shuffle(sums.AsUInt64(), Vector256.Create(99UL, 0, 1, 2)).AsByte();
+        return new(sums + Vector256.Shuffle(sums.AsUInt64(), Vector256.Create(99UL, 99, 0, 1)).AsByte());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256 LastLane(Block256 lanes) => new(
+        Vector256.Shuffle(lanes._value.AsUInt64(), Vector256.Create(3UL)).AsByte());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256 LowestByte(Block256 lanes) => new(Avx2.Shuffle(lanes._value, Vector256.Create(
+        (byte)0, 0, 0, 0, 0, 0, 0, 0, 8, 8, 8, 8, 8, 8, 8, 8, 0, 0, 0, 0, 0, 0, 0, 0, 8, 8, 8, 8, 8, 8, 8, 8)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsZero(Block256 bytes) => bytes._value == Vector256<byte>.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256 Numbers(Block256 left, Block256 right, Block256 pairWeights, Block256 fourWeights)
+    {
+        var tens = Vector256.Create((short)0x010A).AsSByte();
+        var pairs = pairWeights._value.AsInt16();
+        var fours = Avx2.PackUnsignedSaturate(
+            Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(left._value, tens), pairs),
+            Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(right._value, tens), pairs));
+        var eights = Avx2.MultiplyAddAdjacent(fours.AsInt16(), fourWeights._value.AsInt16()).AsUInt32();
+        var high = Avx2.Multiply(eights, Vector256.Create(100_000_000u));
+        return new((high + (eights.AsUInt64() >> 32)).AsByte());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Block256 numbers, ref long destination, nuint offset) =>
+        numbers._value.AsInt64().StoreUnsafe(ref destination, offset);
+}

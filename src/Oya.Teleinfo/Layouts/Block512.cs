@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Oya.Teleinfo;
+
+/// <summary>A block of 64 bytes: AVX-512.</summary>
+readonly struct Block512(Vector512<byte> value) : IBlock<Block512>
+{
+    readonly Vector512<byte> _value = value;
+
+    public static bool IsSupported => Vector512.IsHardwareAccelerated && Avx512BW.IsSupported;
+
+    public static int Size => 64;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 Load(ref readonly byte source, nuint offset) =>
+        new(Vector512.LoadUnsafe(in source, offset));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 LoadWindows(
+        ref readonly byte source, ref readonly ushort offsets, ref readonly byte masks, nuint at)
+    {
+        var first = Vector128.LoadUnsafe(in source, offsets);
+        var second = Vector128.LoadUnsafe(in source, Unsafe.Add(ref Unsafe.AsRef(in offsets), 1));
+        var third = Vector128.LoadUnsafe(in source, Unsafe.Add(ref Unsafe.AsRef(in offsets), 2));
+        var fourth = Vector128.LoadUnsafe(in source, Unsafe.Add(ref Unsafe.AsRef(in offsets), 3));
+        // Vector512.Create of two halves goes by the stack; these are one instruction each.
+        var low = first.ToVector256Unsafe().WithUpper(second);
+        var high = third.ToVector256Unsafe().WithUpper(fourth);
+        return new(
+            Avx512F.InsertVector256(low.ToVector512Unsafe(), high, 1) & Vector512.LoadUnsafe(in masks, at));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 LoadAbove(
+        ref readonly byte source, nuint offset, ref readonly byte flips, ref readonly byte least, nuint at) =>
+        new((Vector512.LoadUnsafe(in source, offset) ^ Vector512.LoadUnsafe(in flips, at)) - Vector512.LoadUnsafe(in least, at));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 Exceed(Block512 before, Block512 bytes, ref readonly byte limits, nuint at) =>
+        new(before._value | Vector512.SubtractSaturate(bytes._value, Vector512.LoadUnsafe(in limits, at)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 Differ(
+        Block512 before, Block512 bytes, ref readonly byte expected, ref readonly byte masks, nuint at) =>
+        new(before._value | ((bytes._value ^ Vector512.LoadUnsafe(in expected, at)) & Vector512.LoadUnsafe(in masks, at)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 operator &(Block512 left, Block512 right) => new(left._value & right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 operator |(Block512 left, Block512 right) => new(left._value | right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 operator +(Block512 left, Block512 right) => new(left._value + right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 LaneSums(Block512 bytes) =>
+        new(Avx512BW.SumAbsoluteDifferences(bytes._value, Vector512<byte>.Zero).AsByte());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 Push(Block512 lanes, Block512 lowest) => new(
+        (lanes._value.AsUInt64() << 8 | lowest._value.AsUInt64() & Vector512.Create(0xFFUL)).AsByte());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 Down(Block512 lanes, int bits) => new((lanes._value.AsUInt64() >> bits).AsByte());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 SumUpLanes(Block512 lanes)
+    {
+        var sums = lanes._value;
+        sums += UpByOne(sums);
+        sums += UpByTwo(sums);
+        return new(sums + UpByFour(sums));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 LastLane(Block512 lanes) => new(
+        Vector512.Shuffle(lanes._value.AsUInt64(), Vector512.Create(7UL)).AsByte());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 LowestByte(Block512 lanes) => new(Avx512BW.Shuffle(
+        lanes._value, Vector512.Create(Vector256.Create(Lowest, Lowest), Vector256.Create(Lowest, Lowest))));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsZero(Block512 bytes) => bytes._value == Vector512<byte>.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 Numbers(Block512 left, Block512 right, Block512 pairWeights, Block512 fourWeights)
+    {
+        var tens = Vector512.Create((short)0x010A).AsSByte();
+        var pairs = pairWeights._value.AsInt16();
+        var fours = Avx512BW.PackUnsignedSaturate(
+            Avx512BW.MultiplyAddAdjacent(Avx512BW.MultiplyAddAdjacent(left._value, tens), pairs),
+            Avx512BW.MultiplyAddAdjacent(Avx512BW.MultiplyAddAdjacent(right._value, tens), pairs));
+        var eights = Avx512BW.MultiplyAddAdjacent(fours.AsInt16(), fourWeights._value.AsInt16()).AsUInt32();
+        var high = Avx512F.Multiply(eights, Vector512.Create(100_000_000u));
+        return new((high + (eights.AsUInt64() >> 32)).AsByte());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Block512 numbers, ref long destination, nuint offset) =>
+        numbers._value.AsInt64().StoreUnsafe(ref destination, offset);
+
+    static Vector128<byte> Lowest => Vector128.Create((byte)0, 0, 0, 0, 0, 0, 0, 0, 8, 8, 8, 8, 8, 8, 8, 8);
+
+    // An index out of range gives 0.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<byte> UpByOne(Vector512<byte> lanes) => Vector512.Shuffle(
+        lanes.AsUInt64(), Vector512.Create(99UL, 0, 1, 2, 3, 4, 5, 6)).AsByte();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<byte> UpByTwo(Vector512<byte> lanes) => Vector512.Shuffle(
+        lanes.AsUInt64(), Vector512.Create(99UL, 99, 0, 1, 2, 3, 4, 5)).AsByte();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<byte> UpByFour(Vector512<byte> lanes) => Vector512.Shuffle(
+        lanes.AsUInt64(), Vector512.Create(99UL, 99, 99, 99, 0, 1, 2, 3)).AsByte();
+}

@@ -1,0 +1,69 @@
+namespace Oya.Teleinfo;
+
+/// <summary>
+/// A block of bytes as wide as a register of the machine, and the few operations that the verification of a frame is
+/// made of; so that the algorithm is written once, and each width says how it does them.
+/// </summary>
+/// <remarks>A <i>lane</i> is eight bytes of the block taken as one number, a <i>window</i> sixteen.</remarks>
+interface IBlock<TSelf>
+    where TSelf : struct, IBlock<TSelf>
+{
+    /// <summary>True when this machine has registers of that width, and the operations on them.</summary>
+    static abstract bool IsSupported { get; }
+
+    /// <summary>Bytes in a block.</summary>
+    static abstract int Size { get; }
+
+    static abstract TSelf Load(ref readonly byte source, nuint offset);
+
+    /// <summary>
+    /// Loads as many windows of sixteen bytes as there is room for, each from its own offset, and of each byte the bits
+    /// that a mask has.
+    /// </summary>
+    static abstract TSelf LoadWindows(ref readonly byte source, ref readonly ushort offsets, ref readonly byte masks, nuint at);
+
+    /// <summary>A block flipped by another one, less a third, byte by byte, modulo 256.</summary>
+    static abstract TSelf LoadAbove(ref readonly byte source, nuint offset, ref readonly byte flips, ref readonly byte least, nuint at);
+
+    /// <summary>Byte by byte, what is above the limit, or 0; together with what was before.</summary>
+    static abstract TSelf Exceed(TSelf before, TSelf bytes, ref readonly byte limits, nuint at);
+
+    /// <summary>Byte by byte, the bits of a mask that differ from what is expected; together with those before.</summary>
+    static abstract TSelf Differ(TSelf before, TSelf bytes, ref readonly byte expected, ref readonly byte masks, nuint at);
+
+    static abstract TSelf operator &(TSelf left, TSelf right);
+
+    static abstract TSelf operator |(TSelf left, TSelf right);
+
+    /// <summary>Adds byte by byte, modulo 256.</summary>
+    static abstract TSelf operator +(TSelf left, TSelf right);
+
+    /// <summary>In each lane the sum of its eight bytes, modulo 256, as the lowest byte; the others are 0.</summary>
+    static abstract TSelf LaneSums(TSelf bytes);
+
+    /// <summary>Moves each lane up by one byte and puts another one's lowest byte below it.</summary>
+    static abstract TSelf Push(TSelf lanes, TSelf lowest);
+
+    /// <summary>Moves each lane down by some bits.</summary>
+    static abstract TSelf Down(TSelf lanes, int bits);
+
+    /// <summary>In each lane, byte by byte, the sum of this lane and those before it.</summary>
+    static abstract TSelf SumUpLanes(TSelf lanes);
+
+    /// <summary>The last lane, in every lane.</summary>
+    static abstract TSelf LastLane(TSelf lanes);
+
+    /// <summary>The lowest byte of each lane, in every byte of it.</summary>
+    static abstract TSelf LowestByte(TSelf lanes);
+
+    static abstract bool IsZero(TSelf bytes);
+
+    /// <summary>
+    /// Makes numbers of windows of digits (0 to 9 each, not their characters): digits to pairs by ten, pairs to fours and
+    /// fours to eights by the weights given (sixteen bits each, a window of them), eights to one number of sixteen digits.
+    /// </summary>
+    /// <returns>The numbers of the windows of left and right in turn, 64 bits each.</returns>
+    static abstract TSelf Numbers(TSelf left, TSelf right, TSelf pairWeights, TSelf fourWeights);
+
+    static abstract void Store(TSelf numbers, ref long destination, nuint offset);
+}

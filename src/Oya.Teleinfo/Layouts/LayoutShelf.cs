@@ -1,0 +1,71 @@
+namespace Oya.Teleinfo;
+
+/// <summary>
+/// The layouts that the decoders of this process have learned: a gateway of thousands of ports knows each kind of meter
+/// once. Reading it takes no lock. When it is full, a layout goes that no frame had lately.
+/// </summary>
+sealed class LayoutShelf
+{
+    /// <summary>Kinds of meters: by mode, phases, tariff and options a fleet has a dozen.</summary>
+    public const int Capacity = 32;
+
+    static readonly LayoutShelf Of128 = new(Block128.Size), Of256 = new(Block256.Size), Of512 = new(Block512.Size);
+
+    readonly Lock _lock = new();
+    readonly int _blockSize;
+    volatile FrameLayout[] _layouts = [];
+    int _hand;
+
+    LayoutShelf(int blockSize) => _blockSize = blockSize;
+
+    public FrameLayout[] Layouts => _layouts;
+
+    /// <summary>For the widest blocks within a limit that this machine has; null when it has none.</summary>
+    public static LayoutShelf? Within(int bytes) =>
+        bytes >= Block512.Size && Block512.IsSupported ? Of512
+        : bytes >= Block256.Size && Block256.IsSupported ? Of256
+        : bytes >= Block128.Size && Block128.IsSupported ? Of128
+        : null;
+
+    public int BlockSize => _blockSize;
+
+    /// <summary>Learns the layout of a frame, unless it is known or cannot be said as one.</summary>
+    /// <param name="text">The frame from the first byte after STX to the last before ETX.</param>
+    /// <param name="groups">Its groups, all right, of known labels, in sequence.</param>
+    /// <param name="shape">Of these groups.</param>
+    public void Learn(ReadOnlySpan<byte> text, GroupList groups, ulong shape)
+    {
+        lock (_lock)
+        {
+            var known = _layouts;
+            if (known.Any(layout => layout.Shape == shape)
+                || LayoutBuilder.Build([.. text, TicDecoder.Etx], groups, shape, _blockSize) is not { } learned)
+            {
+                return;
+            }
+
+            if (known.Length < Capacity)
+            {
+                _layouts = [.. known, learned];
+                return;
+            }
+
+            FrameLayout[] layouts = [.. known];
+            layouts[Unused(layouts)] = learned;
+            _layouts = layouts;
+        }
+    }
+
+    // The hand of a clock goes round and takes the first that was not used since it last came by.
+    int Unused(FrameLayout[] layouts)
+    {
+        for (; layouts[_hand].IsUsed; _hand = (_hand + 1) % Capacity)
+        {
+            layouts[_hand].IsUsed = false;
+        }
+
+        var unused = _hand;
+        _hand = (_hand + 1) % Capacity;
+        return unused;
+    }
+}
