@@ -8,6 +8,9 @@ public sealed partial class TicDecoder
 
     readonly LearnedFrames? _learned;
 
+    /// <summary>Frames that were of a known layout.</summary>
+    internal long KnownFrames { get; private set; }
+
     /// <summary>A frame can begin with the next byte, or its STX was the last one.</summary>
     bool IsBetweenFrames =>
         _waitingLength == 0 && ((_startedBy == Etx && !_cutInGroup) || (_startedBy == Stx && _wasGap));
@@ -75,6 +78,7 @@ public sealed partial class TicDecoder
         var offset = _offset;
         var count = layout.Marks.Length;
         Statistics.CountValid(layout.Mode, count);
+        KnownFrames++;
         _ordinal++;
         _offset = offset + layout.Length;
         _isNew = false;

@@ -35,9 +35,12 @@ static class TestFrames
     });
 
     /// <summary>Every label of one mode, in the order of the specification.</summary>
-    public static byte[] All(TicMode mode, int i) => Frame(w =>
+    public static byte[] All(TicMode mode, int i) => Of(LabelForm.All.Where(form => form.Mode == mode), i);
+
+    /// <summary>Some labels, in the order of the specification.</summary>
+    public static byte[] Of(IEnumerable<LabelForm> labels, int i) => Frame(w =>
     {
-        foreach (var form in LabelForm.All.Where(form => form.Mode == mode))
+        foreach (var form in labels.OrderBy(form => form.Label))
         {
             var data = SampleValues.Data(form, i);
             if (form.Horodate == HorodateUse.None)

@@ -1,0 +1,146 @@
+using CsCheck;
+
+namespace Oya.Teleinfo.Tests;
+
+/// <summary>
+/// The vectors of every width that this machine has give what the plain way gives: the same groups, faults, numbers,
+/// instants and readings; and they are the way that intact frames go.
+/// </summary>
+public class LayoutTests
+{
+    public static TheoryData<int> Widths => [.. new[] { 16, 32, 64 }.Where(width => LayoutShelf.Within(width)?.BlockSize == width)];
+
+    static readonly Func<int, byte[]>[] Kinds =
+    [
+        TestFrames.Standard, TestFrames.Historic, TestFrames.Standby,
+        i => TestFrames.All(TicMode.Standard, i), i => TestFrames.Of(LongFrames, i),
+    ];
+
+    // Short frames begin with a warning, whose three digits end too early for a window of sixteen bytes.
+    static IEnumerable<LabelForm> LongFrames =>
+        LabelForm.All.Where(form => form.Mode == TicMode.Historic && form.Label > TicLabel.ADIR3);
+
+    [Fact]
+    public void This_machine_has_vectors() => Assert.NotEmpty(Widths);
+
+    [Theory, MemberData(nameof(Widths))]
+    public void Intact_frames_are_verified_whole_from_the_third_on(int width)
+    {
+        foreach (var kind in Kinds)
+        {
+            var bytes = TestFrames.Stream(kind, 40);
+            Same(bytes, width, bytes.Length, out var known);
+            Assert.InRange(known, 38, 40);
+        }
+    }
+
+    [Theory, MemberData(nameof(Widths))]
+    public void Chunks_of_a_port_are_verified_whole_as_well(int width)
+    {
+        foreach (var kind in Kinds)
+        {
+            var bytes = TestFrames.Stream(kind, 40);
+            foreach (var chunk in new[] { 1, 7, 64, 100, 1000, 4096 })
+            {
+                Same(bytes, width, chunk, out var known);
+                Assert.InRange(known, 38, 40);
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(Widths))]
+    public void A_stream_that_kept_its_parity_is_verified_whole_as_well(int width)
+    {
+        foreach (var kind in Kinds)
+        {
+            Same(TestFrames.KeepParity(TestFrames.Stream(kind, 40)), width, 333, out var known);
+            Assert.InRange(known, 38, 40);
+        }
+    }
+
+    [Theory, MemberData(nameof(Widths))]
+    public void Any_byte_of_a_frame_replaced_by_any_other_decodes_as_the_plain_way(int width)
+    {
+        foreach (var kind in Kinds)
+        {
+            var frame = kind(1);
+            byte[] bytes = [.. kind(2), .. kind(3), .. kind(4), .. frame, .. kind(5)];
+            var start = bytes.Length - kind(5).Length - frame.Length;
+            for (var at = start; at < start + frame.Length; at++)
+            {
+                var sent = bytes[at];
+                // Every other value of the byte in a sample of places, each of its bits everywhere.
+                for (var other = 1; other < 256; other += at % 97 == 0 ? 1 : other)
+                {
+                    bytes[at] = (byte)(sent ^ other);
+                    Same(bytes, width, bytes.Length, out _);
+                }
+
+                bytes[at] = sent;
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(Widths))]
+    public void Digits_moved_between_values_with_their_sums_kept_right_are_checked_all_the_same(int width)
+    {
+        // Two bytes of one group, one more and one less: the sum stays right, and each byte may leave its range.
+        byte[] bytes = TestFrames.Stream(TestFrames.Standard, 4);
+        var random = new Random(width);
+        for (var trial = 0; trial < 4_000; trial++)
+        {
+            int at = random.Next(bytes.Length - 8), other = at + random.Next(1, 8);
+            var by = (byte)random.Next(1, 20);
+            (bytes[at], bytes[other]) = ((byte)(bytes[at] + by), (byte)(bytes[other] - by));
+            Same(bytes, width, bytes.Length, out _);
+            (bytes[at], bytes[other]) = ((byte)(bytes[at] - by), (byte)(bytes[other] + by));
+        }
+    }
+
+    [Theory, MemberData(nameof(Widths))]
+    public void Every_horodate_there_is_or_is_not_is_told_as_the_plain_way(int width)
+    {
+        var random = new Random(width);
+        for (var trial = 0; trial < 1500; trial++)
+        {
+            var text = $"{"HEheF "[random.Next(6)]}{random.Next(100):D2}{random.Next(14):D2}{random.Next(33):D2}"
+                + $"{random.Next(25):D2}{random.Next(61):D2}{random.Next(61):D2}";
+            byte[] Frame(string time) => TestFrames.Raw(
+                TicMode.Standard, "ADSC\t041876000321", $"DATE\t{time}\t", "EAST\t000000001", $"SMAXSN\t{time}\t00001");
+            Same([.. Frame("E260715120000"), .. Frame("H261225130000"), .. Frame(text), .. Frame("E260715120000")], width, 9999, out _);
+        }
+    }
+
+    [Theory, MemberData(nameof(Widths))]
+    public void Frames_of_any_labels_and_any_damage_decode_as_the_plain_way(int width) =>
+        Gen.Select(Gen.Int[0, int.MaxValue - 1], Gen.Bool, Gen.Int[1, 3000]).Sample(
+            (seed, isHistoric, chunk) =>
+            {
+                var random = new Random(seed);
+                var mode = isHistoric ? TicMode.Historic : TicMode.Standard;
+                var labels = LabelForm.All.Where(form => form.Mode == mode && random.Next(3) > 0).ToHashSet();
+                byte[] bytes = [.. Enumerable.Range(0, 6).SelectMany(i => TestFrames.Of(labels, random.Next(1000)))];
+                Same(bytes, width, chunk, out _);
+                Same(Mutations.Of(bytes, seed), width, chunk, out _);
+                Same(TestFrames.KeepParity(Mutations.Of(bytes, seed)), width, chunk, out _);
+            },
+            iter: 200);
+
+    [Theory, MemberData(nameof(Widths))]
+    public void Captures_decode_as_the_plain_way(int width)
+    {
+        _ = Captures.Read("MANIFEST.tsv");
+        foreach (var file in Captures.Files)
+        {
+            var bytes = Captures.Read(file);
+            Same(bytes.AsSpan(0, Math.Min(bytes.Length, 200_000)), width, 65_536, out _);
+        }
+    }
+
+    static void Same(ReadOnlySpan<byte> bytes, int width, int chunk, out long known)
+    {
+        var plain = Everything.Of(bytes, 0, bytes.Length, out var none);
+        Assert.Equal(0, none);
+        Assert.Equal(plain, Everything.Of(bytes, width, chunk, out known));
+    }
+}
