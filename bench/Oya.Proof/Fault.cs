@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Oya.Proof;
 
 /// <summary>Changes made to bytes of any kind, of which a port knows most.</summary>
@@ -16,7 +18,7 @@ public static class Fault
 
         var at = dice.Below(bytes.Count);
         var length = Math.Min(dice.Between(1, 60), bytes.Count - at);
-        switch (dice.Below(10))
+        switch (dice.Below(13))
         {
             case 0:
                 bytes[at] ^= (byte)(1 << dice.Below(8));
@@ -46,9 +48,49 @@ public static class Fault
             case 8:
                 bytes[at] ^= 0x40;
                 break;
+            case 9:
+                // What one byte gains another one near it loses: the checksum stays right.
+                var near = Math.Min(at + dice.Between(1, 6), bytes.Count - 1);
+                var by = (byte)dice.Between(1, 16);
+                bytes[at] += by;
+                bytes[near] -= by;
+                break;
+            case 10 or 11:
+                bytes[at] = dice.OneIn(4) ? (byte)dice.Next() : (byte)dice.Between(0x20, 0x7E);
+                Mend(bytes, at);
+                break;
             default:
-                dice.Fill(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(bytes).Slice(at, length));
+                dice.Fill(CollectionsMarshal.AsSpan(bytes).Slice(at, length));
                 break;
         }
     }
+
+    /// <summary>Makes the checksum of the group around a place right again, so that its form alone is left to tell.</summary>
+    static void Mend(List<byte> bytes, int at)
+    {
+        int from = at, to = at;
+        while (from > 0 && IsText(bytes[from - 1]))
+        {
+            from--;
+        }
+
+        while (to < bytes.Count - 1 && IsText(bytes[to + 1]))
+        {
+            to++;
+        }
+
+        var group = CollectionsMarshal.AsSpan(bytes)[from..(to + 1)];
+        if (group.Length > 2)
+        {
+            var parityKept = group.ContainsAnyInRange((byte)0x80, (byte)0xFF);
+            // In standard mode the sum takes in the last separator. It does not see bit 7.
+            group[^1] = Checksum.Of(group[..^((group[^2] & 0x7F) == 9 ? 1 : 2)]);
+            if (parityKept)
+            {
+                Lines.SetParity(group);
+            }
+        }
+    }
+
+    static bool IsText(byte b) => (b & 0x7F) is 9 or >= 0x20;
 }

@@ -40,7 +40,7 @@ public class FuzzTests
         iter: 100_000);
 
     [Fact]
-    public void Ten_million_bytes_take_no_more_memory_than_the_buffers()
+    public void Ten_million_bytes_take_no_more_memory_than_buffers_and_layouts()
     {
         var witness = new Witness();
         for (ulong seed = 0; seed < 10; seed++)
@@ -50,7 +50,7 @@ public class FuzzTests
         }
 
         Assert.Equal(10_000_000, witness.Statistics.Bytes);
-        Assert.InRange(witness.Allocated, 1, 200_000);
+        Assert.InRange(witness.Allocated, 1, 1_000_000);
     }
 
     static void Check(byte[] bytes, ulong seed)

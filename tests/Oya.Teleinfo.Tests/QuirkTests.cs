@@ -31,6 +31,13 @@ public class QuirkTests
         Assert.Equal([true, false, true], decoded.Groups.Select(group => group.IsRight));
     }
 
+    [Fact]
+    public void STX_and_ETX_alone_are_no_frame_however_often_they_come()
+    {
+        var decoded = Decode(string.Concat(Enumerable.Repeat("\x02\x03", 100)));
+        Assert.Empty(decoded.Frames);
+    }
+
     [Theory]
     [InlineData("SINSTS\t\t00007"), InlineData("SINST\t\t00007"), InlineData("CCASN\t\t00007"), InlineData("DATE\t\t")]
     public void Two_tabs_in_a_row_hold_no_horodate(string group)
