@@ -65,7 +65,7 @@ public static class Fault
         }
     }
 
-    /// <summary>Makes the checksum of the group around a place right again, so that its form alone is left to tell.</summary>
+    /// <summary>Makes the checksum of the group around a place right again: its form alone is left to tell.</summary>
     static void Mend(List<byte> bytes, int at)
     {
         int from = at, to = at;

@@ -6,8 +6,8 @@ namespace Oya.Benchmarks.Proof;
 
 /// <summary>
 /// <c>fuzz --bytes N --seed S</c>: random and mutated input through two decoders that live as long as the run, each in
-/// pieces of its own lengths. Both must hand on the same, all of it must be as it must be, and memory stays bounded. The sum
-/// at the end tells whether another path of the decoder (<c>OYA_TIC_PATH</c>) hands on the same.
+/// pieces of its own lengths. Both must hand on the same, all of it must be as it must be, and memory stays bounded.
+/// The sum at the end tells whether another path of the decoder (<c>OYA_TIC_PATH</c>) hands on the same.
 /// </summary>
 static class FuzzCommand
 {
