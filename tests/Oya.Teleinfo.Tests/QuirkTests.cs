@@ -32,6 +32,21 @@ public class QuirkTests
     }
 
     [Fact]
+    public void STX_and_ETX_alone_are_no_frame_however_often_they_come()
+    {
+        var decoded = Decode(string.Concat(Enumerable.Repeat("\x02\x03", 100)));
+        Assert.Empty(decoded.Frames);
+    }
+
+    [Theory]
+    [InlineData("SINSTS\t\t00007"), InlineData("SINST\t\t00007"), InlineData("CCASN\t\t00007"), InlineData("DATE\t\t")]
+    public void Two_tabs_in_a_row_hold_no_horodate(string group)
+    {
+        var seen = Assert.Single(Recorder.Decode(TestFrames.Raw(TicMode.Standard, group)).Groups);
+        Assert.Equal(GroupFault.Structure, seen.Fault);
+    }
+
+    [Fact]
     public void ADPS_glued_to_its_value_is_kept_as_an_unknown_label()
     {
         var group = Assert.Single(Decode("\x02\nADPS037 037 \\\r\x03").Groups);

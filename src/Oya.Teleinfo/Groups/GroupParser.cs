@@ -35,8 +35,9 @@ static class GroupParser
     static ParsedGroup Standard(ReadOnlySpan<byte> content, int start, in GroupLine line)
     {
         int tabs = line.Tabs, first = line.FirstTab, second = line.SecondTab;
-        // Where the checksum should be a tab is a group whose end was lost.
-        if (tabs is < 2 or > 3 || content[^2] != Tab || content[^1] == Tab || first == 0)
+        // Where the checksum should be a tab is a group whose end was lost; two tabs in a row hold no horodate.
+        if (tabs is < 2 or > 3 || content[^2] != Tab || content[^1] == Tab || first == 0
+            || (tabs == 3 && second == first + 1))
         {
             return Refused(content, start, GroupFault.Structure);
         }

@@ -38,8 +38,9 @@ ref struct LayoutBuilder
             hash = (hash ^ mark.Length) * prime;
         }
 
-        // Groups are one behind the other, and after the last line end comes ETX.
-        return next == text.Length + 1 ? hash : 0;
+        // Groups are one behind the other, and after the last line end comes ETX. Of STX and ETX alone nothing is learned:
+        // the plain way hands on no frame for them.
+        return next == text.Length + 1 && !marks.IsEmpty ? hash : 0;
     }
 
     /// <param name="text">From the first byte after STX to ETX.</param>

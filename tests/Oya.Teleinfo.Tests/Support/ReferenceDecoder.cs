@@ -147,7 +147,7 @@ static partial class ReferenceDecoder
         return lines;
     }
 
-    [GeneratedRegex(@"^(?<label>[^\t]+)\t((?<time>[^\t]*)\t)?(?<data>[^\t]*)\t(?<sum>[^\t])\z")]
+    [GeneratedRegex(@"^(?<label>[^\t]+)\t((?<time>[^\t]+)\t)?(?<data>[^\t]*)\t(?<sum>[^\t])\z")]
     private static partial Regex StandardGroup();
 
     [GeneratedRegex(@"^(?<label>[^ ]+) (?<data>.*) (?<sum>.)\z")]

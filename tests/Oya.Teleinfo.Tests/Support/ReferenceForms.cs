@@ -70,7 +70,8 @@ static class ReferenceForms
 
     public static bool Accepts(string label, string? time, string data)
     {
-        var form = Forms.Single(entry => entry.Key.Item2 == label).Value;
+        // No label is in both modes.
+        var form = Forms.GetValueOrDefault((TicMode.Standard, label)) ?? Forms[(TicMode.Historic, label)];
         return form.IsMatch(time is null ? data : TimeKind(time) + data);
     }
 

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+using Oya.Proof;
+using Oya.Teleinfo;
+
+namespace Oya.Benchmarks.Proof;
+
+/// <summary>The results as a page of Markdown.</summary>
+static class CorruptionTable
+{
+    static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+
+    public static string Write(IReadOnlyList<CorruptionResult> results, Arguments arguments)
+    {
+        var page = new StringBuilder();
+        _ = page.Append(Invariant, $"""
+            # Damaged frames: wrong values accepted
+
+            {results[0].Count.Trials:N0} trials a row, seed {arguments.Seed}, {arguments.Date}. {Machine.Description}.
+            Made by `dotnet run -c Release --project bench/Oya.Benchmarks -- corruption
+            --trials {results[0].Count.Trials} --seed {arguments.Seed}`; the counts are the same on every machine.
+
+            A trial draws a place in a frame, damages the stream there, and compares each value that comes out with
+            those that the meter sent at that label, in that frame or in the ones next to it. Damage of several bytes
+            falls within {ErrorModel.Span} bytes, about three groups of standard mode.
+            Meters of standard mode: {string.Join(", ", MeterKinds.Of(TicMode.Standard))};
+            of historic mode: {string.Join(", ", MeterKinds.Of(TicMode.Historic))}.
+
+            - *without form*: trials in which parity and checksum alone would let a wrong value through.
+            - *accepted*: trials in which the decoder accepts a wrong number, date, hexadecimal, code or address.
+            - *in a frame*: the same, in a frame that is whole, in sequence, and has every group that its meter
+              always sends.
+            - *text*: trials in which it accepts a wrong free text (NGTF, LTARF, MSG1, MSG2, MOTDETAT), words for a
+              person.
+
+            """);
+        foreach (var stream in results.GroupBy(result => (result.Case.Mode, result.Case.ParityKept)))
+        {
+            var parity = stream.Key.ParityKept ? "8 bits, even parity kept" : "7 bits, no parity";
+            _ = page.Append(Invariant, $"""
+
+                ## {stream.Key.Mode} mode, {parity}
+
+                | damage | without form | accepted | ppm | in a frame | ppm | text | goal |
+                | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |
+
+                """);
+            foreach (var result in stream)
+            {
+                WriteRow(page, result);
+            }
+        }
+
+        return page.ToString();
+    }
+
+    static void WriteRow(StringBuilder page, CorruptionResult result)
+    {
+        var count = result.Count;
+        var goal = result.Goal.Length == 0 ? "" : result.Goal + (result.IsGoalMet ? ", met" : ", **missed**");
+        var (alone, inFrame) = (result.PartsPerMillion(count.Wrong), result.PartsPerMillion(count.WrongInFrame));
+        _ = page.AppendLine(Invariant,
+            $"| {result.Case.Model.Name} | {count.WithoutForm} | {count.Wrong} | {alone:0.##} "
+            + $"| {count.WrongInFrame} | {inFrame:0.##} | {count.WrongText} | {goal} |");
+    }
+}

@@ -1,0 +1,112 @@
+namespace Oya.Proof;
+
+/// <summary>
+/// The frames of one meter on a bad line: one in five is hurt. It knows which groups came untouched, and where.
+/// </summary>
+public sealed class BadLine
+{
+    const byte Lf = 0x0A, Cr = 0x0D;
+
+    static readonly Comparer<SentFrame> ByOffset =
+        Comparer<SentFrame>.Create((a, b) => a.Offset.CompareTo(b.Offset));
+
+    readonly List<IntactGroup> _intact = [];
+    readonly List<SentFrame> _frames = [];
+    readonly TicWriter _sent = new();
+    readonly List<byte> _bytes = [];
+
+    public BadLine(MeterKind kind, bool parityKept, int frames, ulong seed)
+    {
+        var dice = Dice.At(seed, (int)kind, parityKept ? 1 : 0);
+        var meter = new InventedMeter(kind, new(dice.Next()));
+        for (var i = 0; i < frames; i++)
+        {
+            var from = _sent.Written.Length;
+            meter.Write(_sent);
+            var line = _sent.Written[from..].ToArray();
+            if (parityKept)
+            {
+                Lines.SetParity(line);
+            }
+
+            var hurt = dice.OneIn(5) ? Hurt.Draw(line, parityKept, ref dice) : (Hurt?)null;
+            Add(line, from, hurt);
+        }
+
+        Bytes = [.. _bytes];
+    }
+
+    /// <summary>As they arrive.</summary>
+    public byte[] Bytes { get; }
+
+    /// <summary>Groups of which every byte from LF to CR arrived, in the order of the stream.</summary>
+    public IReadOnlyList<IntactGroup> Intact => _intact;
+
+    public int HurtFrames { get; private set; }
+
+    /// <summary>Label to data of a group that arrived.</summary>
+    public ReadOnlySpan<byte> TextOf(in IntactGroup group) => _sent.Written.Slice(group.SentAt, group.Length);
+
+    /// <summary>
+    /// Whether the meter sent this text, label to data, in the frame of a place in the stream or in one next to it.
+    /// </summary>
+    public bool WasSent(ReadOnlySpan<byte> text, long offset)
+    {
+        var at = _frames.BinarySearch(new(offset, 0), ByOffset);
+        at = at < 0 ? ~at - 1 : at;
+        var from = _frames[Math.Max(0, at - 1)].SentAt;
+        var to = at + 2 < _frames.Count ? _frames[at + 2].SentAt : _sent.Written.Length;
+        var sent = _sent.Written[from..to];
+        // Between the LF and what stands before the checksum: a separator.
+        for (var i = sent.IndexOf(text); i >= 0;)
+        {
+            if (sent[i - 1] == Lf && sent[i + text.Length + 2] == Cr)
+            {
+                return true;
+            }
+
+            var next = sent[(i + 1)..].IndexOf(text);
+            i = next < 0 ? -1 : i + 1 + next;
+        }
+
+        return false;
+    }
+
+    void Add(ReadOnlySpan<byte> line, int sentAt, Hurt? hurt)
+    {
+        var sent = _sent.Written[sentAt..];
+        _frames.Add(new(_bytes.Count, sentAt));
+        HurtFrames += hurt is null ? 0 : 1;
+        for (var from = 0; sent[(from + 1)..].IndexOf(Lf) is var next and >= 0;)
+        {
+            from += next + 1;
+            var length = sent[from..].IndexOf(Cr) - 1;
+            if (hurt?.Spares(from, from + length + 2) != false)
+            {
+                var moved = hurt is { } h && from >= h.To ? h.Instead.Length - (h.To - h.From) : 0;
+                // Without separator and checksum.
+                _intact.Add(new(_bytes.Count + from + 1 + moved, sentAt + from + 1, length - 2, hurt?.Kind));
+            }
+        }
+
+        if (hurt is { } damage)
+        {
+            _bytes.AddRange(line[..damage.From]);
+            _bytes.AddRange(damage.Instead);
+            _bytes.AddRange(line[damage.To..]);
+        }
+        else
+        {
+            _bytes.AddRange(line);
+        }
+    }
+
+    readonly record struct SentFrame(long Offset, int SentAt);
+}
+
+/// <summary>A group of which every byte arrived.</summary>
+/// <param name="Offset">Of the first byte of its label, in the stream.</param>
+/// <param name="SentAt">Of the same byte in what the meter sent.</param>
+/// <param name="Length">Bytes from there to the end of its data.</param>
+/// <param name="Hurt">What happened elsewhere in its frame.</param>
+public readonly record struct IntactGroup(long Offset, int SentAt, int Length, HurtKind? Hurt);

@@ -1,0 +1,56 @@
+namespace Oya.Proof;
+
+/// <summary>
+/// A sequence of numbers that a seed and a place give: the same on every machine and for any number of threads.
+/// SplitMix64 (Steele, Lea, Flood 2014).
+/// </summary>
+public struct Dice(ulong seed)
+{
+    ulong _state = seed;
+
+    /// <summary>The sequence of a place, itself given by several numbers.</summary>
+    public static Dice At(ulong seed, params ReadOnlySpan<long> place)
+    {
+        var dice = new Dice(seed);
+        foreach (var number in place)
+        {
+            dice = new(dice.Next() ^ unchecked((ulong)number * 0xD1B5_4A32_D192_ED03));
+        }
+
+        return new(dice.Next());
+    }
+
+    public ulong Next()
+    {
+        unchecked
+        {
+            var z = _state += 0x9E37_79B9_7F4A_7C15;
+            z = (z ^ (z >> 30)) * 0xBF58_476D_1CE4_E5B9;
+            z = (z ^ (z >> 27)) * 0x94D0_49BB_1331_11EB;
+            return z ^ (z >> 31);
+        }
+    }
+
+    /// <summary>From 0 up to, not including, a bound.</summary>
+    public int Below(int bound) => (int)Math.BigMul(Next(), (ulong)bound, out _);
+
+    /// <summary>From one number to another, both possible.</summary>
+    public int Between(int least, int most) => least + Below(most - least + 1);
+
+    public bool OneIn(int count) => Below(count) == 0;
+
+    public T Of<T>(ReadOnlySpan<T> items) => items[Below(items.Length)];
+
+    public void Fill(Span<byte> bytes)
+    {
+        for (; bytes.Length >= 8; bytes = bytes[8..])
+        {
+            BitConverter.TryWriteBytes(bytes, Next());
+        }
+
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            bytes[i] = (byte)Next();
+        }
+    }
+}

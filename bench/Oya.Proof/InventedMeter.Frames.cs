@@ -1,0 +1,210 @@
+using System.Text;
+
+namespace Oya.Proof;
+
+// The groups of a frame, in the order of Enedis-NOI-CPT_54E §6.2.2 and Enedis-NOI-CPT_02E §2.5.
+public sealed partial class InventedMeter
+{
+    static readonly string[] TempoPeriods = ["HCJB", "HPJB", "HCJW", "HPJW", "HCJR", "HPJR"];
+
+    static readonly string[] Colours = ["----", "BLEU", "BLAN", "ROUG"];
+
+    bool IsProducer => Kind is MeterKind.Producer or MeterKind.ThreePhaseProducer;
+
+    int Phases => Kind is MeterKind.ThreePhaseProducer or MeterKind.Tempo ? 3 : 1;
+
+    // A time of the day that has passed, the same from frame to frame.
+    Horodate Earlier(int which) => Horodate.Of(_now - _now.UnixSeconds % 86_400 - _offsets[which]);
+
+    Horodate HalfHour(int before) => Horodate.Of(_now - _now.UnixSeconds % 1800 - 1800 * before);
+
+    int VoltAmperes(int phase) => _amperes[phase] * _volts[phase];
+
+    void WriteStandard(TicWriter w)
+    {
+        w.Group(TicLabel.ADSC, _address);
+        w.Group(TicLabel.VTIC, 2);
+        w.Group(TicLabel.DATE, Horodate.Of(_now), ""u8);
+        w.Group(TicLabel.NGTF, Encoding.ASCII.GetBytes(_register > 2 ? "     TEMPO      " : "H PLEINE/CREUSE "));
+        w.Group(TicLabel.LTARF, Encoding.ASCII.GetBytes(_register % 2 == 0 ? "  HEURE  PLEINE " : "  HEURE  CREUSE "));
+        WriteRegisters(w);
+        WriteMeasures(w);
+        WriteLoadCurve(w);
+        WriteState(w);
+    }
+
+    void WriteRegisters(TicWriter w)
+    {
+        w.Group(TicLabel.EAST, _supplier.Sum() % 1_000_000_000);
+        for (var i = 0; i < _supplier.Length; i++)
+        {
+            w.Group(TicLabel.EASF01 + (byte)i, _supplier[i]);
+        }
+
+        for (var i = 0; i < _distributor.Length; i++)
+        {
+            w.Group(TicLabel.EASD01 + (byte)i, _distributor[i]);
+        }
+
+        for (var i = 0; IsProducer && i < 5; i++)
+        {
+            w.Group(TicLabel.EAIT + (byte)i, _other[i]);
+        }
+    }
+
+    void WriteMeasures(TicWriter w)
+    {
+        for (var i = 0; i < Phases; i++)
+        {
+            w.Group(TicLabel.IRMS1 + (byte)i, _amperes[i]);
+        }
+
+        for (var i = 0; i < Phases; i++)
+        {
+            w.Group(TicLabel.URMS1 + (byte)i, _volts[i]);
+        }
+
+        w.Group(TicLabel.PREF, _subscribed);
+        w.Group(TicLabel.PCOUP, _subscribed);
+        w.Group(TicLabel.SINSTS, VoltAmperes(0));
+        for (var i = 0; Phases == 3 && i < 3; i++)
+        {
+            w.Group(TicLabel.SINSTS1 + (byte)i, VoltAmperes(i));
+        }
+
+        // Of the day, then of the day before: the total, and one a phase.
+        for (var day = 0; day < 2; day++)
+        {
+            for (var i = 0; i < (Phases == 3 ? 4 : 1); i++)
+            {
+                w.Group(TicLabel.SMAXSN + (byte)(4 * day + i), Earlier(4 * day + i), _maxima[4 * day + i]);
+            }
+        }
+
+        if (IsProducer)
+        {
+            w.Group(TicLabel.SINSTI, _amperes[2] * 40);
+            w.Group(TicLabel.SMAXIN, Earlier(8), _maxima[8]);
+            w.Group(TicLabel.SMAXIN_1, Earlier(9), _maxima[9]);
+        }
+    }
+
+    void WriteLoadCurve(TicWriter w)
+    {
+        for (var i = 0; i < (IsProducer ? 4 : 2); i++)
+        {
+            w.Group(TicLabel.CCASN + (byte)i, HalfHour(i % 2), _curve[i]);
+        }
+
+        for (var i = 0; i < Phases; i++)
+        {
+            w.Group(TicLabel.UMOY1 + (byte)i, HalfHour(0), 225 + i + _choice % 10);
+        }
+    }
+
+    void WriteState(TicWriter w)
+    {
+        w.Group(TicLabel.STGE, Encoding.ASCII.GetBytes($"{_status:X8}"));
+        for (var i = 0; Kind == MeterKind.ThreePhaseProducer && i < 6; i++)
+        {
+            w.Group(TicLabel.DPM1 + (byte)i, new(' ', Earlier(10 + i).Local), Digits(i / 2, 2));
+        }
+
+        w.Group(TicLabel.MSG1, Encoding.ASCII.GetBytes(_message));
+        if (Kind == MeterKind.ThreePhaseProducer)
+        {
+            w.Group(TicLabel.MSG2, Encoding.ASCII.GetBytes(_message.AsSpan(0, 16).ToArray()));
+        }
+
+        w.Group(TicLabel.PRM, _prm);
+        w.Group(TicLabel.RELAIS, _choice % 256);
+        w.Group(TicLabel.NTARF, _register);
+        w.Group(TicLabel.NJOURF, _choice % 3);
+        w.Group(TicLabel.NJOURF_1, _choice % 5);
+        w.Group(TicLabel.PJOURF_1, Encoding.ASCII.GetBytes(_profile));
+        if (Kind == MeterKind.ThreePhaseProducer)
+        {
+            w.Group(TicLabel.PPOINTE, Encoding.ASCII.GetBytes(_peakProfile));
+        }
+    }
+
+    void WriteHistoric(TicWriter w)
+    {
+        if (Kind == MeterKind.Warning)
+        {
+            w.Group(TicLabel.ADIR1 + (byte)(_choice % 3), 30 + _amperes[_choice % 3]);
+            w.Group(TicLabel.ADCO, _address);
+            WriteCurrents(w, TicLabel.IINST1, 3);
+            return;
+        }
+
+        w.Group(TicLabel.ADCO, _address);
+        WriteTariff(w);
+        WriteCurrents(w, Phases == 3 ? TicLabel.IINST1 : TicLabel.IINST, Phases);
+        if (Kind == MeterKind.PeakAndOffPeak)
+        {
+            w.Group(TicLabel.ADPS, _amperes[1]);
+        }
+
+        for (var i = 0; i < Phases; i++)
+        {
+            w.Group((Phases == 3 ? TicLabel.IMAX1 : TicLabel.IMAX) + (byte)i, 60 + i * (_choice % 15));
+        }
+
+        if (Phases == 3)
+        {
+            w.Group(TicLabel.PMAX, _maxima[0]);
+        }
+
+        w.Group(TicLabel.PAPP, VoltAmperes(0) / 10 * 10);
+        if (Kind is MeterKind.PeakAndOffPeak or MeterKind.Tempo)
+        {
+            w.Group(TicLabel.HHPHC, [(byte)"ACDEY"[_choice % 5]]);
+        }
+
+        w.Group(TicLabel.MOTDETAT, Encoding.ASCII.GetBytes(_choice % 2 == 0 ? "000000" : $"{_status & 0xFFFFFF:X6}"));
+        if (Phases == 3)
+        {
+            w.Group(TicLabel.PPOT, Encoding.ASCII.GetBytes($"{_choice % 8 * 2:X2}"));
+        }
+    }
+
+    void WriteTariff(TicWriter w)
+    {
+        var (option, first, count, periods) = Kind switch
+        {
+            MeterKind.Base => ("BASE", TicLabel.BASE, 1, new[] { "TH.." }),
+            MeterKind.PeakAndOffPeak => ("HC..", TicLabel.HCHC, 2, ["HC..", "HP.."]),
+            MeterKind.Ejp => ("EJP.", TicLabel.EJPHN, 2, ["HN..", "PM.."]),
+            _ => ($"BBR{(char)(0x20 + _choice % 32)}", TicLabel.BBRHCJB, 6, TempoPeriods),
+        };
+        w.Group(TicLabel.OPTARIF, Encoding.ASCII.GetBytes(option));
+        w.Group(TicLabel.ISOUSC, 15 + _choice % 60);
+        for (var i = 0; i < count; i++)
+        {
+            w.Group(first + (byte)i, _supplier[i]);
+        }
+
+        if (Kind == MeterKind.Ejp)
+        {
+            w.Group(TicLabel.PEJP, 30);
+        }
+
+        w.Group(TicLabel.PTEC, Encoding.ASCII.GetBytes(periods[_choice % periods.Length]));
+        if (Kind == MeterKind.Tempo)
+        {
+            w.Group(TicLabel.DEMAIN, Encoding.ASCII.GetBytes(Colours[_choice % 4]));
+        }
+    }
+
+    void WriteCurrents(TicWriter w, TicLabel first, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            w.Group(first + (byte)i, _amperes[i]);
+        }
+    }
+
+    static byte[] Digits(int value, int length) =>
+        Encoding.ASCII.GetBytes(value.ToString($"D{length}", System.Globalization.CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,39 @@
+namespace Oya.Proof;
+
+/// <summary>Meters whose frames differ in their labels.</summary>
+public enum MeterKind
+{
+    /// <summary>Standard mode, single-phase: 38 groups.</summary>
+    SinglePhase,
+
+    /// <summary>Standard mode, single-phase, a producer.</summary>
+    Producer,
+
+    /// <summary>Standard mode, three phases, a producer, mobile peaks: every label that there is.</summary>
+    ThreePhaseProducer,
+
+    /// <summary>Historic mode, single-phase, one tariff.</summary>
+    Base,
+
+    /// <summary>Historic mode, single-phase, peak and off-peak, warned of its current.</summary>
+    PeakAndOffPeak,
+
+    /// <summary>Historic mode, single-phase, EJP.</summary>
+    Ejp,
+
+    /// <summary>Historic mode, three phases, Tempo.</summary>
+    Tempo,
+
+    /// <summary>Historic mode, three phases, one of them above its setting: the short frame.</summary>
+    Warning,
+}
+
+public static class MeterKinds
+{
+    public static MeterKind[] Of(TicMode mode) => mode == TicMode.Standard
+        ? [MeterKind.SinglePhase, MeterKind.Producer, MeterKind.ThreePhaseProducer]
+        : [MeterKind.Base, MeterKind.PeakAndOffPeak, MeterKind.Ejp, MeterKind.Tempo, MeterKind.Warning];
+
+    public static TicMode ModeOf(MeterKind kind) =>
+        kind <= MeterKind.ThreePhaseProducer ? TicMode.Standard : TicMode.Historic;
+}

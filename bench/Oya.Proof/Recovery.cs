@@ -1,0 +1,78 @@
+namespace Oya.Proof;
+
+/// <summary>What a decoder gets out of a damaged stream.</summary>
+public sealed class Recovery : ITicHandler
+{
+    readonly BadLine _stream;
+    readonly TicDecoder _decoder = new();
+    int _next;
+
+    public Recovery(BadLine stream, int chunk)
+    {
+        _stream = stream;
+        var handler = this;
+        for (var at = 0; at < stream.Bytes.Length; at += chunk)
+        {
+            _decoder.Decode(stream.Bytes.AsSpan(at, Math.Min(chunk, stream.Bytes.Length - at)), ref handler);
+        }
+
+        _decoder.Complete(ref handler);
+        Skip(long.MaxValue);
+    }
+
+    /// <summary>Intact groups handed on right, at their place.</summary>
+    public long Recovered { get; private set; }
+
+    /// <summary>Intact groups that were not, by what hurt their frame.</summary>
+    public List<IntactGroup> Lost { get; } = [];
+
+    /// <summary>Values of known labels that the meter did not send in these frames.</summary>
+    public List<string> NeverSent { get; } = [];
+
+    /// <summary>The same of free text: NGTF, LTARF, MSG1, MSG2, MOTDETAT.</summary>
+    public long NeverSentTexts { get; private set; }
+
+    public void OnFrame(in TicFrame frame)
+    {
+        foreach (var group in frame.Groups)
+        {
+            Skip(group.Offset);
+            if (!group.IsRight)
+            {
+                continue;
+            }
+
+            var text = group.Raw[..^2];
+            if (_next < _stream.Intact.Count && _stream.Intact[_next].Offset == group.Offset
+                && text.SequenceEqual(_stream.TextOf(_stream.Intact[_next])))
+            {
+                Recovered++;
+                _next++;
+            }
+            else if (group.Label != TicLabel.Unknown && !_stream.WasSent(text, group.Offset))
+            {
+                Accept(group);
+            }
+        }
+    }
+
+    void Accept(in TicGroup group)
+    {
+        if (Lines.IsFreeText(group.Label))
+        {
+            NeverSentTexts++;
+            return;
+        }
+
+        NeverSent.Add($"{Lines.Show(group.Raw, false)} at {group.Offset}");
+    }
+
+    // Those that begin before an offset and were not handed on.
+    void Skip(long offset)
+    {
+        for (; _next < _stream.Intact.Count && _stream.Intact[_next].Offset < offset; _next++)
+        {
+            Lost.Add(_stream.Intact[_next]);
+        }
+    }
+}

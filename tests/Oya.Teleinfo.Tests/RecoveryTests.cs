@@ -1,0 +1,47 @@
+using System.Globalization;
+using Oya.Proof;
+
+namespace Oya.Teleinfo.Tests;
+
+/// <summary>A stream one frame in five of which is hurt: what arrived untouched comes out, and nothing else.</summary>
+public class RecoveryTests(ITestOutputHelper output)
+{
+    const int Frames = 2500;
+
+    public static TheoryData<MeterKind> Kinds => [.. Enum.GetValues<MeterKind>()];
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Of_the_untouched_groups_of_a_damaged_stream_999_in_1000_are_recovered(MeterKind kind)
+    {
+        foreach (var seed in new[] { 1UL, 2UL })
+        {
+            Check(kind, seed);
+        }
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Of_a_damaged_stream_that_was_not_tried_before_as_many_are_recovered(MeterKind kind)
+    {
+        var seed = (ulong)Random.Shared.NextInt64(long.MaxValue);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}"));
+        Check(kind, seed);
+    }
+
+    static void Check(MeterKind kind, ulong seed)
+    {
+        foreach (var parityKept in new[] { false, true })
+        {
+            var line = new BadLine(kind, parityKept, Frames, seed);
+            var recovery = new Recovery(line, 997);
+            var what = $"{kind}, parity kept {parityKept}, seed {seed}";
+            Assert.True(line.HurtFrames is > Frames / 7 and < Frames / 4, $"{what}: {line.HurtFrames} frames hurt");
+            Assert.True(line.Intact.Count > Frames * 4, $"{what}: {line.Intact.Count} groups intact");
+            Assert.Equal(line.Intact.Count, recovery.Recovered + recovery.Lost.Count);
+            Assert.True(
+                recovery.Recovered * 1000 >= line.Intact.Count * 999L,
+                $"{what}: {recovery.Lost.Count} lost, the first at {recovery.Lost.FirstOrDefault().Offset}");
+            // What 7 bits let through is in the table of damage; parity lets one splice in some thousand through.
+            Assert.True(recovery.NeverSent.Count <= 2, $"{what}: {string.Join("; ", recovery.NeverSent)}");
+        }
+    }
+}
