@@ -27,8 +27,8 @@ public sealed class Fleet
     }
 
     /// <summary>
-    /// Fills memory with frames: one of each meter in an order that is shuffled anew each time, and again, until the last
-    /// one is cut by the end. A second call goes on from there with whole frames.
+    /// Fills memory with frames: one of each meter in an order that is shuffled anew each time, and again, until the
+    /// last one is cut by the end. A second call goes on from there with whole frames.
     /// </summary>
     public void Fill(Span<byte> bytes, CancellationToken cancellationToken = default)
     {

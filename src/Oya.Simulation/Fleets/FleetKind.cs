@@ -9,7 +9,9 @@ public enum FleetKind : byte
     /// </summary>
     Standard,
 
-    /// <summary>Historic mode: of twenty, seventeen single-phase and three three-phase; BASE, HC, Tempo and EJP.</summary>
+    /// <summary>
+    /// Historic mode: of twenty, seventeen single-phase and three three-phase; BASE, HC, Tempo and EJP.
+    /// </summary>
     Historic,
 
     /// <summary>Standard mode, three-phase producers with their curves: the longest frames (1442 bytes).</summary>

@@ -2,7 +2,9 @@ using Oya.Teleinfo;
 
 namespace Oya.Simulation;
 
-/// <summary>Who is in a fleet: each meter with its own address, contract, subscribed power and profile of the day.</summary>
+/// <summary>
+/// Who is in a fleet: each meter with its own address, contract, subscribed power and profile of the day.
+/// </summary>
 static class FleetMeters
 {
     // A Tuesday evening of June: the roofs give their last, off-peak begins at 22:00, and no day of mobile peak makes

@@ -1,0 +1,23 @@
+namespace Oya.Cli.Bench;
+
+/// <summary>The figures of one row; these names do not change.</summary>
+/// <param name="BytesPerSecond">Decoded by one thread: the median of the passes.</param>
+/// <param name="FramesPerSecond">The frames in them.</param>
+/// <param name="MemcpyRatio">How long copying took, divided by how long decoding took: the median of the pairs.</param>
+/// <param name="MemcpyBytesPerSecond">Copied by one thread in the passes between: the median.</param>
+/// <param name="BestBytesPerSecond">The fastest pass: what neighbours on the machine disturbed least.</param>
+/// <param name="AllocatedBytesPerFrame">By the garbage collector's count.</param>
+/// <param name="Pairs">Pairs of passes.</param>
+sealed record Measured(
+    long BytesPerSecond, long FramesPerSecond, double MemcpyRatio, long MemcpyBytesPerSecond, long BestBytesPerSecond,
+    double AllocatedBytesPerFrame, int Pairs)
+{
+    /// <summary>What a meter of standard mode sends: 9600 Bd, ten bits a byte (Enedis-NOI-CPT_54E §5.2).</summary>
+    public const int LineBytesPerSecond = 960;
+
+    /// <summary>Live lines of standard mode that one core keeps up with.</summary>
+    public long LiveMeters => BytesPerSecond / LineBytesPerSecond;
+
+    /// <summary>How the file was read: <c>reads</c> or <c>mmap</c>.</summary>
+    public string? Way { get; init; }
+}
