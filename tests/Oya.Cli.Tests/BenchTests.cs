@@ -31,6 +31,9 @@ public sealed class BenchTests : IDisposable
             Assert.All(Figures, figure => Assert.True(row.GetProperty(figure).GetDouble() > 0, $"{figure} of {row}"));
         }
 
+        Assert.Equal((960, 120), (Line("standard"), Line("historic")));
+        int Line(string row) => json.RootElement.GetProperty(row).GetProperty("lineBytesPerSecond").GetInt32();
+
         // A mapped file is an object for each view.
         Assert.All(rows[..^1], row =>
             Assert.Equal(0, json.RootElement.GetProperty(row).GetProperty("allocatedBytesPerFrame").GetDouble()));
@@ -61,6 +64,15 @@ public sealed class BenchTests : IDisposable
         // The clock of this test gives every pass a millisecond: 8 384 000 bytes.
         Assert.Matches("standard, 1000 meters +8.38 +1.00 ", output);
         Assert.Contains("One core decodes 8.7 million live meters", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_table_of_markdown_has_a_line_a_row_and_memcpy()
+    {
+        var (_, output) = await RunAsync("bench", "--quick", "--only", "standard,historic", "--format", "markdown");
+        Assert.Equal(
+            ["one core", "---", "standard, 1000 meters", "historic, 1000 meters", "memcpy"],
+            output.TrimEnd().Split('\n').Select(line => line.Split('|')[1].Trim()));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ sealed class BenchRun(CommandContext context, BenchSettings settings)
         if (capture is not null)
         {
             await CaptureBytes.FillAsync(context, capture, memory.Source);
-            Measure(BenchRow.Capture, new DecodePass<FrameSum>(memory.Source).Decode, passes);
+            Measure(BenchRow.Capture, new DecodePass<FrameSum>(memory.Source).Decode, memory, passes);
         }
 
         MeasureStandard(memory, passes);
@@ -69,13 +69,13 @@ sealed class BenchRun(CommandContext context, BenchSettings settings)
         }
 
         Fill(FleetKind.Standard, memory);
-        Measure(BenchRow.Standard, new DecodePass<FrameSum>(memory.Source).Decode, passes);
-        Measure(BenchRow.Readings, new DecodePass<ReadingSum>(memory.Source).Decode, passes);
+        Measure(BenchRow.Standard, new DecodePass<FrameSum>(memory.Source).Decode, memory, passes);
+        Measure(BenchRow.Readings, new DecodePass<ReadingSum>(memory.Source).Decode, memory, passes);
         MeasureFile(memory, passes);
         if (settings.Rows.Contains(BenchRow.Noisy))
         {
             BitFlips.Apply(memory.Source, BytesPerFlip, seed: 1);
-            Measure(BenchRow.Noisy, new DecodePass<FrameSum>(memory.Source).Decode, passes);
+            Measure(BenchRow.Noisy, new DecodePass<FrameSum>(memory.Source).Decode, memory, passes);
         }
     }
 
@@ -103,7 +103,7 @@ sealed class BenchRun(CommandContext context, BenchSettings settings)
         if (settings.Rows.Contains(row))
         {
             Fill(kind, memory);
-            Measure(row, new DecodePass<FrameSum>(memory.Source).Decode, passes);
+            Measure(row, new DecodePass<FrameSum>(memory.Source).Decode, memory, passes);
         }
     }
 
@@ -113,18 +113,22 @@ sealed class BenchRun(CommandContext context, BenchSettings settings)
         {
             new Fleet(FleetKind.Standard, BenchMemory.Ports)
                 .FillPieces(memory.Source, BenchMemory.PieceLength, context.Cancellation);
-            Measure(BenchRow.Ports, new PortsPass(memory.Source).Decode, passes);
+            Measure(BenchRow.Ports, new PortsPass(memory.Source).Decode, memory, passes);
         }
     }
 
-    void Measure(BenchRow row, Pass pass, PairedPasses passes)
+    void Measure(BenchRow row, Pass pass, BenchMemory memory, PairedPasses passes)
     {
         if (settings.Rows.Contains(row))
         {
             context.Detail($"measuring {row}");
-            _rows[row] = passes.Run(pass, settings.PerRow);
+            _rows[row] = passes.Run(pass, settings.PerRow) with { LineBytesPerSecond = LineOf(memory.Source) };
         }
     }
+
+    /// <summary>The two modes are told apart as on a line: only standard mode has tabs.</summary>
+    static int LineOf(ReadOnlySpan<byte> bytes) =>
+        bytes[..BenchMemory.Unit].Contains((byte)'\t') ? Measured.StandardLine : Measured.HistoricLine;
 
     void Fill(FleetKind kind, BenchMemory memory) => new Fleet(kind).Fill(memory.Source, context.Cancellation);
 }

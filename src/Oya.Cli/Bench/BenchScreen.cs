@@ -6,8 +6,6 @@ namespace Oya.Cli.Bench;
 /// <summary>The figures as a person reads them.</summary>
 static class BenchScreen
 {
-    const int NameWidth = 42;
-
     public static void Write(BenchResult result, string? capture, TextWriter writer, Paint paint)
     {
         var machine = BenchMachine.Here;
@@ -19,18 +17,19 @@ static class BenchScreen
             + "every checksum verified");
         writer.WriteLine();
         writer.WriteLine(paint.Dim(
-            $"{"",-NameWidth} {"GB/s",7} {"× memcpy",9} {"M frames/s",11} {"B allocated/frame",18}"));
+            $"{"",-BenchTable.NameWidth} {"GB/s",7} {"× memcpy",9} {"M frames/s",11} {"B allocated/frame",18}"));
         foreach (var (row, measured) in result.Rows.OrderBy(pair => pair.Key))
         {
             writer.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Name(row, measured, capture),-NameWidth} {measured.BytesPerSecond / 1e9,7:F2} "
-                + $"{measured.MemcpyRatio,9:F2} {measured.FramesPerSecond / 1e6,11:F2} {measured.AllocatedBytesPerFrame,18:0.###}"));
+                $"{BenchTable.Name(row, measured, capture),-BenchTable.NameWidth} {measured.BytesPerSecond / 1e9,7:F2} "
+                + $"{measured.MemcpyRatio,9:F2} {measured.FramesPerSecond / 1e6,11:F2} "
+                + $"{measured.AllocatedBytesPerFrame,18:0.###}"));
         }
 
-        var copied = result.Rows.Values.Select(measured => measured.MemcpyBytesPerSecond).Order().ToList();
         writer.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{"memcpy",-NameWidth} {copied[copied.Count / 2] / 1e9,7:F2}"));
+            CultureInfo.InvariantCulture,
+            $"{"memcpy",-BenchTable.NameWidth} {result.CopiedBytesPerSecond / 1e9,7:F2}"));
         writer.WriteLine();
         Sentences(result.Rows, writer, paint);
     }
@@ -41,7 +40,7 @@ static class BenchScreen
         {
             writer.WriteLine(paint.Bold(
                 $"One core decodes {Millions(standard.LiveMeters)} million live meters, "
-                + $"each sending {Measured.LineBytesPerSecond} bytes a second."));
+                + $"each sending {standard.LineBytesPerSecond} bytes a second."));
         }
 
         if (rows.TryGetValue(BenchRow.Ports, out var ports))
@@ -53,18 +52,4 @@ static class BenchScreen
     }
 
     static string Millions(long count) => (count / 1e6).ToString("F1", CultureInfo.InvariantCulture);
-
-    static string Name(BenchRow row, Measured measured, string? capture) => row switch
-    {
-        BenchRow.Capture => Path.GetFileName(capture) is { Length: <= NameWidth } name ? name : "the capture",
-        BenchRow.Standard => "standard, 1000 meters",
-        BenchRow.Historic => "historic, 1000 meters",
-        BenchRow.ThreePhaseProducer => "three-phase producers",
-        BenchRow.Noisy => "noisy, 1 bit in 100 kB flipped",
-        BenchRow.Readings => "whole readings",
-        BenchRow.Ports => "1000 ports, 64 bytes at a time",
-        BenchRow.File => $"file in the page cache, {measured.Way}",
-        BenchRow.Vector256 => "standard, vectors of 256 bits at most",
-        _ => "standard, no vectors",
-    };
 }

@@ -12,10 +12,13 @@ sealed record Measured(
     long BytesPerSecond, long FramesPerSecond, double MemcpyRatio, long MemcpyBytesPerSecond, long BestBytesPerSecond,
     double AllocatedBytesPerFrame, int Pairs)
 {
-    /// <summary>What a meter of standard mode sends: 9600 Bd, ten bits a byte (Enedis-NOI-CPT_54E §5.2).</summary>
-    public const int LineBytesPerSecond = 960;
+    /// <summary>What a line carries: 9600 or 1200 Bd, ten bits a byte.</summary>
+    public const int StandardLine = 960, HistoricLine = 120;
 
-    /// <summary>Live lines of standard mode that one core keeps up with.</summary>
+    /// <summary>Of the meters in question.</summary>
+    public int LineBytesPerSecond { get; init; } = StandardLine;
+
+    /// <summary>Live lines that one core keeps up with.</summary>
     public long LiveMeters => BytesPerSecond / LineBytesPerSecond;
 
     /// <summary>How the file was read: <c>reads</c> or <c>mmap</c>.</summary>

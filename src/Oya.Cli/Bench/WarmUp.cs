@@ -13,7 +13,7 @@ static class WarmUp
     // Enough that each pass is called thirty times in a round.
     const int CallsARound = 300;
 
-    const int QuietRounds = 2, MostRounds = 12;
+    const int QuietRounds = 2, MostRounds = 8;
 
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 

@@ -45,7 +45,7 @@ static class BenchCommand
                 ("oya bench --format json | jq .standard.memcpyRatio", "for a program"),
                 ("oya bench --only standard --seconds 60s", "one figure, measured long"),
             ],
-            Formats = OutputFormats.OfObject,
+            Formats = [.. OutputFormats.OfObject, OutputFormat.Markdown],
             PipedFormat = OutputFormat.Jsonl,
             Arguments = { file },
             Options = { Seconds, Quick, Only },
@@ -66,6 +66,9 @@ static class BenchCommand
                 break;
             case OutputFormat.Jsonl:
                 context.WriteJsonLines([BenchJson.Of(result)], BenchJsonContext.Default.BenchJson);
+                break;
+            case OutputFormat.Markdown:
+                BenchTable.Write(result, capture, context.OpenRows(BenchTable.Columns));
                 break;
             default:
                 context.WriteText(writer => BenchScreen.Write(result, capture, writer, context.Paint));
