@@ -24,7 +24,8 @@ trap 'rm -rf "$work"' EXIT
 dotnet run --no-build -c Release --project bench/Oya.Benchmarks -- "$@" --artifacts "$work"
 for report in "$work"/results/*-report-github.md; do
   file=${report##*/Oya.Benchmarks.}
-  cp "$report" "$results/${file%-report-github.md}.md"
+  # Names of two words come in quotes.
+  sed "s/&#39;//g" "$report" > "$results/${file%-report-github.md}.md"
 done
 
 awk -v mark="<!-- table of " -v file="$results/oya-bench.md" '

@@ -7,7 +7,9 @@ using BenchmarkDotNet.Running;
 
 namespace Oya.Benchmarks;
 
-/// <summary>Columns of what people compare: bytes and frames a second, and the ratio to copying the same bytes.</summary>
+/// <summary>
+/// Columns of what people compare: bytes and frames a second, and the ratio to copying the same bytes.
+/// </summary>
 public sealed class DecodeConfig : ManualConfig
 {
     /// <summary>The benchmark that the others are compared with.</summary>
@@ -33,8 +35,10 @@ public sealed class DecodeConfig : ManualConfig
 
     static double? Ratio(Summary summary, BenchmarkCase one)
     {
-        var memcpy = summary.BenchmarksCases.FirstOrDefault(other => other.Parameters["Stream"] == one.Parameters["Stream"]
-            && other.Job.ResolvedId == one.Job.ResolvedId && other.Descriptor.WorkloadMethodDisplayInfo.Trim('\'') == Memcpy);
+        var memcpy = summary.BenchmarksCases.FirstOrDefault(other =>
+            Equals(other.Parameters["Stream"], one.Parameters["Stream"])
+            && other.Job.ResolvedId == one.Job.ResolvedId
+            && other.Descriptor.WorkloadMethodDisplayInfo == Memcpy);
         return memcpy is null ? null : BytesPerSecond(summary, one) / BytesPerSecond(summary, memcpy);
     }
 

@@ -46,8 +46,8 @@ static class BenchScreen
         if (rows.TryGetValue(BenchRow.Ports, out var ports))
         {
             writer.WriteLine(
-                $"As {BenchMemory.PieceLength}-byte pieces from ports of their own: {Millions(ports.LiveMeters)} million, "
-                + "the system's reads not counted.");
+                $"As {BenchMemory.PieceLength}-byte pieces from ports of their own: "
+                + $"{Millions(ports.LiveMeters)} million, the system's reads not counted.");
         }
     }
 
