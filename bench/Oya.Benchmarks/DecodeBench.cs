@@ -4,81 +4,122 @@ using Oya.Teleinfo;
 namespace Oya.Benchmarks;
 
 /// <summary>
-/// Bytes to readings: every checksum, every form, every register. Each stream has exactly <see cref="Length"/> bytes (the
-/// last frame is cut), so bytes a second are that divided by the mean; nothing may be allocated.
+/// One thread, bytes to typed values: every checksum verified, of each frame the meter, its time and its index. Beside
+/// it what the memory can do, and what is usually written.
 /// </summary>
+[Config(typeof(DecodeConfig))]
 [MemoryDiagnoser]
 public class DecodeBench
 {
-    /// <summary>Bytes a decode: 1 MiB, in no first-level cache.</summary>
-    public const int Length = 1 << 20;
+    // What is usually written is given a little of each section: it takes a hundred times as long.
+    const int UsualLength = 1 << 20;
 
     readonly TicDecoder _decoder = new();
     byte[] _bytes = [];
+    byte[] _copy = [];
+    int _turn;
 
-    [Params("standard", "historic", "noisy")]
+    [Params(Streams.Standard, Streams.Historic, Streams.ThreePhaseProducers, Streams.Noisy, Streams.Pieces)]
     public string Stream { get; set; } = "";
 
     [GlobalSetup]
-    public void Setup() => _bytes = Stream switch
+    public void Setup()
     {
-        "standard" => Streams.Standard(Length / 800)[..Length],
-        "historic" => Streams.Historic(Length / 150)[..Length],
-        _ => Streams.Noisy(Length / 800)[..Length],
-    };
+        _bytes = Streams.Of(Stream);
+        _copy = GC.AllocateUninitializedArray<byte>(_bytes.Length, pinned: true);
+        _copy.AsSpan().Fill(1);
+        WarmUp();
+    }
 
-    [Benchmark(Baseline = true, Description = "groups and frames")]
+    [Benchmark(Description = DecodeConfig.Memcpy), Bytes(Streams.SectionLength)]
+    public void Copy()
+    {
+        var section = Next();
+        _bytes.AsSpan(section, Streams.SectionLength).CopyTo(_copy.AsSpan(section));
+    }
+
+    [Benchmark(Description = "IndexOf(ETX) alone"), Bytes(Streams.SectionLength)]
+    public int Split()
+    {
+        var rest = _bytes.AsSpan(Next(), Streams.SectionLength);
+        var frames = 0;
+        for (int end; (end = rest.IndexOf((byte)3)) >= 0; rest = rest[(end + 1)..])
+        {
+            frames++;
+        }
+
+        return frames;
+    }
+
+    [Benchmark(Description = "TicDecoder"), Bytes(Streams.SectionLength)]
     public long Decode()
     {
-        var counter = new Counter();
-        _decoder.Decode(_bytes, ref counter);
-        _decoder.Complete(ref counter);
-        return counter.Groups + counter.Frames;
+        var sum = new ValueSum();
+        Feed(ref sum);
+        return sum.Sum;
     }
 
-    [Benchmark(Description = "readings")]
+    [Benchmark(Description = "TicDecoder, whole readings"), Bytes(Streams.SectionLength)]
     public long Readings()
     {
-        var readings = new ReadingCounter();
-        _decoder.Decode(_bytes, ref readings);
-        _decoder.Complete(ref readings);
-        return readings.Wh;
+        var sum = new ReadingSum();
+        Feed(ref sum);
+        return sum.Sum;
     }
 
-    [Benchmark(Description = "readings, 64 bytes at a time")]
-    public long FromAPort()
+    [Benchmark(Description = "strings and a dictionary"), Bytes(UsualLength)]
+    public long Usual() => UsualDecoder.Decode(_bytes.AsSpan(Next(), UsualLength));
+
+    void Feed<THandler>(ref THandler handler)
+        where THandler : struct, ITicHandler
     {
-        var readings = new ReadingCounter();
-        for (var at = 0; at < Length; at += 64)
+        var bytes = _bytes.AsSpan(Next(), Streams.SectionLength);
+        var length = Stream == Streams.Pieces ? Streams.PieceLength : bytes.Length;
+        for (; !bytes.IsEmpty; bytes = bytes[length..])
         {
-            _decoder.Decode(_bytes.AsSpan(at, 64), ref readings);
-        }
-
-        _decoder.Complete(ref readings);
-        return readings.Wh;
-    }
-
-    struct Counter : ITicHandler
-    {
-        public long Groups { get; private set; }
-
-        public long Frames { get; private set; }
-
-        public void OnFrame(in TicFrame frame)
-        {
-            Frames++;
-            Groups += frame.Groups.Count;
+            _decoder.Decode(bytes[..length], ref handler);
         }
     }
 
-    struct ReadingCounter : ITicHandler
+    /// <summary>
+    /// Hundreds of short calls, and pauses in which the runtime compiles: an operation of a whole section is called too
+    /// seldom for that.
+    /// </summary>
+    void WarmUp()
     {
-        public long Wh { get; private set; }
+        const int Rounds = 4, Calls = 200, Length = 64_000;
+        for (var round = 0; round < Rounds; round++)
+        {
+            for (var call = 0; call < Calls; call++)
+            {
+                var part = _bytes.AsSpan(call * Length, Length);
+                var (values, readings) = (new ValueSum(), new ReadingSum());
+                _decoder.Decode(part, ref values);
+                _decoder.Decode(part, ref readings);
+            }
+
+            Thread.Sleep(200);
+        }
+    }
+
+    int Next() => _turn++ % Streams.SectionCount * Streams.SectionLength;
+
+    struct ValueSum : ITicHandler
+    {
+        public long Sum { get; private set; }
+
+        public void OnFrame(in TicFrame frame) =>
+            Sum += (frame.Meter?.Value ?? 0) + (frame.At?.UnixSeconds ?? 0) + (frame.Index ?? 0);
+    }
+
+    struct ReadingSum : ITicHandler
+    {
+        public long Sum { get; private set; }
 
         public void OnFrame(in TicFrame frame)
         {
             _ = frame.Read(out var reading);
-            Wh += reading.Energy.DrawnWh ?? 0;
+            Sum += reading.Meter.Value + reading.At.UnixSeconds + (reading.Energy.DrawnWh ?? 0);
         }
     }
 }

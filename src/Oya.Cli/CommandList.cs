@@ -19,6 +19,7 @@ static class CommandList
         ConsentCommand.Create(terminal),
         PublishCommand.Create(terminal),
         ServeCommand.Create(terminal),
+        BenchCommand.Create(terminal),
         CompletionCommand.Create(terminal),
     ];
 }

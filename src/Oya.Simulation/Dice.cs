@@ -54,4 +54,7 @@ enum Purpose : byte
     Jitter,
     Noise,
     PreviousMaximum,
+    Order,
+    Flip,
+    DayProfile,
 }

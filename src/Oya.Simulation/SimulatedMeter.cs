@@ -41,6 +41,9 @@ public sealed record SimulatedMeter
     /// <summary>True when the meter records its load curve, and so sends CCASN.</summary>
     public bool RecordsCurve => Consent != CustomerConsent.None;
 
+    /// <summary>Slots of tomorrow's profile (PJOURF+1), 1..4; null: those of the tariff.</summary>
+    internal int? TomorrowSlots { get; init; }
+
     /// <summary>The number of supplier registers that the tariff uses.</summary>
     internal int RegisterCount => Tariff switch
     {

@@ -17,6 +17,9 @@ public sealed class ProgramTests : IDisposable
     [InlineData("inspect x --format csv", "'csv' is not a format of oya inspect")]
     [InlineData("inspect x --max-errors many", "'many' is neither")]
     [InlineData("completion tcsh", "'tcsh'")]
+    [InlineData("bench --only fast", "nothing that is measured is called 'fast'")]
+    [InlineData("bench --seconds soon", "'soon' is not a time")]
+    [InlineData("bench --format csv", "'csv' is not a format of oya bench")]
     public async Task A_bad_line_is_explained_on_stderr_with_code_2_and_nothing_on_stdout(string line, string expected)
     {
         using var session = new Session();

@@ -85,6 +85,27 @@ public class HouseTests
         Assert.InRange(Sources().Count(), 100, int.MaxValue);
     }
 
+    /// <summary>A table under <c>&lt;!-- table of FILE --&gt;</c> is that of the file, which was measured.</summary>
+    [Fact]
+    public void The_figures_of_the_README_are_those_that_were_committed()
+    {
+        const string Mark = "<!-- table of ";
+        var lines = File.ReadAllLines(Path.Combine(Root, "README.md"));
+        var marks = Enumerable.Range(0, lines.Length)
+            .Where(at => lines[at].StartsWith(Mark, StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(marks);
+        Assert.All(marks, at =>
+        {
+            var file = lines[at][Mark.Length..].Replace(" -->", "", StringComparison.Ordinal);
+            var measured = File.ReadLines(Path.Combine(Root, file)).Where(IsRow).ToList();
+            Assert.NotEmpty(measured);
+            Assert.Equal(measured, lines.Skip(at + 1).TakeWhile(IsRow));
+        });
+    }
+
+    static bool IsRow(string line) => line.StartsWith('|');
+
     /// <summary>Without comments: they may speak of anything.</summary>
     static string Code(string text) =>
         string.Join('\n', text.Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));

@@ -183,7 +183,7 @@ static class StandardFrame
         writer.Group(TicLabel.NTARF, tariff.Register);
         writer.Group(TicLabel.NJOURF, "00"u8);
         writer.Group(TicLabel.NJOURF_1, "00"u8);
-        writer.Group(TicLabel.PJOURF_1, TariffTexts.DayProfile(meter.Tariff));
+        writer.Group(TicLabel.PJOURF_1, TariffTexts.DayProfile(meter));
         if (tariff.Notice)
         {
             writer.Group(TicLabel.PPOINTE, TariffTexts.PeakProfile);

@@ -9,6 +9,12 @@ static class TariffTexts
     static readonly byte[] OffPeak = Profile("0000C001 06008002 2200C001");
     static readonly byte[] Tempo = Profile("00004001 06004002 22004001");
 
+    // Off-peak hours that a distributor spreads over the day: up to four slots.
+    static readonly byte[][] Spread =
+    [
+        OneSlot, Profile("0000C001 08008002"), OffPeak, Profile("0130C001 07008002 1230C001 14308002"),
+    ];
+
     /// <summary>PPOINTE of an EJP day: the mobile peak is all that its calendar says, in register 2.</summary>
     public static readonly byte[] PeakProfile = Profile("00008002");
 
@@ -73,10 +79,11 @@ static class TariffTexts
     };
 
     /// <summary>PJOURF+1.</summary>
-    public static ReadOnlySpan<byte> DayProfile(MeterTariff tariff) => tariff switch
+    public static ReadOnlySpan<byte> DayProfile(SimulatedMeter meter) => (meter.TomorrowSlots, meter.Tariff) switch
     {
-        MeterTariff.HpHc => OffPeak,
-        MeterTariff.Tempo => Tempo,
+        ({ } slots, _) => Spread[slots - 1],
+        (null, MeterTariff.HpHc) => OffPeak,
+        (null, MeterTariff.Tempo) => Tempo,
         _ => OneSlot,
     };
 

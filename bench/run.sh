@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Measures this machine and keeps the figures: `oya bench`, then BenchmarkDotNet with the arguments given here
+# (--filter '*' by default). They go to bench/results/<cpu>/, and the first table into README.md, under its mark.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+field() { sed -n "s/^$1[[:space:]]*: *//p" /proc/cpuinfo | head -n 1; }
+# Clouds call every processor of a maker the same; family and model tell them apart.
+name="$(field 'model name') family $(field 'cpu family') model $(field model)"
+[ -n "$(field 'model name')" ] || name=$(uname -sm)
+cpu=$(printf '%s' "$name" | tr '[:upper:]' '[:lower:]' | tr -cs 'a-z0-9' '-' | sed 's/^-//; s/-$//')
+results=bench/results/$cpu
+mkdir -p "$results"
+
+dotnet build src/Oya.Cli -c Release -v quiet
+dotnet build bench/Oya.Benchmarks -c Release -v quiet
+artifacts/bin/Oya.Cli/release/oya bench --seconds 30s --format markdown -o "$results/oya-bench.md"
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+[ $# -gt 0 ] || set -- --filter '*'
+dotnet run --no-build -c Release --project bench/Oya.Benchmarks -- "$@" --artifacts "$work"
+for report in "$work"/results/*-report-github.md; do
+  file=${report##*/Oya.Benchmarks.}
+  # Names of two words come in quotes.
+  sed "s/&#39;//g" "$report" > "$results/${file%-report-github.md}.md"
+done
+
+awk -v mark="<!-- table of " -v file="$results/oya-bench.md" '
+  index($0, mark) == 1 { print mark file " -->"; while ((getline line < file) > 0) print line; skip = 1; next }
+  skip && /^\|/ { next }
+  { skip = 0; print }
+' README.md > "$work/README.md"
+cp "$work/README.md" README.md
+echo "$results:" && ls "$results"

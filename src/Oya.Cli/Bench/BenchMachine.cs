@@ -1,0 +1,29 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Oya.Cli.Bench;
+
+/// <summary>What the figures were measured on.</summary>
+/// <param name="Cpu">Its name, as the system gives it.</param>
+/// <param name="Cores">Cores that this process may use; a figure is of one.</param>
+/// <param name="Architecture"><c>x64</c>, <c>arm64</c>.</param>
+/// <param name="Os">The system.</param>
+/// <param name="Runtime">The .NET version.</param>
+/// <param name="VectorBits">The widest vectors that the runtime uses; 0: none.</param>
+sealed record BenchMachine(string Cpu, int Cores, string Architecture, string Os, string Runtime, int VectorBits)
+{
+    public static BenchMachine Here { get; } = new(
+        CpuName(), Environment.ProcessorCount, RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
+        RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription,
+        Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256
+        : Vector128.IsHardwareAccelerated ? 128 : 0);
+
+    static string CpuName()
+    {
+        const string List = "/proc/cpuinfo";
+        var name = File.Exists(List)
+            ? File.ReadLines(List).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
+            : Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER");
+        return name is null ? "unknown" : name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+    }
+}
