@@ -192,6 +192,7 @@ public sealed partial class Witness
         && Statistics.ValidGroups == _faults[(int)GroupFault.None] - _unknown && Statistics.UnknownLabel == _unknown
         && Statistics.BadParity == _faults[(int)GroupFault.Parity]
         && Statistics.BadChecksum == _faults[(int)GroupFault.Checksum]
-        && Statistics.BadForm == _faults[(int)GroupFault.Structure] + _faults[(int)GroupFault.Form],
+        && Statistics.BadStructure == _faults[(int)GroupFault.Structure]
+        && Statistics.BadForm == _faults[(int)GroupFault.Form],
         "the counts do not add up", _given);
 }

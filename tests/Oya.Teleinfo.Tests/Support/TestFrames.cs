@@ -31,7 +31,7 @@ static class TestFrames
         w.Group(TicLabel.DPM1, new(' ', now.Local), "00"u8);
         w.Group(TicLabel.MSG1, Encoding.ASCII.GetBytes($"PAS DE          MESSAGE {i:D8}"));
         w.Group(TicLabel.PRM, 12_345_678_901_230 + i);
-        w.Group(TicLabel.NTARF, 2 + i);
+        w.Group(TicLabel.NTARF, (2 + i) % 100);
     });
 
     /// <summary>Every label of one mode, in the order of the specification.</summary>
