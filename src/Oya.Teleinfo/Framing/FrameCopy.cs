@@ -17,15 +17,13 @@ sealed class FrameCopy
 
     public void Take(in TicFrame frame)
     {
-        var count = frame.Marks.Length;
         _summary = frame.Summary;
         _textOffset = frame.TextOffset;
         _textLength = frame.Text.Length;
         Copy(frame.Text, ref _text);
         Copy(frame.Marks, ref _marks);
-        // There may be room for more of them than there are groups.
-        Copy(frame.Numbers[..count], ref _numbers);
-        Copy(frame.Times[..count], ref _times);
+        Copy(frame.Numbers, ref _numbers);
+        Copy(frame.Times, ref _times);
         _places.Set(frame.Places);
     }
 

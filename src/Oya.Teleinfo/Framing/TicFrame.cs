@@ -68,7 +68,7 @@ public readonly ref partial struct TicFrame
     /// </summary>
     public long? Number(TicLabel label)
     {
-        var place = _places[label];
+        var place = _places.NumberOf(label);
         return place == 0 || !LabelTable.IsNumber(label) ? null : _numbers[place - 1];
     }
 
@@ -98,9 +98,9 @@ public readonly ref partial struct TicFrame
 
     internal ReadOnlySpan<GroupMark> Marks => _marks.AsSpan(0, Summary.Right + Summary.Refused);
 
-    internal ReadOnlySpan<long> Numbers => _numbers;
+    internal ReadOnlySpan<long> Numbers => _numbers.AsSpan(0, _places.NumberCount ?? Marks.Length);
 
-    internal ReadOnlySpan<long> Times => _times;
+    internal ReadOnlySpan<long> Times => _times.AsSpan(0, Marks.Length);
 
     internal LabelPlaces Places => _places;
 

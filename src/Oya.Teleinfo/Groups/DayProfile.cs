@@ -38,7 +38,7 @@ public static class DayProfile
     /// <summary>Bytes of a profile: eleven blocks of eight and ten spaces.</summary>
     public const int Length = 98;
 
-    const int BlockLength = 8;
+    internal const int BlockLength = 8;
 
     /// <summary>The slots in use, in order; false when the text is not a profile.</summary>
     public static bool TryParse(ReadOnlySpan<byte> data, out DayProfileSlot[] slots)

@@ -5,16 +5,33 @@ sealed class LabelPlaces
 {
     readonly ushort[] _places;
 
+    // Where the numbers of the labels are, when it is not where their groups are.
+    ushort[]? _numbers;
+
     public LabelPlaces() => _places = new ushort[LabelTable.ByLabel.Length];
 
-    public LabelPlaces(LabelPlaces other)
-        : this() => Set(other);
+    /// <param name="other">The places of the groups.</param>
+    /// <param name="numbers">By label, one more than the place of its number.</param>
+    /// <param name="numberCount">Places for numbers.</param>
+    public LabelPlaces(LabelPlaces other, ushort[] numbers, int numberCount)
+        : this()
+    {
+        Set(other);
+        _numbers = numbers;
+        NumberCount = numberCount;
+    }
+
+    /// <summary>Places for numbers; null when there is one for each group.</summary>
+    public int? NumberCount { get; private set; }
 
     /// <summary>The energy registers of historic mode that there are: bit 0 is BASE, bit 10 BBRHPJR.</summary>
     public int HistoricRegisters { get; private set; }
 
     /// <summary>One more than the place of a label's group, or 0.</summary>
     public int this[TicLabel label] => _places[(int)label];
+
+    /// <summary>One more than the place of a label's number, or 0.</summary>
+    public int NumberOf(TicLabel label) => (_numbers ?? _places)[(int)label];
 
     /// <summary>Takes note of a group; false when there is one of its label already.</summary>
     public bool Add(TicLabel label, int place)
@@ -43,6 +60,8 @@ sealed class LabelPlaces
     public void Set(LabelPlaces other)
     {
         other._places.CopyTo(_places, 0);
+        _numbers = other._numbers;
+        NumberCount = other.NumberCount;
         HistoricRegisters = other.HistoricRegisters;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -70,9 +71,9 @@ readonly struct Block512(Vector512<byte> value) : IBlock<Block512>
     public static Block512 SumUpLanes(Block512 lanes)
     {
         var sums = lanes._value;
-        sums += UpByOne(sums);
-        sums += UpByTwo(sums);
-        return new(sums + UpByFour(sums));
+        sums += Up(sums, 7);
+        sums += Up(sums, 6);
+        return new(sums + Up(sums, 4));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -105,16 +106,8 @@ readonly struct Block512(Vector512<byte> value) : IBlock<Block512>
 
     static Vector128<byte> Lowest => Vector128.Create((byte)0, 0, 0, 0, 0, 0, 0, 0, 8, 8, 8, 8, 8, 8, 8, 8);
 
-    // An index out of range gives 0.
+    // Lanes from the end of one block and the beginning of the other: zeros, then these.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<byte> UpByOne(Vector512<byte> lanes) => Vector512.Shuffle(
-        lanes.AsUInt64(), Vector512.Create(99UL, 0, 1, 2, 3, 4, 5, 6)).AsByte();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<byte> UpByTwo(Vector512<byte> lanes) => Vector512.Shuffle(
-        lanes.AsUInt64(), Vector512.Create(99UL, 99, 0, 1, 2, 3, 4, 5)).AsByte();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<byte> UpByFour(Vector512<byte> lanes) => Vector512.Shuffle(
-        lanes.AsUInt64(), Vector512.Create(99UL, 99, 99, 99, 0, 1, 2, 3)).AsByte();
+    static Vector512<byte> Up(Vector512<byte> lanes, [ConstantExpected] byte zeros) =>
+        Avx512F.AlignRight64(lanes.AsUInt64(), Vector512<ulong>.Zero, zeros).AsByte();
 }

@@ -44,7 +44,7 @@ sealed class FrameLayout
     /// <summary>For each window of sixteen bytes that ends in digits: where it begins, in the order of their batches.</summary>
     public required ushort[] Windows { get; init; }
 
-    /// <summary>Windows of numbers: one a group, and as many more as fill the last batch.</summary>
+    /// <summary>Windows of numbers: one a group of decimal digits, and as many more as fill the last batch.</summary>
     public required int NumberWindows { get; init; }
 
     /// <summary>Windows of times of the day: one a horodate, and as many more as fill the last batch.</summary>
@@ -54,13 +54,14 @@ sealed class FrameLayout
     public required (ushort Place, ushort Start)[] Timed { get; init; }
 
     /// <summary>The groups whose data is more than characters in a range.</summary>
-    public required SpecialGroup[] Special { get; init; }
+    public required SpecialGroups Special { get; init; }
 
     /// <summary>The first byte after STX, which no block checks when they begin with the next.</summary>
     public required byte First { get; init; }
 
     public required GroupMark[] Marks { get; init; }
 
+    /// <summary>The places of its groups and of their numbers.</summary>
     public required LabelPlaces Places { get; init; }
 
     public required TicMode Mode { get; init; }
@@ -71,6 +72,6 @@ sealed class FrameLayout
     /// <summary>Set when a frame had it that the one before had not.</summary>
     public bool IsUsed { get; set; } = true;
 
-    /// <summary>Values that a check writes: numbers and times of the day.</summary>
-    public int ValueCount => NumberWindows + TimeWindows;
+    /// <summary>Values that a check writes: numbers, times of the day, hexadecimal numbers.</summary>
+    public required int ValueCount { get; init; }
 }

@@ -3,7 +3,7 @@ namespace Oya.Teleinfo;
 /// <summary>Room for the values of a frame that a decoder verifies, used again for each.</summary>
 sealed class FrameValues
 {
-    /// <summary>The number of each group, then what the checks need.</summary>
+    /// <summary>The numbers of the groups, and what else the checks need.</summary>
     public long[] Numbers { get; private set; } = [];
 
     /// <summary>The instant of each group that has a horodate, unix seconds.</summary>
@@ -15,13 +15,20 @@ sealed class FrameValues
     /// <summary>The words that codes and status words had lately.</summary>
     public KnownWord[] Words { get; } = new KnownWord[KnownWord.Places];
 
+    /// <summary>The day profiles that there were lately.</summary>
+    public KnownProfile[] Profiles { get; } = new KnownProfile[KnownProfile.Places];
+
     /// <summary>Makes it large enough for the frames of a layout.</summary>
     public void MakeRoom(FrameLayout layout)
     {
         if (Numbers.Length < layout.ValueCount)
         {
             Numbers = new long[layout.ValueCount];
-            Times = new long[layout.ValueCount];
+        }
+
+        if (Times.Length < layout.Marks.Length)
+        {
+            Times = new long[layout.Marks.Length];
         }
     }
 }

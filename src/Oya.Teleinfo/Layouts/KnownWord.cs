@@ -3,38 +3,39 @@ using System.Runtime.InteropServices;
 
 namespace Oya.Teleinfo;
 
-/// <summary>A word of up to eight characters that a label can have, once it was read.</summary>
+/// <summary>A word of up to seven characters that a label can have, once it was read.</summary>
 struct KnownWord
 {
     /// <summary>Places for words: the options, periods and status words of a fleet are a few.</summary>
     public const int Places = 32;
 
-    ulong _text;
-    TicLabel _label;
+    const int LabelShift = 56;
 
-    /// <summary>The place of a word of a label.</summary>
+    ulong _word;
+
+    /// <summary>A word and its label as one number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static nint PlaceOf(ulong word, TicLabel label) =>
-        (nint)((word ^ (ulong)label << 32) * 0x9E37_79B9_7F4A_7C15 >> 59);
+    public static ulong Of(ref readonly byte data, in WordGroup group) =>
+        (Unsafe.ReadUnaligned<ulong>(in data) & group.Characters) | (ulong)group.Label << LabelShift;
 
-    /// <summary>The first bytes as a number.</summary>
+    /// <summary>The place of a word.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Text(ref readonly byte data, int length) =>
-        Unsafe.ReadUnaligned<ulong>(in data) & (ulong.MaxValue >> (64 - 8 * length));
+    public static nint PlaceOf(ulong word) => (nint)(word * 0x9E37_79B9_7F4A_7C15 >> 59);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly bool Is(ulong word, TicLabel label) => _text == word && _label == label;
+    public readonly bool Is(ulong word) => _word == word;
 
-    /// <summary>Reads another one; false when the label cannot have it.</summary>
-    public bool Read(ulong word, LabelForm form, int length)
+    /// <summary>Reads another one; false when its label cannot have it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public bool Read(ulong word, int length)
     {
         var data = MemoryMarshal.AsBytes(new ReadOnlySpan<ulong>(in word))[..length];
-        if (!form.Read(default, data, out _, out _))
+        if (!LabelTable.ByLabel[(int)(word >> LabelShift)]!.Read(default, data, out _, out _))
         {
             return false;
         }
 
-        (_text, _label) = (word, form.Label);
+        _word = word;
         return true;
     }
 }

@@ -57,21 +57,29 @@ ref struct LayoutBuilder
         return builder.IsSummable(skip) && builder.HasRoomForWindows() ? builder.Build(groups, shape, skip) : null;
     }
 
-    readonly FrameLayout Build(GroupList groups, ulong shape, int skip)
+    readonly FrameLayout? Build(GroupList groups, ulong shape, int skip)
     {
         var blockCount = (_text.Length - skip + _size - 1) / _size;
         var rowCount = (blockCount + FrameLayout.BlocksInRow - 1) / FrameLayout.BlocksInRow;
         var timed = Timed();
         var batch = 2 * _size / Window;
-        var numbers = RoundUp(_marks.Length, batch);
-        var times = RoundUp(timed.Length, batch);
-        var windows = new ushort[numbers + times];
+        var decimals = GroupsOf(ValueKind.Number, ValueKind.Digits);
+        var hex = GroupsOf(ValueKind.Hex, ValueKind.Hex);
+        var numbers = RoundUp(decimals.Count, batch);
+        var windows = new ushort[numbers + RoundUp(timed.Length, batch)];
+        var valueCount = windows.Length + hex.Count;
+        var places = new LabelPlaces(groups.Places, NumberPlaces(decimals, hex, windows.Length), valueCount);
+        if (SpecialGroups.Of(_marks, places) is not { } special)
+        {
+            return null;
+        }
+
         var sumsStart = (3 * blockCount + 1) * _size;
         var digitsStart = sumsStart + 2 * rowCount * _size;
         var constants = new AlignedBytes(digitsStart + windows.Length * Window);
         SetRanges(skip, blockCount, constants.From(0));
         SetSums(skip, blockCount, constants.From(sumsStart));
-        SetWindows(windows, constants.From(digitsStart), numbers, timed);
+        SetWindows(windows, constants.From(digitsStart), decimals, numbers, timed);
         return new()
         {
             Length = _text.Length,
@@ -84,14 +92,47 @@ ref struct LayoutBuilder
             DigitsStart = digitsStart,
             Windows = windows,
             NumberWindows = numbers,
-            TimeWindows = times,
+            TimeWindows = windows.Length - numbers,
+            ValueCount = valueCount,
             Timed = timed,
-            Special = Special(),
+            Special = special,
             Marks = groups.Marks.ToArray(),
-            Places = new(groups.Places),
+            Places = places,
             Mode = groups.Mode,
             Shape = shape,
         };
+    }
+
+    readonly List<int> GroupsOf(ValueKind kind, ValueKind other)
+    {
+        var groups = new List<int>();
+        for (var i = 0; i < _marks.Length; i++)
+        {
+            var its = LabelForm.Of(_marks[i].Label)!.Kind;
+            if (its == kind || its == other)
+            {
+                groups.Add(i);
+            }
+        }
+
+        return groups;
+    }
+
+    // Decimal numbers come first, in their order; hexadecimal ones behind all that windows give.
+    readonly ushort[] NumberPlaces(List<int> decimals, List<int> hex, int windows)
+    {
+        var places = new ushort[LabelTable.ByLabel.Length];
+        for (var i = 0; i < decimals.Count; i++)
+        {
+            places[(int)_marks[decimals[i]].Label] = (ushort)(i + 1);
+        }
+
+        for (var i = 0; i < hex.Count; i++)
+        {
+            places[(int)_marks[hex[i]].Label] = (ushort)(windows + i + 1);
+        }
+
+        return places;
     }
 
     static int RoundUp(int count, int batch) => (count + batch - 1) / batch * batch;
@@ -108,20 +149,6 @@ ref struct LayoutBuilder
         }
 
         return [.. timed];
-    }
-
-    readonly SpecialGroup[] Special()
-    {
-        var special = new List<SpecialGroup>();
-        for (var i = 0; i < _marks.Length; i++)
-        {
-            if (SpecialGroup.Of(_marks[i], i) is { } group)
-            {
-                special.Add(group);
-            }
-        }
-
-        return [.. special];
     }
 
     /// <summary>Every byte as it is, but for data, horodates and checksums.</summary>
@@ -187,13 +214,12 @@ ref struct LayoutBuilder
     const int TimeDigits = 6;
 
     readonly void SetWindows(
-        ushort[] windows, Span<byte> digits, int numbers, (ushort Place, ushort Start)[] timed)
+        ushort[] windows, Span<byte> digits, List<int> decimals, int numbers, (ushort Place, ushort Start)[] timed)
     {
-        for (var i = 0; i < _marks.Length; i++)
+        for (var i = 0; i < decimals.Count; i++)
         {
-            ref readonly var mark = ref _marks[i];
-            var count = LabelForm.Of(mark.Label)!.Kind is ValueKind.Number or ValueKind.Digits ? mark.DataLength : 0;
-            Set(digits, InBatch(i), mark.Start + mark.DataStart + mark.DataLength, count);
+            ref readonly var mark = ref _marks[decimals[i]];
+            Set(digits, InBatch(i), mark.Start + mark.DataStart + mark.DataLength, mark.DataLength);
         }
 
         for (var i = 0; i < timed.Length; i++)

@@ -83,8 +83,11 @@ static class LayoutCheck<TBlock>
             blocks += TBlock.Down(blocks, 16);
             blocks += TBlock.Down(blocks, 32);
             unequal = TBlock.Differ(unequal, lanes + TBlock.Down(blocks, 8) + carry, in sums, in isSum, sum);
-            carry += TBlock.LowestByte(blocks);
-            sum += 2 * size;
+            if (left > 0)
+            {
+                carry += TBlock.LowestByte(blocks);
+                sum += 2 * size;
+            }
         }
 
         return TBlock.IsZero(outside | unequal);
@@ -115,7 +118,7 @@ static class LayoutCheck<TBlock>
         return place;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool TimesPass(FrameLayout layout, ref readonly byte text, ref readonly long numbers, FrameValues values)
     {
         ref readonly var seconds = ref Unsafe.Add(ref Unsafe.AsRef(in numbers), layout.NumberWindows);
@@ -142,47 +145,54 @@ static class LayoutCheck<TBlock>
         return sign >= 0;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool SpecialsPass(FrameLayout layout, ref readonly byte text, FrameValues values)
     {
+        var special = layout.Special;
         ref var numbers = ref MemoryMarshal.GetArrayDataReference(values.Numbers);
-        ref var words = ref MemoryMarshal.GetArrayDataReference(values.Words);
-        foreach (ref readonly var special in layout.Special.AsSpan())
+        ref var first = ref Unsafe.AsRef(in text);
+        foreach (ref readonly var group in special.Words.AsSpan())
         {
-            ref var number = ref Unsafe.Add(ref numbers, special.Place);
-            ref readonly var first = ref Unsafe.Add(ref Unsafe.AsRef(in text), special.Start);
-            var passes = special.Kind switch
-            {
-                SpecialKind.Byte => number <= byte.MaxValue,
-                SpecialKind.Hex => ReadHex(Data(in first, special.Length), out number),
-                SpecialKind.Word => WordPasses(in first, special, ref words),
-                SpecialKind.DayProfile => DayProfile.AreBlocks(Data(in first, special.Length)),
-                _ => special.Form.Read(default, Data(in first, special.Length), out _, out _),
-            };
-            if (!passes)
+            var word = KnownWord.Of(ref Unsafe.Add(ref first, group.Start), group);
+            ref var known = ref Unsafe.Add(
+                ref MemoryMarshal.GetArrayDataReference(values.Words), KnownWord.PlaceOf(word));
+            if (!known.Is(word) && !known.Read(word, group.Length))
             {
                 return false;
             }
         }
 
-        return true;
+        foreach (ref readonly var group in special.Hex.AsSpan())
+        {
+            if (!HexPasses(ref Unsafe.Add(ref first, group.Start), group.Length, ref Unsafe.Add(ref numbers, group.Place)))
+            {
+                return false;
+            }
+        }
+
+        foreach (var start in special.Profiles)
+        {
+            var data = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref first, start), DayProfile.Length);
+            ref var known = ref Unsafe.Add(
+                ref MemoryMarshal.GetArrayDataReference(values.Profiles), KnownProfile.PlaceOf(in data[0]));
+            if (!known.Is(data) && !known.Read(data))
+            {
+                return false;
+            }
+        }
+
+        return special.Relays < 0 || Unsafe.Add(ref numbers, special.Relays) <= byte.MaxValue;
     }
 
-    static ReadOnlySpan<byte> Data(ref readonly byte first, int length) =>
-        MemoryMarshal.CreateReadOnlySpan(in first, length);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool WordPasses(ref readonly byte first, in SpecialGroup special, ref KnownWord words)
+    static bool HexPasses(ref readonly byte data, int length, ref long number)
     {
-        var text = KnownWord.Text(in first, special.Length);
-        ref var known = ref Unsafe.Add(ref words, KnownWord.PlaceOf(text, special.Form.Label));
-        return known.Is(text, special.Form.Label) || known.Read(text, special.Form, special.Length);
-    }
+        if (length == sizeof(ulong))
+        {
+            return HexNumber.TryRead(Unsafe.ReadUnaligned<ulong>(in data), out number);
+        }
 
-    static bool ReadHex(ReadOnlySpan<byte> data, out long value)
-    {
-        var isHex = AsciiDigits.TryParseHex(data, out var bits);
-        value = bits;
+        var isHex = AsciiDigits.TryParseHex(MemoryMarshal.CreateReadOnlySpan(in data, length), out var bits);
+        number = bits;
         return isHex;
     }
 }

@@ -27,7 +27,8 @@ sealed class LearnedFrames(LayoutShelf shelf)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Matches<TBlock>(ReadOnlySpan<byte> text, int length)
         where TBlock : struct, IBlock<TBlock> =>
-        (Layout is { } last && Passes<TBlock>(last, text, length)) || MatchesOther<TBlock>(text, length);
+        (Layout is { } last && Fits(last, text, length) && LayoutCheck<TBlock>.Passes(last, in text[0], Values))
+        || MatchesOther<TBlock>(text, length);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     bool MatchesOther<TBlock>(ReadOnlySpan<byte> text, int length)
@@ -35,8 +36,13 @@ sealed class LearnedFrames(LayoutShelf shelf)
     {
         foreach (var layout in shelf.Layouts)
         {
+            if (!Fits(layout, text, length) || layout == Layout)
+            {
+                continue;
+            }
+
             Values.MakeRoom(layout);
-            if (layout != Layout && Passes<TBlock>(layout, text, length))
+            if (LayoutCheck<TBlock>.Passes(layout, in text[0], Values))
             {
                 layout.IsUsed = true;
                 Layout = layout;
@@ -47,11 +53,11 @@ sealed class LearnedFrames(LayoutShelf shelf)
         return false;
     }
 
+    /// <summary>What costs least to see: a frame of that length can end there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    bool Passes<TBlock>(FrameLayout layout, ReadOnlySpan<byte> text, int length)
-        where TBlock : struct, IBlock<TBlock> =>
+    static bool Fits(FrameLayout layout, ReadOnlySpan<byte> text, int length) =>
         text.Length >= layout.Reach && text[layout.Length - 1] == TicDecoder.Etx && text[0] == layout.First
-        && (length == 0 || length == layout.Length) && LayoutCheck<TBlock>.Passes(layout, in text[0], Values);
+        && (length == 0 || length == layout.Length);
 
     /// <summary>Takes note of a whole frame that was read the plain way.</summary>
     /// <param name="text">From the first byte after STX to the last before ETX.</param>

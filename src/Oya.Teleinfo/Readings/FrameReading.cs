@@ -20,7 +20,7 @@ static class FrameReading
                 continue;
             }
 
-            var number = frame.Numbers[i];
+            var number = frame.Number(marks[i].Label) ?? 0;
             switch (marks[i].Label)
             {
                 case TicLabel.ADCO or TicLabel.ADSC:
