@@ -127,6 +127,30 @@ public class LayoutTests
             iter: 200);
 
     [Theory, MemberData(nameof(Widths))]
+    public void More_kinds_of_meters_than_there_is_room_for_decode_as_the_plain_way(int width)
+    {
+        var random = new Random(width);
+        var shelf = LayoutShelf.Within(width)!;
+        for (var kind = 0; kind < 3 * LayoutShelf.Capacity; kind++)
+        {
+            var labels = LabelForm.All.Where(form => form.Mode == TicMode.Standard && random.Next(2) == 0).ToHashSet();
+            byte[] bytes = [.. Enumerable.Range(0, 5).SelectMany(i => TestFrames.Of(labels, 7 * kind + i))];
+            Same(bytes, width, bytes.Length, out var known);
+            // The newest kind is always learned, whichever had to go.
+            Assert.InRange(known, 1, 5);
+            Assert.InRange(shelf.Layouts.Length, 1, LayoutShelf.Capacity);
+        }
+    }
+
+    [Theory, MemberData(nameof(Widths))]
+    public void Decoders_on_many_threads_share_what_they_learn(int width) => Parallel.For(0, 64, i =>
+    {
+        var labels = LabelForm.All.Where(form => form.Mode == (TicMode)(1 + i % 2) && form.Label > TicLabel.ADIR3 + i % 5);
+        byte[] bytes = [.. Enumerable.Range(0, 40).SelectMany(frame => TestFrames.Of(labels, frame + i))];
+        Same(bytes, width, 1 + 97 * i, out _);
+    });
+
+    [Theory, MemberData(nameof(Widths))]
     public void Captures_decode_as_the_plain_way(int width)
     {
         _ = Captures.Read("MANIFEST.tsv");

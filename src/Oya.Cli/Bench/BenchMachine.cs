@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
+using Oya.Teleinfo;
 
 namespace Oya.Cli.Bench;
 
@@ -9,14 +9,13 @@ namespace Oya.Cli.Bench;
 /// <param name="Architecture"><c>x64</c>, <c>arm64</c>.</param>
 /// <param name="Os">The system.</param>
 /// <param name="Runtime">The .NET version.</param>
-/// <param name="VectorBits">The widest vectors that the runtime uses; 0: none.</param>
-sealed record BenchMachine(string Cpu, int Cores, string Architecture, string Os, string Runtime, int VectorBits)
+/// <param name="Path">How frames are verified: vectors of some width, or the plain way.</param>
+sealed record BenchMachine(string Cpu, int Cores, string Architecture, string Os, string Runtime, string Path)
 {
     public static BenchMachine Here { get; } = new(
         CpuName(), Environment.ProcessorCount, RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
         RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription,
-        Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256
-        : Vector128.IsHardwareAccelerated ? 128 : 0);
+        TicDecoder.Path);
 
     static string CpuName()
     {

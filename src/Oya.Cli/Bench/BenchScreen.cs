@@ -11,7 +11,7 @@ static class BenchScreen
         var machine = BenchMachine.Here;
         writer.WriteLine(
             $"{machine.Cpu}, one core of {machine.Cores}, {machine.Architecture}, "
-            + $"vectors of {machine.VectorBits} bits, {machine.Runtime}");
+            + $"{machine.Path}, {machine.Runtime}");
         writer.WriteLine(
             $"{Quantity.Bytes(result.StreamBytes)} from memory; medians of decoding and copying in turn, "
             + "every checksum verified");

@@ -16,4 +16,7 @@ static class DecoderPath
         "256" => 32,
         _ => 64,
     };
+
+    /// <summary>The way that decoders of this process go, in words.</summary>
+    public static string Name => LayoutShelf.Within(WidestBlock) is { } shelf ? $"{8 * shelf.BlockSize}-bit vectors" : "scalar";
 }

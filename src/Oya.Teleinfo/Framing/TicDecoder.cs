@@ -78,6 +78,12 @@ public sealed partial class TicDecoder
     internal TicDecoder(int widestBlock) =>
         _learned = LayoutShelf.Within(widestBlock) is { } shelf ? new(shelf) : null;
 
+    /// <summary>
+    /// How frames are verified on this machine: <c>512-bit vectors</c> and so on, or <c>scalar</c>. The environment variable
+    /// <c>OYA_TIC_PATH</c> (<c>512</c>, <c>256</c>, <c>128</c>, <c>scalar</c>) asks for less than the machine has.
+    /// </summary>
+    public static string Path => DecoderPath.Name;
+
     /// <summary>What was seen so far.</summary>
     public TicStatistics Statistics { get; } = new();
 
@@ -157,7 +163,7 @@ public sealed partial class TicDecoder
     {
         var lines = _waiting.AsSpan(_parsed, _waitingLength - _parsed);
         lines = lines[..(lines.LastIndexOfAny(LineEnds) + 1)];
-        _ = Parity.Remove(lines, lines);
+        Parity.Remove(lines);
         var text = _waiting.AsSpan(0, _parsed + lines.Length);
         ReadLines(text, ref handler);
         var keepFrom = _open ? _groups.Marks[0].Start : text.Length;
@@ -193,7 +199,7 @@ public sealed partial class TicDecoder
     ReadOnlySpan<byte> TakeWaiting()
     {
         var text = _waiting.AsSpan(0, _waitingLength);
-        _ = Parity.Remove(text[_parsed..], text[_parsed..]);
+        Parity.Remove(text[_parsed..]);
         _waitingLength = 0;
         return text;
     }

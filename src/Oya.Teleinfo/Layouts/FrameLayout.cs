@@ -44,11 +44,11 @@ sealed class FrameLayout
     /// <summary>For each window of sixteen bytes that ends in digits: where it begins, in the order of their batches.</summary>
     public required ushort[] Windows { get; init; }
 
-    /// <summary>Windows of numbers: one a group of decimal digits, and as many more as fill the last batch.</summary>
+    /// <summary>
+    /// Windows of numbers: one a group of decimal digits, and as many more as fill the last batch. The rest are windows of
+    /// times of the day, one a horodate, filled up likewise.
+    /// </summary>
     public required int NumberWindows { get; init; }
-
-    /// <summary>Windows of times of the day: one a horodate, and as many more as fill the last batch.</summary>
-    public required int TimeWindows { get; init; }
 
     /// <summary>The groups that have a horodate, and where it begins.</summary>
     public required (ushort Place, ushort Start)[] Timed { get; init; }

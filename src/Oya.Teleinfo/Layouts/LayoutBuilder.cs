@@ -92,7 +92,6 @@ ref struct LayoutBuilder
             DigitsStart = digitsStart,
             Windows = windows,
             NumberWindows = numbers,
-            TimeWindows = windows.Length - numbers,
             ValueCount = valueCount,
             Timed = timed,
             Special = special,

@@ -33,10 +33,10 @@ static class LayoutCheck<TBlock>
             return false;
         }
 
+        // What a vector stored can be read one by one only after a while: so the times are looked at last.
         ref var numbers = ref MemoryMarshal.GetArrayDataReference(values.Numbers);
         ReadNumbers(layout, in text, ref numbers);
-        return (layout.TimeWindows == 0 || TimesPass(layout, in text, in numbers, values))
-            && SpecialsPass(layout, in text, values);
+        return SpecialsPass(layout, in text, values) && TimesPass(layout, in text, in numbers, values);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -96,26 +96,25 @@ static class LayoutCheck<TBlock>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void ReadNumbers(FrameLayout layout, ref readonly byte text, ref long values)
     {
-        var place = ReadWindows(layout, in text, ref values, 0, layout.NumberWindows, Weights<TBlock>.Decimal);
-        _ = ReadWindows(layout, in text, ref values, place, layout.TimeWindows, Weights<TBlock>.TimeOfDay);
+        ReadWindows(
+            layout, in text, ref values, layout.NumberWindows, layout.Windows.Length, Weights<TBlock>.TimeOfDay);
+        ReadWindows(layout, in text, ref values, 0, layout.NumberWindows, Weights<TBlock>.Decimal);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static int ReadWindows(
-        FrameLayout layout, ref readonly byte text, ref long values, int place, int count, Weights<TBlock> weights)
+    static void ReadWindows(
+        FrameLayout layout, ref readonly byte text, ref long values, int place, int end, Weights<TBlock> weights)
     {
         ref var windows = ref MemoryMarshal.GetArrayDataReference(layout.Windows);
         ref readonly var digits = ref Unsafe.Add(ref layout.Constants.First, layout.DigitsStart);
         var half = TBlock.Size / 16;
-        for (var end = place + count; place < end; place += 2 * half)
+        for (; place < end; place += 2 * half)
         {
             var at = (nuint)(place * 16);
             var left = TBlock.LoadWindows(in text, in Unsafe.Add(ref windows, place), in digits, at);
             var right = TBlock.LoadWindows(in text, in Unsafe.Add(ref windows, place + half), in digits, at + (nuint)TBlock.Size);
             TBlock.Store(TBlock.Numbers(left, right, weights.OfPairs, weights.OfFours), ref values, (nuint)place);
         }
-
-        return place;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
