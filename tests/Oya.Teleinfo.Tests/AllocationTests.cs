@@ -5,12 +5,13 @@ namespace Oya.Teleinfo.Tests;
 public class AllocationTests
 {
     public static TheoryData<string> Streams =>
-        ["standard", "historic", "parity kept", "damaged", "A", "LF", "STX", "EOT", "HT", "random", "8N1 noise"];
+        ["standard", "historic", "short", "parity kept", "damaged", "A", "LF", "STX", "EOT", "HT", "random", "8N1 noise"];
 
     static byte[] Stream(string name) => name switch
     {
         "standard" => TestFrames.Stream(TestFrames.Standard, 40),
         "historic" => TestFrames.Stream(TestFrames.Historic, 80),
+        "short" => TestFrames.Stream(TestFrames.Short, 80),
         "parity kept" => TestFrames.KeepParity(TestFrames.Stream(TestFrames.Standard, 40)),
         "damaged" => [.. Enumerable.Range(0, 40).SelectMany(seed => Mutations.Of(TestFrames.Standard(seed), seed))],
         "A" => Repeat((byte)'A'),

@@ -33,27 +33,46 @@ sealed class LayoutShelf
     /// <param name="text">The frame from the first byte after STX to the last before ETX.</param>
     /// <param name="groups">Its groups, all right, of known labels, in sequence.</param>
     /// <param name="shape">Of these groups.</param>
-    public void Learn(ReadOnlySpan<byte> text, GroupList groups, ulong shape)
+    /// <returns>False when it cannot be said as a layout.</returns>
+    public bool Learn(ReadOnlySpan<byte> text, GroupList groups, ulong shape)
     {
         lock (_lock)
         {
             var known = _layouts;
-            if (known.Any(layout => layout.Shape == shape)
-                || LayoutBuilder.Build([.. text, TicDecoder.Etx], groups, shape, _blockSize) is not { } learned)
+            if (IsKnown(known, shape))
             {
-                return;
+                return true;
+            }
+
+            if (LayoutBuilder.Build([.. text, TicDecoder.Etx], groups, shape, _blockSize) is not { } learned)
+            {
+                return false;
             }
 
             if (known.Length < Capacity)
             {
                 _layouts = [.. known, learned];
-                return;
+                return true;
             }
 
             FrameLayout[] layouts = [.. known];
             layouts[Unused(layouts)] = learned;
             _layouts = layouts;
+            return true;
         }
+    }
+
+    static bool IsKnown(FrameLayout[] layouts, ulong shape)
+    {
+        foreach (var layout in layouts)
+        {
+            if (layout.Shape == shape)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // The hand of a clock goes round and takes the first that was not used since it last came by.

@@ -12,6 +12,7 @@ sealed class LearnedFrames(LayoutShelf shelf)
     const int ShapesKept = 16;
 
     readonly ulong[] _shapes = new ulong[ShapesKept];
+    readonly bool[] _cannotLearn = new bool[ShapesKept];
     int _nextShape;
     public LayoutShelf Shelf => shelf;
 
@@ -70,13 +71,16 @@ sealed class LearnedFrames(LayoutShelf shelf)
             return;
         }
 
-        if (_shapes.Contains(shape))
+        var seen = Array.IndexOf(_shapes, shape);
+        if (seen < 0)
         {
-            shelf.Learn(text, groups, shape);
-            return;
+            _shapes[_nextShape] = shape;
+            _cannotLearn[_nextShape] = false;
+            _nextShape = (_nextShape + 1) % ShapesKept;
         }
-
-        _shapes[_nextShape] = shape;
-        _nextShape = (_nextShape + 1) % ShapesKept;
+        else if (!_cannotLearn[seen])
+        {
+            _cannotLearn[seen] = !shelf.Learn(text, groups, shape);
+        }
     }
 }
