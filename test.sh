@@ -31,21 +31,30 @@ fi
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-status=0
-# One project at a time: some measure memory and some kill processes, and two cores are not many.
-dotnet test --solution Oya.Metering.sln -c Release --no-build --max-parallel-test-modules 1 "$@" 2>&1 | tee "$log" || status=$?
-
+status=0 passed=0 failed=0 skipped=0
 count() { sed -n "s/^ *$1: *\([0-9][0-9]*\).*/\1/p" "$log" | tail -n 1; }
-passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
-if [ "${passed:-0}" -eq 0 ]; then
+run() {
+  dotnet test -c Release --no-build "$@" 2>&1 | tee "$log" || status=$?
+  passed=$((passed + $(count succeeded))) failed=$((failed + $(count failed))) skipped=$((skipped + $(count skipped)))
+}
+
+# One project at a time: some measure memory and some kill processes, and two cores are not many.
+run --solution Oya.Metering.sln --max-parallel-test-modules 1 "$@"
+if [ $# -eq 0 ]; then
+  echo
+  echo "The decoder again, the plain way alone, as on a machine without vectors:"
+  OYA_TIC_PATH=scalar run --project tests/Oya.Teleinfo.Tests
+fi
+
+if [ "$passed" -eq 0 ]; then
   echo "test.sh: no test ran" >&2
   [ "$status" -ne 0 ] || status=1
 fi
-if [ "${CI:-}" = true ] && [ "${skipped:-0}" -ne 0 ]; then
+if [ "${CI:-}" = true ] && [ "$skipped" -ne 0 ]; then
   echo "test.sh: $skipped tests were skipped; on CI that is a failure" >&2
   [ "$status" -ne 0 ] || status=1
 fi
 
 echo
-echo "${passed:-0} passed, ${failed:-0} failed, ${skipped:-0} skipped"
+echo "$passed passed, $failed failed, $skipped skipped"
 exit "$status"
