@@ -70,13 +70,12 @@ public sealed partial class TicDecoder
 
     /// <summary>A decoder at the beginning of a stream.</summary>
     public TicDecoder()
-        : this(DecoderPath.WidestBlock)
+        : this(LayoutShelf.Within(DecoderPath.WidestBlock))
     {
     }
 
-    /// <param name="widestBlock">Bytes that may be verified at once; 0 for the plain way alone.</param>
-    internal TicDecoder(int widestBlock) =>
-        _learned = LayoutShelf.Within(widestBlock) is { } shelf ? new(shelf) : null;
+    /// <param name="shelf">What is known of layouts, to be added to; null for the plain way alone.</param>
+    internal TicDecoder(LayoutShelf? shelf) => _learned = shelf is null ? null : new(shelf);
 
     /// <summary>
     /// How frames are verified on this machine: <c>512-bit vectors</c> and so on, or <c>scalar</c>. The environment variable
@@ -87,11 +86,32 @@ public sealed partial class TicDecoder
     /// <summary>What was seen so far.</summary>
     public TicStatistics Statistics { get; } = new();
 
-    /// <summary>Takes in the next bytes of the stream.</summary>
+    /// <summary>
+    /// Takes in the next bytes of the stream, of any number, and hands on each frame that ends in them before it returns.
+    /// A decoder is for one stream, and for one thread at a time.
+    /// </summary>
+    /// <remarks>
+    /// What the handler throws comes through; the bytes of this call behind the frame at hand are lost then, and decoding
+    /// goes on with the frame that begins next.
+    /// </remarks>
     public void Decode<THandler>(ReadOnlySpan<byte> bytes, ref THandler handler)
         where THandler : ITicHandler, allows ref struct
     {
         Statistics.Bytes += bytes.Length;
+        try
+        {
+            DecodeAll(bytes, ref handler);
+        }
+        catch
+        {
+            Forget();
+            throw;
+        }
+    }
+
+    void DecodeAll<THandler>(ReadOnlySpan<byte> bytes, ref THandler handler)
+        where THandler : ITicHandler, allows ref struct
+    {
         while (true)
         {
             if (IsBetweenFrames)
@@ -130,10 +150,25 @@ public sealed partial class TicDecoder
     public void Complete<THandler>(ref THandler handler)
         where THandler : ITicHandler, allows ref struct
     {
-        var text = TakeWaiting();
-        ReadLines(text, ref handler);
-        Close(FrameEnd.Truncated, text, text.Length, ref handler);
-        _offset += text.Length;
+        try
+        {
+            var text = TakeWaiting();
+            ReadLines(text, ref handler);
+            Close(FrameEnd.Truncated, text, text.Length, ref handler);
+        }
+        finally
+        {
+            Forget();
+        }
+    }
+
+    /// <summary>All bytes given so far are behind: what comes next is in the middle of something.</summary>
+    void Forget()
+    {
+        _waitingLength = 0;
+        _open = false;
+        _groups.Clear();
+        _offset = Statistics.Bytes;
         Begin(0);
     }
 
@@ -207,7 +242,8 @@ public sealed partial class TicDecoder
     void EndWaiting<THandler>(byte delimiter, ref THandler handler)
         where THandler : ITicHandler, allows ref struct
     {
-        var isFrame = delimiter == Etx && _startedBy == Stx && _wasGap && _parsed == 0;
+        // All of it is here, and no line of it was read.
+        var isFrame = delimiter == Etx && _startedBy == Stx && _wasGap && _offset == _pieceOffset && !_lineSeen && !_isPart;
         var text = TakeWaiting();
         if (!isFrame || !PassWaiting(text.Length, ref handler))
         {

@@ -18,7 +18,7 @@ ref struct LayoutBuilder
         _ranges = RangesOf(text, marks);
     }
 
-    /// <summary>A number of the labels and lengths of groups; 0 when a layout cannot say them.</summary>
+    /// <summary>A number of the labels, lengths and line ends of groups; 0 when a layout cannot say them.</summary>
     /// <param name="text">From the first byte after STX to the last before ETX.</param>
     /// <param name="marks">The groups in it.</param>
     public static ulong ShapeOf(ReadOnlySpan<byte> text, ReadOnlySpan<GroupMark> marks)
@@ -28,14 +28,16 @@ ref struct LayoutBuilder
         var next = 1;
         foreach (ref readonly var mark in marks)
         {
-            if (mark.Label == TicLabel.Unknown || mark.Start != next)
+            var end = mark.Start + mark.Length;
+            if (mark.Label == TicLabel.Unknown || mark.Start != next || end >= text.Length)
             {
                 return 0;
             }
 
-            next += mark.Length + 2;
+            // The line ends are fixed bytes: a terminal that turned CR into LF makes another layout.
+            next = end + 2;
             hash = (hash ^ (ulong)mark.Label) * prime;
-            hash = (hash ^ mark.Length) * prime;
+            hash = (hash ^ (ulong)(mark.Length << 16 | text[mark.Start - 1] << 8 | text[end])) * prime;
         }
 
         // Groups are one behind the other, and after the last line end comes ETX. Of STX and ETX alone nothing is learned:

@@ -6,8 +6,8 @@ namespace Oya.Teleinfo;
 /// </summary>
 sealed class LayoutShelf
 {
-    /// <summary>Kinds of meters: by mode, phases, tariff and options a fleet has a dozen.</summary>
-    public const int Capacity = 32;
+    /// <summary>Kinds of meters: by mode, phases, tariff and optional groups a fleet has some dozens. Each takes 8 kB.</summary>
+    public const int Capacity = 64;
 
     static readonly LayoutShelf Of128 = new(Block128.Size), Of256 = new(Block256.Size), Of512 = new(Block512.Size);
 
@@ -16,7 +16,8 @@ sealed class LayoutShelf
     volatile FrameLayout[] _layouts = [];
     int _hand;
 
-    LayoutShelf(int blockSize) => _blockSize = blockSize;
+    /// <summary>An empty shelf of layouts for blocks of a size that this machine has.</summary>
+    internal LayoutShelf(int blockSize) => _blockSize = blockSize;
 
     public FrameLayout[] Layouts => _layouts;
 
@@ -33,13 +34,14 @@ sealed class LayoutShelf
     /// <param name="text">The frame from the first byte after STX to the last before ETX.</param>
     /// <param name="groups">Its groups, all right, of known labels, in sequence.</param>
     /// <param name="shape">Of these groups.</param>
+    /// <param name="mayReplace">Another one may go for it.</param>
     /// <returns>False when it cannot be said as a layout.</returns>
-    public bool Learn(ReadOnlySpan<byte> text, GroupList groups, ulong shape)
+    public bool Learn(ReadOnlySpan<byte> text, GroupList groups, ulong shape, bool mayReplace)
     {
         lock (_lock)
         {
             var known = _layouts;
-            if (IsKnown(known, shape))
+            if (IsKnown(known, shape) || (known.Length == Capacity && !mayReplace))
             {
                 return true;
             }

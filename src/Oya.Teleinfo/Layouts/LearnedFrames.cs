@@ -9,11 +9,15 @@ namespace Oya.Teleinfo;
 /// </summary>
 sealed class LearnedFrames(LayoutShelf shelf)
 {
-    const int ShapesKept = 16;
+    const int ShapesKept = LayoutShelf.Capacity;
+
+    // Where there are more kinds of meters than room, learning each again and again costs more than reading it plainly.
+    const int FramesBetweenReplacements = 256;
 
     readonly ulong[] _shapes = new ulong[ShapesKept];
     readonly bool[] _cannotLearn = new bool[ShapesKept];
     int _nextShape;
+    int _sinceReplacement;
     public LayoutShelf Shelf => shelf;
 
     /// <summary>The layout of the frame that passed last.</summary>
@@ -80,7 +84,9 @@ sealed class LearnedFrames(LayoutShelf shelf)
         }
         else if (!_cannotLearn[seen])
         {
-            _cannotLearn[seen] = !shelf.Learn(text, groups, shape);
+            var mayReplace = ++_sinceReplacement >= FramesBetweenReplacements;
+            _cannotLearn[seen] = !shelf.Learn(text, groups, shape, mayReplace);
+            _sinceReplacement = mayReplace ? 0 : _sinceReplacement;
         }
     }
 }

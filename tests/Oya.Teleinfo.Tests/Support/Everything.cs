@@ -11,10 +11,10 @@ sealed class Everything : ITicHandler
 
     public List<string> Frames { get; } = [];
 
-    /// <summary>Decodes in chunks of a length, by blocks of a width in bytes, 0 for the plain way.</summary>
-    public static List<string> Of(ReadOnlySpan<byte> bytes, int width, int chunk, out long known)
+    /// <summary>Decodes in chunks of a length, by the layouts of a shelf, or without one the plain way.</summary>
+    public static List<string> Of(ReadOnlySpan<byte> bytes, LayoutShelf? shelf, int chunk, out long known)
     {
-        var decoder = new TicDecoder(width);
+        var decoder = new TicDecoder(shelf);
         var everything = new Everything();
         while (!bytes.IsEmpty)
         {
