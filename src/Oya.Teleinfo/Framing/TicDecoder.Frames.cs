@@ -33,7 +33,8 @@ public sealed partial class TicDecoder
         }
     }
 
-    /// <summary>Reads the lines that are as their labels let expect, and returns where the first begins that is not.</summary>
+    /// <summary>Reads the lines that are as their labels let expect.</summary>
+    /// <returns>Where the first begins that is not.</returns>
     int ReadExpected(ReadOnlySpan<byte> text, int at)
     {
         var count = _groups.Count;

@@ -18,7 +18,8 @@ namespace Oya.Teleinfo;
 /// <param name="LastLetter">Of the label: some have nine.</param>
 /// <param name="IsNumber">Its data is any decimal digits.</param>
 readonly record struct ExpectedGroup(
-    ulong Key, LabelForm Form, GroupMark Mark, ushort Length, TicLabel Label, byte Separator, byte LastLetter, bool IsNumber)
+    ulong Key, LabelForm Form, GroupMark Mark, ushort Length, TicLabel Label, byte Separator, byte LastLetter,
+    bool IsNumber)
 {
     const byte Lf = 0x0A, Cr = 0x0D, Space = 0x20;
 
@@ -67,5 +68,6 @@ readonly record struct ExpectedGroup(
                 || Form.ReadHorodate(text.Slice(start + Mark.NameLength + 1, Horodate.Length), out time));
     }
 
-    static ref readonly byte At(ref readonly byte first, int place) => ref Unsafe.Add(ref Unsafe.AsRef(in first), place);
+    static ref readonly byte At(ref readonly byte first, int place) =>
+        ref Unsafe.Add(ref Unsafe.AsRef(in first), place);
 }

@@ -24,7 +24,8 @@ static class AsciiDigits
     }
 
     /// <summary>
-    /// Reads one to sixteen digits that end before a place, where sixteen characters can be read; false on anything else.
+    /// Reads one to sixteen digits that end before a place, where sixteen characters can be read; false on anything
+    /// else.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryParseBefore(ref readonly byte end, int count, out long value)

@@ -52,7 +52,8 @@ static class AsciiWord
 
     /// <summary>The sums of the bytes two by two, in the room of two each: that of 128 words they still fit in.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong PairSums(ulong word) => (word & 0xFF * EachPair) + (word >> 8 & 0xFF * EachPair);
+    public static ulong PairSums(ulong word) =>
+        (word & 0xFF * EachPair) + (word >> 8 & 0xFF * EachPair);
 
     /// <summary>The sum of four sums of pairs, to sixteen bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
