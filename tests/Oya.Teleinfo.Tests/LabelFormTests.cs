@@ -85,6 +85,28 @@ public class LabelFormTests
     }
 
     [Theory, MemberData(nameof(Labels))]
+    public void A_byte_that_is_not_printable_is_refused_in_data_and_horodate(TicLabel label)
+    {
+        var form = Form(label);
+        var time = Time(form);
+        var data = SampleValues.Data(form, 1);
+        foreach (var part in new[] { time, data })
+        {
+            for (var at = 0; at < part.Length; at++)
+            {
+                var kept = part[at];
+                foreach (var b in Enumerable.Range(0, 256).Where(b => b is < 0x20 or > 0x7E))
+                {
+                    part[at] = (byte)b;
+                    Assert.False(form.Accepts(time, data), $"0x{b:X2} at {at}");
+                }
+
+                part[at] = kept;
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(Labels))]
     public void A_horodate_stands_where_the_label_has_one_and_nowhere_else(TicLabel label)
     {
         var form = Form(label);

@@ -1,15 +1,23 @@
+using System.Runtime.CompilerServices;
+
 namespace Oya.Teleinfo;
 
 // From the lines of a piece to groups, and from groups to frames.
 public sealed partial class TicDecoder
 {
     /// <summary>Reads the lines of a piece that have ended, and returns where the one that has not begins.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     int ReadLines<THandler>(ReadOnlySpan<byte> text, ref THandler handler)
         where THandler : ITicHandler, allows ref struct
     {
         var at = _parsed;
         while (true)
         {
+            if (_lineSeen && !_skipToLine && !(_isNew && _continues))
+            {
+                at = ReadExpected(text, at);
+            }
+
             var line = GroupLine.At(text, at);
             if (!line.IsEnded)
             {
@@ -23,6 +31,22 @@ public sealed partial class TicDecoder
 
             at += line.Length + 1;
         }
+    }
+
+    /// <summary>Reads the lines that are as their labels let expect.</summary>
+    /// <returns>Where the first begins that is not.</returns>
+    int ReadExpected(ReadOnlySpan<byte> text, int at)
+    {
+        var count = _groups.Count;
+        var end = _groups.AddExpected(text, at, isAddressDue: _isNew || !_pastAddress);
+        if (end > at)
+        {
+            Open(_offset + at);
+            _pastAddress = true;
+            Statistics.ValidGroups += _groups.Count - count;
+        }
+
+        return end;
     }
 
     /// <summary>Takes note of a line of some length, and says whether it is a group.</summary>

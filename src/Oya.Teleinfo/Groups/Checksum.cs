@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Oya.Teleinfo;
 
 /// <summary>
@@ -17,6 +19,23 @@ public static class Checksum
         }
 
         return FromSum(sum);
+    }
+
+    /// <summary>The same of some of the bytes from one on, where eight before their end can be read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static byte Of(ref readonly byte first, int count)
+    {
+        ulong sums = 0;
+        ref var word = ref Unsafe.AsRef(in first);
+        for (; count >= AsciiWord.Length; count -= AsciiWord.Length)
+        {
+            sums += AsciiWord.PairSums(AsciiWord.At(in word));
+            word = ref Unsafe.Add(ref word, AsciiWord.Length);
+        }
+
+        // The last word begins among the bytes that were summed: they are shifted out, in two steps as they may be all.
+        var last = AsciiWord.At(in Unsafe.Add(ref word, count - AsciiWord.Length));
+        return FromSum(AsciiWord.SumOfPairs(sums + AsciiWord.PairSums(last >> (56 - 8 * count) >> 8)));
     }
 
     internal static byte FromSum(int sum) => (byte)((sum & 0x3F) + 0x20);

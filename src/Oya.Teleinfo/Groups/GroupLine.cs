@@ -12,7 +12,7 @@ namespace Oya.Teleinfo;
 readonly record struct GroupLine(
     int Length, bool IsEnded, int Sum, int Tabs, int FirstTab, int SecondTab, bool HasHighBit, bool HasControl)
 {
-    const byte Tab = 0x09, Lf = 0x0A, Cr = 0x0D;
+    public const byte Tab = 0x09, Lf = 0x0A, Cr = 0x0D;
 
     public static GroupLine At(ReadOnlySpan<byte> text, int start)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Oya.Teleinfo;
 
 /// <summary>
@@ -52,6 +54,38 @@ sealed class GroupList
         Right++;
         Mode = Mode == TicMode.Unknown ? group.Mark.Mode : Mode;
         Place(group.Mark.Label);
+    }
+
+    /// <summary>Adds the groups of a text as long as each is as its label lets expect.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="at">Where the first line begins.</param>
+    /// <param name="isAddressDue">The first group is to be an address, and no other one is.</param>
+    /// <returns>Where the first line begins that is not so.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public int AddExpected(ReadOnlySpan<byte> text, int at, bool isAddressDue)
+    {
+        for (; Count < _marks.Length && text.Length - at > AsciiWord.Length; isAddressDue = false)
+        {
+            ref readonly var expected = ref LabelTable.Expected(text, at, out var key);
+            if (expected.Key != key || (expected.Label is TicLabel.ADCO or TicLabel.ADSC) != isAddressDue
+                || !expected.IsAt(text, at, out var number, out var time))
+            {
+                break;
+            }
+
+            _marks[Count] = expected.Mark with { Start = (ushort)at };
+            _numbers[Count] = number;
+            _times[Count] = time;
+            Count++;
+            Right++;
+            Mode = Mode == TicMode.Unknown ? expected.Form.Mode : Mode;
+            Place(expected.Label);
+            at += expected.Length + 1;
+            // Between the CR of a group and the LF of the next one is no line.
+            at += at < text.Length && text[at] is (GroupLine.Lf or GroupLine.Cr) ? 1 : 0;
+        }
+
+        return at;
     }
 
     /// <summary>The frame that they make.</summary>

@@ -6,6 +6,7 @@ namespace Oya.Teleinfo;
 /// is in between is data, and may contain spaces.
 /// A tab anywhere makes it a group of standard mode: historic data never has one, a standard group has at least two.
 /// So each group is checked by one sum only, and never by "either".
+/// Most groups are read by what their label lets expect (<see cref="ExpectedGroup"/>), and come here only when hurt.
 /// </summary>
 static class GroupParser
 {

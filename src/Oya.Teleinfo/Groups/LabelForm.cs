@@ -40,22 +40,17 @@ public sealed record LabelForm(
     internal bool Read(ReadOnlySpan<byte> horodate, ReadOnlySpan<byte> data, out long number, out long unixSeconds)
     {
         unixSeconds = 0;
-        return ReadData(data, out number) && ReadHorodate(horodate, out unixSeconds);
+        return ReadData(data, out number)
+            && (Horodate == HorodateUse.None ? horodate.IsEmpty : ReadHorodate(horodate, out unixSeconds));
     }
 
-    bool ReadHorodate(ReadOnlySpan<byte> text, out long unixSeconds)
-    {
-        unixSeconds = 0;
-        if (Horodate == HorodateUse.None)
-        {
-            return text.IsEmpty;
-        }
+    /// <summary>Reads the horodate of a label that has one.</summary>
+    internal bool ReadHorodate(ReadOnlySpan<byte> text, out long unixSeconds) =>
+        Teleinfo.Horodate.TryReadSeconds(text, out unixSeconds)
+        && text[0] == ' ' == (Horodate == HorodateUse.WithoutSeason);
 
-        return Teleinfo.Horodate.TryReadSeconds(text, out unixSeconds)
-            && text[0] == ' ' == (Horodate == HorodateUse.WithoutSeason);
-    }
-
-    bool ReadData(ReadOnlySpan<byte> data, out long number)
+    /// <summary>Reads the data alone.</summary>
+    internal bool ReadData(ReadOnlySpan<byte> data, out long number)
     {
         number = 0;
         // 02E table and text disagree on MOTDETAT: 6 or 10 characters.

@@ -5,12 +5,11 @@ using System.Text;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// Every label with its form, and the way from the bytes of a label to it: at most nine bytes (SMAXSN1-1), so a label
-/// is its first eight as one number, its ninth, and its length; looked up in a table of 512 places that is filled once.
+/// Every label with its form, and the way from the bytes of a label to it: its first eight as one number, which no two
+/// labels have in common, say where it is in a table of 512 places that is filled once. Some have a ninth (SMAXSN1-1).
 /// </summary>
 static class LabelTable
 {
-    const int MaxNameLength = 9;
     const int Slots = 512;
 
     public static readonly LabelForm[] All = [.. Historic(), .. Standard()];
@@ -19,70 +18,44 @@ static class LabelTable
 
     static readonly bool[] Numbers = [.. ByLabel.Select(form => form?.Kind is ValueKind.Number or ValueKind.Digits or ValueKind.Hex)];
 
-    static readonly Entry[] Table = Fill();
+    static readonly ExpectedGroup[] Table = Fill();
 
     /// <summary>True when the data of a label is digits, decimal or hexadecimal.</summary>
     public static bool IsNumber(TicLabel label) => Numbers[(int)label];
 
+    /// <summary>The form of a label; null when no meter of ours sends it.</summary>
     public static LabelForm? Find(ReadOnlySpan<byte> name)
     {
-        if (name.Length is 0 or > MaxNameLength)
-        {
-            return null;
-        }
-
-        var key = Key(name);
-        for (var slot = Slot(key); Table[slot].Form is { } form; slot = (slot + 1) % Slots)
-        {
-            if (Table[slot].Key == key)
-            {
-                return form;
-            }
-        }
-
-        return null;
+        var key = AsciiWord.First(name);
+        ref readonly var expected = ref Table[Slot(key)];
+        return expected.Key == key && expected.Form is { } form && form.Name.Length == name.Length
+            && expected.LastLetter == name[^1] ? form : null;
     }
 
+    /// <summary>
+    /// The group whose label stands at a place in a text, up to a space or a tab; one whose key is not the bytes there
+    /// when it is no label. Eight bytes can be read there.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static UInt128 Key(ReadOnlySpan<byte> name)
+    public static ref readonly ExpectedGroup Expected(ReadOnlySpan<byte> text, int at, out ulong key)
     {
-        // Two halves of four bytes that overlap are read at once; only a label of three letters has no such halves.
-        if (name.Length is < 4 or > 8)
-        {
-            return LongKey(name);
-        }
-
-        ulong first = BinaryPrimitives.ReadUInt32LittleEndian(name);
-        ulong last = BinaryPrimitives.ReadUInt32LittleEndian(name[^4..]);
-        return first | last << (8 * (name.Length - 4));
+        var word = BinaryPrimitives.ReadUInt64LittleEndian(text[at..]);
+        key = word & AsciiWord.BeforeSpace(word);
+        return ref Table[Slot(key)];
     }
 
-    static UInt128 LongKey(ReadOnlySpan<byte> name)
+    // Found by trial: with this factor no two labels fall on the same of 512 places.
+    static int Slot(ulong key) => (int)(key * 0xF025_C283_11B3_49A7 >> 55);
+
+    static ExpectedGroup[] Fill()
     {
-        ulong low = 0;
-        for (var i = 0; i < name.Length && i < 8; i++)
-        {
-            low |= (ulong)name[i] << (8 * i);
-        }
-
-        return new UInt128(name.Length == MaxNameLength ? name[8] : 0UL, low);
-    }
-
-    static int Slot(UInt128 key) => (int)(((ulong)key * 0x9E37_79B9_7F4A_7C15 + (ulong)(key >> 64)) >> 55);
-
-    static Entry[] Fill()
-    {
-        var table = new Entry[Slots];
+        var table = new ExpectedGroup[Slots];
+        // What no key is, as it ends before a space.
+        Array.Fill(table, default(ExpectedGroup) with { Key = ' ' });
         foreach (var form in All)
         {
-            var key = Key(Encoding.ASCII.GetBytes(form.Name));
-            var slot = Slot(key);
-            while (table[slot].Form is not null)
-            {
-                slot = (slot + 1) % Slots;
-            }
-
-            table[slot] = new(key, form);
+            var key = AsciiWord.First(Encoding.ASCII.GetBytes(form.Name));
+            table[Slot(key)] = ExpectedGroup.Of(form, key);
         }
 
         return table;
@@ -238,6 +211,4 @@ static class LabelTable
         yield return Form(TicLabel.PJOURF_1, ValueKind.DayProfile, 98, "", "day profile of tomorrow, in full", name: "PJOURF+1");
         yield return Form(TicLabel.PPOINTE, ValueKind.DayProfile, 98, "", "profile of the next peak day");
     }
-
-    readonly record struct Entry(UInt128 Key, LabelForm? Form);
 }

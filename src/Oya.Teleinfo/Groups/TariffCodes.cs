@@ -8,9 +8,9 @@ static class TariffCodes
         TicLabel.PTEC => IsPeriod(data),
         TicLabel.DEMAIN => data.SequenceEqual("----"u8) || data.SequenceEqual("BLEU"u8)
             || data.SequenceEqual("BLAN"u8) || data.SequenceEqual("ROUG"u8),
-        // Tempo: the fourth character is a bit field of the output circuits (bit 6 clear, bit 5 set), not a letter.
+        // Tempo: the fourth character is a bit field of the output circuits (bits 7 and 6 clear, bit 5 set), not a letter.
         TicLabel.OPTARIF => data.SequenceEqual("BASE"u8) || data.SequenceEqual("HC.."u8) || data.SequenceEqual("EJP."u8)
-            || (data.StartsWith("BBR"u8) && (data[3] & 0x60) == 0x20),
+            || (data.StartsWith("BBR"u8) && (data[3] & 0xE0) == 0x20),
         _ => true,
     };
 

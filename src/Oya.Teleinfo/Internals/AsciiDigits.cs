@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Oya.Teleinfo;
 
 /// <summary>Numbers as TIC writes them: unsigned, in ASCII digits, zero-padded on the left.</summary>
@@ -19,6 +21,28 @@ static class AsciiDigits
         }
 
         return text.Length is > 0 and <= 18;
+    }
+
+    /// <summary>
+    /// Reads one to sixteen digits that end before a place, where sixteen characters can be read; false on anything
+    /// else.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryParseBefore(ref readonly byte end, int count, out long value)
+    {
+        ref readonly var start = ref Unsafe.Subtract(ref Unsafe.AsRef(in end), AsciiWord.Length);
+        var low = AsciiWord.Digits(AsciiWord.At(in start));
+        if (count <= AsciiWord.Length)
+        {
+            low = AsciiWord.Last(low, count);
+            value = AsciiWord.Number(low);
+            return AsciiWord.AreDigits(low);
+        }
+
+        start = ref Unsafe.Subtract(ref Unsafe.AsRef(in start), AsciiWord.Length);
+        var high = AsciiWord.Last(AsciiWord.Digits(AsciiWord.At(in start)), count - AsciiWord.Length);
+        value = AsciiWord.Number(high) * 100_000_000 + AsciiWord.Number(low);
+        return AsciiWord.AreDigits(low) && AsciiWord.AreDigits(high);
     }
 
     /// <summary>Reads hexadecimal digits, as STGE has them; false on anything else.</summary>

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Oya.Teleinfo;
 
 /// <summary>
@@ -52,26 +54,23 @@ public readonly record struct Horodate(char Season, DateTime Local)
             return false;
         }
 
-        uint digits = 0;
-        foreach (var c in text[1..])
-        {
-            digits |= (uint)(c - '0') > 9 ? 1u : 0;
-        }
-
-        int month = Pair(text, 3), day = Pair(text, 5), hour = Pair(text, 7), minute = Pair(text, 9), second = Pair(text, 11);
-        if (digits != 0 || month > 12 || day > 31)
+        // AAMMJJhh and JJhhmmss.
+        var start = AsciiWord.Digits(BinaryPrimitives.ReadUInt64LittleEndian(text[1..]));
+        var end = AsciiWord.Digits(BinaryPrimitives.ReadUInt64LittleEndian(text[5..]));
+        ulong date = AsciiWord.Pairs(start), time = AsciiWord.Pairs(end);
+        int month = (int)(date >> 16 & 0xFF), day = (int)(time & 0xFF);
+        int hour = (int)(time >> 16 & 0xFF), minute = (int)(time >> 32 & 0xFF), second = (int)(time >> 48);
+        if (!AsciiWord.AreDigits(start) || !AsciiWord.AreDigits(end) || month > 12 || day > 31)
         {
             return false;
         }
 
         long offset = OffsetOfSeason[text[0]];
         var sign = offset | (long)(23 - hour | 59 - minute | 59 - second);
-        var code = (Pair(text, 1) * Calendar.MonthsInYear + month) * Calendar.DaysInMonth + day;
+        var code = ((int)(date & 0xFF) * Calendar.MonthsInYear + month) * Calendar.DaysInMonth + day;
         seconds = Calendar.Day((uint)code, ref sign) + hour * 3600 + minute * 60 + second - offset;
         return sign >= 0;
     }
-
-    static int Pair(ReadOnlySpan<byte> text, int at) => (text[at] - '0') * 10 + text[at + 1] - '0';
 
     /// <summary>Reads 13 bytes; false unless the season is known and the date and time exist on a calendar.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out Horodate horodate)
