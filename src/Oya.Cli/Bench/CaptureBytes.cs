@@ -1,4 +1,5 @@
 using Oya.Ingest;
+using Oya.Teleinfo;
 
 namespace Oya.Cli.Bench;
 
@@ -22,6 +23,17 @@ static class CaptureBytes
         if (length == 0)
         {
             throw new OyaException(ExitCode.Usage, $"{file} is empty", "give a capture, or none for simulated meters");
+        }
+
+        var decoder = new TicDecoder();
+        var sums = new FrameSum();
+        decoder.Decode(memory.Span[..length], ref sums);
+        decoder.Complete(ref sums);
+        if (decoder.Statistics.ValidGroups == 0)
+        {
+            throw new OyaException(
+                ExitCode.BadData, $"{file} has no group of a meter in its first {length} bytes",
+                "oya inspect tells what is in it");
         }
 
         for (var rest = memory[length..]; !rest.IsEmpty; rest = rest[Math.Min(length, rest.Length)..])

@@ -124,8 +124,9 @@ public sealed partial class TicDecoder
         }
 
         _open = false;
+        var length = (int)Math.Min(int.MaxValue, _offset + at - _frameOffset);
         var summary = new FrameSummary(
-            _ordinal, _frameOffset, (int)(_offset + at - _frameOffset), end, _groups.Mode,
+            _ordinal, _frameOffset, length, end, _groups.Mode,
             _groups.Right, _groups.Refused, _groups.Unsummed, _groups.IsInSequence);
         Statistics.Count(summary);
         handler.OnFrame(_groups.Frame(summary, text, _offset));

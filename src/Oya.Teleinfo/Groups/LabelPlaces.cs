@@ -28,10 +28,13 @@ sealed class LabelPlaces
     public int HistoricRegisters { get; private set; }
 
     /// <summary>One more than the place of a label's group, or 0.</summary>
-    public int this[TicLabel label] => _places[(int)label];
+    public int this[TicLabel label] => Of(_places, label);
 
     /// <summary>One more than the place of a label's number, or 0.</summary>
-    public int NumberOf(TicLabel label) => (_numbers ?? _places)[(int)label];
+    public int NumberOf(TicLabel label) => Of(_numbers ?? _places, label);
+
+    // A number that is no label is one that no group has.
+    static int Of(ushort[] places, TicLabel label) => (uint)label < (uint)places.Length ? places[(int)label] : 0;
 
     /// <summary>Takes note of a group; false when there is one of its label already.</summary>
     public bool Add(TicLabel label, int place)

@@ -38,10 +38,13 @@ public readonly ref struct TicGroup
     /// <summary>The form of the label; null when it is unknown.</summary>
     public LabelForm? Form => LabelForm.Of(Label);
 
-    /// <summary>The value of a group whose data is decimal digits, in the unit of its label.</summary>
+    /// <summary>
+    /// The value of a group whose data is digits, in the unit of its label; for labels of hexadecimal digits (STGE, PPOT)
+    /// their value.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The data is not digits.</exception>
-    public long Number => AsciiDigits.TryParse(Data, out var value)
-        ? value
+    public long Number => LabelForm.Of(Label)?.Kind == ValueKind.Hex && AsciiDigits.TryParseHex(Data, out var bits) ? bits
+        : AsciiDigits.TryParse(Data, out var value) ? value
         : throw new InvalidOperationException($"The data of {NameText} is not a number.");
 
     /// <summary>The horodate of a group that has one.</summary>

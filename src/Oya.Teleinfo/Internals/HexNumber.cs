@@ -1,6 +1,9 @@
 namespace Oya.Teleinfo;
 
-/// <summary>Eight hexadecimal digits at once, as STGE has them.</summary>
+/// <summary>
+/// Eight hexadecimal digits at once, as STGE has them: of characters from '0' on, which the ranges of a layout have seen
+/// to; it does not tell a control character from a digit.
+/// </summary>
 static class HexNumber
 {
     const ulong Ones = 0x0101_0101_0101_0101;
