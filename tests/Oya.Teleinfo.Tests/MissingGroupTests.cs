@@ -226,8 +226,9 @@ public class MissingGroupTests
         var doubts = new Doubts(history);
         for (var seed = 0; seed < 3000; seed++)
         {
-            var frame = (seed % 3) switch
+            var frame = (seed % 4) switch
             {
+                3 => TestFrames.Raw(TicMode.Historic, $"ADCO {041_876_000_300 + seed % 100:D12}", "IINST1 003"),
                 0 => TestFrames.All(TicMode.Historic, seed % 9),
                 1 => TestFrames.All(TicMode.Standard, seed % 9),
                 _ => [.. TestFrames.Short(seed % 9), .. TestFrames.Historic(seed % 9)],
