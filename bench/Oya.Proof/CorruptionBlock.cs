@@ -113,15 +113,27 @@ public sealed class CorruptionBlock : ITicHandler
     }
 
     /// <summary>
-    /// All three frames once more, past a memory of meters that knows nothing before the first one, which is intact.
-    /// Wrong values are few: each has a memory of its own.
+    /// All three frames once more, past a memory of meters that has seen intact ones of this meter. Wrong values are few:
+    /// each has a memory of its own.
     /// </summary>
     void AskHistory(int total)
     {
         _history = new();
+        var before = new FramesBefore(_history);
+        var first = _sent.Line.AsSpan(0, _sent.Middle.Start.Value);
+        for (var i = 0; i < SentFrames.CountBefore(_case.Mode); i++)
+        {
+            _decoder.Decode(first, ref before);
+        }
+
         var handler = this;
         _decoder.Decode(_bytes.AsSpan(0, total), ref handler);
         _history = null;
+    }
+
+    readonly struct FramesBefore(MeterHistory history) : ITicHandler
+    {
+        public void OnFrame(in TicFrame frame) => _ = history.Check(frame);
     }
 
     public void OnFrame(in TicFrame frame)

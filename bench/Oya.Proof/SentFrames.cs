@@ -8,6 +8,12 @@ public sealed class SentFrames : ITicHandler
 {
     public const int Count = 3;
 
+    /// <summary>
+    /// Intact frames from which a history learns what it can: one, and those that tell whether a meter of historic mode
+    /// leaves out its status word at times.
+    /// </summary>
+    public static int CountBefore(TicMode mode) => mode == TicMode.Historic ? 255 : 1;
+
     static readonly int LabelCount = Enum.GetValues<TicLabel>().Length;
 
     readonly TicWriter _writer = new();

@@ -28,10 +28,11 @@ static class CorruptionTable
 
             - *without form*: trials in which parity and checksum alone would let a wrong value through.
             - *accepted*: trials in which the decoder accepts a wrong number, date, hexadecimal, code or address.
-            - *believed*: the same, in a frame of which `MeterHistory` doubts nothing, having seen an intact one of
-              the same meter before: in sequence, no group missing, registers that neither fall nor rise too fast, an
-              address that is not almost a known one. Frames of historic mode have no time: as if an hour might have
-              passed since the one before.
+            - *believed*: the same, in a frame of which `MeterHistory` doubts nothing, having seen intact ones of the
+              same meter before ({SentFrames.CountBefore(TicMode.Standard)}, in historic mode
+              {SentFrames.CountBefore(TicMode.Historic)}): in sequence, no group missing, registers that neither fall
+              nor rise too fast, an address that is not almost a known one. Frames of historic mode have no time: as if
+              an hour might have passed since the one before.
             - *text*: trials in which it accepts a wrong free text (NGTF, LTARF, MSG1, MSG2, MOTDETAT), words for a
               person.
 
