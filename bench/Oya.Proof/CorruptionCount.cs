@@ -11,8 +11,8 @@ public sealed class CorruptionCount
     /// <summary>The decoder accepted a wrong number, date, hexadecimal, code or address.</summary>
     public long Wrong { get; set; }
 
-    /// <summary>And the frame that it came in passed the rules of a frame.</summary>
-    public long WrongInFrame { get; set; }
+    /// <summary>And the history of the meter finds no doubt of the frame that it came in.</summary>
+    public long Believed { get; set; }
 
     /// <summary>The decoder accepted a wrong free text: NGTF, LTARF, MSG1, MSG2, MOTDETAT.</summary>
     public long WrongText { get; set; }
@@ -25,7 +25,7 @@ public sealed class CorruptionCount
         Trials += other.Trials;
         WithoutForm += other.WithoutForm;
         Wrong += other.Wrong;
-        WrongInFrame += other.WrongInFrame;
+        Believed += other.Believed;
         WrongText += other.WrongText;
         Examples.AddRange(other.Examples.Take(examples - Examples.Count));
     }

@@ -6,10 +6,10 @@ public sealed record CorruptionResult(CorruptionCase Case, CorruptionCount Count
     double? Allowed => Case.ParityKept ? Case.Model.Goal.Parity : Case.Model.Goal.Plain;
 
     public bool IsGoalMet =>
-        !(PartsPerMillion(Count.Wrong) > Allowed) && !(PartsPerMillion(Count.WrongInFrame) > Case.Model.Goal.Framed);
+        !(PartsPerMillion(Count.Wrong) > Allowed) && !(PartsPerMillion(Count.Believed) > Case.Model.Goal.Believed);
 
-    public string Goal => Allowed is { } alone ? $"≤ {alone:0} ppm" : Case.Model.Goal.Framed is { } framed
-        ? $"≤ {framed:0} ppm with the rules of a frame"
+    public string Goal => Allowed is { } alone ? $"≤ {alone:0} ppm" : Case.Model.Goal.Believed is { } believed
+        ? $"≤ {believed:0} ppm believed"
         : "";
 
     public double PartsPerMillion(long count) => count * 1e6 / Count.Trials;

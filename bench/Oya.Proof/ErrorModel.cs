@@ -25,7 +25,7 @@ public sealed record ErrorModel(string Name, Goal Goal, DamageOf Damage)
         new("2 bits flipped, in one byte", new(4000, 4000), FlipTwoInOne),
         new("2 bytes replaced at random", new(), ReplaceTwo),
         new("8 bytes in a row at random", new(), Burst),
-        new("1 to 40 bytes in a row lost", new(Framed: 1), Splice),
+        new("1 to 40 bytes in a row lost", new(Believed: 1), Splice),
         new("1 byte lost", new(), (ref Dice dice, Span<byte> bytes, int bits) => Drop(bytes, 1)),
         new("1 byte doubled", new(), Double),
         new("2 bytes exchanged", new(), Exchange),
@@ -120,5 +120,5 @@ public delegate int DamageOf(ref Dice dice, Span<byte> bytes, int bits);
 /// </summary>
 /// <param name="Plain">Of a stream whose bytes have 7 bits.</param>
 /// <param name="Parity">Of one that keeps parity.</param>
-/// <param name="Framed">Of either, when only frames that pass the rules of the frame are believed.</param>
-public sealed record Goal(double? Plain = null, double? Parity = null, double? Framed = null);
+/// <param name="Believed">Of either, in a frame without doubt.</param>
+public sealed record Goal(double? Plain = null, double? Parity = null, double? Believed = null);

@@ -8,12 +8,18 @@ public sealed class SentFrames : ITicHandler
 {
     public const int Count = 3;
 
+    /// <summary>
+    /// Intact frames from which a history learns what it can: one, and those that tell whether a meter of historic mode
+    /// leaves out its status word at times.
+    /// </summary>
+    public static int CountBefore(TicMode mode) => mode == TicMode.Historic ? 255 : 1;
+
     static readonly int LabelCount = Enum.GetValues<TicLabel>().Length;
 
     readonly TicWriter _writer = new();
     readonly (int Start, int Length)[] _values = new (int, int)[Count * LabelCount];
-    readonly List<TicLabel> _labels = [];
     readonly int[] _starts = new int[Count + 1];
+    MeterHistory _history = new();
     int _frames;
 
     /// <summary>As the meter sends them, without parity.</summary>
@@ -22,13 +28,10 @@ public sealed class SentFrames : ITicHandler
     /// <summary>As the line carries them.</summary>
     public byte[] Line { get; private set; } = [];
 
-    /// <summary>The labels of a frame, in their order.</summary>
-    public ReadOnlySpan<TicLabel> Labels => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_labels);
-
     /// <summary>The frame in the middle: what is damaged.</summary>
     public Range Middle => _starts[1].._starts[2];
 
-    /// <summary>Draws a meter and writes its frames; each one is decoded, and must be whole.</summary>
+    /// <summary>Draws a meter and writes its frames; each one is decoded, and must be free of doubt.</summary>
     public void Draw(MeterKind kind, Dice dice, bool parityKept, TicDecoder decoder)
     {
         var meter = new InventedMeter(kind, dice);
@@ -47,7 +50,7 @@ public sealed class SentFrames : ITicHandler
         }
 
         Array.Clear(_values);
-        _labels.Clear();
+        _history = new();
         _frames = 0;
         var handler = this;
         decoder.Decode(Line, ref handler);
@@ -63,15 +66,11 @@ public sealed class SentFrames : ITicHandler
         foreach (var group in frame.Groups)
         {
             _values[_frames * LabelCount + (int)group.Label] = ((int)(start + group.Offset), group.Raw.Length - 2);
-            if (_frames == 0)
-            {
-                _labels.Add(group.Label);
-            }
         }
 
-        if (!FrameRule.Passes(frame, Labels))
+        if (!frame.Summary.IsWhole || _history.Check(frame) is not FrameDoubt.None)
         {
-            throw new InvalidOperationException("An intact frame did not pass the rules of a frame.");
+            throw new InvalidOperationException("An intact frame is in doubt.");
         }
 
         _frames++;

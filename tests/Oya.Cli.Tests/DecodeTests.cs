@@ -124,11 +124,12 @@ public sealed class DecodeTests : IDisposable
         var frame = Frames.Standard(1);
         using var session = new Session
         {
-            Input = [.. frame, .. Frames.Without(frame, "SINSTS"), .. Frames.Jump(frame, "000001000", "900000900"), .. frame],
+            Input = [.. frame, .. Frames.Without(frame, "SINSTS"), .. Frames.Jump(frame, "000001000", "900000900"), .. frame,
+                .. Frames.Jump(frame, Frames.Meter, Frames.DamagedMeter)],
         };
         await session.RunAsync("decode", "-", "--per-frame", "--format", "csv");
         Assert.Equal(
-            ["doubt,doubt_label", ",", "missing,SINSTS", "indexTooFast,EAST", ","],
+            ["doubt,doubt_label", ",", "missing,SINSTS", "indexTooFast,EAST", ",", "unknownMeter,ADSC"],
             session.Out.TrimEnd().Split('\n').Select(line => string.Join(',', line.TrimEnd('\r').Split(',')[^2..])));
     }
 

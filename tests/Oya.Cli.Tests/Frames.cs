@@ -6,6 +6,7 @@ namespace Oya.Cli.Tests;
 static class Frames
 {
     public const string Meter = "021976543123";
+    public const string DamagedMeter = "021976543132";
     public const string UsagePoint = "14500000000001";
 
     public static Instant Start { get; } = new ParisDay(new(2026, 10, 25)).Start;

@@ -52,7 +52,7 @@ public sealed class InspectTests : IDisposable
         await session.RunAsync("inspect", _folder.Write("a.tic", Frames.Damaged(3)));
         Assert.Equal(
             $$"""
-            {"file":"{{_folder.Path("a.tic")}}","mode":"standard","bytes":{{Frames.Standard(3).Length}},"frames":{"complete":3,"valid":2,"interrupted":0,"truncated":0},"groups":{"valid":20,"badParity":0,"badStructure":0,"badChecksum":1,"badForm":0,"unknownLabel":0},"doubts":{"sequence":0,"missing":0,"incomplete":1,"indexDown":0,"indexTooFast":0},"meters":1,"first":"2026-10-25T00:00:00+02:00","last":"2026-10-25T00:00:02+02:00"}
+            {"file":"{{_folder.Path("a.tic")}}","mode":"standard","bytes":{{Frames.Standard(3).Length}},"frames":{"complete":3,"valid":2,"interrupted":0,"truncated":0},"groups":{"valid":20,"badParity":0,"badStructure":0,"badChecksum":1,"badForm":0,"unknownLabel":0},"doubts":{"sequence":0,"missing":0,"incomplete":1,"indexDown":0,"indexTooFast":0,"unknownMeter":0},"meters":1,"first":"2026-10-25T00:00:00+02:00","last":"2026-10-25T00:00:02+02:00"}
 
             """,
             session.Out);
@@ -102,6 +102,20 @@ public sealed class InspectTests : IDisposable
         Assert.Matches("in doubt +2 +1 with a group missing 25 % +1 with an index that rose too fast 25 %", session.Out);
         Assert.Contains($"byte {frame.Length}, frame 1: SINSTS, missing", session.Out, StringComparison.Ordinal);
         Assert.Contains($"byte {bytes.Length - 2 * frame.Length}, frame 2: EAST, indexTooFast", session.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_damaged_address_is_in_doubt_and_no_meter()
+    {
+        var damaged = Frames.Jump(Frames.Standard(1), Frames.Meter, Frames.DamagedMeter);
+        var capture = _folder.Write("a.tic", [.. Frames.Standard(3), .. damaged, .. Frames.Standard(3)]);
+        using var machine = new Session();
+        await machine.RunAsync("inspect", capture);
+        Assert.Contains("\"unknownMeter\":1},\"meters\":1,", machine.Out, StringComparison.Ordinal);
+        using var person = new Session();
+        await person.RunAsync("inspect", capture, "--format", "table");
+        Assert.Contains("1 with an address heard once", person.Out, StringComparison.Ordinal);
+        Assert.Contains("frame 3: ADSC, unknownMeter", person.Out, StringComparison.Ordinal);
     }
 
     [Fact]

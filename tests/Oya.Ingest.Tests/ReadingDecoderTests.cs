@@ -89,6 +89,21 @@ public class ReadingDecoderTests
         Assert.Equal((1, 1), (readings.Doubts.Missing, readings.Doubts.Total));
     }
 
+    [Theory]
+    [InlineData(60.0)]
+    [InlineData(null)]
+    public void A_damaged_address_is_no_second_meter_and_moves_no_time(double? step)
+    {
+        // ADCO 031762000041, and a frame lost before it.
+        byte[] bytes = [.. Frames.Historic(1, 9000), .. Frames.Damage(Frames.Historic(1, 9001), "BASE 000009001"),
+            .. Frames.Historic(9002, new MeterAddress(031762000014)), .. Frames.Historic(1, 9003)];
+        var (readings, kept) = Decode(bytes, Frames.Start, step);
+
+        var seconds = step is null ? 3 * bytes.Length / 4 * 10 / 1200 : 180;
+        Assert.Equal([(0L, 9000L), (seconds, 9003)], kept.Select(r => (r.At - Frames.Start, r.Energy.DrawnWh!.Value)));
+        Assert.Equal((1, 1), (readings.Doubts.UnknownMeter, readings.Doubts.Total));
+    }
+
     [Fact]
     public void What_was_taken_is_not_taken_again()
     {
@@ -104,9 +119,10 @@ public class ReadingDecoderTests
         Assert.Empty(readings.Take());
     }
 
-    static (ReadingDecoder Readings, Reading[] Kept) Decode(byte[] bytes, Instant? start)
+    static (ReadingDecoder Readings, Reading[] Kept) Decode(byte[] bytes, Instant? start, double? step = 60)
     {
-        var readings = new ReadingDecoder(new("c", start, TimeSpan.FromSeconds(60)), new Sampler(TimeSpan.Zero));
+        TimeSpan? between = step is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+        var readings = new ReadingDecoder(new("c", start, between), new Sampler(TimeSpan.Zero));
         var decoder = new TicDecoder();
         decoder.Decode(bytes, ref readings);
         decoder.Complete(ref readings);

@@ -22,7 +22,7 @@ public class CorruptionTests
             Assert.True(
                 result.IsGoalMet,
                 $"{@case.Mode}, parity kept {@case.ParityKept}, {model}: {result.Count.Wrong} accepted, "
-                + $"{result.Count.WrongInFrame} in a frame that passes: {result.Count.Examples.FirstOrDefault()}");
+                + $"{result.Count.Believed} believed: {result.Count.Examples.FirstOrDefault()}");
         }
     }
 

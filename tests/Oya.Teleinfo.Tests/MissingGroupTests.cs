@@ -60,6 +60,24 @@ public class MissingGroupTests
         Enumerable.Repeat(None, 6),
         Of(Historic(0), Historic(1, "MOTDETAT"), Historic(2), TestFrames.Short(3), Historic(4, "MOTDETAT"), TestFrames.Short(5)));
 
+    [Theory]
+    [InlineData(255, Missing), InlineData(254, None)]
+    public void A_status_word_that_came_255_times_is_missed_once(int before, FrameDoubt expected)
+    {
+        byte[][] frames =
+            [.. Enumerable.Range(0, before).Select(i => Historic(i)), Historic(before, "MOTDETAT"), Historic(before + 1, "MOTDETAT"),
+                Historic(before + 2), Historic(before + 3, "MOTDETAT")];
+        Assert.Equal([.. Enumerable.Repeat(None, before), expected, None, None, None], Of(frames));
+    }
+
+    [Fact]
+    public void A_frame_that_misses_something_else_does_not_make_the_status_word_one_that_is_left_out()
+    {
+        byte[][] frames =
+            [.. Enumerable.Range(0, 255).Select(i => Historic(i)), Historic(255, "PAPP", "MOTDETAT"), Historic(256, "MOTDETAT")];
+        Assert.Equal([Missing, Missing], Of(frames)[^2..]);
+    }
+
     [Fact]
     public void The_frame_in_which_a_mobile_peak_is_over_is_not_lost_and_one_half_of_a_peak_is_told()
     {
@@ -226,8 +244,9 @@ public class MissingGroupTests
         var doubts = new Doubts(history);
         for (var seed = 0; seed < 3000; seed++)
         {
-            var frame = (seed % 3) switch
+            var frame = (seed % 4) switch
             {
+                3 => TestFrames.Raw(TicMode.Historic, $"ADCO {041_876_000_300 + seed % 100:D12}", "IINST1 003"),
                 0 => TestFrames.All(TicMode.Historic, seed % 9),
                 1 => TestFrames.All(TicMode.Standard, seed % 9),
                 _ => [.. TestFrames.Short(seed % 9), .. TestFrames.Historic(seed % 9)],

@@ -32,7 +32,7 @@ static class CorruptionCommand
         var (@case, count) = (result.Case, result.Count);
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{elapsed:hh\\:mm\\:ss} {@case.Mode}{(@case.ParityKept ? ", parity kept" : "")}: {@case.Model.Name}: "
-            + $"{count.Wrong} wrong, {count.WrongInFrame} in a frame that passes, {count.WrongText} texts"
+            + $"{count.Wrong} wrong, {count.Believed} believed, {count.WrongText} texts"
             + $"{(result.IsGoalMet ? "" : "; GOAL MISSED")}"));
         foreach (var example in count.Examples)
         {

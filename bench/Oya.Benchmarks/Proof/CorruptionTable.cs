@@ -28,8 +28,11 @@ static class CorruptionTable
 
             - *without form*: trials in which parity and checksum alone would let a wrong value through.
             - *accepted*: trials in which the decoder accepts a wrong number, date, hexadecimal, code or address.
-            - *in a frame*: the same, in a frame that is whole, in sequence, and has every group that its meter
-              always sends.
+            - *believed*: the same, in a frame of which `MeterHistory` doubts nothing, having seen intact ones of the
+              same meter before ({SentFrames.CountBefore(TicMode.Standard)}, in historic mode
+              {SentFrames.CountBefore(TicMode.Historic)}): in sequence, no group missing, registers that neither fall
+              nor rise too fast, an address that is not almost a known one. Frames of historic mode have no time: as if
+              an hour might have passed since the one before.
             - *text*: trials in which it accepts a wrong free text (NGTF, LTARF, MSG1, MSG2, MOTDETAT), words for a
               person.
 
@@ -41,7 +44,7 @@ static class CorruptionTable
 
                 ## {stream.Key.Mode} mode, {parity}
 
-                | damage | without form | accepted | ppm | in a frame | ppm | text | goal |
+                | damage | without form | accepted | ppm | believed | ppm | text | goal |
                 | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |
 
                 """);
@@ -58,9 +61,9 @@ static class CorruptionTable
     {
         var count = result.Count;
         var goal = result.Goal.Length == 0 ? "" : result.Goal + (result.IsGoalMet ? ", met" : ", **missed**");
-        var (alone, inFrame) = (result.PartsPerMillion(count.Wrong), result.PartsPerMillion(count.WrongInFrame));
+        var (alone, believed) = (result.PartsPerMillion(count.Wrong), result.PartsPerMillion(count.Believed));
         _ = page.AppendLine(Invariant,
             $"| {result.Case.Model.Name} | {count.WithoutForm} | {count.Wrong} | {alone:0.##} "
-            + $"| {count.WrongInFrame} | {inFrame:0.##} | {count.WrongText} | {goal} |");
+            + $"| {count.Believed} | {believed:0.##} | {count.WrongText} | {goal} |");
     }
 }

@@ -88,7 +88,13 @@ sealed class CaptureInspection : ITicHandler
     {
         Standard += frame.Mode == TicMode.Standard ? 1 : 0;
         Historic += frame.Mode == TicMode.Historic ? 1 : 0;
+        var isUnknown = _history.IsUnknownMeter(frame);
         NoteDoubt(frame);
+        if (frame.Meter is { } meter && !isUnknown)
+        {
+            Meters.Add(meter);
+        }
+
         foreach (var group in frame.Groups)
         {
             if (!group.IsRight)
@@ -137,9 +143,6 @@ sealed class CaptureInspection : ITicHandler
     {
         switch (group.Label)
         {
-            case TicLabel.ADCO or TicLabel.ADSC when MeterAddress.TryParse(group.Data, out var meter):
-                Meters.Add(meter);
-                break;
             case TicLabel.PRM when Prm.TryParse(group.Data, out var prm):
                 UsagePoints.Add(prm);
                 break;

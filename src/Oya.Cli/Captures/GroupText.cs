@@ -28,7 +28,8 @@ static class GroupText
         FrameDoubt.Missing => "missing",
         FrameDoubt.Incomplete => "incomplete",
         FrameDoubt.IndexDown => "indexDown",
-        _ => "indexTooFast",
+        FrameDoubt.IndexTooFast => "indexTooFast",
+        _ => "unknownMeter",
     };
 
     /// <summary>A number as a number, anything else as its text without padding; DATE has only its horodate.</summary>

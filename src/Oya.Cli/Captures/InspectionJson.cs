@@ -29,10 +29,12 @@ sealed record GroupCounts(
     long Valid, long BadParity, long BadStructure, long BadChecksum, long BadForm, long UnknownLabel);
 
 /// <summary>Frames in doubt, by the first cause.</summary>
-sealed record FrameDoubts(long Sequence, long Missing, long Incomplete, long IndexDown, long IndexTooFast)
+sealed record FrameDoubts(
+    long Sequence, long Missing, long Incomplete, long IndexDown, long IndexTooFast, long UnknownMeter)
 {
-    public static FrameDoubts Of(DoubtCounts counts) =>
-        new(counts.Sequence, counts.Missing, counts.Incomplete, counts.IndexDown, counts.IndexTooFast);
+    public static FrameDoubts Of(DoubtCounts counts) => new(
+        counts.Sequence, counts.Missing, counts.Incomplete, counts.IndexDown, counts.IndexTooFast,
+        counts.UnknownMeter);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

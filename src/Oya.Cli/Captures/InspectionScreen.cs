@@ -146,6 +146,7 @@ sealed class InspectionScreen(
         Part(parts, counts.Incomplete, "with a register refused", _counts.Frames, paint.Bad);
         Part(parts, counts.IndexDown, "with an index that fell", _counts.Frames, paint.Bad);
         Part(parts, counts.IndexTooFast, "with an index that rose too fast", _counts.Frames, paint.Bad);
+        Part(parts, counts.UnknownMeter, "with an address heard once", _counts.Frames, paint.Bad);
         if (counts.Total == 0)
         {
             return;

@@ -26,7 +26,8 @@ static class ReplayScreen
                 $"in doubt  {Quantity.Count(doubts.Total)} frames passed over"
                 + Part(doubts.Sequence, "out of sequence") + Part(doubts.Missing, "with a group missing")
                 + Part(doubts.Incomplete, "with a register refused") + Part(doubts.IndexDown, "with an index that fell")
-                + Part(doubts.IndexTooFast, "with an index that rose too fast"));
+                + Part(doubts.IndexTooFast, "with an index that rose too fast")
+                + Part(doubts.UnknownMeter, "with an address heard once"));
         }
 
         if (replay.Stored.NotKept > 0)

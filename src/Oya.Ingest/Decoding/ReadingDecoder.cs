@@ -33,19 +33,21 @@ public sealed class ReadingDecoder(CaptureClock clock, Sampler sampler) : ITicHa
     public void OnFrame(in TicFrame frame)
     {
         var outcome = frame.Read(out var reading);
-        if (outcome != ReadingOutcome.NoMeter)
+        // A damaged address is no second meter, whose frames would have a time of their own.
+        var isUnknown = _history.IsUnknownMeter(frame);
+        if (outcome != ReadingOutcome.NoMeter && !isUnknown)
         {
             clock.Seen(reading.Meter);
         }
 
-        if (outcome == ReadingOutcome.Untimed)
+        if (outcome == ReadingOutcome.Untimed && !isUnknown)
         {
             reading.At = clock.InstantOf(reading.Meter, frame.Summary);
             reading.Source = InstantSource.Estimated;
         }
 
         var hasReading = outcome is ReadingOutcome.Timed or ReadingOutcome.Untimed;
-        var doubt = _history.Check(frame, hasReading ? reading.At : null, out _);
+        var doubt = _history.Check(frame, hasReading && !isUnknown ? reading.At : frame.At, out _);
         Undated += outcome == ReadingOutcome.NoDate ? 1 : 0;
         Readings += hasReading ? 1 : 0;
         if (hasReading && doubt == FrameDoubt.None && reading.Energy.DrawnWh is null)

@@ -18,8 +18,11 @@ public sealed class DoubtCounts
     /// <summary>Frames in which a register counted more than the breaker lets through.</summary>
     public long IndexTooFast { get; private set; }
 
+    /// <summary>Frames whose address was heard once, and may be a damaged one.</summary>
+    public long UnknownMeter { get; private set; }
+
     /// <summary>All of them.</summary>
-    public long Total => Sequence + Missing + Incomplete + IndexDown + IndexTooFast;
+    public long Total => Sequence + Missing + Incomplete + IndexDown + IndexTooFast + UnknownMeter;
 
     /// <summary>Counts a frame; one without doubt changes nothing.</summary>
     public void Count(FrameDoubt doubt)
@@ -42,6 +45,9 @@ public sealed class DoubtCounts
             case FrameDoubt.IndexTooFast:
                 IndexTooFast++;
                 break;
+            case FrameDoubt.UnknownMeter:
+                UnknownMeter++;
+                break;
         }
     }
 
@@ -54,5 +60,6 @@ public sealed class DoubtCounts
         Incomplete += other.Incomplete;
         IndexDown += other.IndexDown;
         IndexTooFast += other.IndexTooFast;
+        UnknownMeter += other.UnknownMeter;
     }
 }

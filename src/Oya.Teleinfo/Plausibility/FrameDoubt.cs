@@ -36,4 +36,10 @@ public enum FrameDoubt : byte
 
     /// <summary>A register has counted more than the breaker lets through in the time.</summary>
     IndexTooFast = 16,
+
+    /// <summary>
+    /// Its address has not been heard yet and is almost that of a meter that has, and its registers are almost that
+    /// meter's: a damaged address may be one that could be true. A second frame with it makes it a meter.
+    /// </summary>
+    UnknownMeter = 32,
 }

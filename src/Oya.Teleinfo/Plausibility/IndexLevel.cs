@@ -33,6 +33,9 @@ readonly struct IndexLevel
 
     long Wh => _whPlusOne - 1L;
 
+    /// <summary>Whether a value is this one to within some watt-hours.</summary>
+    public bool IsWithin(long wh, long value) => !IsEmpty && Math.Abs(value - Wh) <= wh;
+
     /// <summary>What speaks against a value following this one, at most so many watts having flowed.</summary>
     public FrameDoubt To(IndexLevel next, long watts)
     {

@@ -39,8 +39,7 @@ struct IndexLevels
     /// <param name="label">The first register concerned.</param>
     public FrameDoubt Check(in TicFrame frame, in FrameLabels labels, Instant? at, out TicLabel label)
     {
-        // By its known labels: an unknown one may have any separator.
-        var mode = labels.Kind == FrameKind.Standard ? TicMode.Standard : TicMode.Historic;
+        var mode = ModeOf(labels);
         if (_mode != mode)
         {
             _mode = mode;
@@ -66,9 +65,30 @@ struct IndexLevels
         return doubts;
     }
 
+    /// <summary>Whether the registers of a frame are the accepted ones to within some watt-hours.</summary>
+    public readonly bool AreWithin(long wh, in TicFrame frame, in FrameLabels labels)
+    {
+        for (var left = labels.Right & Registers; !left.IsEmpty; left = left.Except(LabelSet.Of(left.First)))
+        {
+            if (_mode != ModeOf(labels) || !_accepted[PlaceOf(left.First)].IsWithin(wh, frame.Number(left.First)!.Value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // By its known labels: an unknown one may have any separator.
+    static TicMode ModeOf(in FrameLabels labels) =>
+        labels.Kind == FrameKind.Standard ? TicMode.Standard : TicMode.Historic;
+
+    readonly int PlaceOf(TicLabel register) =>
+        register - (_mode == TicMode.Historic ? TicLabel.BASE : TicLabel.EAST);
+
     FrameDoubt Follow(TicLabel register, long wh, uint time, long watts)
     {
-        var place = register - (_mode == TicMode.Historic ? TicLabel.BASE : TicLabel.EAST);
+        var place = PlaceOf(register);
         ref var accepted = ref _accepted[place];
         ref var suspect = ref _suspect[place];
         var value = new IndexLevel(wh, time);

@@ -7,6 +7,8 @@ namespace Oya.Teleinfo;
 /// frames in a row agree has the contract changed, and the second of them is believed. It need not be whole, because of
 /// a recorder that drops STX and ETX, or a meter of which one group is refused every time, no frame ever is.</para>
 /// <para>A group that was refused is in the list by its label: it was sent.</para>
+/// <para>The status word of historic mode (MOTDETAT) is left out by some meters, now and then. It stands at the end of a
+/// frame, where a splice would leave no other trace: it is missed when each of the last 255 frames had it.</para>
 /// <para>Mobile peaks end, and their groups go, when a half-hour does: that frame is not to be lost. A start (DPMn) and
 /// its end (FPMn) go together; one that is there without the other is what two glued groups leave.</para>
 /// </remarks>
@@ -21,13 +23,17 @@ struct LabelNorm
     LabelSet _always;
     LabelSet _other;
 
+    // Frames in a row that had the status word, up to 255.
+    byte _withStatus;
+
     /// <summary>False until enough has come to say what its meter sends.</summary>
     public readonly bool IsKnown => !_always.IsEmpty;
 
     /// <summary>Takes in a frame whose groups are in sequence, and says which right groups it lacks.</summary>
     public LabelSet LackedBy(in FrameLabels labels, in FrameSummary frame)
     {
-        var sent = (labels.Right | labels.Refused).Except(Occasional);
+        var all = labels.Right | labels.Refused;
+        var sent = all.Except(Occasional);
         if (sent == _always)
         {
             _other = default;
@@ -42,7 +48,15 @@ struct LabelNorm
             _other = sent;
         }
 
-        return WithoutEndedPeaks(_always.Except(labels.Right), sent);
+        var lacked = WithoutEndedPeaks(_always.Except(labels.Right), sent);
+        return lacked.IsEmpty ? LackedStatus(all.Has(TicLabel.MOTDETAT)) : lacked;
+    }
+
+    LabelSet LackedStatus(bool isSent)
+    {
+        var isMissed = !isSent && _withStatus == byte.MaxValue;
+        _withStatus = isSent ? (byte)Math.Min(_withStatus + 1, byte.MaxValue) : (byte)0;
+        return isMissed ? LabelSet.Of(TicLabel.MOTDETAT) : default;
     }
 
     static LabelSet WithoutEndedPeaks(LabelSet lacked, LabelSet sent)

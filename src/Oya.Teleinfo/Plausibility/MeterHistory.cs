@@ -8,13 +8,22 @@ namespace Oya.Teleinfo;
 /// <para>A doubt is a mark and no lock: the groups of the frame are handed on as ever, and whoever makes readings of
 /// them waits for the next frame, a second or two away. Whatever a meter comes to send, the second of two frames that
 /// agree is free of doubt.</para>
-/// <para>The first frame of a meter is believed when it is whole: nobody knows better. Nothing is allocated for a frame
-/// of a meter that is remembered.</para>
+/// <para>The first frame of a meter is believed when it is whole: nobody knows better, save of an address that may be a
+/// damaged one (<see cref="IsUnknownMeter"/>). Nothing is allocated for a frame of a meter that is remembered.</para>
 /// </remarks>
 public sealed class MeterHistory
 {
     /// <summary>100 000 meters: some 50 MB. More than any one stream has that was heard of.</summary>
     public const int DefaultCapacity = 100_000;
+
+    // Each flipped bit damages one digit; and of a group that lost bytes glued to the address, a current, three remain.
+    const int MostDamagedDigits = 3;
+
+    // What a large house draws in a minute, a small one in ten: from one frame to the next of a thinned capture.
+    const int NearWh = 500;
+
+    // A stream of more is that of a fleet: many addresses are near one another, and some registers too.
+    const int MostCompared = 100;
 
     readonly int _half;
     Dictionary<MeterAddress, MeterMemory> _recent = [];
@@ -33,6 +42,32 @@ public sealed class MeterHistory
 
     /// <summary>Meters remembered.</summary>
     public int Count => _recent.Count + _older.Count;
+
+    /// <summary>
+    /// Whether a frame's address has not been heard yet, and may be a damaged one: at most three digits differ from that
+    /// of a meter that has been, and the registers are that meter's to within 500 Wh. Of two meters of one batch the
+    /// addresses may be as near; the registers as well hardly ever, save on new ones, which are not compared. To be asked
+    /// before <see cref="Check(in TicFrame)"/>, which makes it a meter: of the next frame with it the answer is no.
+    /// </summary>
+    public bool IsUnknownMeter(in TicFrame frame)
+    {
+        if (frame.Meter is not { } meter || _recent.ContainsKey(meter) || _older.ContainsKey(meter)
+            || Count > MostCompared || frame.Index <= NearWh)
+        {
+            return false;
+        }
+
+        var labels = FrameLabels.Of(frame);
+        foreach (var (known, memory) in _recent.Concat(_older))
+        {
+            if (meter.IsWithin(MostDamagedDigits, known) && memory.IsLike(frame, labels, NearWh))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>What speaks against a frame; its time is its own DATE.</summary>
     public FrameDoubt Check(in TicFrame frame) => Check(frame, frame.At, out _);
@@ -61,13 +96,17 @@ public sealed class MeterHistory
             return FrameDoubt.Sequence;
         }
 
+        var address = frame.Mode == TicMode.Historic ? TicLabel.ADCO : TicLabel.ADSC;
         if (frame.Meter is { } meter)
         {
+            var isUnknown = IsUnknownMeter(frame);
             var memory = Of(meter);
-            return memory.IsItsOrder(order) ? memory.Check(frame, labels, at, out label) : FrameDoubt.Sequence;
+            var doubt = memory.IsItsOrder(order) ? memory.Check(frame, labels, at, out label) : FrameDoubt.Sequence;
+            label = isUnknown ? address : label;
+            return isUnknown ? FrameDoubt.UnknownMeter : doubt;
         }
 
-        label = frame.Mode == TicMode.Historic ? TicLabel.ADCO : TicLabel.ADSC;
+        label = address;
         return labels.Refused.Has(label) ? FrameDoubt.Incomplete : FrameDoubt.Missing;
     }
 

@@ -27,6 +27,12 @@ sealed class MeterMemory
     }
 
     /// <summary>
+    /// Whether the meter sends frames of this kind, and its registers are these to within some watt-hours.
+    /// </summary>
+    public bool IsLike(in TicFrame frame, in FrameLabels labels, long wh) =>
+        _norms[(int)labels.Kind].IsKnown && _levels.AreWithin(wh, frame, labels);
+
+    /// <summary>
     /// Takes in a frame whose groups are in sequence, and says what speaks against it, and which label.
     /// </summary>
     public FrameDoubt Check(in TicFrame frame, in FrameLabels labels, Instant? at, out TicLabel label)

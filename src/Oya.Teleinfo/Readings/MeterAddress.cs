@@ -34,6 +34,17 @@ public readonly record struct MeterAddress(long Value) : IComparable<MeterAddres
     /// <summary>Four digits, then stars, then the last three: enough to recognise one's own, not to name a stranger's.</summary>
     public override string ToString() => Mask.Digits(ToDigits());
 
+    /// <summary>Whether so many digits differ from those of another address, or fewer.</summary>
+    internal bool IsWithin(int digits, MeterAddress other)
+    {
+        for (var (mine, others) = (Value, other.Value); digits >= 0 && mine != others; (mine, others) = (mine / 10, others / 10))
+        {
+            digits -= mine % 10 == others % 10 ? 0 : 1;
+        }
+
+        return digits >= 0;
+    }
+
     /// <inheritdoc/>
     public int CompareTo(MeterAddress other) => Value.CompareTo(other.Value);
 }
