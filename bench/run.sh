@@ -29,7 +29,7 @@ for report in "$work"/results/*-report-github.md; do
 done
 
 awk -v mark="<!-- table of " -v file="$results/oya-bench.md" '
-  index($0, mark) == 1 { print mark file " -->"; while ((getline line < file) > 0) print line; skip = 1; next }
+  index($0, mark) == 1 { print mark file " -->"; while ((getline line < file) > 0) if (line != "") print line; skip = 1; next }
   skip && /^\|/ { next }
   { skip = 0; print }
 ' README.md > "$work/README.md"
