@@ -12,4 +12,10 @@ public sealed class StoreException : Exception
     public StoreException(string message, Exception inner) : base(message, inner)
     {
     }
+
+    /// <summary>
+    /// The store is away (stopped, restarting, out of reach), and the same call may succeed later. Whether a transaction
+    /// that was under way is kept is not known: doing it again changes nothing.
+    /// </summary>
+    public bool IsAway { get; init; }
 }

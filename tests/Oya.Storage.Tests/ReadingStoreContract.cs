@@ -199,6 +199,44 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
+    public async Task A_range_is_stored_once_by_whoever_begins_where_the_store_ends()
+    {
+        using var stores = Place.Open();
+        using var other = Place.Open();
+        await stores.Permit("2026-01-01");
+        var partition = new LogPartition("oya.readings", 3);
+        Assert.Null(await stores.Readings.ReadOffsetAsync(partition, Token));
+
+        var first = new[] { Reading("2026-01-15T12:00", 1000) };
+        var second = new[] { Reading("2026-01-15T12:01", 1001) };
+        await stores.Readings.StoreAsync(first, new(partition, 100, 110), Token);
+        var refused = await Assert.ThrowsAsync<FencedException>(
+            () => other.Readings.StoreAsync(second, new(partition, 100, 120), Token));
+        Assert.Equal(new(partition, 100, 120), refused.Range);
+        Assert.Equal((110L, 1), (await other.Readings.ReadOffsetAsync(partition, Token), Place.DumpReadings().Count));
+
+        // Nothing of what was refused stayed behind: the same readings come again from the right place on.
+        Assert.Equal(new(1, 0, 0, 0, 0), await other.Readings.StoreAsync(second, new(partition, 110, 120), Token));
+        Assert.Equal(120, await stores.Readings.ReadOffsetAsync(partition, Token));
+        Assert.Null(await stores.Readings.ReadOffsetAsync(partition with { Number = 4 }, Token));
+    }
+
+    [Fact]
+    public async Task What_a_log_lost_is_passed_over_and_kept_in_mind()
+    {
+        using var stores = Place.Open();
+        var partition = new LogPartition("oya.readings", 0);
+        await stores.Readings.StoreAsync(Array.Empty<Reading>(), new(partition, 0, 10), Token);
+        var hole = new LogRange(partition, 10, 500);
+        await stores.Readings.SkipAsync(hole, At("2026-01-15T12:00"), Token);
+        await Assert.ThrowsAsync<FencedException>(
+            () => stores.Readings.SkipAsync(hole, At("2026-01-15T12:05"), Token));
+
+        Assert.Equal(500, await stores.Readings.ReadOffsetAsync(partition, Token));
+        Assert.Equal([new(hole, At("2026-01-15T12:00"))], await stores.Readings.ListHolesAsync(Token));
+    }
+
+    [Fact]
     public Task Stored_in_any_order_and_any_batches_the_rows_are_the_same() =>
         Gen.Int.SampleAsync(async seed =>
         {

@@ -1,3 +1,4 @@
+using Oya.Storage;
 using Oya.Teleinfo;
 
 namespace Oya.Ingest;
@@ -11,18 +12,20 @@ public interface IReadingLog : IAsyncDisposable
     /// <summary>Says that nothing more will be appended here: readers end when they have read all.</summary>
     void Complete();
 
-    /// <summary>Reads from the committed position on.</summary>
-    IAsyncEnumerable<LogSegment> ReadAsync(CancellationToken cancellationToken);
+    /// <summary>Reads on from where a store ends. Each segment is committed or rejected before the next one is taken.</summary>
+    IAsyncEnumerable<LogSegment> ReadAsync(IReadingStore store, CancellationToken cancellationToken);
 
-    /// <summary>Done when the log knows that the store owns everything up to a position.</summary>
-    ValueTask CommitAsync(LogPosition position, CancellationToken cancellationToken);
+    /// <summary>Done when the log knows that the store owns a segment.</summary>
+    ValueTask CommitAsync(LogSegment segment, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The store ends elsewhere than the segment begins: its partition is read again from where the store ends, if it is
+    /// still this reader's.
+    /// </summary>
+    ValueTask RejectAsync(LogSegment segment, CancellationToken cancellationToken);
 }
 
-/// <summary>A place in the log.</summary>
-/// <param name="Offset">Segments before it.</param>
-public readonly record struct LogPosition(long Offset);
-
-/// <summary>Readings that were appended together.</summary>
-/// <param name="Next">The position after them: what is committed when they are stored.</param>
-/// <param name="Readings">The readings; valid until the position is committed.</param>
-public readonly record struct LogSegment(LogPosition Next, ReadOnlyMemory<Reading> Readings);
+/// <summary>Readings that are stored in one transaction.</summary>
+/// <param name="Readings">In their order; valid until the segment is committed.</param>
+/// <param name="Range">Where they stand in a log that outlives its reader; else null.</param>
+public readonly record struct LogSegment(ReadOnlyMemory<Reading> Readings, LogRange? Range);

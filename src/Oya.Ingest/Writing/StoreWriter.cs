@@ -2,21 +2,60 @@ using Oya.Storage;
 
 namespace Oya.Ingest;
 
-/// <summary>From the log to the store: a position is committed when the store owns what lies before it, not earlier.</summary>
-public sealed class StoreWriter(IReadingLog log, IReadingStore store)
+/// <summary>
+/// From the log to the store: a segment is committed when the store owns it, not earlier. With patience, a store that is
+/// away is waited for; meanwhile the log keeps what comes.
+/// </summary>
+/// <param name="log">Where segments are taken from.</param>
+/// <param name="store">Where they go.</param>
+/// <param name="patience">Waits while the store is away; null: that it is away ends the run.</param>
+public sealed class StoreWriter(IReadingLog log, IReadingStore store, Patience? patience = null)
 {
     StoreResult _total;
 
     /// <summary>What was stored so far.</summary>
     public StoreResult Total => _total;
 
+    /// <summary>Segments that another writer had stored already, or from another place on.</summary>
+    public long Rejected { get; private set; }
+
+    /// <summary>Called after each segment that is stored.</summary>
+    public Action<LogSegment, StoreResult>? Stored { get; init; }
+
     /// <summary>Stores until the log is complete, or until cancelled between two segments.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await foreach (var segment in log.ReadAsync(cancellationToken))
+        await foreach (var segment in log.ReadAsync(store, cancellationToken))
         {
-            _total += await store.StoreAsync(segment.Readings, cancellationToken);
-            await log.CommitAsync(segment.Next, cancellationToken);
+            try
+            {
+                var result = await StoreAsync(segment, cancellationToken);
+                _total += result;
+                await log.CommitAsync(segment, cancellationToken);
+                Stored?.Invoke(segment, result);
+            }
+            catch (FencedException)
+            {
+                Rejected++;
+                await log.RejectAsync(segment, cancellationToken);
+            }
+        }
+    }
+
+    async Task<StoreResult> StoreAsync(LogSegment segment, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var result = await store.StoreAsync(segment.Readings, segment.Range, cancellationToken);
+                patience?.Succeeded();
+                return result;
+            }
+            catch (StoreException e) when (e.IsAway && patience is not null)
+            {
+                await patience.WaitAsync(e.Message, cancellationToken);
+            }
         }
     }
 }

@@ -10,7 +10,28 @@ public interface IReadingStore
     /// its instant is kept; of the others only the first and the last of each Paris day, which daily energy needs.
     /// The days whose boundaries may have moved are marked in the same transaction.
     /// </summary>
-    Task<StoreResult> StoreAsync(ReadOnlyMemory<Reading> batch, CancellationToken cancellationToken);
+    /// <param name="batch">The readings, in the order in which they came.</param>
+    /// <param name="range">
+    /// Where in a log they come from; its end is kept in the same transaction, so that none is stored twice or not at
+    /// all. Null for readings of no log that outlives its reader.
+    /// </param>
+    /// <param name="cancellationToken">Stops before the transaction begins, or undoes it.</param>
+    /// <exception cref="FencedException">The range does not begin where the store ends.</exception>
+    /// <exception cref="StoreException">The store cannot be used.</exception>
+    Task<StoreResult> StoreAsync(ReadOnlyMemory<Reading> batch, LogRange? range, CancellationToken cancellationToken);
+
+    /// <summary>Where to go on reading a partition: the end of the last range stored of it; null when there is none.</summary>
+    Task<long?> ReadOffsetAsync(LogPartition partition, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Passes over messages that the log does not have any more, and keeps for good that they were lost: which, and when
+    /// that was found.
+    /// </summary>
+    /// <exception cref="FencedException">The hole does not begin where the store ends.</exception>
+    Task SkipAsync(LogRange hole, Instant foundAt, CancellationToken cancellationToken);
+
+    /// <summary>The holes that were passed over, in the order in which they were found.</summary>
+    Task<IReadOnlyList<LogHole>> ListHolesAsync(CancellationToken cancellationToken);
 
     /// <summary>
     /// The index of a meter around a span of time: the last reading before <paramref name="from"/>, those up to

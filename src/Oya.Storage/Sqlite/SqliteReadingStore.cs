@@ -7,10 +7,43 @@ sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
 {
     readonly ReadingBatch _batch = new(database);
 
-    public Task<StoreResult> StoreAsync(ReadOnlyMemory<Reading> batch, CancellationToken cancellationToken)
+    public Task<StoreResult> StoreAsync(
+        ReadOnlyMemory<Reading> batch, LogRange? range, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(database.Write(() => _batch.Store(batch.Span)));
+        return Task.FromResult(database.Write(() =>
+        {
+            if (range is { } from)
+            {
+                LogOffsets.Advance(database, from);
+            }
+
+            return _batch.Store(batch.Span);
+        }));
+    }
+
+    public Task<long?> ReadOffsetAsync(LogPartition partition, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(database.Read(() => LogOffsets.Read(database, partition)));
+    }
+
+    public Task SkipAsync(LogRange hole, Instant foundAt, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        database.Write(() =>
+        {
+            LogOffsets.Advance(database, hole);
+            LogOffsets.AddHole(database, hole, foundAt);
+            return 0;
+        });
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<LogHole>> ListHolesAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(database.Read(() => LogOffsets.Holes(database)));
     }
 
     public Task<IReadOnlyList<IndexPoint>> ReadIndexAsync(

@@ -70,7 +70,7 @@ sealed class World : IDisposable
             Token);
 
     public Task<StoreResult> Store(IEnumerable<Reading> readings) =>
-        Stores.Readings.StoreAsync(readings.ToArray(), Token);
+        Stores.Readings.StoreAsync(readings.ToArray(), null, Token);
 
     public Task<RebuildResult> Rebuild() => new CurveRebuild(Stores).RunAsync(Token);
 

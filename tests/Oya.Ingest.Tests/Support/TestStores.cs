@@ -53,23 +53,55 @@ sealed class OpenStore : IDisposable
     }
 }
 
-/// <summary>Keeps batches in memory, until it fails.</summary>
+/// <summary>Keeps batches and how far a log is stored in memory, until it fails.</summary>
 sealed class ListStore(Func<int, Exception?>? fails = null) : IReadingStore
 {
+    readonly Dictionary<LogPartition, long> _offsets = [];
+    readonly List<LogHole> _holes = [];
+
     public List<Reading> Readings { get; } = [];
 
     public int Batches { get; private set; }
 
-    public Task<StoreResult> StoreAsync(ReadOnlyMemory<Reading> batch, CancellationToken cancellationToken)
+    public Task<StoreResult> StoreAsync(
+        ReadOnlyMemory<Reading> batch, LogRange? range, CancellationToken cancellationToken)
     {
         if (fails?.Invoke(Batches) is { } error)
         {
             return Task.FromException<StoreResult>(error);
         }
 
+        if (range is { } from)
+        {
+            Advance(from);
+        }
+
         Batches++;
         Readings.AddRange(batch.ToArray());
         return Task.FromResult(new StoreResult(batch.Length, 0, 0, 0, 0));
+    }
+
+    public Task<long?> ReadOffsetAsync(LogPartition partition, CancellationToken cancellationToken) =>
+        Task.FromResult(_offsets.TryGetValue(partition, out var offset) ? offset : default(long?));
+
+    public Task SkipAsync(LogRange hole, Instant foundAt, CancellationToken cancellationToken)
+    {
+        Advance(hole);
+        _holes.Add(new(hole, foundAt));
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<LogHole>> ListHolesAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<LogHole>>(_holes);
+
+    void Advance(LogRange range)
+    {
+        if (_offsets.GetValueOrDefault(range.Partition, range.From) != range.From)
+        {
+            throw new FencedException(range);
+        }
+
+        _offsets[range.Partition] = range.To;
     }
 
     public Task<IReadOnlyList<IndexPoint>> ReadIndexAsync(

@@ -84,7 +84,7 @@ static class Sample
     };
 
     public static Task<StoreResult> Store(this Stores stores, params IEnumerable<Reading> readings) =>
-        stores.Readings.StoreAsync(readings.ToArray(), Token);
+        stores.Readings.StoreAsync(readings.ToArray(), null, Token);
 
     public static LoadCurve Curve(string day, int wh, CurveOwner? owner = null) => new(
         owner ?? CurveOwner.Of(Point), Day(day),

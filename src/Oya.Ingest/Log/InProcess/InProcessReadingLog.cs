@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Oya.Storage;
 using Oya.Teleinfo;
 
 namespace Oya.Ingest;
@@ -16,11 +17,10 @@ public sealed class InProcessReadingLog : IReadingLog
     readonly Channel<ReadOnlyMemory<Reading>> _segments = Channel.CreateBounded<ReadOnlyMemory<Reading>>(
         new BoundedChannelOptions(Capacity) { SingleReader = true });
 
-    long _next;
     long _committed;
 
-    /// <summary>The position up to which everything is stored.</summary>
-    public LogPosition Committed => new(Volatile.Read(ref _committed));
+    /// <summary>Segments that are stored.</summary>
+    public long Committed => Volatile.Read(ref _committed);
 
     /// <inheritdoc/>
     public ValueTask AppendAsync(ReadOnlyMemory<Reading> readings, CancellationToken cancellationToken) =>
@@ -30,20 +30,25 @@ public sealed class InProcessReadingLog : IReadingLog
     public void Complete() => _segments.Writer.TryComplete();
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<LogSegment> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<LogSegment> ReadAsync(
+        IReadingStore store, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var segment in _segments.Reader.ReadAllAsync(cancellationToken))
+        await foreach (var readings in _segments.Reader.ReadAllAsync(cancellationToken))
         {
-            yield return new(new(++_next), segment);
+            yield return new(readings, Range: null);
         }
     }
 
     /// <inheritdoc/>
-    public ValueTask CommitAsync(LogPosition position, CancellationToken cancellationToken)
+    public ValueTask CommitAsync(LogSegment segment, CancellationToken cancellationToken)
     {
-        Volatile.Write(ref _committed, position.Offset);
+        Interlocked.Increment(ref _committed);
         return ValueTask.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public ValueTask RejectAsync(LogSegment segment, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("a segment without a range is never refused");
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
