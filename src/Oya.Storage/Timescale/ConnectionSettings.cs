@@ -1,0 +1,105 @@
+using Npgsql;
+
+namespace Oya.Storage.Timescale;
+
+/// <summary>How to reach the database: what the connection string says, and what it leaves out.</summary>
+sealed class ConnectionSettings
+{
+    // A statement that waits for the consent lock waits for a withdrawal or a batch, seconds at most. A minute would take
+    // a registry of a whole utility for a dead server.
+    const int StatementSeconds = 600;
+
+    // Statements that are prepared without being asked for; the store has some 40.
+    const int Prepared = 100;
+
+    readonly NpgsqlConnectionStringBuilder _settings;
+
+    ConnectionSettings(NpgsqlConnectionStringBuilder settings) => _settings = settings;
+
+    public string ConnectionString => _settings.ConnectionString;
+
+    public string? Database => _settings.Database;
+
+    /// <summary>Which database, for a person: no user, no password.</summary>
+    public string Where => $"PostgreSQL {_settings.Host}:{_settings.Port}/{_settings.Database}";
+
+    /// <summary>True for a connection string or a postgresql:// address, false for a path.</summary>
+    public static bool IsMeant(string store) =>
+        store.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase)
+        || store.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase)
+        // A path may have an equals sign, a connection string always does.
+        || (store.Contains('=', StringComparison.Ordinal) && !File.Exists(store));
+
+    /// <exception cref="StoreException">It is none.</exception>
+    public static ConnectionSettings Parse(string text)
+    {
+        NpgsqlConnectionStringBuilder settings;
+        try
+        {
+            settings = text.Contains("://", StringComparison.Ordinal) ? FromAddress(text) : new(text);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            // The reason may quote the string, and the string may hold a password.
+            throw new StoreException(
+                "the store is neither a path nor a connection string of PostgreSQL; write --store "
+                + "'Host=db;Database=oya;Username=oya' or postgresql://oya@db/oya, and the password in PGPASSWORD or ~/.pgpass");
+        }
+
+        if (string.IsNullOrEmpty(settings.Host))
+        {
+            throw new StoreException("the connection string of the store names no server: add Host=…");
+        }
+
+        settings.Database ??= settings.Username;
+        settings.ApplicationName ??= "oya";
+        Default(settings, "Max Auto Prepare", Prepared);
+        Default(settings, "Command Timeout", StatementSeconds);
+        Default(settings, "Keepalive", 30);
+        return new(settings);
+    }
+
+    static void Default(NpgsqlConnectionStringBuilder settings, string keyword, object value)
+    {
+        if (!settings.ContainsKey(keyword) || !settings.ShouldSerialize(keyword))
+        {
+            settings[keyword] = value;
+        }
+    }
+
+    /// <summary>postgresql://user:password@host:port/database?Setting=value, as libpq reads it.</summary>
+    static NpgsqlConnectionStringBuilder FromAddress(string text)
+    {
+        var address = new Uri(text);
+        var settings = new NpgsqlConnectionStringBuilder { Host = address.Host };
+        if (address.Port > 0)
+        {
+            settings.Port = address.Port;
+        }
+
+        if (address.AbsolutePath.Length > 1)
+        {
+            settings.Database = Uri.UnescapeDataString(address.AbsolutePath[1..]);
+        }
+
+        var login = address.UserInfo.Split(':', 2);
+        if (login[0].Length > 0)
+        {
+            settings.Username = Uri.UnescapeDataString(login[0]);
+        }
+
+        if (login.Length > 1)
+        {
+            settings.Password = Uri.UnescapeDataString(login[1]);
+        }
+
+        foreach (var pair in address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = pair.Split('=', 2);
+            var name = Uri.UnescapeDataString(parts[0]);
+            settings[name == "sslmode" ? "SSL Mode" : name] = Uri.UnescapeDataString(parts.Length > 1 ? parts[1] : "");
+        }
+
+        return settings;
+    }
+}

@@ -1,0 +1,25 @@
+using Npgsql;
+using Oya.Teleinfo;
+
+namespace Oya.Storage.Timescale;
+
+/// <summary>Values of the domain as parameters of a statement.</summary>
+static class Parameters
+{
+    /// <summary>A null has no type of its own: the statement says which it expects.</summary>
+    public static NpgsqlParameter Of(object? value) => new()
+    {
+        Value = value switch
+        {
+            null => DBNull.Value,
+            Instant instant => instant.ToUtc().UtcDateTime,
+            ParisDay day => day.Date,
+            Prm prm => prm.Value,
+            MeterAddress meter => meter.Value,
+            _ => value,
+        },
+    };
+
+    /// <summary>An instant as the parameter of an array has it.</summary>
+    public static DateTime Utc(Instant instant) => instant.ToUtc().UtcDateTime;
+}

@@ -1,0 +1,48 @@
+using Npgsql;
+
+namespace Oya.Storage.Timescale;
+
+/// <summary>A transaction under way: statements with their parameters $1, $2… set to values of the domain.</summary>
+sealed class PgTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellation)
+{
+    public NpgsqlConnection Connection => connection;
+
+    public CancellationToken Cancellation => cancellation;
+
+    public async Task<int> ExecuteAsync(string sql, params object?[] values)
+    {
+        await using var command = Command(sql, values);
+        return await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>The first column of the first row; the default where there is no row, or a null in it.</summary>
+    public async Task<T?> ScalarAsync<T>(string sql, params object?[] values)
+    {
+        await using var command = Command(sql, values);
+        return await command.ExecuteScalarAsync(cancellation) is T value ? value : default;
+    }
+
+    public async Task<List<T>> QueryAsync<T>(string sql, Func<NpgsqlDataReader, T> read, params object?[] values)
+    {
+        await using var command = Command(sql, values);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
+    NpgsqlCommand Command(string sql, object?[] values)
+    {
+        var command = new NpgsqlCommand(sql, connection, transaction);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(Parameters.Of(value));
+        }
+
+        return command;
+    }
+}
