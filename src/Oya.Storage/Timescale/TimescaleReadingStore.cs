@@ -1,0 +1,117 @@
+using Oya.Teleinfo;
+
+namespace Oya.Storage.Timescale;
+
+/// <summary>Readings in PostgreSQL; what a batch does to it is in <see cref="ReadingWriter"/>.</summary>
+sealed class TimescaleReadingStore(TimescaleDatabase database) : IReadingStore
+{
+    const string Whose = "where meter_id = $1 and drawn_wh is not null";
+
+    readonly ReadingWriter _writer = new(database);
+
+    public Task<StoreResult> StoreAsync(
+        ReadOnlyMemory<Reading> batch, LogRange? range, CancellationToken cancellationToken) =>
+        _writer.StoreAsync(batch, range, cancellationToken);
+
+    public Task<long?> ReadOffsetAsync(LogPartition partition, CancellationToken cancellationToken) =>
+        database.ReadAsync(transaction => transaction.ScalarAsync<long?>(
+            "select next_offset from ingest_offset where log = $1 and partition = $2", partition.Log, partition.Number),
+            cancellationToken);
+
+    public Task SkipAsync(LogRange hole, Instant foundAt, CancellationToken cancellationToken) =>
+        database.RunAsync(async transaction =>
+        {
+            await WriterGate.EnterAsync(transaction, hole);
+            return await transaction.ExecuteAsync(
+                "insert into ingest_hole (log, partition, from_offset, to_offset, found_at) values ($1, $2, $3, $4, $5)",
+                hole.Partition.Log, hole.Partition.Number, hole.From, hole.To, foundAt);
+        }, cancellationToken);
+
+    public async Task<IReadOnlyList<LogHole>> ListHolesAsync(CancellationToken cancellationToken) =>
+        await database.ReadAsync(transaction => transaction.QueryAsync(
+            "select log, partition, from_offset, to_offset, found_at from ingest_hole order by hole_id",
+            row => new LogHole(
+                new(new(row.GetString(0), row.GetInt32(1)), row.GetInt64(2), row.GetInt64(3)), row.Instant(4))),
+            cancellationToken);
+
+    public Task<IReadOnlyList<IndexPoint>> ReadIndexAsync(
+        MeterAddress meter, Instant from, Instant to, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<IndexPoint>>(async transaction =>
+        {
+            if (await IdOfAsync(transaction, meter) is not { } id)
+            {
+                return [];
+            }
+
+            // One row too far on either side: the readings that bracket the ends of the span.
+            const string Select = "select at, drawn_wh, clock from reading";
+            return await transaction.QueryAsync(
+                $"({Select} {Whose} and at < $2 order by at desc limit 1) union all "
+                + $"({Select} {Whose} and at >= $2 and at < $3) union all "
+                + $"({Select} {Whose} and at >= $3 order by at limit 1) order by at",
+                row => new IndexPoint(row.Instant(0), row.GetInt64(1), (ClockQuality)row.GetInt16(2)), id, from, to);
+        }, cancellationToken);
+
+    public Task<(Reading? Before, Reading? After)> ReadAroundAsync(
+        MeterAddress meter, Instant at, CancellationToken cancellationToken) =>
+        database.ReadAsync<(Reading?, Reading?)>(async transaction =>
+        {
+            if (await IdOfAsync(transaction, meter) is not { } id)
+            {
+                return (null, null);
+            }
+
+            var found = await transaction.QueryAsync(
+                $"(select {ReadingColumns.All} from reading {Whose} and at <= $2 order by at desc limit 1) union all "
+                + $"(select {ReadingColumns.All} from reading {Whose} and at >= $2 order by at limit 1)",
+                row => ReadingColumns.Read(row, meter), id, at);
+            return (First(found.Where(reading => reading.At <= at)), First(found.Where(reading => reading.At >= at)));
+        }, cancellationToken);
+
+    public async Task<IReadOnlyList<TouchedDay>> ListTouchedDaysAsync(CancellationToken cancellationToken)
+    {
+        // Whoever marked a day in this generation does not mark it again: from here on it must, for what comes now is
+        // not in what is built. To wait for those at work, and only for a moment, is all that it takes.
+        const string IsMarked = "select 1 from touched_day, writer_state where mark = generation limit 1";
+        if (await database.ReadAsync(transaction => transaction.ScalarAsync<int?>(IsMarked), cancellationToken) is not null)
+        {
+            await database.RunAsync(async transaction =>
+            {
+                await transaction.ExecuteAsync(TimescaleDatabase.LockStatement(alone: true));
+                return await transaction.ExecuteAsync("update writer_state set generation = generation + 1");
+            }, cancellationToken);
+        }
+
+        return await database.ReadAsync(transaction => transaction.QueryAsync(
+            "select m.address, t.day, t.mark from touched_day t join meter m using (meter_id) order by m.address, t.day",
+            row => new TouchedDay(new(row.GetInt64(0)), row.Day(1), row.GetInt64(2))), cancellationToken);
+    }
+
+    public Task<Instant?> FirstPermittedAsync(MeterAddress meter, Instant from, CancellationToken cancellationToken) =>
+        InstantAsync(meter, "at >= $2 and permitted order by at", from, cancellationToken);
+
+    public Task<Instant?> LastReadingAsync(MeterAddress meter, CancellationToken cancellationToken) =>
+        InstantAsync(meter, "at >= $2 order by at desc", new(0), cancellationToken);
+
+    Task<Instant?> InstantAsync(MeterAddress meter, string which, Instant from, CancellationToken cancellationToken) =>
+        database.ReadAsync<Instant?>(async transaction =>
+        {
+            var found = await transaction.QueryAsync(
+                $"select at from reading where meter_id = (select meter_id from meter where address = $1) and {which} limit 1",
+                row => row.Instant(0), meter, from);
+            return found.Count > 0 ? found[0] : null;
+        }, cancellationToken);
+
+    static Task<int?> IdOfAsync(PgTransaction transaction, MeterAddress meter) =>
+        transaction.ScalarAsync<int?>("select meter_id from meter where address = $1", meter);
+
+    static Reading? First(IEnumerable<Reading> readings)
+    {
+        foreach (var reading in readings)
+        {
+            return reading;
+        }
+
+        return null;
+    }
+}
