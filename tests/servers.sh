@@ -23,7 +23,7 @@ cache=${OYA_TEST_CACHE:-${XDG_CACHE_HOME:-${HOME:-/var/tmp}/.cache}/oya-metering
 suite=trixie
 packages=postgresql-17,postgresql-17-timescaledb
 root=$cache/$suite-postgresql-17-1                         # another recipe below is another name here
-patience=${OYA_TEST_PATIENCE:-60}                          # seconds in which a server must answer
+patience=${OYA_TEST_PATIENCE:-120}                          # seconds in which a server must answer
 
 say() { echo "servers.sh: $*" >&2; }
 usage() { sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//;p}' "$self" >&2; exit 2; }
@@ -78,7 +78,7 @@ answers() {                                                # answers SERVER COMM
   until "$@" >/dev/null 2>&1; do
     alive "$server" >/dev/null || return 1
     [ "$SECONDS" -lt "$end" ] || { say "no answer within $patience s"; return 1; }
-    sleep 0.1
+    sleep 0.2
   done
 }
 
@@ -129,15 +129,23 @@ have_root() {                                              # have_root DIR
   if ! as_root; then missing "$1" "$what" "no root: become root, $instead"; return 1; fi
   if ! isolates 2>/dev/null; then missing "$1" "$what" "no mount and process name spaces here: allow them, $instead"; return 1; fi
   [ ! -e "$root" ] || return 0
-  locked
+  locked || { missing "$1" "$what" "$cache cannot be written: set OYA_TEST_CACHE, $instead"; return 1; }
   local made=0
   [ -e "$root" ] || make_root "$1" "$what" "$instead" || made=1
   unlocked
   return $made
 }
 
+making=
+abandon() {                                                # what is being made, when a signal comes
+  [ -n "$making" ] || return 0
+  kill -KILL "$making" 2>/dev/null || true
+  wait "$making" 2>/dev/null || true
+  rm -rf --one-file-system "$root.part" 2>/dev/null || { sleep 1; rm -rf --one-file-system "$root.part"; }
+}
+
 make_root() {
-  local dir=$1 what=$2 instead=$3 from proxy log=$1/debootstrap.log job
+  local dir=$1 what=$2 instead=$3 from proxy log=$1/debootstrap.log
   if ! command -v apt-get >/dev/null; then missing "$dir" "$what" "no apt-get: use a Debian, $instead"; return 1; fi
   if ! command -v debootstrap >/dev/null && ! install "command -v debootstrap" debootstrap; then
     missing "$dir" "$what" "no debootstrap and apt-get does not get it: see to the network, $instead"; return 1
@@ -152,16 +160,15 @@ make_root() {
   say "making a root with PostgreSQL 17 and TimescaleDB, once: 700 MB to fetch and unpack, about a minute"
   rm -rf --one-file-system "$root.part"
   unshare --mount --pid --fork --kill-child debootstrap --variant=minbase --keyring=$keys --include=$packages \
-    $suite "$root.part" "$from" </dev/null >"$log" 2>&1 9>&- & job=$!
-  # shellcheck disable=SC2064
-  trap "kill -KILL $job 2>/dev/null; wait $job 2>/dev/null; rm -rf --one-file-system $(quoted "$root.part"); exit 143" INT TERM HUP
-  if ! wait $job; then
+    $suite "$root.part" "$from" </dev/null >"$log" 2>&1 9>&- & making=$!
+  if ! wait $making; then
+    making=
     tail_of "$log"
     rm -rf --one-file-system "$root.part"
     missing "$dir" "$what" "debootstrap failed: see to the network and the space in OYA_TEST_CACHE, $instead"
     return 1
   fi
-  trap 'exit 143' INT TERM HUP
+  making=
   rm -rf "$root.part"/var/lib/postgresql/*/main "$root.part"/var/cache/apt "$root.part"/var/lib/apt/lists/* \
     "$root.part"/usr/share/{doc,man,info,locale}/*
   mv -T "$root.part" "$root"
@@ -186,7 +193,7 @@ have_kafka() {                                             # have_kafka DIR; set
   if ! home=$(kafka_home); then missing "$1" "Kafka" "no KAFKA_HOME: set it to an Apache Kafka 4, $instead"; return 1; fi
   java_works && return
   if [ -n "${JAVA_HOME:-}" ]; then missing "$1" "Kafka" "JAVA_HOME has no Java 17 or later: set it to one, $instead"; return 1; fi
-  locked
+  locked || true
   java_works || install java_works openjdk-17-jre-headless openjdk-21-jre-headless default-jre-headless || true
   unlocked
   java_works || { missing "$1" "Kafka" "no Java 17 or later: install one, as root apt-get does, $instead"; return 1; }
@@ -251,6 +258,8 @@ make_postgres() {                                          # make_postgres DIR
 	max_locks_per_transaction = 256
 	shared_buffers = 256MB
 	fsync = on
+	recovery_init_sync_method = syncfs
+	log_checkpoints = off
 	timezone = 'UTC'
 	log_timezone = 'UTC'
 	END
@@ -328,6 +337,8 @@ make_kafka() {                                             # make_kafka DIR
 	share.coordinator.state.topic.replication.factor=1
 	share.coordinator.state.topic.min.isr=1
 	share.coordinator.state.topic.num.partitions=2
+	broker.heartbeat.interval.ms=1000
+	broker.session.timeout.ms=5000
 	num.network.threads=2
 	num.io.threads=4
 	END
@@ -361,6 +372,10 @@ fresh() {                                                  # fresh DIR; sets dir
   touch "$dir/$mark" "$dir/env"
 }
 
+told() {                                                   # told DIR VARIABLE SERVER: there, or missing with a reason
+  grep -q "^export $2=" "$1/env" || grep -qs "^$3 " "$1/missing" || missing "$1" "$3" "it could not be made ready: set $2 to one"
+}
+
 start_all() {
   local dir jobs=() job
   fresh "$1"
@@ -374,15 +389,17 @@ start_all() {
     [ -z "${OYA_TEST_KAFKA:-}" ] || variable OYA_TEST_KAFKA "$OYA_TEST_KAFKA"
   } >>"$dir/env"
   if home=$(kafka_home); then variable KAFKA_HOME "$home" >>"$dir/env"; fi
-  if [ -z "${OYA_TEST_POSTGRES:-}" ]; then (trap 'exit 143' INT TERM HUP; make_postgres "$dir") & jobs+=($!); fi
-  if [ -z "${OYA_TEST_KAFKA:-}" ]; then (trap 'exit 143' INT TERM HUP; make_kafka "$dir") & jobs+=($!); fi
+  if [ -z "${OYA_TEST_POSTGRES:-}" ]; then (trap 'abandon; exit 143' INT TERM HUP; make_postgres "$dir") & jobs+=($!); fi
+  if [ -z "${OYA_TEST_KAFKA:-}" ]; then (trap 'abandon; exit 143' INT TERM HUP; make_kafka "$dir") & jobs+=($!); fi
   for job in "${jobs[@]}"; do wait "$job" || true; done
+  told "$dir" OYA_TEST_POSTGRES TimescaleDB
+  told "$dir" OYA_TEST_KAFKA Kafka
 }
 
 start_one() {                                              # start_one KIND DIR
   local dir code=0
   fresh "$2"
-  trap 'trap "" INT TERM HUP; stop_all "$dir"; exit 143' INT TERM HUP
+  trap 'trap "" INT TERM HUP; abandon; stop_all "$dir"; exit 143' INT TERM HUP
   "make_$1" "$dir" || code=$?
   if [ $code -ne 0 ]; then stop_all "$dir"; exit $code; fi
   if [ "$1" = kafka ]; then echo "127.0.0.1:$(<"$dir/kafka/port")"; else postgres_address "$dir/postgres"; fi
