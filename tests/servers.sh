@@ -380,7 +380,13 @@ start_all() {
   local dir jobs=() job
   fresh "$1"
   # shellcheck disable=SC2317
-  interrupted() { trap '' INT TERM HUP; [ ${#jobs[@]} -eq 0 ] || kill -TERM "${jobs[@]}" 2>/dev/null || true; wait; stop_all "$dir"; exit 143; }
+  interrupted() {
+    trap '' INT TERM HUP
+    [ ${#jobs[@]} -eq 0 ] || kill -TERM "${jobs[@]}" 2>/dev/null || true
+    wait
+    stop_all "$dir"
+    exit 143
+  }
   trap interrupted INT TERM HUP
   {
     variable OYA_TEST_SERVERS "$self"
