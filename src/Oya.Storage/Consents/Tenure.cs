@@ -3,15 +3,15 @@ using Oya.Teleinfo;
 namespace Oya.Storage;
 
 /// <summary>An entry of the registry with the permits of its usage point: all that writing must know of a meter.</summary>
-sealed record Tenure(RegistryEntry Entry, IReadOnlyList<CollectionPermit> Permits)
+sealed record Tenure(RegistryEntry Entry, CollectionPermit[] Permits)
 {
     /// <summary>What may be done with a reading of the meter whose tenures these are, and since when it may.</summary>
-    public static Permission Of(IReadOnlyList<Tenure> tenures, in Reading reading, out Instant since)
+    public static Permission Of(ReadOnlySpan<Tenure> tenures, in Reading reading, out Instant since)
     {
         since = reading.At;
-        for (var i = 0; i < tenures.Count; i++)
+        foreach (var tenure in tenures)
         {
-            var entry = tenures[i].Entry;
+            var entry = tenure.Entry;
             if (entry.From > reading.At || reading.At >= entry.To)
             {
                 continue;
@@ -28,7 +28,7 @@ sealed record Tenure(RegistryEntry Entry, IReadOnlyList<CollectionPermit> Permit
                 return Permission.None;
             }
 
-            foreach (var permit in tenures[i].Permits)
+            foreach (var permit in tenure.Permits)
             {
                 if (permit.Covers(reading.At))
                 {

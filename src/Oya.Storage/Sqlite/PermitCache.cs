@@ -8,7 +8,7 @@ namespace Oya.Storage.Sqlite;
 /// </summary>
 sealed class PermitCache(SqliteDatabase database)
 {
-    readonly Dictionary<MeterAddress, List<Tenure>> _tenures = [];
+    readonly Dictionary<MeterAddress, Tenure[]> _tenures = [];
     long _version;
 
     public void Refresh()
@@ -32,10 +32,10 @@ sealed class PermitCache(SqliteDatabase database)
         return Tenure.Of(tenures, reading, out since);
     }
 
-    List<Tenure> Load(MeterAddress meter) =>
+    Tenure[] Load(MeterAddress meter) =>
     [
         .. database.Query(
                 $"{ConsentRows.SelectRegistry} where meter = $1 order by from_at", ConsentRows.ReadRegistry, meter.Value)
-            .Select(entry => new Tenure(entry, ConsentRows.Permits(database, entry.UsagePoint))),
+            .Select(entry => new Tenure(entry, [.. ConsentRows.Permits(database, entry.UsagePoint)])),
     ];
 }

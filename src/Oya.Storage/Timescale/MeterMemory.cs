@@ -12,7 +12,7 @@ sealed class MeterMemory(int id)
     public int Id => id;
 
     /// <summary>Its entries in the registry with their permits.</summary>
-    public IReadOnlyList<Tenure> Tenures { get; set; } = [];
+    public Tenure[] Tenures { get; set; } = [];
 
     /// <summary>Its last reading; null before the first.</summary>
     public IndexMark? Last { get; set; }
