@@ -12,7 +12,7 @@ static class ServeCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new OyaCommand("serve", "Publish every closed day at midnight, Europe/Paris, until Ctrl-C.")
+        var command = new OyaCommand("serve", "Build curves as readings come, publish every closed day at midnight, Europe/Paris, until Ctrl-C.")
         {
             Examples = [("oya serve --store oya.db --to-folder publications", "in a terminal, or under a service manager")],
             Formats = [OutputFormat.Table],
@@ -24,9 +24,16 @@ static class ServeCommand
             using var stores = context.OpenStores();
             var publication = new NightlyPublication(stores, PublicationSettings.Of(context), context.Time);
             var scheduler = new MidnightScheduler(publication, results => Report(context, results), context.Time);
-            await scheduler.RunAsync(
-                next => context.Note($"serving {context.Store}; next midnight {ParisDay.ToParis(next):yyyy-MM-ddTHH:mm:sszzz}; Ctrl-C stops"),
-                context.Cancellation);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
+            var building = new ContinuousRebuild(stores, context.Note, context.Time).RunAsync(stop.Token);
+            var publishing = scheduler.RunAsync(
+                next => context.Note($"serving {context.StoreName()}; next midnight {ParisDay.ToParis(next):yyyy-MM-ddTHH:mm:sszzz}; Ctrl-C stops"),
+                stop.Token);
+            // Whichever ends first was asked to, or failed: then the other one is not left alone at it.
+            await Task.WhenAny(building, publishing);
+            await stop.CancelAsync();
+            await publishing;
+            await building;
             return ExitCode.Interrupted;
         });
     }
