@@ -23,7 +23,8 @@ static class ServeCommand
         {
             using var stores = context.OpenStores();
             var publication = new NightlyPublication(stores, PublicationSettings.Of(context), context.Time);
-            var scheduler = new MidnightScheduler(publication, results => Report(context, results), context.Time);
+            var scheduler = new MidnightScheduler(
+                publication, new(stores, new(), context.Time), (results, removed) => Report(context, results, removed), context.Time);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
             var building = new ContinuousRebuild(stores, context.Note, context.Time).RunAsync(stop.Token);
             var publishing = scheduler.RunAsync(
@@ -38,7 +39,7 @@ static class ServeCommand
         });
     }
 
-    static void Report(CommandContext context, IReadOnlyList<PublicationResult> results)
+    static void Report(CommandContext context, IReadOnlyList<PublicationResult> results, RetentionResult removed)
     {
         var now = ParisDay.ToParis(context.Time.GetUtcNow()).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         foreach (var result in results)
@@ -51,6 +52,13 @@ static class ServeCommand
         if (results.Count == 0)
         {
             context.Note($"{now}  nothing to publish");
+        }
+
+        if (removed.Total > 0)
+        {
+            context.Note(
+                $"{now}  removed, their time being over: {Quantity.Count(removed.Readings)} readings, "
+                + $"{Quantity.Count(removed.Curves)} curves, {Quantity.Count(removed.Energy)} days of energy");
         }
     }
 }
