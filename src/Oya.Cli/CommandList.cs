@@ -13,6 +13,8 @@ static class CommandList
         DecodeCommand.Create(terminal),
         SimulateCommand.Create(terminal),
         ReplayCommand.Create(terminal),
+        TapCommand.Create(terminal),
+        TopicsCommand.Create(terminal),
         DailyCommand.Create(terminal),
         CurveCommand.Create(terminal),
         RegistryCommand.Create(terminal),
