@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test. Needs the .NET SDK, and to link native code gcc or clang, which it fetches as root.
-# With CI=true nothing may be missing: what is skipped at home for want of a file is a failure there.
+# The servers that tests need it starts and stops by tests/servers.sh.
+# With CI=true nothing may be missing: what is skipped at home for want of a file or a server is a failure there.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -29,12 +30,42 @@ else
   echo "test.sh: no gcc or clang that links: the native program is not made, and its test is skipped" >&2
 fi
 
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+log=$(mktemp) servers=$(mktemp -d -t oya-servers.XXXXXX) child=
+# shellcheck disable=SC2317
+cleanup() {
+  trap '' INT TERM HUP
+  if [ -n "$child" ]; then
+    kill -TERM -- "-$child" 2>/dev/null || true
+    for _ in {1..100}; do kill -0 -- "-$child" 2>/dev/null || break; sleep 0.1; done
+    kill -KILL -- "-$child" 2>/dev/null || true
+    wait "$child" 2>/dev/null || true
+  fi
+  rmdir "$servers" 2>/dev/null || tests/servers.sh stop "$servers"
+  rm -f "$log"
+}
+trap cleanup EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+# In a process group of its own, and waited for: a signal to this script is heard at once, and ends the group.
+guarded() {
+  local code=0
+  set -m; "$@" </dev/null & child=$!; set +m
+  wait "$child" || code=$?
+  child=
+  return "$code"
+}
+
+guarded tests/servers.sh start "$servers"
+# shellcheck disable=SC1091
+. "$servers/env"
+
 status=0 passed=0 failed=0 skipped=0
 count() { sed -n "s/^ *$1: *\([0-9][0-9]*\).*/\1/p" "$log" | tail -n 1; }
+# shellcheck disable=SC2317
+tested() { dotnet test -c Release --no-build "$@" 2>&1 | tee "$log"; }
 run() {
-  dotnet test -c Release --no-build "$@" 2>&1 | tee "$log" || status=$?
+  guarded tested "$@" || status=$?
   passed=$((passed + $(count succeeded))) failed=$((failed + $(count failed))) skipped=$((skipped + $(count skipped)))
 }
 
@@ -56,5 +87,12 @@ if [ "${CI:-}" = true ] && [ "$skipped" -ne 0 ]; then
 fi
 
 echo
+if [ -e "$servers/missing" ]; then
+  sed 's/^/not run: tests on /' "$servers/missing"
+  if [ "${CI:-}" = true ]; then
+    echo "test.sh: a server was missing; on CI that is a failure" >&2
+    [ "$status" -ne 0 ] || status=1
+  fi
+fi
 echo "$passed passed, $failed failed, $skipped skipped"
 exit "$status"

@@ -127,7 +127,7 @@ sealed class ReadingBatch(SqliteDatabase database)
         var there = database.Query(
             $"{ReadingRow.Select} where meter_id = $1 and at = $2", row => ReadingRow.Read(row, meter),
             meterId, reading.At.UnixSeconds)[0];
-        if (IsSame(there, reading))
+        if (MeterCurve.SaySame(there, reading))
         {
             _duplicate++;
         }
@@ -136,13 +136,6 @@ sealed class ReadingBatch(SqliteDatabase database)
             _conflict++;
         }
     }
-
-    /// <summary>When it was received is not what a reading says, nor are points that may have been left out.</summary>
-    static bool IsSame(in Reading there, in Reading reading) =>
-        MeterCurve.Without(there) == MeterCurve.Without(reading with { ReceivedAt = there.ReceivedAt })
-        && (there.LastPoint is null || reading.LastPoint is null || there.LastPoint == reading.LastPoint)
-        && (there.PreviousPoint is null || reading.PreviousPoint is null
-            || there.PreviousPoint == reading.PreviousPoint);
 
     void Prune(long meterId, ParisDay day)
     {

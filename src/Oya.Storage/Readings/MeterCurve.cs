@@ -1,6 +1,6 @@
 using Oya.Teleinfo;
 
-namespace Oya.Storage.Sqlite;
+namespace Oya.Storage;
 
 /// <summary>
 /// The points of the meter's own load curve inside a reading (CCASN, CCASN-1) are half-hour data too: they stay only
@@ -20,6 +20,17 @@ static class MeterCurve
         PreviousPoint = Kept(reading.PreviousPoint, since),
     };
 
-    static LoadCurvePoint? Kept(LoadCurvePoint? point, Instant since) =>
+    /// <summary>A point, if it lies wholly after an instant.</summary>
+    public static LoadCurvePoint? Kept(LoadCurvePoint? point, Instant since) =>
         point is { } some && some.End - LongestPeriodSeconds >= since ? some : null;
+
+    /// <summary>
+    /// Whether two readings of one second say the same. When they were received is not what they say, nor are points
+    /// that may have been left out of one.
+    /// </summary>
+    public static bool SaySame(in Reading there, in Reading reading) =>
+        Without(there) == Without(reading with { ReceivedAt = there.ReceivedAt })
+        && (there.LastPoint is null || reading.LastPoint is null || there.LastPoint == reading.LastPoint)
+        && (there.PreviousPoint is null || reading.PreviousPoint is null
+            || there.PreviousPoint == reading.PreviousPoint);
 }

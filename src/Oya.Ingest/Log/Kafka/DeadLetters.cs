@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+using Confluent.Kafka;
+
+namespace Oya.Ingest;
+
+/// <summary>Messages that cannot be decoded, to a topic of their own: as they were, with the reason and where they stood.</summary>
+static class DeadLetters
+{
+    // Under the broker's default for a message (1 MB) with room for what is added.
+    const int MostBytes = 900_000;
+
+    public static KafkaRecord Of(ConsumeResult<byte[], byte[]> bad, string reason, string deadTopic)
+    {
+        var headers = new Headers();
+        foreach (var header in bad.Message.Headers ?? [])
+        {
+            headers.Add(header.Key, header.GetValueBytes());
+        }
+
+        Add(headers, "oya_reason", reason);
+        Add(headers, "oya_topic", bad.Topic);
+        Add(headers, "oya_partition", bad.Partition.Value.ToString(CultureInfo.InvariantCulture));
+        Add(headers, "oya_offset", bad.Offset.Value.ToString(CultureInfo.InvariantCulture));
+        return new(
+            deadTopic, new() { Key = bad.Message.Key, Value = bad.Message.Value, Headers = headers }, bad.Partition.Value);
+    }
+
+    /// <summary>One that is too large for the topic: its beginning, and how long it was.</summary>
+    public static IReadOnlyList<KafkaRecord> Cut(KafkaRecord record)
+    {
+        var value = record.Message.Value;
+        var length = value.Length > MostBytes ? MostBytes : value.Length / 2;
+        if (length == 0)
+        {
+            return [];
+        }
+
+        var headers = record.Message.Headers;
+        if (!headers.Any(header => header.Key == "oya_bytes"))
+        {
+            Add(headers, "oya_bytes", value.Length.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return [record with { Message = new() { Key = record.Message.Key, Value = value[..length], Headers = headers } }];
+    }
+
+    static void Add(Headers headers, string name, string value) => headers.Add(name, Encoding.UTF8.GetBytes(value));
+}

@@ -1,0 +1,185 @@
+using Confluent.Kafka;
+using Oya.Storage;
+
+namespace Oya.Ingest;
+
+/// <summary>Which partitions are this reader's, and where in them it stands.</summary>
+sealed partial class KafkaReader
+{
+    static readonly TimeSpan Answer = TimeSpan.FromSeconds(10), Probe = TimeSpan.FromSeconds(5);
+
+    readonly ReadEnds _ends;
+    long _looked, _lookedAfter;
+    Task _probing = Task.CompletedTask;
+
+    /// <summary>The oldest and the next offset of a partition, as the broker says now.</summary>
+    /// <exception cref="KafkaException">It does not say.</exception>
+    public Task<(long Low, long High)> MarksAsync(int partition) => Task.Run(() =>
+    {
+        var marks = _consumer.QueryWatermarkOffsets(new(_options.Topic, partition), Answer);
+        return (marks.Low.Value, marks.High.Value);
+    });
+
+    /// <summary>The place of a partition is known.</summary>
+    public void BeginAt(int partition, long epoch, long offset) => _orders.Enqueue(() => Seek(partition, epoch, offset));
+
+    /// <summary>The place of a partition is lost: what was gathered of it counts no more, and the store is asked anew.</summary>
+    public void Lose(int partition, long epoch)
+    {
+        // Of two who find that out, one asks.
+        var next = Interlocked.Increment(ref _lastEpoch);
+        if (_epochs.TryUpdate(partition, next, epoch))
+        {
+            _orders.Enqueue(() => AskForPlace(partition, next));
+        }
+    }
+
+    /// <summary>Something is wrong that a person has to mend; it is told once.</summary>
+    public void Report(Error error) => _troubles.Report(error);
+
+    /// <summary>It cannot go on.</summary>
+    public void Fail(LogException e) => _steps.Writer.TryComplete(e);
+
+    IEnumerable<TopicPartitionOffset> OnAssigned(List<TopicPartition> partitions)
+    {
+        _wasAssigned = true;
+        foreach (var partition in partitions)
+        {
+            var epoch = Interlocked.Increment(ref _lastEpoch);
+            _epochs[partition.Partition] = epoch;
+            AskForPlace(partition.Partition, epoch);
+        }
+
+        // From the end, so that next to nothing is fetched before the store has said where to begin.
+        return partitions.Select(partition => new TopicPartitionOffset(partition, Offset.End));
+    }
+
+    void OnRevoked(List<TopicPartitionOffset> partitions)
+    {
+        foreach (var partition in partitions)
+        {
+            _epochs.TryRemove(partition.Partition, out _);
+            _partitions.Remove(partition.Partition);
+            _counters.Revoked(partition.Partition);
+        }
+    }
+
+    void AskForPlace(int number, long epoch)
+    {
+        var partition = new LogPartition(_options.Topic, number);
+        if (IsCurrent(number, epoch))
+        {
+            _partitions[number] = new(partition, epoch);
+            _steps.Writer.TryWrite(new(partition, epoch, null, Task.CompletedTask));
+        }
+    }
+
+    void Seek(int number, long epoch, long offset)
+    {
+        if (!IsCurrent(number, epoch))
+        {
+            return;
+        }
+
+        try
+        {
+            _consumer.Seek(new(_options.Topic, number, offset));
+            _partitions[number].Begin(offset);
+        }
+        catch (KafkaException e) when (!e.Error.IsFatal)
+        {
+            // It was assigned a moment ago, and librdkafka has not begun with it yet.
+            _orders.Enqueue(() => Seek(number, epoch, offset));
+        }
+    }
+
+    void Pause()
+    {
+        if (!_isPaused)
+        {
+            _isPaused = true;
+            _consumer.Pause(_consumer.Assignment);
+        }
+    }
+
+    void Resume()
+    {
+        if (_isPaused)
+        {
+            _isPaused = false;
+            _consumer.Resume(_consumer.Assignment);
+        }
+    }
+
+    void OnError(Error error)
+    {
+        if (!error.IsFatal)
+        {
+            _troubles.Report(error);
+        }
+    }
+
+    void OnConsumeError(ConsumeException e)
+    {
+        if (e.Error.Code == ErrorCode.Local_AutoOffsetReset)
+        {
+            // What was to be read next is not in the log any more; the store says what is missing.
+            var number = e.ConsumerRecord?.Partition.Value ?? Partition.Any.Value;
+            if (_partitions.TryGetValue(number, out var partition) && partition.HasBegun)
+            {
+                Lose(number, partition.Epoch);
+            }
+        }
+        else if (e.Error.IsFatal)
+        {
+            throw new LogException(
+                _settings.Redact($"Kafka ended this reader: {e.Error.Reason}"), "start it again", e);
+        }
+        else
+        {
+            _troubles.Report(e.Error);
+        }
+    }
+
+    /// <summary>Once a second: how far it is behind, and whether what was wrong still is.</summary>
+    void LookAfter()
+    {
+        if (_options.Clock.GetElapsedTime(_lookedAfter) < TimeSpan.FromSeconds(1))
+        {
+            return;
+        }
+
+        _lookedAfter = _options.Clock.GetTimestamp();
+        foreach (var (number, partition) in _partitions)
+        {
+            var high = _consumer.GetWatermarkOffsets(new(_options.Topic, number)).High;
+            if (partition.HasBegun && !high.IsSpecial)
+            {
+                _counters.Lags(number, high.Value - partition.Position);
+            }
+        }
+
+        _ends.LookUp(_consumer, _troubles);
+        _troubles.Remind();
+        if (_troubles.IsAny && _probing.IsCompleted && _partitions.Keys.FirstOrDefault(-1) is >= 0 and var any)
+        {
+            // Without new messages nothing else shows that the broker is back.
+            _probing = Task.Run(async () =>
+            {
+                try
+                {
+                    await Task.Delay(Probe, _options.Clock, _stop.Token);
+                    await MarksAsync(any);
+                    _troubles.Succeeded();
+                }
+                catch (Exception e) when (e is KafkaException or OperationCanceledException or ObjectDisposedException)
+                {
+                    // Not yet.
+                }
+            });
+        }
+    }
+
+    bool IsDone() => _ends.IsAsked && _wasAssigned && _pending.Count == 0
+        && _partitions.Values.All(partition => partition.HasBegun && partition.IsEmpty && _ends.IsReached(partition));
+}

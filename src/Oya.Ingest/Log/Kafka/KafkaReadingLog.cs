@@ -1,0 +1,136 @@
+using System.Runtime.CompilerServices;
+using Oya.Storage;
+using Oya.Teleinfo;
+
+namespace Oya.Ingest;
+
+/// <summary>
+/// The log of a fleet: a topic of Kafka. What is appended is owned by all replicas when <see cref="AppendAsync"/> is
+/// done; what is read begins where the store ends, so a reader that is killed at any moment loses nothing and stores
+/// nothing twice. Many may append, and as many may read as the topic has partitions.
+/// </summary>
+public sealed class KafkaReadingLog : IReadingLog
+{
+    readonly KafkaSettings _settings;
+    readonly KafkaLogOptions _options;
+    readonly ReadingRecords _records;
+    readonly KafkaWriter _writer, _dead;
+    volatile bool _isComplete;
+    volatile KafkaReader? _reader;
+
+    /// <summary>With where Kafka is; nothing is connected before the log is used.</summary>
+    public KafkaReadingLog(KafkaSettings settings, KafkaLogOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        (_settings, _options) = (settings, options ?? new());
+        _records = new(_options);
+        _writer = new(settings, _options, _options.Topic, _records.Halves);
+        _dead = new(settings, _options, _options.DeadTopic, DeadLetters.Cut);
+    }
+
+    /// <summary>What was read so far.</summary>
+    public KafkaCounters Counters { get; } = new();
+
+    /// <summary>Messages appended so far.</summary>
+    public long Appended => _writer.Written;
+
+    /// <summary>
+    /// Appends readings, those of a meter in their order; done when all replicas have them. A broker that is away, a
+    /// login that is refused, a right or a topic that is missing is told and waited for. Called off, what was under way
+    /// may still be appended.
+    /// </summary>
+    /// <exception cref="LogException">A setting is wrong.</exception>
+    public async ValueTask AppendAsync(ReadOnlyMemory<Reading> readings, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await _writer.WriteAsync(_records.Of(readings.Span), cancellationToken);
+    }
+
+    /// <summary>Readers end when they have read what stands in the log now.</summary>
+    public void Complete()
+    {
+        _isComplete = true;
+        _reader?.Complete();
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="LogException">A setting is wrong, or the store is one of another log.</exception>
+    public async IAsyncEnumerable<LogSegment> ReadAsync(
+        IReadingStore store, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        if (_reader is not null)
+        {
+            throw new InvalidOperationException("a log is read once at a time");
+        }
+
+        await using var reader = _reader = new(_settings, _options, Counters, _dead);
+        try
+        {
+            if (_isComplete)
+            {
+                reader.Complete();
+            }
+
+            reader.Start();
+            var start = new StartOffset(reader, store, _options, Counters);
+            await foreach (var step in reader.Steps.ReadAllAsync(cancellationToken))
+            {
+                if (step.Segment is not { } segment)
+                {
+                    await start.FindAsync(step.Partition, step.Epoch, cancellationToken);
+                    continue;
+                }
+
+                reader.Taken();
+                // Of a partition that was taken away, or whose place was lost, nothing is stored.
+                if (reader.IsCurrent(step.Partition.Number, step.Epoch))
+                {
+                    await step.DeadLetters.WaitAsync(cancellationToken);
+                    _current = step;
+                    yield return segment;
+                }
+            }
+        }
+        finally
+        {
+            _reader = null;
+        }
+    }
+
+    /// <summary>Tells Kafka, now and then, how far the store is: for tools that show it.</summary>
+    public ValueTask CommitAsync(LogSegment segment, CancellationToken cancellationToken)
+    {
+        if (segment.Range is { } range)
+        {
+            _reader?.Stored(range);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask RejectAsync(LogSegment segment, CancellationToken cancellationToken)
+    {
+        if (_current is { } step && step.Segment == segment)
+        {
+            _reader?.Lose(step.Partition.Number, step.Epoch);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    KafkaReader.Step? _current;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_reader is { } reader)
+        {
+            await reader.DisposeAsync();
+        }
+
+        _writer.Dispose();
+        _dead.Dispose();
+    }
+}

@@ -1,0 +1,108 @@
+using System.Runtime.CompilerServices;
+using Confluent.Kafka;
+using Oya.Teleinfo;
+
+namespace Oya.Ingest;
+
+/// <summary>A message as whoever looks at the stream sees it.</summary>
+/// <param name="Partition">Its partition.</param>
+/// <param name="Offset">Its place in it.</param>
+/// <param name="Readings">What it holds; nothing when it is bad.</param>
+/// <param name="Reason">Why it is bad; null: it is not.</param>
+public sealed record TapMessage(int Partition, long Offset, IReadOnlyList<Reading> Readings, string? Reason);
+
+/// <summary>
+/// Looks at the stream without touching it: as a member of no group, without a store, all partitions together.
+/// </summary>
+public sealed class KafkaTap(KafkaSettings settings, KafkaLogOptions? options = null)
+{
+    static readonly TimeSpan Answer = TimeSpan.FromSeconds(20);
+
+    readonly KafkaLogOptions _options = options ?? new();
+
+    /// <summary>Messages from an offset of each partition on, else from the end or the beginning.</summary>
+    /// <param name="fromOffset">The first offset of each partition; null: see <paramref name="fromEnd"/>.</param>
+    /// <param name="fromEnd">Only what comes from now on.</param>
+    /// <param name="cancellationToken">Ends it; with <see cref="KafkaLogOptions.UntilEnd"/> it ends by itself.</param>
+    /// <exception cref="LogException">The broker does not answer, or refuses.</exception>
+    public async IAsyncEnumerable<TapMessage> ReadAsync(
+        long? fromOffset, bool fromEnd, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Error? last = null;
+        var forced = new Dictionary<string, string>(KafkaOwnSettings.ConsumerForced)
+        {
+            ["enable.auto.commit"] = "false",
+            // Whoever asks for an offset that is gone sees what is still there.
+            ["auto.offset.reset"] = "earliest",
+        };
+        using var consumer = KafkaClients.Consumer(settings, _options, forced, builder => builder
+            .SetErrorHandler((_, error) => last = KafkaSentence.IsCause(error.Code) ? error : last ?? error));
+        var open = await Task.Run(() => Assign(consumer, fromOffset, fromEnd, () => last), cancellationToken);
+        var codec = new ReadingCodec();
+        while (!cancellationToken.IsCancellationRequested && (open.Count > 0 || !_options.UntilEnd))
+        {
+            var result = await Task.Run(() => Next(consumer, cancellationToken), cancellationToken);
+            if (result is { IsPartitionEOF: true })
+            {
+                open.Remove(result.Partition);
+            }
+            else if (result is not null)
+            {
+                yield return Decode(codec, result);
+            }
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    HashSet<int> Assign(IConsumer<byte[], byte[]> consumer, long? fromOffset, bool fromEnd, Func<Error?> cause)
+    {
+        try
+        {
+            using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
+            var topic = admin.GetMetadata(_options.Topic, Answer).Topics.Single();
+            if (topic.Error.IsError)
+            {
+                throw new KafkaException(topic.Error);
+            }
+
+            var start = fromOffset is { } offset ? new Offset(offset) : fromEnd ? Offset.End : Offset.Beginning;
+            consumer.Assign(topic.Partitions.Select(partition =>
+                new TopicPartitionOffset(_options.Topic, partition.PartitionId, start)));
+            return [.. topic.Partitions.Select(partition => partition.PartitionId)];
+        }
+        catch (KafkaException e)
+        {
+            var error = cause() is { } told && KafkaSentence.IsCause(told.Code) ? told : e.Error;
+            throw KafkaFailure.Of(error, _options.Topic, "Read", settings);
+        }
+    }
+
+    ConsumeResult<byte[], byte[]>? Next(IConsumer<byte[], byte[]> consumer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return consumer.Consume(cancellationToken);
+        }
+        catch (ConsumeException e)
+        {
+            throw KafkaFailure.Of(e.Error, _options.Topic, "Read", settings);
+        }
+    }
+
+    static TapMessage Decode(ReadingCodec codec, ConsumeResult<byte[], byte[]> result)
+    {
+        var reason = ReadingMessage.Check(result.Message, out _);
+        Reading[] readings = [];
+        try
+        {
+            readings = reason is null ? codec.Decode(result.Message.Value) : [];
+        }
+        catch (BadBatchException e)
+        {
+            reason = e.Message;
+        }
+
+        return new(result.Partition, result.Offset, readings, reason);
+    }
+}

@@ -1,0 +1,99 @@
+using Confluent.Kafka;
+using Oya.Storage;
+using Oya.Teleinfo;
+
+namespace Oya.Ingest;
+
+/// <summary>
+/// One partition that this reader was given: where it stands, and what it has gathered since the last segment. What is
+/// gathered are bytes; they become readings when a segment is made, so that many partitions take little memory.
+/// </summary>
+/// <param name="partition">Which.</param>
+/// <param name="epoch">Counts how often its place was lost: what was gathered before is never handed on.</param>
+sealed class PartitionReader(LogPartition partition, long epoch)
+{
+    readonly List<(ConsumeResult<byte[], byte[]> Result, int Count, string? Reason)> _gathered = [];
+
+    public LogPartition Partition => partition;
+
+    public long Epoch => epoch;
+
+    /// <summary>The place is known: messages count.</summary>
+    public bool HasBegun { get; private set; }
+
+    /// <summary>Offset of the next message that is wanted.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>Begin of the next segment.</summary>
+    public long From { get; private set; }
+
+    /// <summary>Readings gathered, as the messages claim.</summary>
+    public int Readings { get; private set; }
+
+    /// <summary>Messages gathered.</summary>
+    public int Gathered => _gathered.Count;
+
+    public bool IsEmpty => _gathered.Count == 0;
+
+    /// <summary>When the first of what is gathered came.</summary>
+    public long Since { get; private set; }
+
+    public void Begin(long offset)
+    {
+        HasBegun = true;
+        From = Position = offset;
+    }
+
+    /// <summary>Nothing more stands before an offset.</summary>
+    public void ReachedEnd(long offset) => Position = Math.Max(Position, offset);
+
+    public void Add(ConsumeResult<byte[], byte[]> result, long now)
+    {
+        var reason = ReadingMessage.Check(result.Message, out var count);
+        if (IsEmpty)
+        {
+            Since = now;
+        }
+
+        _gathered.Add((result, count, reason));
+        Readings += count;
+        Position = result.Offset + 1;
+    }
+
+    /// <summary>What is gathered as one segment; the messages that are none with their reasons.</summary>
+    public LogSegment Take(ReadingCodec codec, List<(ConsumeResult<byte[], byte[]>, string)> bad)
+    {
+        var readings = Readings == 0 ? [] : new Reading[Readings];
+        var filled = 0;
+        foreach (var (result, count, reason) in _gathered)
+        {
+            if ((reason ?? Decode(codec, result, readings.AsSpan(filled, count))) is { } why)
+            {
+                bad.Add((result, why));
+            }
+            else
+            {
+                filled += count;
+            }
+        }
+
+        var range = new LogRange(partition, From, Position);
+        From = Position;
+        Readings = 0;
+        _gathered.Clear();
+        return new(readings.AsMemory(0, filled), range);
+    }
+
+    static string? Decode(ReadingCodec codec, ConsumeResult<byte[], byte[]> result, Span<Reading> readings)
+    {
+        try
+        {
+            codec.Decode(result.Message.Value, readings);
+            return null;
+        }
+        catch (BadBatchException e)
+        {
+            return e.Message;
+        }
+    }
+}

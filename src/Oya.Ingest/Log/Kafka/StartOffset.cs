@@ -1,0 +1,68 @@
+using Confluent.Kafka;
+using Oya.Storage;
+using Oya.Teleinfo;
+
+namespace Oya.Ingest;
+
+/// <summary>
+/// Where a partition begins: where the store ends, else at the log's beginning. What the log lost before it was stored
+/// is told and kept as a hole; a store that is ahead of the log belongs to another log.
+/// </summary>
+sealed class StartOffset(KafkaReader reader, IReadingStore store, KafkaLogOptions options, KafkaCounters counters)
+{
+    static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
+
+    readonly Patience _patience = new("the store", options.Tell, options.Clock);
+
+    /// <summary>Finds the place and begins there, unless the partition is taken away meanwhile.</summary>
+    public async Task FindAsync(LogPartition partition, long epoch, CancellationToken cancellationToken)
+    {
+        while (reader.IsCurrent(partition.Number, epoch))
+        {
+            try
+            {
+                var stored = await store.ReadOffsetAsync(partition, cancellationToken);
+                _patience.Succeeded();
+                var (low, high) = await reader.MarksAsync(partition.Number).WaitAsync(cancellationToken);
+                if (stored > high)
+                {
+                    throw Foreign(partition, stored.Value, high);
+                }
+
+                if (stored < low)
+                {
+                    await SkipAsync(new(partition, stored.Value, low), cancellationToken);
+                }
+
+                reader.BeginAt(partition.Number, epoch, Math.Max(stored ?? low, low));
+                return;
+            }
+            catch (StoreException e) when (e.IsAway)
+            {
+                await _patience.WaitAsync(e.Message, cancellationToken);
+            }
+            catch (FencedException)
+            {
+                // Another reader has stored, or passed over the same hole: the store is asked again.
+            }
+            catch (KafkaException e)
+            {
+                reader.Report(e.Error);
+                await Task.Delay(Again, options.Clock, cancellationToken);
+            }
+        }
+    }
+
+    async Task SkipAsync(LogRange hole, CancellationToken cancellationToken)
+    {
+        await store.SkipAsync(hole, Instant.Floor(options.Clock.GetUtcNow()), cancellationToken);
+        counters.Skipped(hole.To - hole.From);
+        options.Tell(
+            $"LOST: {hole}: Kafka deleted up to {hole.To - hole.From} messages before they were stored; going on behind them, "
+            + "the store keeps which they were. Ingest more often than retention.ms of the topic, or keep it longer.");
+    }
+
+    static LogException Foreign(LogPartition partition, long stored, long high) => new(
+        $"the store has {partition} up to {stored}, but the log ends at {high}: the topic was made anew, or is another one",
+        "name the topic and the store that belong together; for a topic made anew, a new name keeps them apart");
+}

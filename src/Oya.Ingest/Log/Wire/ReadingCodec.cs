@@ -1,0 +1,235 @@
+using Oya.Teleinfo;
+
+namespace Oya.Ingest;
+
+/// <summary>
+/// Readings of one meter to the bytes of an <c>oya.metering.v1.ReadingBatch</c> (<c>reading_batch.proto</c>) and back,
+/// without an object for each field as generated code makes them. It keeps its buffers: one for each thread.
+/// </summary>
+public sealed class ReadingCodec
+{
+    /// <summary>
+    /// Most readings in a batch: 35 kB of them as they usually are. A few bytes can claim any number of readings, so what
+    /// is made of a message is bounded by this.
+    /// </summary>
+    public const int MostReadings = 1024;
+
+    /// <summary>Most bytes in a batch.</summary>
+    public const int MostBytes = 64 << 10;
+
+    const int Rows = 64, MeterField = 1, CountField = 2;
+
+    readonly WireWriter _writer = new(), _column = new(), _deltas = new();
+    readonly ColumnReader[] _readers = new ColumnReader[WireColumn.Count];
+    readonly long[] _rows = new long[WireColumn.Count * Rows];
+    long[] _values = [];
+
+    /// <summary>The meter, and how many readings bytes claim to hold, without looking at their values.</summary>
+    /// <exception cref="BadBatchException">They are no batch.</exception>
+    public static (MeterAddress Meter, int Count) HeadOf(ReadOnlySpan<byte> batch) =>
+        Head(batch, null) is var (meter, count, _) ? (new(meter), count) : default;
+
+    /// <summary>
+    /// Encodes readings of one meter: as many of the first ones as fit into a message.
+    /// </summary>
+    /// <param name="readings">At least one, all of the meter of the first.</param>
+    /// <param name="taken">How many of them the message holds.</param>
+    /// <exception cref="ArgumentException">A reading is of another meter, or has a value that no meter sends.</exception>
+    public byte[] Encode(ReadOnlySpan<Reading> readings, out int taken)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(readings.Length, nameof(readings));
+        for (taken = Math.Min(readings.Length, MostReadings); ; taken /= 2)
+        {
+            Encode(readings[..taken]);
+            // One reading alone has 600 bytes at most.
+            if (_writer.Length <= MostBytes)
+            {
+                return _writer.Written.ToArray();
+            }
+        }
+    }
+
+    /// <summary>Decodes a batch into an array of its own.</summary>
+    /// <exception cref="BadBatchException">The bytes are no sound batch.</exception>
+    public Reading[] Decode(ReadOnlySpan<byte> batch)
+    {
+        var readings = new Reading[HeadOf(batch).Count];
+        Decode(batch, readings);
+        return readings;
+    }
+
+    /// <summary>Decodes a batch to the beginning of a span that has room for what <see cref="HeadOf"/> tells.</summary>
+    /// <returns>Readings written.</returns>
+    /// <exception cref="BadBatchException">The bytes are no sound batch; what was written is worth nothing.</exception>
+    public int Decode(ReadOnlySpan<byte> batch, Span<Reading> readings)
+    {
+        Span<Range> ranges = stackalloc Range[WireColumn.Count];
+        var (meter, count, present) = Head(batch, ranges);
+        var rows = _rows.AsSpan();
+        for (var column = 0; column < WireColumn.Count; column++)
+        {
+            if ((present >> column & 1) != 0)
+            {
+                _readers[column] = ColumnReader.Open(column, batch, ranges[column], count);
+            }
+            else if (!WireColumn.HasNulls(column))
+            {
+                rows.Slice(column * Rows, Rows).Clear();
+            }
+        }
+
+        CheckPoints(present);
+        readings = readings[..count];
+        for (var row = 0; row < count; row += Rows)
+        {
+            DecodeRows(batch, new(meter), present, row, readings[row..Math.Min(row + Rows, count)]);
+        }
+
+        return count;
+    }
+
+    void DecodeRows(ReadOnlySpan<byte> batch, MeterAddress meter, ulong present, int row, Span<Reading> readings)
+    {
+        var rows = _rows.AsSpan();
+        for (var left = present; left != 0; left &= left - 1)
+        {
+            var column = System.Numerics.BitOperations.TrailingZeroCount(left);
+            // What is the same in all readings stays in its rows from the first time on.
+            if (row == 0 || !_readers[column].IsConstant)
+            {
+                _readers[column].Read(batch, row, rows.Slice(column * Rows, row == 0 ? FirstRows(column, readings.Length) : readings.Length));
+            }
+        }
+
+        for (var i = 0; i < readings.Length; i++)
+        {
+            WireRow.Join(ref readings[i], meter, present, rows, Rows, i);
+        }
+
+        CheckTimes(present, rows, readings.Length);
+    }
+
+    int FirstRows(int column, int length) => _readers[column].IsConstant ? Rows : length;
+
+    static void CheckPoints(ulong present)
+    {
+        if ((present >> WireColumn.LastEnd & 1) != (present >> WireColumn.LastWatts & 1)
+            || (present >> WireColumn.PreviousEnd & 1) != (present >> WireColumn.PreviousWatts & 1))
+        {
+            throw new BadBatchException("a point of the load curve has no end, or no power");
+        }
+    }
+
+    static void CheckTimes(ulong present, ReadOnlySpan<long> rows, int length)
+    {
+        for (var i = 0; i < length; i++)
+        {
+            var received = rows[WireColumn.At * Rows + i] + rows[WireColumn.ReceivedAfter * Rows + i];
+            if (received < 0 || received > WireColumn.Most(WireColumn.At))
+            {
+                throw new BadBatchException("a reading was received at no time that a clock can show");
+            }
+        }
+
+        for (var end = WireColumn.LastEnd; end <= WireColumn.PreviousEnd; end += 2)
+        {
+            for (var i = 0; i < length && (present >> end & 1) != 0; i++)
+            {
+                if ((rows[end * Rows + i] == WireColumn.Null) != (rows[(end + 1) * Rows + i] == WireColumn.Null))
+                {
+                    throw new BadBatchException("a point of the load curve has no end, or no power");
+                }
+            }
+        }
+    }
+
+    /// <summary>Meter, count, which columns are there and where.</summary>
+    static (long Meter, int Count, ulong Present) Head(ReadOnlySpan<byte> batch, Span<Range> ranges)
+    {
+        if (batch.Length > MostBytes)
+        {
+            throw new BadBatchException($"it has {batch.Length} bytes, {MostBytes} are the most");
+        }
+
+        var reader = new WireReader(batch);
+        ulong meter = 0, count = 0, present = 0;
+        while (!reader.AtEnd)
+        {
+            var field = reader.Tag(out var wireType);
+            var column = field - WireColumn.FirstField;
+            if (field is MeterField or CountField && wireType == WireReader.Varint)
+            {
+                (field == MeterField ? ref meter : ref count) = reader.Number();
+            }
+            else if (column is >= 0 and < WireColumn.Count && wireType == WireReader.LengthDelimited)
+            {
+                var range = reader.Delimited();
+                if (!ranges.IsEmpty)
+                {
+                    ranges[column] = range;
+                }
+
+                present = (present >> column & 1) == 0
+                    ? present | 1ul << column
+                    : throw new BadBatchException($"field {field} comes twice");
+            }
+            else if (field < WireColumn.FirstField + WireColumn.Count)
+            {
+                throw new BadBatchException($"field {field} is written in another way");
+            }
+            else
+            {
+                reader.Skip(wireType);
+            }
+        }
+
+        return (meter, count) switch
+        {
+            (_, < 1 or > MostReadings) => throw new BadBatchException($"it claims {count} readings; 1 to {MostReadings} can be"),
+            ( > 999_999_999_999, _) => throw new BadBatchException("its meter has no address of twelve digits"),
+            _ => ((long)meter, (int)count, present),
+        };
+    }
+
+    void Encode(ReadOnlySpan<Reading> readings)
+    {
+        var meter = readings[0].Meter;
+        if (_values.Length < WireColumn.Count * readings.Length)
+        {
+            _values = new long[WireColumn.Count * readings.Length];
+        }
+
+        var wrong = meter.Value is < 0 or > 999_999_999_999;
+        for (var i = 0; i < readings.Length; i++)
+        {
+            wrong |= readings[i].Meter != meter;
+            WireRow.Split(readings[i], _values, readings.Length, i);
+        }
+
+        if (wrong)
+        {
+            throw new ArgumentException("A batch is of one meter, whose address has twelve digits.", nameof(readings));
+        }
+
+        _writer.Clear();
+        _writer.Tag(MeterField, WireReader.Varint);
+        _writer.Number((ulong)meter.Value);
+        _writer.Tag(CountField, WireReader.Varint);
+        _writer.Number((ulong)readings.Length);
+        for (var column = 0; column < WireColumn.Count; column++)
+        {
+            Write(column, _values.AsSpan(column * readings.Length, readings.Length));
+        }
+    }
+
+    void Write(int column, ReadOnlySpan<long> values)
+    {
+        if (values.ContainsAnyExcept(WireColumn.HasNulls(column) ? WireColumn.Null : 0))
+        {
+            ColumnWriter.Write(column, values, _column, _deltas);
+            _writer.Tag(column + WireColumn.FirstField, WireReader.LengthDelimited);
+            _writer.Number((ulong)_column.Length);
+            _writer.Bytes(_column.Written);
+        }
+    }
+}

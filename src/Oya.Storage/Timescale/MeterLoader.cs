@@ -1,0 +1,92 @@
+using Oya.Teleinfo;
+
+namespace Oya.Storage.Timescale;
+
+/// <summary>Reads what a writer must know of meters before it stores their readings, many at once.</summary>
+static class MeterLoader
+{
+    /// <summary>Meters that are not remembered: their number (given now to one never seen), tenures and last reading.</summary>
+    public static async Task LoadAsync(
+        PgTransaction transaction, WriterMemory memory, IReadOnlyCollection<MeterAddress> meters)
+    {
+        var addresses = meters.Select(meter => meter.Value).ToArray();
+        var known = await NumbersAsync(transaction, addresses);
+        var loaded = known.ToDictionary(one => one.Id, one => new MeterMemory(one.Id));
+        foreach (var (meter, id) in known)
+        {
+            memory.Add(meter, loaded[id]);
+        }
+
+        if (known.Count < addresses.Length)
+        {
+            var unseen = addresses.Except(known.Select(one => one.Meter.Value)).ToArray();
+            await transaction.ExecuteAsync(
+                "insert into meter (address) select unnest($1::bigint[]) on conflict do nothing", unseen);
+            foreach (var (meter, id) in await NumbersAsync(transaction, unseen))
+            {
+                // Its address may be new here and not there: another writer gave it its number a moment ago.
+                memory.Add(meter, loaded[id] = new(id));
+            }
+        }
+
+        await LoadTenuresAsync(transaction, memory, addresses);
+        await LoadLastAsync(transaction, loaded);
+    }
+
+    /// <summary>The ends of days of which not all is remembered.</summary>
+    public static async Task<Dictionary<(int MeterId, ParisDay Day), DayEnds>> LoadDaysAsync(
+        PgTransaction transaction, IReadOnlyList<(int MeterId, ParisDay Day)> days)
+    {
+        var found = await transaction.QueryAsync(
+            "select q.n::integer, e.at, not e.permitted, l.at, not l.permitted "
+            + "from unnest($1::integer[], $2::timestamptz[], $3::timestamptz[]) with ordinality as q (id, from_at, to_at, n) "
+            + "cross join lateral (select at, permitted from reading r where r.meter_id = q.id "
+            + "and r.at >= q.from_at and r.at < q.to_at order by r.at limit 1) e "
+            + "cross join lateral (select at, permitted from reading r where r.meter_id = q.id "
+            + "and r.at >= q.from_at and r.at < q.to_at order by r.at desc limit 1) l",
+            row => (Place: row.GetInt32(0) - 1,
+                Ends: new DayEnds(row.Instant(1), row.GetBoolean(2), row.Instant(3), row.GetBoolean(4))),
+            days.Select(one => one.MeterId).ToArray(), days.Select(one => Parameters.Utc(one.Day.Start)).ToArray(),
+            days.Select(one => Parameters.Utc(one.Day.End)).ToArray());
+        return found.ToDictionary(one => days[one.Place], one => one.Ends);
+    }
+
+    static Task<List<(MeterAddress Meter, int Id)>> NumbersAsync(PgTransaction transaction, long[] addresses) =>
+        transaction.QueryAsync(
+            "select address, meter_id from meter where address = any($1::bigint[])",
+            row => (new MeterAddress(row.GetInt64(0)), row.GetInt32(1)), addresses);
+
+    static async Task LoadTenuresAsync(PgTransaction transaction, WriterMemory memory, long[] addresses)
+    {
+        var entries = await transaction.QueryAsync(
+            $"{ConsentRows.SelectRegistry} where meter = any($1::bigint[]) order by from_at", ConsentRows.ReadRegistry,
+            addresses);
+        if (entries.Count == 0)
+        {
+            return;
+        }
+
+        var permits = (await transaction.QueryAsync(
+            "select usage_point, from_at, to_at from collection_permit where usage_point = any($1::bigint[]) "
+            + "order by from_at",
+            row => new CollectionPermit(new(row.GetInt64(0)), row.Instant(1), row.OptionalInstant(2)),
+            entries.Select(entry => entry.UsagePoint.Value).Distinct().ToArray())).ToLookup(permit => permit.UsagePoint);
+        foreach (var group in entries.GroupBy(entry => entry.Meter))
+        {
+            memory.Find(group.Key)!.Tenures = [.. group.Select(entry => new Tenure(entry, [.. permits[entry.UsagePoint]]))];
+        }
+    }
+
+    static async Task LoadLastAsync(PgTransaction transaction, Dictionary<int, MeterMemory> loaded)
+    {
+        var last = await transaction.QueryAsync(
+            "select q.id, l.at, l.drawn_wh from unnest($1::integer[]) as q (id) cross join lateral "
+            + "(select at, drawn_wh from reading r where r.meter_id = q.id order by r.at desc limit 1) l",
+            row => (Id: row.GetInt32(0), Mark: new IndexMark(row.Instant(1), row.OptionalLong(2))),
+            loaded.Keys.ToArray());
+        foreach (var (id, mark) in last)
+        {
+            loaded[id].Last = mark;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+namespace Oya.Storage.Timescale;
+
+/// <summary>
+/// The careful way of storing rows of which some may be there: copied into a temporary table, held against what is there,
+/// and the others inserted. Twice the work of copying them straight, for batches that are rare.
+/// </summary>
+static class StagedRows
+{
+    // Statements name it by the schema of temporary tables of the session, so that no table of the user is ever meant.
+    const string Make =
+        "create temporary table if not exists incoming (like reading including defaults) on commit delete rows; "
+        + "alter table pg_temp.incoming add column if not exists n integer generated always as identity; "
+        + "truncate pg_temp.incoming restart identity";
+
+    static readonly string Compare =
+        "select i.n - 1, "
+        + $"row({Columns("i")}) is not distinct from row({Columns("r")}) and {Point("cc")} and {Point("cc1")} "
+        + "from pg_temp.incoming i join reading r on r.meter_id = i.meter_id and r.at = i.at "
+        + "and r.at >= (select min(at) from pg_temp.incoming) and r.at <= (select max(at) from pg_temp.incoming)";
+
+    static readonly string Insert =
+        $"insert into reading ({ReadingColumns.All}) select {ReadingColumns.All} from pg_temp.incoming i "
+        + "where i.n <> all ($1::integer[]) order by i.n on conflict (meter_id, at) do nothing";
+
+    /// <summary>Inserts rows that are not there.</summary>
+    /// <returns>Numbers of the rows that were there, and how many of those said the same.</returns>
+    public static async Task<(HashSet<int> There, int Same)> InsertAsync(
+        PgTransaction transaction, ReadOnlyMemory<byte> rows)
+    {
+        await transaction.ExecuteAsync(Make);
+        await using (var copy = await transaction.Connection.BeginRawBinaryCopyAsync(
+            $"copy pg_temp.incoming ({ReadingColumns.All}) from stdin (format binary)", transaction.Cancellation))
+        {
+            await copy.WriteAsync(rows, transaction.Cancellation);
+        }
+
+        var compared = await transaction.QueryAsync(
+            Compare, row => (Number: row.GetInt32(0), IsSame: row.GetBoolean(1)));
+        var there = compared.Select(one => one.Number).ToHashSet();
+        await transaction.ExecuteAsync(Insert, there.Select(number => number + 1).ToArray());
+        return (there, compared.Count(one => one.IsSame));
+    }
+
+    static string Columns(string table) => string.Join(", ", ReadingColumns.Compared.Select(column => $"{table}.{column}"));
+
+    /// <summary>A point that one of the two left out says nothing against the other.</summary>
+    static string Point(string name) =>
+        $"(i.{name}_end is null or r.{name}_end is null or (i.{name}_end, i.{name}_w) = (r.{name}_end, r.{name}_w))";
+}

@@ -1,0 +1,55 @@
+using Oya.Teleinfo;
+
+namespace Oya.Ingest.Tests;
+
+public class InProcessReadingLogTests : ReadingLogContract
+{
+    protected override IReadingLog Open() => new InProcessReadingLog();
+
+    [Fact]
+    public async Task All_is_read_in_the_order_in_which_it_was_appended()
+    {
+        await using var log = Open();
+        await log.AppendAsync(Segment(2, 3), Token);
+        await log.AppendAsync(Segment(1, 3), Token);
+        log.Complete();
+        var store = new ListStore();
+        await new StoreWriter(log, store).RunAsync(Token);
+        Assert.Equal(Segment(2, 3).Concat(Segment(1, 3)), store.Readings);
+    }
+
+    [Fact]
+    public async Task Appending_waits_when_the_log_is_full_and_goes_on_when_it_is_read()
+    {
+        await using var log = Open();
+        var appended = 0;
+        var waiting = Task.CompletedTask;
+        while (waiting.IsCompleted && appended < 10_000)
+        {
+            waiting = log.AppendAsync(Segment(appended++, 1), Token).AsTask();
+        }
+
+        Assert.False(waiting.IsCompleted);
+        await using var reader = log.ReadAsync(Store, Token).GetAsyncEnumerator(Token);
+        Assert.True(await reader.MoveNextAsync());
+        await waiting;
+        Assert.Equal(new MeterAddress(0), reader.Current.Readings.Span[0].Meter);
+    }
+
+    [Fact]
+    public async Task Only_what_is_committed_counts_as_stored()
+    {
+        await using var log = new InProcessReadingLog();
+        await log.AppendAsync(Segment(0, 5), Token);
+        await log.AppendAsync(Segment(1, 5), Token);
+        log.Complete();
+        var stored = 0;
+        await foreach (var segment in log.ReadAsync(Store, Token))
+        {
+            Assert.Equal(stored++, log.Committed);
+            await log.CommitAsync(segment, Token);
+        }
+
+        Assert.Equal(2, log.Committed);
+    }
+}
