@@ -25,7 +25,7 @@ static class ServeCommand
             var publication = new NightlyPublication(stores, PublicationSettings.Of(context), context.Time);
             var scheduler = new MidnightScheduler(publication, results => Report(context, results), context.Time);
             await scheduler.RunAsync(
-                next => context.Note($"serving {context.Store}; next midnight {ParisDay.ToParis(next):yyyy-MM-ddTHH:mm:sszzz}; Ctrl-C stops"),
+                next => context.Note($"serving {context.StoreName}; next midnight {ParisDay.ToParis(next):yyyy-MM-ddTHH:mm:sszzz}; Ctrl-C stops"),
                 context.Cancellation);
             return ExitCode.Interrupted;
         });

@@ -10,8 +10,7 @@ static class StoreAccess
 
     /// <summary>Opens the store of a command that only looks: one that is not there is a mistake.</summary>
     public static Stores OpenExistingStores(this CommandContext context) =>
-        context.Store.Contains('=', StringComparison.Ordinal) || context.Store.Contains("://", StringComparison.Ordinal)
-        || File.Exists(context.Store)
+        StoreSchema.IsDatabase(context.Store) || File.Exists(context.Store)
             ? Stores.Open(context.Store)
             : throw new OyaException(
                 ExitCode.Usage, $"there is no store {context.Store}",

@@ -13,7 +13,8 @@ static class RegistryRows
     public static async Task<RegistryChange> CompareAsync(PgTransaction transaction, IReadOnlyList<RegistryEntry> entries)
     {
         var usagePoints = entries.Select(entry => entry.UsagePoint).Distinct();
-        var there = (await transaction.QueryAsync($"{ConsentRows.SelectRegistry} where usage_point = any($1)", ConsentRows.ReadRegistry, Keys(usagePoints)))
+        var there = (await transaction.QueryAsync(
+            $"{ConsentRows.SelectRegistry} where usage_point = any($1)", ConsentRows.ReadRegistry, Keys(usagePoints)))
             .ToDictionary(RegistryChange.KeyOf);
         var change = new RegistryChange(there);
         foreach (var entry in entries)
