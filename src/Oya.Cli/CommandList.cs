@@ -22,6 +22,7 @@ static class CommandList
         ConsentCommand.Create(terminal),
         PublishCommand.Create(terminal),
         ServeCommand.Create(terminal),
+        DbCommand.Create(terminal),
         BenchCommand.Create(terminal),
         CompletionCommand.Create(terminal),
     ];

@@ -58,7 +58,7 @@ static class ReplayCommand
 
         using var stores = context.OpenStores();
         return await RunAsync(
-            context, captures, new(context, stores) { Replay = new(stores.Readings, every) }, context.StoreName());
+            context, captures, new(context, stores) { Replay = new(stores.Readings, every) }, context.StoreName);
     }
 
     static async Task<ExitCode> RunAsync(
