@@ -11,17 +11,28 @@ public sealed partial class ReadMeTests(ITestOutputHelper log)
     const string Run = "dotnet run -c Release --project src/Oya.Cli --";
 
     // Lines about the repository itself, which these tests are a part of.
-    static readonly string[] Text = ["./test.sh", "git clone ", "cd ", "dotnet build", "dotnet publish ", LibraryTests.Run];
+    static readonly string[] Text =
+    [
+        "./test.sh", "git clone ", "cd ", "dotnet build", "dotnet publish ", "docker compose ", "export ", LibraryTests.Run,
+    ];
+
+    // From here on lines are of the servers that the variables name.
+    const string Fleet = "## Many gateways", AfterFleet = "## As a library";
 
     [Fact]
     public async Task Every_line_of_the_README_does_what_it_says()
     {
         using var site = new Site();
         Directory.CreateSymbolicLink(site.Path("samples"), Repository.Path("samples"));
-        var lines = Lines(File.ReadAllLines(Repository.Path("README.md"))).ToList();
+        var text = File.ReadAllLines(Repository.Path("README.md"));
+        int fleet = Array.IndexOf(text, Fleet), after = Array.IndexOf(text, AfterFleet);
+        Assert.True(fleet > 0 && after > fleet);
+        var lines = Lines(text).ToList();
+        using var servers = new FleetServers();
         foreach (var (number, command, code) in lines)
         {
-            using var child = Child.Shell(site.Folder, command);
+            using var child = Child.Shell(
+                site.Folder, command, number > fleet && number < after ? servers.VariablesOf(command) : []);
             if (command.StartsWith("oya serve", StringComparison.Ordinal))
             {
                 // It ends with Ctrl-C and not before.
@@ -65,6 +76,24 @@ public sealed partial class ReadMeTests(ITestOutputHelper log)
     [InlineData("make install")]
     public void A_line_of_another_kind_fails(string line) =>
         Assert.ThrowsAny<Exception>(() => Lines(["```console", line, "```"]).ToList());
+
+    /// <summary>The servers of the tests, in place of those that Docker starts: one database for the demo, one for the rest.</summary>
+    sealed class FleetServers : IDisposable
+    {
+        readonly TestDatabase _demo = TestDatabase.Rent(timescale: true), _own = TestDatabase.Rent(timescale: true);
+
+        public IEnumerable<KeyValuePair<string, string>> VariablesOf(string command) =>
+        [
+            new("OYA_STORE", (command.StartsWith("oya demo", StringComparison.Ordinal) ? _demo : _own).ConnectionString),
+            new("OYA_KAFKA_BOOTSTRAP_SERVERS", TestServers.Kafka),
+        ];
+
+        public void Dispose()
+        {
+            _demo.Dispose();
+            _own.Dispose();
+        }
+    }
 
     static List<(int Number, string Command, int Code)> Lines(string[] readMe)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Oya.Cli.Demo;
+using Oya.Cli.Inputs;
 using Oya.Cli.Output;
 
 namespace Oya.Cli.Commands;
@@ -18,10 +19,14 @@ static class DemoCommand
     {
         var command = new OyaCommand("demo", "Show the whole way on a simulated village, and check it against the truth.")
         {
-            Examples = [("oya demo", "takes less than half a minute")],
+            Examples =
+            [
+                ("oya demo", "takes less than half a minute"),
+                ("oya demo --log kafka", "the same through Kafka into PostgreSQL (OYA_KAFKA_BOOTSTRAP_SERVERS, OYA_STORE)"),
+            ],
             Formats = [OutputFormat.Table],
             PipedFormat = OutputFormat.Table,
-            Options = { Folder },
+            Options = { Folder, KafkaOptions.Log, KafkaOptions.Setting },
         };
         return command.Run(terminal, async context =>
             await new DemoRun(context, context.Get(Folder)!, terminal.Out).RunAsync() ? ExitCode.Done : ExitCode.BadData);

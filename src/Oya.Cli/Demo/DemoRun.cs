@@ -1,5 +1,6 @@
 using Oya.Aggregation;
 using Oya.Cli.Commands;
+using Oya.Cli.Inputs;
 using Oya.Cli.Output;
 using Oya.Ingest;
 using Oya.Simulation;
@@ -21,21 +22,27 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
     {
         var started = context.Time.GetTimestamp();
         DemoFolder.Make(folder);
+        var (fleet, stores) = await OpenAsync();
+        await using var ended = fleet;
+        using var closed = stores;
         var village = _demo.Village;
         Say("");
         Say(context.Paint.Bold($"A village of {village.Meters.Count} meters, {village.FirstDay} and {village.LastDay}: "
             + "the clocks go back, and Sunday has 25 hours."));
         Say("");
-        using var stores = Stores.Open(In("oya.db"));
         await KnowCustomersAsync(stores);
-        await ReplayAsync(stores);
+        await ReplayAsync(stores, fleet);
         var published = await PublishAsync(stores);
         await DrawOneAsync(stores);
         await RefuseOneAsync(stores);
         var good = await CheckAsync(stores, published);
-        SayWhereAndNext(context.Time.GetElapsedTime(started));
+        SayWhereAndNext(context.Time.GetElapsedTime(started), fleet);
         return good;
     }
+
+    async Task<(DemoFleet? Fleet, Stores Stores)> OpenAsync() => KafkaOptions.IsKafka(context)
+        ? await DemoFleet.PrepareAsync(context)
+        : (null, Stores.Open(In("oya.db")));
 
     async Task KnowCustomersAsync(Stores stores)
     {
@@ -52,21 +59,29 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
             .Select(group => $"{group.Count()} {Words(group.Key)}")));
     }
 
-    async Task ReplayAsync(Stores stores)
+    async Task ReplayAsync(Stores stores, DemoFleet? fleet)
     {
         var village = _demo.Village;
         Step("meters", $"{village.Meters.Count(m => m.Mode == TicMode.Standard)} in standard mode, "
             + $"{village.Meters.Count(m => m.Mode == TicMode.Historic)} in historic mode, "
             + $"{village.Meters.Count(m => m.IsProducer)} producers, {_demo.NoisyCount} on a noisy line; a frame a minute");
         using var progress = context.StartProgress("decode");
-        var replay = new CaptureReplay(stores.Readings, Sampler.DefaultInterval);
+        var every = Sampler.DefaultInterval;
+        var replay = fleet is null ? new CaptureReplay(stores.Readings, every) : new(fleet.Log, every);
         await replay.RunAsync(_demo.Captures(), new Reporter(replay, progress), context.Cancellation);
         progress.Dispose();
         var s = replay.Statistics;
         Step("decoded", $"{Quantity.Count(s.Frames)} frames, {Quantity.Bytes(s.Bytes)}; {Quantity.Count(s.ValidGroups)} groups right, "
             + $"{Quantity.Count(s.Refused)} refused (parity {Quantity.Count(s.BadParity)}, "
             + $"structure {Quantity.Count(s.BadStructure)}, checksum {Quantity.Count(s.BadChecksum)}, form {Quantity.Count(s.BadForm)})");
-        Step("stored", $"{Quantity.Count(replay.Stored.Stored)} readings; {Quantity.Count(replay.Stored.NotKept)} not kept: "
+        var stored = replay.Stored;
+        if (fleet is not null)
+        {
+            Step("sent", $"{Quantity.Count(replay.Appended)} readings, through {fleet.Way}");
+            stored = await fleet.IngestAsync(stores);
+        }
+
+        Step("stored", $"{Quantity.Count(stored.Stored)} readings; {Quantity.Count(stored.NotKept)} not kept: "
             + "without both consents only the two around each midnight are");
         var built = await new CurveRebuild(stores).RunAsync(context.Cancellation);
         Step("built", $"{built.Days} days of energy, and the half-hour curves of those who consented");
@@ -134,19 +149,19 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
         return good;
     }
 
-    void SayWhereAndNext(TimeSpan elapsed)
+    void SayWhereAndNext(TimeSpan elapsed, DemoFleet? fleet)
     {
         var samples = _demo.WriteSamples(folder);
-        var store = In("oya.db");
+        var (store, what) = fleet is null ? ($" --store {In("oya.db")}", "the store oya.db, ") : ("", "");
         var usagePoint = First(CustomerConsent.Both).Prm.ToDigits();
         Say("");
-        Say($"Done in {Quantity.Duration(elapsed)}. Everything is in {folder}: the store oya.db, publications/, truth.csv, three captures.");
+        Say($"Done in {Quantity.Duration(elapsed)}. Everything is in {folder}: {what}publications/, truth.csv, three captures.");
         Say("Try next (oya is dotnet run -c Release --project src/Oya.Cli --):");
         Say($"  oya inspect {samples[2]}");
         Say($"  oya decode {samples[0]} --labels EAST,SINSTS --limit 10");
-        Say($"  oya curve {usagePoint} --day {_demo.Village.LastDay} --store {store}");
-        Say($"  oya daily --day {_demo.Village.FirstDay} --store {store}");
-        Say($"  oya consent withdraw {usagePoint} --kind collecte --store {store}");
+        Say($"  oya curve {usagePoint} --day {_demo.Village.LastDay}{store}");
+        Say($"  oya daily --day {_demo.Village.FirstDay}{store}");
+        Say($"  oya consent withdraw {usagePoint} --kind collecte{store}");
     }
 
     SimulatedMeter First(CustomerConsent consent) => _demo.Village.Meters.First(

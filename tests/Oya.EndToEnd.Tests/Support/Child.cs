@@ -41,10 +41,16 @@ sealed class Child : IDisposable
         new(Line(folder, program, words));
 
     /// <summary>Runs a line of a shell in which <c>oya</c> is the program.</summary>
-    public static Child Shell(string folder, string line)
+    public static Child Shell(
+        string folder, string line, params IEnumerable<KeyValuePair<string, string>> variables)
     {
         var start = Line(folder, "sh", ["-c", line]);
         start.Environment["PATH"] = AppContext.BaseDirectory + ":" + Environment.GetEnvironmentVariable("PATH");
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         return new(start);
     }
 

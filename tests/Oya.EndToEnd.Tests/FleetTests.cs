@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Oya.Cli;
+
+namespace Oya.EndToEnd.Tests;
+
+/// <summary>Readings through a real Kafka into a real TimescaleDB: what comes out is what a file answers.</summary>
+public sealed class FleetTests : IDisposable
+{
+    readonly BothStores _both = new();
+    readonly string _log = $"--topic way-{Guid.NewGuid():N} -X bootstrap.servers={TestServers.Kafka}";
+
+    public void Dispose() => _both.Dispose();
+
+    [Theory]
+    [InlineData("--mode mixed --tariff mixed --producers 20 --from 2026-01-15")]
+    [InlineData("--tariff mixed --from 2026-10-24 --days 2 --jitter 50")]
+    public async Task Through_Kafka_a_database_holds_what_a_replay_into_a_file_holds(string village)
+    {
+        await _both.VillageAsync($"--meters 15 --every 60s {village}", "@village/");
+        await _both.File.DoneAsync("replay @village");
+        await MakeTopicAsync();
+        await _both.Database.DoneAsync($"replay @village --log kafka {_log}");
+        var ingested = await IngestAsync();
+        Assert.Equal((0, 0), (ingested["dead"].GetInt64(), ingested["lost"].GetInt64()));
+        Assert.True(ingested["stored"].GetInt64() > 15 * 1440);
+        await AssertSameAsync();
+
+        // Read again there is nothing; sent again it changes nothing.
+        Assert.Equal(0, (await IngestAsync())["stored"].GetInt64());
+        await _both.Database.DoneAsync($"replay @village --log kafka {_log}");
+        var again = await IngestAsync();
+        Assert.Equal((0, 0, 0), (again["stored"].GetInt64(), again["conflict"].GetInt64(), again["notKept"].GetInt64()));
+        Assert.Equal(ingested["stored"].GetInt64(), again["duplicate"].GetInt64());
+        await AssertSameAsync();
+    }
+
+    [Fact]
+    public async Task A_meter_that_the_registry_learns_of_late_keeps_its_midnights_and_gets_its_days_built()
+    {
+        await _both.Database.DoneAsync(
+            "simulate --meters 3 --from 2026-01-15 --every 60s --registry @registry.csv --consents @consents.csv "
+            + "--truth @truth.csv -o @capture.tic");
+        await MakeTopicAsync();
+        await _both.Database.DoneAsync($"replay @capture.tic --log kafka {_log}");
+        var ingested = await IngestAsync();
+        Assert.Equal(3 * 1441 - ingested["stored"].GetInt64(), ingested["notKept"].GetInt64());
+        Assert.InRange(ingested["stored"].GetInt64(), 6, 9);
+
+        await _both.Database.DoneAsync("registry import @registry.csv");
+        await _both.Database.DoneAsync("consent import @consents.csv");
+        var truth = new Truth(_both.Database.Path("truth.csv"));
+        Assert.Equal(3, await truth.CompareDaysAsync(_both.Database));
+    }
+
+    [Fact]
+    public async Task Without_a_word_on_where_Kafka_is_nothing_is_begun()
+    {
+        var answer = await _both.Database.RunAsync("ingest");
+        Assert.Equal(ExitCode.Configuration, answer.Code);
+        Assert.Contains("OYA_KAFKA_BOOTSTRAP_SERVERS", answer.Error, StringComparison.Ordinal);
+    }
+
+    Task<string> MakeTopicAsync() => _both.Database.DoneAsync($"topics create --partitions 4 {_log}");
+
+    async Task<Dictionary<string, JsonElement>> IngestAsync() => JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(
+        await _both.Database.DoneAsync($"ingest --until-end --format json {_log}"))!;
+
+    async Task AssertSameAsync()
+    {
+        await _both.SameAsync("daily --format csv");
+        var truth = new Truth(_both.Database.Path("truth.csv"));
+        foreach (var usagePoint in truth.UsagePoints)
+        {
+            Assert.Equal(ExitCode.Done, (await _both.SameAsync($"curve {usagePoint} --format csv")).Code);
+        }
+    }
+}
