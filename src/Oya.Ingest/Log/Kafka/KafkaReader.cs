@@ -20,7 +20,10 @@ sealed partial class KafkaReader : IAsyncDisposable
     // without pausing; this is far from the five minutes, and longer than any commit should take.
     static readonly TimeSpan Patient = TimeSpan.FromSeconds(2);
 
-    const int PollMilliseconds = 50, MostGatheredMessages = 10_000;
+    const int PollMilliseconds = 50;
+
+    // Of one partition: ten thousand readings are a tenth of it, unless their messages are full of nothing.
+    const long MostGatheredBytes = 4 << 20;
 
     readonly KafkaSettings _settings;
     readonly KafkaLogOptions _options;
@@ -161,7 +164,7 @@ sealed partial class KafkaReader : IAsyncDisposable
 
         _counters.Read((result.Message.Key?.Length ?? 0) + (result.Message.Value?.Length ?? 0));
         partition.Add(result, _options.Clock.GetTimestamp());
-        if (partition.Readings >= _options.SegmentReadings || partition.Gathered >= MostGatheredMessages)
+        if (partition.Readings >= _options.SegmentReadings || partition.Bytes >= MostGatheredBytes)
         {
             MakeSegment(partition);
         }

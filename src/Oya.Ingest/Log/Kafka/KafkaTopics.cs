@@ -54,6 +54,7 @@ public sealed class KafkaTopics(KafkaSettings settings, KafkaLogOptions? options
     {
         var made = new List<string>();
         using var admin = Open(out var failed);
+        await MetadataAsync(admin, failed, cancellationToken);
         foreach (var name in All.Select(name => name == Readings ? _options.Topic : name == Dead ? _options.DeadTopic : name))
         {
             var isOfReadings = name == _options.Topic;
@@ -97,7 +98,7 @@ public sealed class KafkaTopics(KafkaSettings settings, KafkaLogOptions? options
             foreach (var name in All)
             {
                 // All of them are asked for, because asking for one by its name may make it.
-                var found = (await Task.Run(() => admin.GetMetadata(Answer), cancellationToken)).Topics
+                var found = (await MetadataAsync(admin, failed, cancellationToken)).Topics
                     .FirstOrDefault(topic => topic.Topic == name && !topic.Error.IsError);
                 topics.Add(found is null
                     ? new(name, 0, null, 0)
@@ -152,6 +153,9 @@ public sealed class KafkaTopics(KafkaSettings settings, KafkaLogOptions? options
 
         return await Sum(OffsetSpec.Latest()) - await Sum(OffsetSpec.Earliest());
     }
+
+    Task<Metadata> MetadataAsync(IAdminClient admin, Func<Error?> cause, CancellationToken cancellationToken) => Task.Run(
+        () => KafkaMetadata.Ask(admin.GetMetadata, cause, _options.Topic, "Describe", settings), cancellationToken);
 
     IAdminClient Open(out Func<Error?> failed)
     {
