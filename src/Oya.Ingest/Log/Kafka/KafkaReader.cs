@@ -8,7 +8,8 @@ namespace Oya.Ingest;
 /// <summary>
 /// Reads a topic as a member of a group. One thread of its own asks librdkafka for messages, always, whatever the store
 /// does: a member that does not ask for five minutes is taken for dead. What it gathers it hands to whoever stores, as
-/// segments; where a partition begins is asked of the store there as well, between two segments, so that the store never
+/// segments; where a partition begins is asked of the store there as well, between two segments, so that the store
+/// never
 /// answers two at a time. When nobody takes segments the partitions are paused and the asking goes on.
 /// </summary>
 sealed partial class KafkaReader : IAsyncDisposable
