@@ -10,8 +10,7 @@ static class WireColumn
 
     public const int At = 0, ReceivedAfter = 1, Source = 2, Clock = 3, Mode = 4, CurrentRegister = 5, Prm = 6,
         Drawn = 7, Injected = 8, DrawnVa = 9, Amperes = 10, Volts = 13, InjectedVa = 16, Supplier = 17,
-        Distributor = 27,
-        Status = 31, LastEnd = 32, LastWatts = 33, PreviousEnd = 34, PreviousWatts = 35, Count = 36;
+        Distributor = 27, Status = 31, LastEnd = 32, LastWatts = 33, PreviousEnd = 34, PreviousWatts = 35, Count = 36;
 
     /// <summary>Stands for null: no column may hold it.</summary>
     public const long Null = long.MinValue;
