@@ -43,6 +43,7 @@ sealed class Session : IDisposable
             ErrorIsTerminal = OnScreen,
             Width = Width,
             Variable = name => _variables.GetValueOrDefault(name),
+            Variables = () => _variables.Select(pair => new KeyValuePair<string, string?>(pair.Key, pair.Value)),
         };
         return await OyaProgram.RunAsync(args, terminal, TestContext.Current.CancellationToken);
     }

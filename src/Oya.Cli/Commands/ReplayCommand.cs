@@ -27,7 +27,7 @@ static class ReplayCommand
                 ("oya replay old.tic --start 2026-01-15T00:00:00+01:00", "historic mode: say when it begins"),
                 ("oya simulate --meters 3 --from 2026-01-15 --every 60s | oya replay -", "from a pipe"),
                 ("oya replay village/", "a folder that oya simulate -o made"),
-                ("oya replay village/ --log kafka -X bootstrap.servers=127.0.0.1:9092", "to Kafka; oya ingest stores it"),
+                ("oya replay village/ --log kafka -X bootstrap.servers=127.0.0.1:9092", "to Kafka"),
             ],
             Formats = OutputFormats.OfObject,
             PipedFormat = OutputFormat.Jsonl,

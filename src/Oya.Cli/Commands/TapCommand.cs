@@ -26,7 +26,8 @@ static class TapCommand
         new("reason"),
     ];
 
-    static readonly Option<bool> FromBeginning = Flag("--from-beginning", "all that the log still has; else what comes from now on");
+    static readonly Option<bool> FromBeginning = Flag(
+        "--from-beginning", "all that the log still has; else what comes from now on");
 
     static readonly Option<long?> FromOffset = new("--from-offset")
     {
@@ -34,7 +35,8 @@ static class TapCommand
         HelpName = "N",
     };
 
-    static readonly Option<bool> UntilEnd = Flag("--until-end", "end where the log ends now, instead of waiting for more");
+    static readonly Option<bool> UntilEnd = Flag(
+        "--until-end", "end where the log ends now, instead of waiting for more");
 
     static readonly Option<long?> Limit = new("--limit") { Description = "at most so many readings", HelpName = "N" };
 
@@ -62,7 +64,8 @@ static class TapCommand
         if (offset < 0 || (offset is not null && all))
         {
             throw new OyaException(
-                ExitCode.Usage, "--from-offset is 0 or more, and does not stand beside --from-beginning", "mend the line");
+                ExitCode.Usage, "--from-offset is 0 or more, and does not stand beside --from-beginning",
+                "mend the line");
         }
 
         var options = KafkaOptions.Of(context) with { UntilEnd = context.Get(UntilEnd) };
@@ -76,8 +79,8 @@ static class TapCommand
                 bad++;
                 left--;
                 rows.Write(
-                    message.Partition, message.Offset, default, default, default, default, default, default, default, default,
-                    default, default, default, message.Reason);
+                    message.Partition, message.Offset, default, default, default, default, default, default,
+                    default, default, default, default, default, message.Reason);
             }
 
             foreach (var reading in message.Readings)
@@ -90,7 +93,8 @@ static class TapCommand
                 rows.Write(
                     message.Partition, message.Offset, reading.Meter.ToDigits(), reading.Prm?.ToDigits(), reading.At,
                     reading.ReceivedAt, Name(reading.Mode), Name(reading.Source), Name(reading.Clock),
-                    reading.Energy.DrawnWh, reading.Energy.InjectedWh, (int)reading.CurrentRegister, reading.DrawnVa, default);
+                    reading.Energy.DrawnWh, reading.Energy.InjectedWh, (int)reading.CurrentRegister, reading.DrawnVa,
+                    default);
             }
 
             if (left <= 0)

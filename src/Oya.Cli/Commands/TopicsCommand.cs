@@ -18,7 +18,7 @@ static class TopicsCommand
 
     static readonly Option<int?> Partitions = new("--partitions")
     {
-        Description = $"of the readings: the most ingesters that can share them (default {KafkaTopics.DefaultPartitions})",
+        Description = $"of the readings: the most ingesters that share them (default {KafkaTopics.DefaultPartitions})",
         HelpName = "N",
     };
 
@@ -63,7 +63,8 @@ static class TopicsCommand
 
     static OyaCommand List(Terminal terminal)
     {
-        var command = new OyaCommand("list", "Show the topics: partitions, how long messages are kept, how many there are.")
+        var command = new OyaCommand(
+            "list", "Show the topics: partitions, how long messages are kept, how many there are.")
         {
             Examples = [("oya topics list -X bootstrap.servers=127.0.0.1:9092", "")],
             Options = { KafkaOptions.Setting },

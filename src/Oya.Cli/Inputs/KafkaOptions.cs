@@ -38,7 +38,6 @@ static class KafkaOptions
             DeadTopic = $"{topic}.dead",
             Source = $"/oya/{System.Environment.MachineName}",
             Tell = context.Warn,
-            Clock = context.Time,
         };
     }
 

@@ -18,7 +18,8 @@ static class ReplayScreen
             + $"{Quantity.Count(s.BadChecksum)} checksum, {Quantity.Count(s.BadForm)} form");
         writer.WriteLine(
             (run.IsStored
-                ? $"readings  {Quantity.Count(replay.Stored.Stored)} stored, {Quantity.Count(replay.Stored.Duplicate)} duplicate"
+                ? $"readings  {Quantity.Count(replay.Stored.Stored)} stored, "
+                    + $"{Quantity.Count(replay.Stored.Duplicate)} duplicate"
                 : $"readings  {Quantity.Count(replay.Appended)} appended to {to}")
             + Part(replay.Stored.Conflict, "in conflict with what was there")
             + Part(replay.Undated, "without date"));
@@ -55,7 +56,8 @@ static class ReplayScreen
         if (run.IsStored)
         {
             writer.WriteLine(
-                $"built     {Quantity.Count(run.Built.Days)} days, {Quantity.Count(run.Built.Changed)} rows changed, in {to}"
+                $"built     {Quantity.Count(run.Built.Days)} days, {Quantity.Count(run.Built.Changed)} rows changed, "
+                + $"in {to}"
                 + Part(run.Built.Kept, "older than the readings that are kept, and left as they were"));
         }
 

@@ -11,7 +11,8 @@ public sealed record CaptureInfo(string Name, Instant? Start, TimeSpan? Step);
 
 /// <summary>
 /// Captures to the log, and from there to the store: one thread decodes, another one stores. Starting again from the
-/// beginning changes nothing that is stored, so a replay that was stopped at any moment is simply started again. To a log
+/// beginning changes nothing that is stored, so a replay that was stopped at any moment is simply started again. To a
+/// log
 /// that outlives the process it only appends: others read and store it.
 /// </summary>
 public sealed class CaptureReplay

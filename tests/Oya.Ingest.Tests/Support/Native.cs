@@ -15,7 +15,8 @@ static unsafe partial class Native
     [ModuleInitializer]
     public static void FindLibrary() => NativeLibrary.SetDllImportResolver(typeof(Native).Assembly, (name, assembly, path) =>
         name != Library ? 0
-        // Made for another libsasl2 than that of Debian, the first one does not load there; the other one holds all it needs.
+        // Made for another libsasl2 than that of Debian, the first one does not load there; the other one holds all it
+        // needs.
         : NativeLibrary.TryLoad(Library, assembly, path, out var handle)
             || NativeLibrary.TryLoad("centos8-librdkafka", assembly, path, out handle) ? handle : 0);
 

@@ -9,7 +9,8 @@ using Confluent.Kafka.Admin;
 namespace Oya.Ingest.Tests;
 
 /// <summary>
-/// A broker as a fleet has it, started from <c>KAFKA_HOME</c> for the tests of one class: TLS with a CA of its own, SASL
+/// A broker as a fleet has it, started from <c>KAFKA_HOME</c> for the tests of one class: TLS with a CA of its own,
+/// SASL
 /// (SCRAM, PLAIN, OAUTHBEARER), and no right for anybody who was not given it.
 /// </summary>
 public sealed class SecuredBroker : IAsyncLifetime

@@ -69,7 +69,9 @@ static class SomeReadings
             return readings;
         });
 
-    /// <summary>What a three-phase producer sends: a reading each so many seconds, with every value that there is.</summary>
+    /// <summary>
+    /// What a three-phase producer sends: a reading each so many seconds, with every value that there is.
+    /// </summary>
     public static Reading[] Usual(int count, int step = 60, long meter = 021976543123, int seed = 1)
     {
         var random = new Random(seed);

@@ -4,7 +4,9 @@ using Confluent.Kafka;
 
 namespace Oya.Ingest;
 
-/// <summary>Messages that cannot be decoded, to a topic of their own: as they were, with the reason and where they stood.</summary>
+/// <summary>
+/// Messages that cannot be decoded, to a topic of their own: as they were, with the reason and where they stood.
+/// </summary>
 static class DeadLetters
 {
     // Under the broker's default for a message (1 MB) with room for what is added.
@@ -23,7 +25,8 @@ static class DeadLetters
         Add(headers, "oya_partition", bad.Partition.Value.ToString(CultureInfo.InvariantCulture));
         Add(headers, "oya_offset", bad.Offset.Value.ToString(CultureInfo.InvariantCulture));
         return new(
-            deadTopic, new() { Key = bad.Message.Key, Value = bad.Message.Value, Headers = headers }, bad.Partition.Value);
+            deadTopic, new() { Key = bad.Message.Key, Value = bad.Message.Value, Headers = headers },
+            bad.Partition.Value);
     }
 
     /// <summary>One that is too large for the topic: its beginning, and how long it was.</summary>
@@ -42,7 +45,10 @@ static class DeadLetters
             Add(headers, "oya_bytes", value.Length.ToString(CultureInfo.InvariantCulture));
         }
 
-        return [record with { Message = new() { Key = record.Message.Key, Value = value[..length], Headers = headers } }];
+        return
+        [
+            record with { Message = new() { Key = record.Message.Key, Value = value[..length], Headers = headers } },
+        ];
     }
 
     static void Add(Headers headers, string name, string value) => headers.Add(name, Encoding.UTF8.GetBytes(value));

@@ -68,7 +68,8 @@ static class KafkaClients
         }
         catch (DllNotFoundException e)
         {
-            throw new LogException($"librdkafka cannot be loaded: {e.Message}", "it needs glibc 2.28 or later, x64 or arm64", e);
+            throw new LogException(
+                $"librdkafka cannot be loaded: {e.Message}", "it needs glibc 2.28 or later, x64 or arm64", e);
         }
     }
 }

@@ -8,7 +8,8 @@ static class KafkaFailure
     public static LogException Of(Error error, string topic, string operation, KafkaSettings settings)
     {
         var (what, remedy) = KafkaSentence.Of(error, topic, operation, settings)
-            ?? ($"no broker of {settings.Servers} answers ({error.Reason})", "check that it runs, and bootstrap.servers");
+            ?? ($"no broker of {settings.Servers} answers ({error.Reason})",
+                "check that it runs, and bootstrap.servers");
         return new(settings.Redact(what), remedy);
     }
 }

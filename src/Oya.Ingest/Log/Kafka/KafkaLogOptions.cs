@@ -18,7 +18,9 @@ public sealed record KafkaLogOptions
     /// <summary>The longest that a reading waits for others of its partition.</summary>
     public TimeSpan SegmentTime { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Ends reading when all that stood in the log at the start is read, instead of waiting for more.</summary>
+    /// <summary>
+    /// Ends reading when all that stood in the log at the start is read, instead of waiting for more.
+    /// </summary>
     public bool UntilEnd { get; init; }
 
     /// <summary>Who appends, as the messages name it (<c>ce_source</c>).</summary>

@@ -1,6 +1,8 @@
 namespace Oya.Ingest;
 
-/// <summary>Settings on which it rests that nothing is lost or disordered: the defaults, what must be, and why.</summary>
+/// <summary>
+/// Settings on which it rests that nothing is lost or disordered: the defaults, what must be, and why.
+/// </summary>
 static class KafkaOwnSettings
 {
     /// <summary>What producers have unless a person says otherwise.</summary>
@@ -55,18 +57,20 @@ static class KafkaOwnSettings
         ["enable.partition.eof"] = "true",
     };
 
-    const string Store = "the store says where reading goes on, not Kafka";
+    const string Store = "the store says where reading goes on, not Kafka",
+        Replicas = "a reading is forgotten here when all replicas have it, not earlier";
 
     static readonly Dictionary<string, (string[] Allowed, string Reason)> Ours = new(StringComparer.Ordinal)
     {
         ["enable.idempotence"] = (["true"], "without it a retry may disorder or double readings"),
-        ["acks"] = (["all", "-1"], "a reading is forgotten here when all replicas have it, not earlier"),
-        ["request.required.acks"] = (["all", "-1"], "a reading is forgotten here when all replicas have it, not earlier"),
+        ["acks"] = (["all", "-1"], Replicas),
+        ["request.required.acks"] = (["all", "-1"], Replicas),
         ["message.timeout.ms"] = (["0"], "a broker that is away longer would cost readings; 0 waits without an end"),
         ["delivery.timeout.ms"] = (["0"], "a broker that is away longer would cost readings; 0 waits without an end"),
         ["retries"] = ([], "what fails is tried again without an end"),
         ["message.send.max.retries"] = ([], "what fails is tried again without an end"),
-        ["partitioner"] = (["murmur2_random"], "the readings of a meter stand in one partition, the same for every program"),
+        ["partitioner"] = (
+            ["murmur2_random"], "the readings of a meter stand in one partition, the same for every program"),
         ["transactional.id"] = ([], "offsets are kept in the store's transactions, not in Kafka's"),
         ["delivery.report.only.error"] = (["false"], "nothing is forgotten before it is reported"),
         ["enable.gapless.guarantee"] = (["false"], "what fails is tried again in its order"),
@@ -87,7 +91,10 @@ static class KafkaOwnSettings
     {
         if (Ours.TryGetValue(name, out var ours) && !ours.Allowed.Contains(value))
         {
-            throw new LogException($"{name} is not for the taking: {ours.Reason}", "leave it out") { IsConfiguration = true };
+            throw new LogException($"{name} is not for the taking: {ours.Reason}", "leave it out")
+            {
+                IsConfiguration = true,
+            };
         }
     }
 }

@@ -23,9 +23,12 @@ sealed partial class KafkaReader
     });
 
     /// <summary>The place of a partition is known.</summary>
-    public void BeginAt(int partition, long epoch, long offset) => _orders.Enqueue(() => Place(partition, epoch, offset));
+    public void BeginAt(int partition, long epoch, long offset) =>
+        _orders.Enqueue(() => Place(partition, epoch, offset));
 
-    /// <summary>The place of a partition is lost: what was gathered of it counts no more, and the store is asked anew.</summary>
+    /// <summary>
+    /// The place of a partition is lost: what was gathered of it counts no more, and the store is asked anew.
+    /// </summary>
     public void Lose(int partition, long epoch)
     {
         // Of two who find that out, one asks.
@@ -52,7 +55,8 @@ sealed partial class KafkaReader
             AskForPlace(partition.Partition, epoch);
         }
 
-        // An offset that no log has: the answer is an error, which is passed over, and nothing is fetched before the store
+        // An offset that no log has: the answer is an error, which is passed over, and nothing is fetched before the
+        // store
         // has said where to begin. (From the end would do as well, were it not for librdkafka: the answer to "where is
         // the end?" that comes late moves a partition that was placed elsewhere meanwhile.)
         return partitions.Select(partition => new TopicPartitionOffset(partition, new Offset(Nowhere)));

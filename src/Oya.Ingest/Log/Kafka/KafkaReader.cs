@@ -8,7 +8,8 @@ namespace Oya.Ingest;
 /// <summary>
 /// Reads a topic as a member of a group. One thread of its own asks librdkafka for messages, always, whatever the store
 /// does: a member that does not ask for five minutes is taken for dead. What it gathers it hands to whoever stores, as
-/// segments; where a partition begins is asked of the store there as well, between two segments, so that the store never
+/// segments; where a partition begins is asked of the store there as well, between two segments, so that the store
+/// never
 /// answers two at a time. When nobody takes segments the partitions are paused and the asking goes on.
 /// </summary>
 sealed partial class KafkaReader : IAsyncDisposable
@@ -20,7 +21,10 @@ sealed partial class KafkaReader : IAsyncDisposable
     // without pausing; this is far from the five minutes, and longer than any commit should take.
     static readonly TimeSpan Patient = TimeSpan.FromSeconds(2);
 
-    const int PollMilliseconds = 50, MostGatheredMessages = 10_000;
+    const int PollMilliseconds = 50;
+
+    // Of one partition: ten thousand readings are a tenth of it, unless their messages are full of nothing.
+    const long MostGatheredBytes = 4 << 20;
 
     readonly KafkaSettings _settings;
     readonly KafkaLogOptions _options;
@@ -161,7 +165,7 @@ sealed partial class KafkaReader : IAsyncDisposable
 
         _counters.Read((result.Message.Key?.Length ?? 0) + (result.Message.Value?.Length ?? 0));
         partition.Add(result, _options.Clock.GetTimestamp());
-        if (partition.Readings >= _options.SegmentReadings || partition.Gathered >= MostGatheredMessages)
+        if (partition.Readings >= _options.SegmentReadings || partition.Bytes >= MostGatheredBytes)
         {
             MakeSegment(partition);
         }

@@ -17,14 +17,17 @@ static class KafkaSentence
         return error.Code switch
         {
             ErrorCode.Local_AllBrokersDown => (
-                $"no broker of {settings.Servers} answers", "check that it runs, bootstrap.servers and security.protocol"),
+                $"no broker of {settings.Servers} answers",
+                "check that it runs, bootstrap.servers and security.protocol"),
             ErrorCode.Local_Authentication or ErrorCode.SaslAuthenticationFailed => (
                 $"the broker refuses the login of {principal}: {Reason(error)}",
                 "check sasl.username, sasl.mechanism and the password in "
-                + $"{KafkaSettingNames.Variable("sasl.password")} or {KafkaSettingNames.Variable("sasl.password")}_FILE"),
+                + $"{KafkaSettingNames.Variable("sasl.password")} or "
+                + $"{KafkaSettingNames.Variable("sasl.password")}_FILE"),
             ErrorCode.Local_Ssl => (
                 $"no TLS with the broker: {Reason(error)}",
-                "name the CA that signed the broker's certificate with -X ssl.ca.location=FILE, and use a name that is in it"),
+                "name the CA that signed the broker's certificate with -X ssl.ca.location=FILE,"
+                + " and use a name that is in it"),
             ErrorCode.TopicAuthorizationFailed => MayNot(principal, operation, topic),
             // Who may write nothing at all is refused as a producer, before any topic is named.
             ErrorCode.ClusterAuthorizationFailed when operation == "Write" => MayNot(principal, operation, topic),
@@ -32,7 +35,8 @@ static class KafkaSentence
                 $"{principal} may not do that on the cluster: {Reason(error)}", "making topics needs the right Create"),
             ErrorCode.GroupAuthorizationFailed => (
                 $"{principal} may not read as group {group}",
-                $"give the right: kafka-acls.sh --add --allow-principal {Quoted(principal)} --operation Read --group {group}"),
+                $"give the right: kafka-acls.sh --add --allow-principal {Quoted(principal)} --operation Read"
+                + $" --group {group}"),
             ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic or ErrorCode.Local_UnknownPartition
                 or ErrorCode.UnknownTopicId => (
                 $"there is no topic {topic}, or it may not be seen", "make it with oya topics create"),
@@ -41,7 +45,7 @@ static class KafkaSentence
                 "raise max.message.bytes of the topic"),
             ErrorCode.Local_MaxPollExceeded or ErrorCode.Local_Transport or ErrorCode.Local_Resolve
                 or ErrorCode.Local_TimedOut or ErrorCode.Local_NoOffset or ErrorCode.NotCoordinatorForGroup
-                or ErrorCode.GroupCoordinatorNotAvailable or ErrorCode.GroupLoadInProgress or ErrorCode.Local_Fatal => null,
+                or ErrorCode.GroupCoordinatorNotAvailable or ErrorCode.GroupLoadInProgress => null,
             _ when IsPurged(error.Code) => null,
             _ => ($"Kafka: {Reason(error)} ({error.Code})", "it is tried again"),
         };
@@ -60,7 +64,8 @@ static class KafkaSentence
         $"give the right: kafka-acls.sh --add --allow-principal {Quoted(principal)} --operation {operation}"
         + $" --operation Describe --topic {topic}");
 
-    static string Quoted(string principal) => principal.Contains(' ', StringComparison.Ordinal) ? "User:NAME" : principal;
+    static string Quoted(string principal) =>
+        principal.Contains(' ', StringComparison.Ordinal) ? "User:NAME" : principal;
 
     // librdkafka puts its thread and how long it took around the words of the broker.
     static string Reason(Error error)

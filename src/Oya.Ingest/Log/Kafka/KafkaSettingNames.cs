@@ -24,9 +24,12 @@ static class KafkaSettingNames
     public static bool IsSecret(string name) => Secrets.Contains(name);
 
     /// <summary>Whether a setting is one of producers, consumers, or both.</summary>
-    public static bool IsOf(char kind, string name) => Kinds.GetValueOrDefault(name, '*') is var own && (own == '*' || own == kind);
+    public static bool IsOf(char kind, string name) =>
+        Kinds.GetValueOrDefault(name, '*') is var own && (own == '*' || own == kind);
 
-    /// <summary>The environment variable of a setting; with <c>_FILE</c> behind it, that of a file that holds the value.</summary>
+    /// <summary>
+    /// The environment variable of a setting; with <c>_FILE</c> behind it, that of a file that holds the value.
+    /// </summary>
     public static string Variable(string name) =>
         KafkaSettings.VariablePrefix + name.Replace('.', '_').ToUpperInvariant();
 
@@ -45,6 +48,7 @@ static class KafkaSettingNames
         using var stream = typeof(KafkaSettingNames).Assembly.GetManifestResourceStream("librdkafka-settings.txt")!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => line.Split(' ')).ToDictionary(parts => parts[0], parts => parts[1][0], StringComparer.Ordinal);
+            .Select(line => line.Split(' '))
+            .ToDictionary(parts => parts[0], parts => parts[1][0], StringComparer.Ordinal);
     }
 }

@@ -2,7 +2,8 @@ namespace Oya.Ingest;
 
 /// <summary>
 /// How to reach Kafka: settings of librdkafka by their names, from <c>-X name=value</c> and from the environment
-/// (<c>OYA_KAFKA_SASL_PASSWORD</c> for <c>sasl.password</c>, <c>OYA_KAFKA_SASL_PASSWORD_FILE</c> for a file that holds it).
+/// (<c>OYA_KAFKA_SASL_PASSWORD</c> for <c>sasl.password</c>, <c>OYA_KAFKA_SASL_PASSWORD_FILE</c> for a file that holds
+/// it).
 /// What could lose or disorder readings is not for the taking, and no secret ever leaves this class in a text.
 /// </summary>
 public sealed class KafkaSettings
@@ -24,8 +25,10 @@ public sealed class KafkaSettings
 
     /// <summary>Reads settings; those of the command line stand before those of the environment.</summary>
     /// <param name="pairs"><c>name=value</c>, as they were given to <c>-X</c>.</param>
-    /// <param name="environment">Variables; those that do not begin with <see cref="VariablePrefix"/> are passed over.</param>
-    /// <exception cref="LogException">A setting is unknown, not for the taking, a secret on the command line, or missing.</exception>
+    /// <param name="environment">Variables; those that do not begin with <see cref="VariablePrefix"/> are passed
+    /// over.</param>
+    /// <exception cref="LogException">A setting is unknown, not for the taking, a secret on the command line, or
+    /// missing.</exception>
     public static KafkaSettings Read(
         IEnumerable<string> pairs, IEnumerable<KeyValuePair<string, string?>> environment)
     {
@@ -100,7 +103,8 @@ public sealed class KafkaSettings
         {
             var variable = Variable(name);
             var isGiven = given.Remove(variable, out var value);
-            // sasl.oauthbearer.assertion.file is a setting itself: what is known by its whole name is no file of another.
+            // sasl.oauthbearer.assertion.file is a setting itself: what is known by its whole name is no file of
+            // another.
             if (!given.TryGetValue(variable + FileSuffix, out var path)
                 || KafkaSettingNames.All.Any(other => Variable(other) == variable + FileSuffix))
             {

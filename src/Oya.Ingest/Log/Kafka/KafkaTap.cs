@@ -16,8 +16,6 @@ public sealed record TapMessage(int Partition, long Offset, IReadOnlyList<Readin
 /// </summary>
 public sealed class KafkaTap(KafkaSettings settings, KafkaLogOptions? options = null)
 {
-    static readonly TimeSpan Answer = TimeSpan.FromSeconds(10);
-
     readonly KafkaLogOptions _options = options ?? new();
 
     /// <summary>Messages from an offset of each partition on, else from the end or the beginning.</summary>
@@ -57,38 +55,29 @@ public sealed class KafkaTap(KafkaSettings settings, KafkaLogOptions? options = 
 
     HashSet<int> Assign(IConsumer<byte[], byte[]> consumer, long? fromOffset, bool fromEnd, Func<Error?> cause)
     {
-        try
+        using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
+        var topic = KafkaMetadata.Ask(time => admin.GetMetadata(_options.Topic, time), () =>
         {
-            using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
-            var topic = admin.GetMetadata(_options.Topic, Answer).Topics.Single();
-            if (topic.Error.IsError)
-            {
-                throw new KafkaException(topic.Error);
-            }
-
-            var start = fromOffset is { } offset ? new Offset(offset) : fromEnd ? Offset.End : Offset.Beginning;
-            consumer.Assign(topic.Partitions.Select(partition =>
-                new TopicPartitionOffset(_options.Topic, partition.PartitionId, start)));
-            return [.. topic.Partitions.Select(partition => partition.PartitionId)];
-        }
-        catch (KafkaException e)
+            // A consumer's events are only served while messages are asked for.
+            Drain(consumer);
+            return cause();
+        }, _options.Topic, "Read", settings).Topics.Single();
+        if (topic.Error.IsError)
         {
-            // Why it does not answer stands in events that are only served while messages are asked for.
-            for (var i = 0; i < 10 && (cause() is not { } known || !KafkaSentence.IsCause(known.Code)); i++)
-            {
-                Drain(consumer);
-            }
-
-            var error = cause() is { } told && KafkaSentence.IsCause(told.Code) ? told : e.Error;
-            throw KafkaFailure.Of(error, _options.Topic, "Read", settings);
+            throw KafkaFailure.Of(topic.Error, _options.Topic, "Read", settings);
         }
+
+        var start = fromOffset is { } offset ? new Offset(offset) : fromEnd ? Offset.End : Offset.Beginning;
+        consumer.Assign(topic.Partitions.Select(partition =>
+            new TopicPartitionOffset(_options.Topic, partition.PartitionId, start)));
+        return [.. topic.Partitions.Select(partition => partition.PartitionId)];
     }
 
     static void Drain(IConsumer<byte[], byte[]> consumer)
     {
         try
         {
-            consumer.Consume(50);
+            consumer.Consume(200);
         }
         catch (ConsumeException)
         {

@@ -54,7 +54,8 @@ public sealed class KafkaTopics(KafkaSettings settings, KafkaLogOptions? options
     {
         var made = new List<string>();
         using var admin = Open(out var failed);
-        foreach (var name in All.Select(name => name == Readings ? _options.Topic : name == Dead ? _options.DeadTopic : name))
+        await MetadataAsync(admin, failed, cancellationToken);
+        foreach (var name in All.Select(NameOf))
         {
             var isOfReadings = name == _options.Topic;
             var topic = new TopicSpecification
@@ -62,7 +63,10 @@ public sealed class KafkaTopics(KafkaSettings settings, KafkaLogOptions? options
                 Name = name,
                 NumPartitions = isOfReadings ? partitions : 1,
                 ReplicationFactor = replicas ?? -1,
-                Configs = new() { ["retention.ms"] = DefaultRetention.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture) },
+                Configs = new()
+                {
+                    ["retention.ms"] = DefaultRetention.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture),
+                },
             };
             try
             {
@@ -97,7 +101,7 @@ public sealed class KafkaTopics(KafkaSettings settings, KafkaLogOptions? options
             foreach (var name in All)
             {
                 // All of them are asked for, because asking for one by its name may make it.
-                var found = (await Task.Run(() => admin.GetMetadata(Answer), cancellationToken)).Topics
+                var found = (await MetadataAsync(admin, failed, cancellationToken)).Topics
                     .FirstOrDefault(topic => topic.Topic == name && !topic.Error.IsError);
                 topics.Add(found is null
                     ? new(name, 0, null, 0)
@@ -119,8 +123,8 @@ public sealed class KafkaTopics(KafkaSettings settings, KafkaLogOptions? options
         if (there != wanted)
         {
             _options.Tell(
-                $"{name} has {there} partitions, not {wanted}, and keeps them: with others the readings of a meter would"
-                + " stand in two partitions, out of order");
+                $"{name} has {there} partitions, not {wanted}, and keeps them: with others the readings of a meter"
+                + " would stand in two partitions, out of order");
         }
     }
 
@@ -153,12 +157,24 @@ public sealed class KafkaTopics(KafkaSettings settings, KafkaLogOptions? options
         return await Sum(OffsetSpec.Latest()) - await Sum(OffsetSpec.Earliest());
     }
 
+    string NameOf(string name) => name switch
+    {
+        Readings => _options.Topic,
+        Dead => _options.DeadTopic,
+        _ => name,
+    };
+
+    Task<Metadata> MetadataAsync(IAdminClient admin, Func<Error?> cause, CancellationToken cancellationToken) =>
+        Task.Run(
+            () => KafkaMetadata.Ask(admin.GetMetadata, cause, _options.Topic, "Describe", settings), cancellationToken);
+
     IAdminClient Open(out Func<Error?> failed)
     {
         Error? last = null;
         failed = () => last;
         // What the admin calls say of a login that is refused is that they timed out.
-        return KafkaClients.Admin(settings, _options, error => last = KafkaSentence.IsCause(error.Code) ? error : last ?? error);
+        return KafkaClients.Admin(settings, _options, error =>
+            last = KafkaSentence.IsCause(error.Code) ? error : last ?? error);
     }
 
     LogException Failed(Error error, string topic, Error? cause) => KafkaFailure.Of(

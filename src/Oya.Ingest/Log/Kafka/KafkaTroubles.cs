@@ -38,7 +38,9 @@ sealed class KafkaTroubles(KafkaSettings settings, KafkaLogOptions options, stri
 
             _since ??= options.Clock.GetTimestamp();
             _told = options.Clock.GetTimestamp();
-            var reason = error.Code == ErrorCode.Local_AllBrokersDown && _lastReason is not null ? $" ({_lastReason})" : "";
+            var reason = error.Code == ErrorCode.Local_AllBrokersDown && _lastReason is not null
+                ? $" ({_lastReason})"
+                : "";
             Tell($"{what}{reason}, waiting; {remedy}");
         }
     }
@@ -51,7 +53,8 @@ sealed class KafkaTroubles(KafkaSettings settings, KafkaLogOptions options, stri
             if (_since is { } since && options.Clock.GetElapsedTime(_told) >= Reminder)
             {
                 _told = options.Clock.GetTimestamp();
-                Tell($"Kafka does not take it since {options.Clock.GetElapsedTime(since):hh\\:mm\\:ss}, still waiting: {_causes.Keys.Last()}");
+                Tell($"Kafka is not to be had since {options.Clock.GetElapsedTime(since):hh\\:mm\\:ss}, still waiting: "
+                    + _causes.Keys.Last());
             }
         }
     }

@@ -3,9 +3,11 @@ using Confluent.Kafka;
 namespace Oya.Ingest;
 
 /// <summary>
-/// Messages to Kafka until every one is reported as persisted. What fails for good is tried again, from the first failed
+/// Messages to Kafka until every one is reported as persisted. What fails for good is tried again, from the first
+/// failed
 /// one of each meter on, so that the order of a meter stands; what was persisted twice by that is found equal and
-/// dropped by the store. A broker that is away, a login that is refused or a right that is missing is told and waited for.
+/// dropped by the store. A broker that is away, a login that is refused or a right that is missing is told and waited
+/// for.
 /// </summary>
 sealed class KafkaWriter(
     KafkaSettings settings, KafkaLogOptions options, string topic,
@@ -64,7 +66,8 @@ sealed class KafkaWriter(
     {
         if (_isFatal)
         {
-            // An idempotent producer that lost its place among its messages ends for good; the next one has a new place.
+            // An idempotent producer that lost its place among its messages ends for good; the next one has a new
+            // place.
             _producer?.Dispose();
             _producer = null;
             _isFatal = false;
@@ -103,7 +106,8 @@ sealed class KafkaWriter(
         {
             if (error?.Code == ErrorCode.MsgSizeTooLarge && !canSplit)
             {
-                // The broker's limit is one of what the client packs together: first one message in each pack, then less.
+                // The broker's limit is one of what the client packs together: first one message in each pack, then
+                // less.
                 _oneEach = _isFatal = true;
                 again.Add(record);
                 continue;
@@ -124,7 +128,8 @@ sealed class KafkaWriter(
         {
             await Task.Delay(pause, options.Clock, cancellationToken);
             // Why a producer ended is reported beside its messages, perhaps a moment later.
-            errors.ForEach(error => _troubles.Report(KafkaSentence.IsPurged(error.Code) ? _fatalCause ?? error : error));
+            errors.ForEach(error =>
+                _troubles.Report(KafkaSentence.IsPurged(error.Code) ? _fatalCause ?? error : error));
             _troubles.Remind();
         }
 

@@ -12,6 +12,9 @@ namespace Oya.Ingest;
 /// <param name="epoch">Counts how often its place was lost: what was gathered before is never handed on.</param>
 sealed class PartitionReader(LogPartition partition, long epoch)
 {
+    // About what the objects of a message and its six headers take.
+    const int MessageBytes = 1000;
+
     readonly List<(ConsumeResult<byte[], byte[]> Result, int Count, string? Reason)> _gathered = [];
 
     public LogPartition Partition => partition;
@@ -30,8 +33,8 @@ sealed class PartitionReader(LogPartition partition, long epoch)
     /// <summary>Readings gathered, as the messages claim.</summary>
     public int Readings { get; private set; }
 
-    /// <summary>Messages gathered.</summary>
-    public int Gathered => _gathered.Count;
+    /// <summary>Bytes gathered, with what a message costs beside them.</summary>
+    public long Bytes { get; private set; }
 
     public bool IsEmpty => _gathered.Count == 0;
 
@@ -57,6 +60,7 @@ sealed class PartitionReader(LogPartition partition, long epoch)
 
         _gathered.Add((result, count, reason));
         Readings += count;
+        Bytes += (result.Message.Value?.Length ?? 0) + MessageBytes;
         Position = result.Offset + 1;
     }
 
@@ -80,6 +84,7 @@ sealed class PartitionReader(LogPartition partition, long epoch)
         var range = new LogRange(partition, From, Position);
         From = Position;
         Readings = 0;
+        Bytes = 0;
         _gathered.Clear();
         return new(readings.AsMemory(0, filled), range);
     }

@@ -34,7 +34,9 @@ sealed class ProduceRound(IReadOnlyList<KafkaRecord> records)
         }
     }
 
-    /// <summary>Of each order the messages from the first failed one on; with the error of those that failed themselves.</summary>
+    /// <summary>
+    /// Of each order the messages from the first failed one on; with the error of those that failed themselves.
+    /// </summary>
     public IEnumerable<(KafkaRecord Record, Error? Error)> Again()
     {
         var broken = new HashSet<long>();

@@ -17,7 +17,8 @@ sealed class ReadEnds(KafkaLogOptions options)
 
     /// <summary>Whether a partition is read up to where it ended.</summary>
     public bool IsReached(PartitionReader partition) =>
-        _ends is { } ends && partition.HasBegun && partition.Position >= ends.GetValueOrDefault(partition.Partition.Number);
+        _ends is { } ends && partition.HasBegun
+        && partition.Position >= ends.GetValueOrDefault(partition.Partition.Number);
 
     /// <summary>Asks the broker, beside whoever calls, until it has answered once.</summary>
     public void LookUp(IConsumer<byte[], byte[]> consumer, KafkaTroubles troubles)

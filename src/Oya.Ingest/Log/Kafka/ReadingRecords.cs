@@ -127,7 +127,8 @@ sealed class ReadingRecords(KafkaLogOptions options)
                     ("ce_id", string.Create(CultureInfo.InvariantCulture, $"{_producer}-{++_batches}")),
                     (TypeHeader, Schema),
                     ("ce_source", options.Source),
-                    ("ce_time", options.Clock.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)),
+                    ("ce_time", options.Clock.GetUtcNow().ToString(
+                        "yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)),
                     ("content-type", "application/protobuf")),
             }, meter.Value));
             readings = readings[taken..];

@@ -58,11 +58,13 @@ sealed class StartOffset(KafkaReader reader, IReadingStore store, KafkaLogOption
         await store.SkipAsync(hole, Instant.Floor(options.Clock.GetUtcNow()), cancellationToken);
         counters.Skipped(hole.To - hole.From);
         options.Tell(
-            $"LOST: {hole}: Kafka deleted up to {hole.To - hole.From} messages before they were stored; going on behind them, "
-            + "the store keeps which they were. Ingest more often than retention.ms of the topic, or keep it longer.");
+            $"LOST: {hole}: Kafka deleted up to {hole.To - hole.From} messages before they were stored; "
+            + "going on behind them, the store keeps which they were. Ingest more often than retention.ms of the topic, "
+            + "or keep it longer.");
     }
 
     static LogException Foreign(LogPartition partition, long stored, long high) => new(
-        $"the store has {partition} up to {stored}, but the log ends at {high}: the topic was made anew, or is another one",
+        $"the store has {partition} up to {stored}, but the log ends at {high}: the topic was made anew, or is"
+        + " another one",
         "name the topic and the store that belong together; for a topic made anew, a new name keeps them apart");
 }

@@ -30,7 +30,8 @@ static class ColumnWriter
             if ((ulong)(value - least) > width)
             {
                 throw new ArgumentException(
-                    $"Field {column + WireColumn.FirstField} of a reading has a value that it cannot have.", nameof(values));
+                    $"Field {column + WireColumn.FirstField} of a reading has a value that it cannot have.",
+                    nameof(values));
             }
 
             presence[i >> 3] |= (byte)(1 << (i & 7));
@@ -52,7 +53,9 @@ static class ColumnWriter
             last = value;
         }
 
-        WriteFields(to, first, isEven ? step : 0, isEven ? default : deltas.Written, count < values.Length ? presence : default);
+        WriteFields(
+            to, first, isEven ? step : 0, isEven ? default : deltas.Written,
+            count < values.Length ? presence : default);
     }
 
     static void WriteFields(

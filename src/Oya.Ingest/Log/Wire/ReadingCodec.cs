@@ -9,7 +9,8 @@ namespace Oya.Ingest;
 public sealed class ReadingCodec
 {
     /// <summary>
-    /// Most readings in a batch: 35 kB of them as they usually are. A few bytes can claim any number of readings, so what
+    /// Most readings in a batch: 35 kB of them as they usually are. A few bytes can claim any number of readings, so
+    /// what
     /// is made of a message is bounded by this.
     /// </summary>
     public const int MostReadings = 1024;
@@ -34,7 +35,8 @@ public sealed class ReadingCodec
     /// </summary>
     /// <param name="readings">At least one, all of the meter of the first.</param>
     /// <param name="taken">How many of them the message holds.</param>
-    /// <exception cref="ArgumentException">A reading is of another meter, or has a value that no meter sends.</exception>
+    /// <exception cref="ArgumentException">A reading is of another meter, or has a value that no meter
+    /// sends.</exception>
     public byte[] Encode(ReadOnlySpan<Reading> readings, out int taken)
     {
         ArgumentOutOfRangeException.ThrowIfZero(readings.Length, nameof(readings));
@@ -97,7 +99,8 @@ public sealed class ReadingCodec
             // What is the same in all readings stays in its rows from the first time on.
             if (row == 0 || !_readers[column].IsConstant)
             {
-                _readers[column].Read(batch, row, rows.Slice(column * Rows, row == 0 ? FirstRows(column, readings.Length) : readings.Length));
+                var length = _readers[column].IsConstant ? Rows : readings.Length;
+                _readers[column].Read(batch, row, rows.Slice(column * Rows, length));
             }
         }
 
@@ -108,8 +111,6 @@ public sealed class ReadingCodec
 
         CheckTimes(present, rows, readings.Length);
     }
-
-    int FirstRows(int column, int length) => _readers[column].IsConstant ? Rows : length;
 
     static void CheckPoints(ulong present)
     {
@@ -185,7 +186,8 @@ public sealed class ReadingCodec
 
         return (meter, count) switch
         {
-            (_, < 1 or > MostReadings) => throw new BadBatchException($"it claims {count} readings; 1 to {MostReadings} can be"),
+            (_, < 1 or > MostReadings) => throw new BadBatchException(
+                $"it claims {count} readings; 1 to {MostReadings} can be"),
             ( > 999_999_999_999, _) => throw new BadBatchException("its meter has no address of twelve digits"),
             _ => ((long)meter, (int)count, present),
         };

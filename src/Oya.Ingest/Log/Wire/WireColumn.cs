@@ -8,9 +8,9 @@ static class WireColumn
     // Places in the arrays below: the number of the field less that of the first column.
     public const int FirstField = 3;
 
-    public const int At = 0, ReceivedAfter = 1, Source = 2, Clock = 3, Mode = 4, CurrentRegister = 5, Prm = 6, Drawn = 7,
-        Injected = 8, DrawnVa = 9, Amperes = 10, Volts = 13, InjectedVa = 16, Supplier = 17, Distributor = 27,
-        Status = 31, LastEnd = 32, LastWatts = 33, PreviousEnd = 34, PreviousWatts = 35, Count = 36;
+    public const int At = 0, ReceivedAfter = 1, Source = 2, Clock = 3, Mode = 4, CurrentRegister = 5, Prm = 6,
+        Drawn = 7, Injected = 8, DrawnVa = 9, Amperes = 10, Volts = 13, InjectedVa = 16, Supplier = 17,
+        Distributor = 27, Status = 31, LastEnd = 32, LastWatts = 33, PreviousEnd = 34, PreviousWatts = 35, Count = 36;
 
     /// <summary>Stands for null: no column may hold it.</summary>
     public const long Null = long.MinValue;
@@ -25,7 +25,9 @@ static class WireColumn
     // A receiver's clock may be behind the meter's by whatever either is wrong.
     public static long Least(int column) => column == ReceivedAfter ? -LastSecond : 0;
 
-    /// <summary>The largest value of a column: what the forms of labels allow, so a sound reading always has its place.</summary>
+    /// <summary>
+    /// The largest value of a column: what the forms of labels allow, so a sound reading always has its place.
+    /// </summary>
     public static long Most(int column) => column switch
     {
         At or ReceivedAfter or LastEnd or PreviousEnd => LastSecond,

@@ -45,7 +45,9 @@ ref struct WireReader(ReadOnlySpan<byte> bytes)
     {
         var tag = Number();
         wireType = (int)(tag & 7);
-        return tag is >= 8 and <= uint.MaxValue ? (int)(tag >> 3) : throw new BadBatchException("a field has no number");
+        return tag is >= 8 and <= uint.MaxValue
+            ? (int)(tag >> 3)
+            : throw new BadBatchException("a field has no number");
     }
 
     /// <summary>What stands under a length.</summary>

@@ -39,7 +39,8 @@ static class WireRow
     }
 
     /// <summary>Makes a reading of the i-th place of each column; only those that are there are looked at.</summary>
-    public static void Join(ref Reading reading, MeterAddress meter, ulong present, ReadOnlySpan<long> columns, int stride, int i)
+    public static void Join(
+        ref Reading reading, MeterAddress meter, ulong present, ReadOnlySpan<long> columns, int stride, int i)
     {
         columns = columns[..(WireColumn.Count * stride)];
         reading = default;
@@ -55,7 +56,8 @@ static class WireRow
             reading.Prm = new(prm);
         }
 
-        if (Has(present, WireColumn.Status, 1) && columns[WireColumn.Status * stride + i] is var bits and not WireColumn.Null)
+        if (Has(present, WireColumn.Status, 1)
+            && columns[WireColumn.Status * stride + i] is var bits and not WireColumn.Null)
         {
             reading.Status = new((uint)bits);
         }
@@ -80,7 +82,8 @@ static class WireRow
     static EnergyRegisters Energy(ulong present, ReadOnlySpan<long> columns, int stride, int i)
     {
         var energy = default(EnergyRegisters);
-        if (Has(present, WireColumn.Drawn, 1) && columns[WireColumn.Drawn * stride + i] is var wh and not WireColumn.Null)
+        if (Has(present, WireColumn.Drawn, 1)
+            && columns[WireColumn.Drawn * stride + i] is var wh and not WireColumn.Null)
         {
             energy.DrawnWh = wh;
         }
@@ -106,7 +109,9 @@ static class WireRow
     static bool Has(ulong present, int column, int count) => (present >> column & ((1ul << count) - 1)) != 0;
 
     static int? Int(ulong present, ReadOnlySpan<long> columns, int column, int stride, int i) =>
-        Has(present, column, 1) && columns[column * stride + i] is var value and not WireColumn.Null ? (int)value : null;
+        Has(present, column, 1) && columns[column * stride + i] is var value and not WireColumn.Null
+            ? (int)value
+            : null;
 
     static PerPhase Phases(ulong present, ReadOnlySpan<long> columns, int first, int stride, int i) => new(
         (short?)Int(present, columns, first, stride, i), (short?)Int(present, columns, first + 1, stride, i),
