@@ -14,6 +14,8 @@ static class CommandList
         SimulateCommand.Create(terminal),
         ReplayCommand.Create(terminal),
         IngestCommand.Create(terminal),
+        TapCommand.Create(terminal),
+        TopicsCommand.Create(terminal),
         DailyCommand.Create(terminal),
         CurveCommand.Create(terminal),
         RegistryCommand.Create(terminal),

@@ -2,18 +2,18 @@ using System.Collections.Concurrent;
 using Npgsql;
 using Oya.Storage;
 
+[assembly: AssemblyFixture(typeof(Oya.Tests.TestDatabase.End))]
+
 namespace Oya.Tests;
 
 /// <summary>
 /// A database of its own for a test, with the schema and nothing in it, on a real server. Making one takes a second, so
 /// those that were given back are emptied and used again; they are dropped when the tests end.
 /// </summary>
-sealed class TestDatabase : IDisposable
+public sealed class TestDatabase : IDisposable
 {
     static readonly ConcurrentBag<TestDatabase> Timescale = [], Plain = [];
     static readonly ConcurrentBag<string> Made = [];
-
-    static TestDatabase() => AppDomain.CurrentDomain.ProcessExit += (_, _) => DropAll();
 
     readonly bool _timescale;
 
@@ -64,7 +64,7 @@ sealed class TestDatabase : IDisposable
     public void Dispose()
     {
         Execute(
-            "set session_replication_role = replica; truncate consent_event; set session_replication_role = default; "
+            "set session_replication_role = replica; truncate consent_event, purge_proof; set session_replication_role = default; "
             + "truncate meter, touched_day, ingest_offset, ingest_hole, registry, collection_permit, release_batch, "
             + "release_item restart identity; truncate reading; truncate load_curve; truncate daily_energy; "
             + "update writer_state set version = version + 1, generation = generation + 1");
@@ -75,15 +75,19 @@ sealed class TestDatabase : IDisposable
     {
         using var connection = new NpgsqlConnection(connectionString);
         connection.Open();
-        using var command = new NpgsqlCommand(sql, connection);
+        using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 300 };
         command.ExecuteNonQuery();
     }
 
-    static void DropAll()
+    /// <summary>The end of all tests of an assembly: a server that somebody lent keeps nothing of them.</summary>
+    public sealed class End : IDisposable
     {
-        NpgsqlConnection.ClearAllPools();
-        // Each waits for a checkpoint of the server: at once they wait for the same one.
-        Parallel.ForEach(
-            Made, name => Execute(TestServers.Postgres, $"drop database if exists {name} with (force)"));
+        public void Dispose()
+        {
+            NpgsqlConnection.ClearAllPools();
+            // Each waits for a checkpoint of the server: at once they wait for the same one.
+            Parallel.ForEach(
+                Made, name => Execute(TestServers.Postgres, $"drop database if exists {name} with (force)"));
+        }
     }
 }
