@@ -10,7 +10,7 @@ public class HouseTests
     static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Oya.Teleinfo"] = [],
-        ["Oya.Storage"] = ["Oya.Teleinfo", "Microsoft.Data.Sqlite"],
+        ["Oya.Storage"] = ["Oya.Teleinfo", "Microsoft.Data.Sqlite", "Npgsql"],
         ["Oya.Ingest"] = ["Oya.Teleinfo", "Oya.Storage", "ZstdSharp.Port", "Confluent.Kafka"],
         ["Oya.Aggregation"] = ["Oya.Teleinfo", "Oya.Storage", "Quartz"],
         ["Oya.Simulation"] = ["Oya.Teleinfo"],
@@ -46,6 +46,7 @@ public class HouseTests
     [InlineData("Oya.Aggregation", "Oya.Storage")]
     [InlineData("Oya.Aggregation", "Quartz")]
     [InlineData("Oya.Storage", "Microsoft.Data.Sqlite")]
+    [InlineData("Oya.Storage", "Npgsql")]
     [InlineData("Oya.Ingest", "ZstdSharp.Port")]
     [InlineData("Oya.Ingest", "Confluent.Kafka")]
     public void What_stands_behind_a_project_is_not_visible_through_it(string project, string behind) =>
@@ -57,6 +58,7 @@ public class HouseTests
     [Theory]
     [InlineData("Microsoft.Data.Sqlite", "Oya.Storage/Sqlite/")]
     [InlineData("SQLitePCL", "Oya.Storage/Sqlite/")]
+    [InlineData("Npgsql", "Oya.Storage/Timescale/")]
     [InlineData("Confluent", "Oya.Ingest/Log/Kafka/")]
     [InlineData("using Quartz", "Oya.Aggregation/Publication/Midnight")]
     [InlineData("Quartz.", "Oya.Aggregation/Publication/Midnight")]

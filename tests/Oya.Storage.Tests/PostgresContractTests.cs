@@ -2,6 +2,8 @@ namespace Oya.Storage.Tests;
 
 public class PlainReadingStoreTests() : ReadingStoreContract(new PostgresPlace(timescale: false))
 {
+    protected override int Orders => 12;
+
     protected override StorePlace NewPlace() => new PostgresPlace(timescale: false);
 }
 
@@ -13,6 +15,8 @@ public class PlainReleaseStoreTests() : ReleaseStoreContract(new PostgresPlace(t
 
 public class TimescaleReadingStoreTests() : ReadingStoreContract(new PostgresPlace(timescale: true))
 {
+    protected override int Orders => 12;
+
     protected override StorePlace NewPlace() => new PostgresPlace(timescale: true);
 }
 

@@ -248,7 +248,7 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
             var batches = twice.Chunk(1 + dice.Next(80)).ToList();
 
             Assert.Equal(expected, await StoredIn(readings, batches));
-        }, iter: 40, threads: 1);
+        }, iter: Orders, threads: 1);
 
     async Task<IReadOnlyList<string>> StoredIn(Reading[] all, IEnumerable<Reading[]> batches)
     {
@@ -288,4 +288,7 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
     }
 
     protected abstract StorePlace NewPlace();
+
+    /// <summary>How many random orders are tried; each needs two empty places.</summary>
+    protected virtual int Orders => 40;
 }

@@ -33,11 +33,16 @@ static class RegistryRows
     /// What stood under the address of a meter now stands under its usage point, and what stood under a usage point
     /// that had no meter that day does not stand there any more.
     /// </summary>
-    public static void RemoveDisowned(SqliteDatabase database, Prm usagePoint, IEnumerable<MeterAddress> meters)
+    public static void RemoveDisowned(
+        SqliteDatabase database, IEnumerable<Prm> usagePoints, IEnumerable<MeterAddress> meters)
     {
-        var own = database.Query(
-            $"{ConsentRows.SelectRegistry} where usage_point = $1", ConsentRows.ReadRegistry, usagePoint.Value);
-        RemoveDays(database, usagePoint.ToDigits(), day => !own.Exists(entry => entry.Overlaps(day.Start, day.End)));
+        foreach (var usagePoint in usagePoints)
+        {
+            var own = database.Query(
+                $"{ConsentRows.SelectRegistry} where usage_point = $1", ConsentRows.ReadRegistry, usagePoint.Value);
+            RemoveDays(database, usagePoint.ToDigits(), day => !own.Exists(entry => entry.Overlaps(day.Start, day.End)));
+        }
+
         foreach (var meter in meters)
         {
             var where = database.Query(

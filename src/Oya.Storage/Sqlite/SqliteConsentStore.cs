@@ -96,10 +96,7 @@ sealed class SqliteConsentStore(SqliteDatabase database) : IConsentStore
             Minimisation.Apply(database, meter);
         }
 
-        foreach (var usagePoint in usagePoints)
-        {
-            RegistryRows.RemoveDisowned(database, usagePoint, meters);
-        }
+        RegistryRows.RemoveDisowned(database, usagePoints, meters);
     }
 
     void SetPermits(Prm usagePoint, IReadOnlyList<CollectionPermit> permits)

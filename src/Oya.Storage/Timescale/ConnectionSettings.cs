@@ -56,6 +56,8 @@ sealed class ConnectionSettings
         Default(settings, "Max Auto Prepare", Prepared);
         Default(settings, "Command Timeout", StatementSeconds);
         Default(settings, "Keepalive", 30);
+        // Nothing of a session is ever set: to undo what was not done costs more than most of the questions.
+        Default(settings, "No Reset On Close", true);
         // A batch of readings is some 3 MB: in pieces of 8 kB, the default, it is 400 calls of the system.
         Default(settings, "Write Buffer Size", 256 * 1024);
         return new(settings);

@@ -16,11 +16,6 @@ static class ConsentRows
         new(row.GetInt64(0)), new(row.GetInt64(1)), row.GetString(2), row.Instant(3), row.OptionalInstant(4),
         row.GetInt32(5), row.GetString(6));
 
-    public static Task<List<CollectionPermit>> PermitsAsync(PgTransaction transaction, Prm usagePoint) =>
-        transaction.QueryAsync(
-            "select from_at, to_at from collection_permit where usage_point = $1 order by from_at",
-            row => new CollectionPermit(usagePoint, row.Instant(0), row.OptionalInstant(1)), usagePoint);
-
     public static async Task<LedgerHead> HeadAsync(PgTransaction transaction) =>
         (await transaction.QueryAsync(
             "select sequence, hash from consent_event order by sequence desc limit 1",

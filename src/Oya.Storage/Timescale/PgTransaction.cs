@@ -2,8 +2,10 @@ using Npgsql;
 
 namespace Oya.Storage.Timescale;
 
-/// <summary>A transaction under way: statements with their parameters $1, $2… set to values of the domain.</summary>
-sealed class PgTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellation)
+/// <summary>
+/// A transaction under way, or a single statement without one: parameters $1, $2… are set to values of the domain.
+/// </summary>
+sealed class PgTransaction(NpgsqlConnection connection, NpgsqlTransaction? transaction, CancellationToken cancellation)
 {
     public NpgsqlConnection Connection => connection;
 

@@ -45,15 +45,16 @@ sealed class TimescaleConsentStore(TimescaleDatabase database) : IConsentStore
             async transaction => (await ConsentRows.SnapshotsAsync(transaction, [usagePoint]))[usagePoint],
             cancellationToken);
 
-    public Task<IReadOnlyList<RegistryEntry>> ReadRegistryAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<RegistryEntry>>(
-            async transaction => await transaction.QueryAsync(
-                $"{ConsentRows.SelectRegistry} order by usage_point, from_at, meter", ConsentRows.ReadRegistry),
+    public async Task<IReadOnlyList<RegistryEntry>> ReadRegistryAsync(CancellationToken cancellationToken) =>
+        await database.QueryAsync(
+            $"{ConsentRows.SelectRegistry} order by usage_point, from_at, meter", ConsentRows.ReadRegistry,
             cancellationToken);
 
-    public Task<IReadOnlyList<CollectionPermit>> ReadPermitsAsync(Prm usagePoint, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<CollectionPermit>>(
-            async transaction => await ConsentRows.PermitsAsync(transaction, usagePoint), cancellationToken);
+    public async Task<IReadOnlyList<CollectionPermit>> ReadPermitsAsync(
+        Prm usagePoint, CancellationToken cancellationToken) =>
+        await database.QueryAsync(
+            "select from_at, to_at from collection_permit where usage_point = $1 order by from_at",
+            row => new CollectionPermit(usagePoint, row.Instant(0), row.OptionalInstant(1)), cancellationToken, usagePoint);
 
     /// <summary>Asks of one usage point after the other: each sees the ledger with what was decided of those before it.</summary>
     static (List<ConsentEvent> Added, Dictionary<Prm, IReadOnlyList<CollectionPermit>> Permits) Decide(

@@ -36,31 +36,25 @@ sealed class TimescaleCurveStore(TimescaleDatabase database) : ICurveStore
             return changed;
         }, cancellationToken);
 
-    public Task<IReadOnlyList<LoadCurve>> ReadCurvesAsync(
+    public async Task<IReadOnlyList<LoadCurve>> ReadCurvesAsync(
         CurveOwner owner, ParisDay from, ParisDay to, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<LoadCurve>>(
-            async transaction => await transaction.QueryAsync(
-                $"{SelectCurve} where usage_point = $1 and day >= $2 and day < $3 order by day", ReadCurve,
-                owner.Key, from, to),
-            cancellationToken);
+        await database.QueryAsync(
+            $"{SelectCurve} where usage_point = $1 and day >= $2 and day < $3 order by day", ReadCurve,
+            cancellationToken, owner.Key, from, to);
 
-    public Task<IReadOnlyList<DailyEnergy>> ReadDailyAsync(
+    public async Task<IReadOnlyList<DailyEnergy>> ReadDailyAsync(
         CurveOwner? owner, ParisDay from, ParisDay to, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<DailyEnergy>>(
-            async transaction => await transaction.QueryAsync(
-                $"{SelectDaily} where ($1::text is null or usage_point = $1::text) and day >= $2 and day < $3 "
-                + "order by usage_point, day",
-                ReadDaily, owner?.Key, from, to),
-            cancellationToken);
+        await database.QueryAsync(
+            $"{SelectDaily} where ($1::text is null or usage_point = $1::text) and day >= $2 and day < $3 "
+            + "order by usage_point, day",
+            ReadDaily, cancellationToken, owner?.Key, from, to);
 
     // By order and limit: the first and the last chunk tell, the others are not opened.
-    public Task<(ParisDay First, ParisDay Last)?> SpanAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            async transaction => (await transaction.QueryAsync(
-                "select (select day from daily_energy order by day limit 1), "
-                + "(select day from daily_energy order by day desc limit 1)",
-                row => row.IsDBNull(0) ? default((ParisDay, ParisDay)?) : (row.Day(0), row.Day(1))))[0],
-            cancellationToken);
+    public async Task<(ParisDay First, ParisDay Last)?> SpanAsync(CancellationToken cancellationToken) =>
+        (await database.QueryAsync(
+            "select (select day from daily_energy order by day limit 1), "
+            + "(select day from daily_energy order by day desc limit 1)",
+            row => row.IsDBNull(0) ? default((ParisDay, ParisDay)?) : (row.Day(0), row.Day(1)), cancellationToken))[0];
 
     public static LoadCurve ReadCurve(NpgsqlDataReader row) => new(
         CurveOwner.FromKey(row.GetString(0)), row.Day(1), PointArrays.Read(row, 4, curve: true),

@@ -34,6 +34,21 @@ sealed class TimescaleDatabase : IDisposable
     public Task<T> ReadAsync<T>(Func<PgTransaction, Task<T>> action, CancellationToken cancellationToken) =>
         RunAsync(IsolationLevel.RepeatableRead, null, action, cancellationToken);
 
+    /// <summary>A single statement, which sees one state of the database by itself: one round trip.</summary>
+    public async Task<List<T>> QueryAsync<T>(
+        string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params object?[] values)
+    {
+        try
+        {
+            await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+            return await new PgTransaction(connection, null, cancellationToken).QueryAsync(sql, read, values);
+        }
+        catch (Exception e) when (StoreFailures.Explain(e, Settings) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
     /// <summary>Beside others who store, while consents stand still.</summary>
     public Task<T> ShareAsync<T>(Func<PgTransaction, Task<T>> action, CancellationToken cancellationToken) =>
         RunAsync(IsolationLevel.ReadCommitted, $"select pg_advisory_xact_lock_shared({ConsentLock})", action, cancellationToken);

@@ -5,7 +5,8 @@ namespace Oya.Storage.Timescale;
 /// <summary>Readings in PostgreSQL; what a batch does to it is in <see cref="ReadingWriter"/>.</summary>
 sealed class TimescaleReadingStore(TimescaleDatabase database) : IReadingStore
 {
-    const string Whose = "where meter_id = $1 and drawn_wh is not null";
+    const string Whose =
+        "where meter_id = (select meter_id from meter where address = $1) and drawn_wh is not null";
 
     readonly ReadingWriter _writer = new(database);
 
@@ -28,45 +29,34 @@ sealed class TimescaleReadingStore(TimescaleDatabase database) : IReadingStore
         }, cancellationToken);
 
     public async Task<IReadOnlyList<LogHole>> ListHolesAsync(CancellationToken cancellationToken) =>
-        await database.ReadAsync(transaction => transaction.QueryAsync(
+        await database.QueryAsync(
             "select log, partition, from_offset, to_offset, found_at from ingest_hole order by hole_id",
             row => new LogHole(
-                new(new(row.GetString(0), row.GetInt32(1)), row.GetInt64(2), row.GetInt64(3)), row.Instant(4))),
+                new(new(row.GetString(0), row.GetInt32(1)), row.GetInt64(2), row.GetInt64(3)), row.Instant(4)),
             cancellationToken);
 
-    public Task<IReadOnlyList<IndexPoint>> ReadIndexAsync(
-        MeterAddress meter, Instant from, Instant to, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<IndexPoint>>(async transaction =>
-        {
-            if (await IdOfAsync(transaction, meter) is not { } id)
-            {
-                return [];
-            }
+    public async Task<IReadOnlyList<IndexPoint>> ReadIndexAsync(
+        MeterAddress meter, Instant from, Instant to, CancellationToken cancellationToken)
+    {
+        // One row too far on either side: the readings that bracket the ends of the span.
+        const string Select = "select at, drawn_wh, clock from reading";
+        return await database.QueryAsync(
+            $"({Select} {Whose} and at < $2 order by at desc limit 1) union all "
+            + $"({Select} {Whose} and at >= $2 and at < $3) union all "
+            + $"({Select} {Whose} and at >= $3 order by at limit 1) order by at",
+            row => new IndexPoint(row.Instant(0), row.GetInt64(1), (ClockQuality)row.GetInt16(2)), cancellationToken,
+            meter, from, to);
+    }
 
-            // One row too far on either side: the readings that bracket the ends of the span.
-            const string Select = "select at, drawn_wh, clock from reading";
-            return await transaction.QueryAsync(
-                $"({Select} {Whose} and at < $2 order by at desc limit 1) union all "
-                + $"({Select} {Whose} and at >= $2 and at < $3) union all "
-                + $"({Select} {Whose} and at >= $3 order by at limit 1) order by at",
-                row => new IndexPoint(row.Instant(0), row.GetInt64(1), (ClockQuality)row.GetInt16(2)), id, from, to);
-        }, cancellationToken);
-
-    public Task<(Reading? Before, Reading? After)> ReadAroundAsync(
-        MeterAddress meter, Instant at, CancellationToken cancellationToken) =>
-        database.ReadAsync<(Reading?, Reading?)>(async transaction =>
-        {
-            if (await IdOfAsync(transaction, meter) is not { } id)
-            {
-                return (null, null);
-            }
-
-            var found = await transaction.QueryAsync(
-                $"(select {ReadingColumns.All} from reading {Whose} and at <= $2 order by at desc limit 1) union all "
-                + $"(select {ReadingColumns.All} from reading {Whose} and at >= $2 order by at limit 1)",
-                row => ReadingColumns.Read(row, meter), id, at);
-            return (First(found.Where(reading => reading.At <= at)), First(found.Where(reading => reading.At >= at)));
-        }, cancellationToken);
+    public async Task<(Reading? Before, Reading? After)> ReadAroundAsync(
+        MeterAddress meter, Instant at, CancellationToken cancellationToken)
+    {
+        var found = await database.QueryAsync(
+            $"(select {ReadingColumns.All} from reading {Whose} and at <= $2 order by at desc limit 1) union all "
+            + $"(select {ReadingColumns.All} from reading {Whose} and at >= $2 order by at limit 1)",
+            row => ReadingColumns.Read(row, meter), cancellationToken, meter, at);
+        return (First(found.Where(reading => reading.At <= at)), First(found.Where(reading => reading.At >= at)));
+    }
 
     public async Task<IReadOnlyList<TouchedDay>> ListTouchedDaysAsync(CancellationToken cancellationToken)
     {
@@ -95,17 +85,14 @@ sealed class TimescaleReadingStore(TimescaleDatabase database) : IReadingStore
     public Task<Instant?> LastReadingAsync(MeterAddress meter, CancellationToken cancellationToken) =>
         InstantAsync(meter, "at >= $2 order by at desc", new(0), cancellationToken);
 
-    Task<Instant?> InstantAsync(MeterAddress meter, string which, Instant from, CancellationToken cancellationToken) =>
-        database.ReadAsync<Instant?>(async transaction =>
-        {
-            var found = await transaction.QueryAsync(
-                $"select at from reading where meter_id = (select meter_id from meter where address = $1) and {which} limit 1",
-                row => row.Instant(0), meter, from);
-            return found.Count > 0 ? found[0] : null;
-        }, cancellationToken);
-
-    static Task<int?> IdOfAsync(PgTransaction transaction, MeterAddress meter) =>
-        transaction.ScalarAsync<int?>("select meter_id from meter where address = $1", meter);
+    async Task<Instant?> InstantAsync(
+        MeterAddress meter, string which, Instant from, CancellationToken cancellationToken)
+    {
+        var found = await database.QueryAsync(
+            $"select at from reading where meter_id = (select meter_id from meter where address = $1) and {which} limit 1",
+            row => row.Instant(0), cancellationToken, meter, from);
+        return found.Count > 0 ? found[0] : null;
+    }
 
     static Reading? First(IEnumerable<Reading> readings)
     {

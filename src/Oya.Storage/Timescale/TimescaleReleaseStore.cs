@@ -66,14 +66,13 @@ sealed class TimescaleReleaseStore(TimescaleDatabase database) : IReleaseStore
             return (await FindAsync(transaction, batch.Day, batch.Kind))!;
         }, cancellationToken);
 
-    public Task<IReadOnlyList<ReleaseItem>> ReadItemsAsync(ReleaseBatch batch, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<ReleaseItem>>(
-            async transaction => await transaction.QueryAsync(
-                "select usage_point, curve_revision, wh, iv, ec from release_item where batch_id = $1 and not withdrawn "
-                + "order by usage_point",
-                row => new ReleaseItem(new(row.GetInt64(0)), row.GetInt32(1), PointArrays.Read(row, 2, curve: false)),
-                batch.Id),
-            cancellationToken);
+    public async Task<IReadOnlyList<ReleaseItem>> ReadItemsAsync(
+        ReleaseBatch batch, CancellationToken cancellationToken) =>
+        await database.QueryAsync(
+            "select usage_point, curve_revision, wh, iv, ec from release_item where batch_id = $1 and not withdrawn "
+            + "order by usage_point",
+            row => new ReleaseItem(new(row.GetInt64(0)), row.GetInt32(1), PointArrays.Read(row, 2, curve: false)),
+            cancellationToken, batch.Id);
 
     // Shared with those who store, apart from withdrawals: none drops an item between the count and the new state.
     public Task<bool> AdvanceAsync(
@@ -86,12 +85,10 @@ sealed class TimescaleReleaseStore(TimescaleDatabase database) : IReleaseStore
                 (short)to, at, batch.Id, (short)batch.State, (long)itemCount) == 1,
             cancellationToken);
 
-    public Task<IReadOnlyList<ReleaseBatch>> ListAsync(
+    public async Task<IReadOnlyList<ReleaseBatch>> ListAsync(
         ParisDay from, ParisDay to, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<ReleaseBatch>>(
-            async transaction => await transaction.QueryAsync(
-                $"{SelectBatch} where day >= $1 and day < $2 order by sequence", ReadBatch, from, to),
-            cancellationToken);
+        await database.QueryAsync(
+            $"{SelectBatch} where day >= $1 and day < $2 order by sequence", ReadBatch, cancellationToken, from, to);
 
     static async Task<SortedDictionary<string, int>> SealAsync(
         PgTransaction transaction, ReleaseBatch batch, Func<ReleaseCandidate, ReleaseDecision> decide)
