@@ -13,6 +13,7 @@ static class CommandList
         DecodeCommand.Create(terminal),
         SimulateCommand.Create(terminal),
         ReplayCommand.Create(terminal),
+        IngestCommand.Create(terminal),
         DailyCommand.Create(terminal),
         CurveCommand.Create(terminal),
         RegistryCommand.Create(terminal),

@@ -29,6 +29,8 @@ static class Failures
                 capture.IsDamaged ? ExitCode.BadData : ExitCode.Usage, Sentence(capture.Message, capture.Remedy)),
             ConsentException consent => (ExitCode.Usage, Sentence(consent.Message, consent.Remedy)),
             SimulationException simulation => (ExitCode.Usage, $"oya: {simulation.Message}"),
+            LogException log => (
+                log.IsConfiguration ? ExitCode.Configuration : ExitCode.Unavailable, Sentence(log.Message, log.Remedy)),
             StoreException store => (ExitCode.Unavailable, $"oya: {store.Message}"),
             // A full disk, a port unplugged: the system's own words say it best.
             IOException or UnauthorizedAccessException => (ExitCode.Unavailable, Sentence(FirstLine(exception.Message), null)),

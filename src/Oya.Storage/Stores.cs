@@ -1,4 +1,5 @@
 using Oya.Storage.Sqlite;
+using Oya.Storage.Timescale;
 
 namespace Oya.Storage;
 
@@ -12,15 +13,13 @@ public sealed record Stores(
 {
     IDisposable? _database;
 
-    /// <summary>Opens the store of a path, made when it is not there.</summary>
-    /// <exception cref="StoreException">It cannot be opened.</exception>
+    /// <summary>Opens the store of a path, made when it is not there, or of a PostgreSQL connection string.</summary>
+    /// <exception cref="StoreException">It cannot be opened, or its schema is not that of this version.</exception>
     public static Stores Open(string store)
     {
-        if (IsPostgres(store))
+        if (ConnectionSettings.IsMeant(store))
         {
-            throw new StoreException(
-                "the store is a PostgreSQL connection string, and this version keeps one SQLite file only; "
-                + "give --store a path, for example --store oya.db");
+            return OpenDatabase(store);
         }
 
         var database = SqliteDatabase.Open(store);
@@ -35,8 +34,24 @@ public sealed record Stores(
     /// <inheritdoc/>
     public void Dispose() => _database?.Dispose();
 
-    // A path may have an equals sign, a connection string always does. It is never printed: it may hold a password.
-    static bool IsPostgres(string store) =>
-        store.Contains("://", StringComparison.Ordinal)
-        || (store.Contains('=', StringComparison.Ordinal) && !File.Exists(store));
+    static Stores OpenDatabase(string connectionString)
+    {
+        var database = new TimescaleDatabase(connectionString);
+        try
+        {
+            new Schema(database).CheckAsync(CancellationToken.None).GetAwaiter().GetResult();
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+
+        return new(
+            new TimescaleReadingStore(database), new TimescaleCurveStore(database),
+            new TimescaleConsentStore(database), new TimescaleReleaseStore(database))
+        {
+            _database = database,
+        };
+    }
 }

@@ -57,12 +57,6 @@ public sealed class SqliteFileTests : IDisposable
         Assert.Contains("--store", refused.Message);
     }
 
-    [Theory]
-    [InlineData("postgres://oya@localhost/oya")]
-    [InlineData("Host=localhost;Database=oya")]
-    public void A_connection_string_is_refused_until_there_is_a_store_for_it(string store) =>
-        Assert.Contains("PostgreSQL", Assert.Throws<StoreException>(() => Stores.Open(store)).Message);
-
     [Fact]
     public async Task Opened_again_nothing_is_lost_and_nothing_is_made_twice()
     {

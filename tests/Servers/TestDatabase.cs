@@ -2,18 +2,18 @@ using System.Collections.Concurrent;
 using Npgsql;
 using Oya.Storage;
 
+[assembly: AssemblyFixture(typeof(Oya.Tests.TestDatabase.End))]
+
 namespace Oya.Tests;
 
 /// <summary>
 /// A database of its own for a test, with the schema and nothing in it, on a real server. Making one takes a second, so
 /// those that were given back are emptied and used again; they are dropped when the tests end.
 /// </summary>
-sealed class TestDatabase : IDisposable
+public sealed class TestDatabase : IDisposable
 {
     static readonly ConcurrentBag<TestDatabase> Timescale = [], Plain = [];
     static readonly ConcurrentBag<string> Made = [];
-
-    static TestDatabase() => AppDomain.CurrentDomain.ProcessExit += (_, _) => DropAll();
 
     readonly bool _timescale;
 
@@ -75,16 +75,20 @@ sealed class TestDatabase : IDisposable
     {
         using var connection = new NpgsqlConnection(connectionString);
         connection.Open();
-        using var command = new NpgsqlCommand(sql, connection);
+        using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 300 };
         command.ExecuteNonQuery();
     }
 
-    static void DropAll()
+    /// <summary>The end of all tests of an assembly: a server that somebody lent keeps nothing of them.</summary>
+    public sealed class End : IDisposable
     {
-        NpgsqlConnection.ClearAllPools();
-        foreach (var name in Made)
+        public void Dispose()
         {
-            Execute(TestServers.Postgres, $"drop database if exists {name} with (force)");
+            NpgsqlConnection.ClearAllPools();
+            foreach (var name in Made)
+            {
+                Execute(TestServers.Postgres, $"drop database if exists {name} with (force)");
+            }
         }
     }
 }

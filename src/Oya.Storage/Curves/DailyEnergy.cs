@@ -1,3 +1,4 @@
+using System.Globalization;
 using Oya.Teleinfo;
 
 namespace Oya.Storage;
@@ -29,5 +30,17 @@ public sealed record DailyEnergy(
 public readonly record struct RegisterEnergy(int Register, long Wh)
 {
     /// <summary><c>F1=1234</c>.</summary>
-    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"F{Register}={Wh}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"F{Register}={Wh}");
+
+    /// <summary>Reads <see cref="DailyEnergy.ByRegisterText"/>, as a store keeps it.</summary>
+    internal static RegisterEnergy[] ParseAll(string text) =>
+    [
+        .. text.Split('|', StringSplitOptions.RemoveEmptyEntries).Select(part =>
+        {
+            var equals = part.IndexOf('=', StringComparison.Ordinal);
+            return new RegisterEnergy(
+                int.Parse(part.AsSpan(1, equals - 1), CultureInfo.InvariantCulture),
+                long.Parse(part.AsSpan(equals + 1), CultureInfo.InvariantCulture));
+        }),
+    ];
 }

@@ -33,7 +33,7 @@ static class ConsentRows
     public static void Append(SqliteDatabase database, ConsentEvent added, long sequence) => database.Execute(
         "insert into consent_event (sequence, usage_point, holder, kind, act, at, expires, recorded_at, channel, "
         + "reference, hash) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        sequence, added.UsagePoint.Value, added.Holder, Name(added.Kind), Name(added.Act), added.At.UnixSeconds,
+        sequence, added.UsagePoint.Value, added.Holder, ConsentNames.Of(added.Kind), ConsentNames.Of(added.Act), added.At.UnixSeconds,
         added.Expires?.UnixSeconds, added.RecordedAt.UnixSeconds, added.Channel, added.Reference, added.Hash);
 
     static ConsentEvent ReadEvent(SqliteDataReader row) => new()
@@ -41,8 +41,8 @@ static class ConsentRows
         Sequence = row.GetInt64(0),
         UsagePoint = new(row.GetInt64(1)),
         Holder = row.GetString(2),
-        Kind = Enum.Parse<ConsentKind>(row.GetString(3), ignoreCase: true),
-        Act = Enum.Parse<ConsentAct>(row.GetString(4), ignoreCase: true),
+        Kind = ConsentNames.Kind(row.GetString(3)),
+        Act = ConsentNames.Act(row.GetString(4)),
         At = row.Instant(5),
         Expires = row.OptionalInstant(6),
         RecordedAt = row.Instant(7),
@@ -50,8 +50,4 @@ static class ConsentRows
         Reference = row.GetString(9),
         Hash = row.GetString(10),
     };
-
-#pragma warning disable CA1308 // The names of the two consents are lower-case words on the command line and in files.
-    static string Name(Enum value) => value.ToString().ToLowerInvariant();
-#pragma warning restore CA1308
 }

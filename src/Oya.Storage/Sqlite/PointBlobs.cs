@@ -1,40 +1,11 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 
 namespace Oya.Storage.Sqlite;
 
-/// <summary>The half-hours of a day as columns of bytes: energy in 4 little-endian bytes (−1: absent), codes in one.</summary>
+/// <summary>The half-hours of a day from columns of bytes.</summary>
 static class PointBlobs
 {
-    public static byte[] Wh(IReadOnlyList<CurvePoint> points)
-    {
-        var blob = new byte[points.Count * sizeof(int)];
-        for (var i = 0; i < points.Count; i++)
-        {
-            BinaryPrimitives.WriteInt32LittleEndian(blob.AsSpan(i * sizeof(int)), points[i].Wh ?? -1);
-        }
-
-        return blob;
-    }
-
-    public static byte[] Iv(IReadOnlyList<CurvePoint> points) => [.. points.Select(point => point.Iv)];
-
-    public static byte[] Ec(IReadOnlyList<CurvePoint> points) => [.. points.Select(point => point.Ec)];
-
-    public static byte[] Absences(IReadOnlyList<CurvePoint> points) => [.. points.Select(point => (byte)point.Absence)];
-
-    public static byte[] Coverage(IReadOnlyList<CurvePoint> points)
-    {
-        var blob = new byte[points.Count * sizeof(short)];
-        for (var i = 0; i < points.Count; i++)
-        {
-            BinaryPrimitives.WriteInt16LittleEndian(blob.AsSpan(i * sizeof(short)), points[i].CoverageSeconds);
-        }
-
-        return blob;
-    }
-
     /// <summary>Points from columns <paramref name="first"/> on: wh, iv, ec and, for a curve, coverage and absence.</summary>
     public static CurvePoint[] Read(SqliteDataReader row, int first, bool curve)
     {
@@ -54,16 +25,5 @@ static class PointBlobs
         }
 
         return points;
-    }
-
-    public static string Hash(params ReadOnlySpan<byte[]> blobs)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var blob in blobs)
-        {
-            hash.AppendData(blob);
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

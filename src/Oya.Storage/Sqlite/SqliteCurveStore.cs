@@ -19,22 +19,15 @@ sealed class SqliteCurveStore(SqliteDatabase database) : ICurveStore
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(database.Write(() =>
         {
+            var fresh = FreshDays.Of(days, rebuilt, touched => Marks.Stands(database, touched));
             var changed = 0;
-            var stale = rebuilt.Where(touched => !Marks.Stands(database, touched)).ToHashSet();
-            foreach (var day in days)
+            foreach (var day in fresh.Days)
             {
-                // Readings came since, or somebody else has built it since: this content may be the older one.
-                if (day.From.Any(stale.Contains))
-                {
-                    stale.UnionWith(day.From);
-                    continue;
-                }
-
                 changed += day.IsKnown ? SaveDaily(day.Energy) : RemoveDaily(day.Energy);
                 changed += day is { IsKnown: true, Curve: { } curve } ? SaveCurve(curve) : RemoveCurve(day.Energy);
             }
 
-            foreach (var touched in rebuilt.Where(touched => !stale.Contains(touched)))
+            foreach (var touched in fresh.Answered)
             {
                 Marks.Clear(database, touched);
             }
@@ -84,14 +77,13 @@ sealed class SqliteCurveStore(SqliteDatabase database) : ICurveStore
 
     int SaveCurve(LoadCurve curve)
     {
-        byte[] wh = PointBlobs.Wh(curve.Points), iv = PointBlobs.Iv(curve.Points), ec = PointBlobs.Ec(curve.Points);
-        byte[] coverage = PointBlobs.Coverage(curve.Points), absence = PointBlobs.Absences(curve.Points);
-        var hash = PointBlobs.Hash(wh, iv, ec, coverage, absence, [(byte)curve.Quarantine]);
+        var points = curve.Points;
         return database.Execute(
             "insert into load_curve values ($1, $2, 0, $3, $4, $5, $6, $7, $8, $9) on conflict do update set "
             + "revision = revision + 1, quarantine = $3, hash = $4, wh = $5, iv = $6, ec = $7, coverage = $8, "
             + "absence = $9 where hash <> $4",
-            curve.Owner.Key, curve.Day.ToString(), (long)curve.Quarantine, hash, wh, iv, ec, coverage, absence);
+            curve.Owner.Key, curve.Day.ToString(), (long)curve.Quarantine, PointBytes.Hash(curve), PointBytes.Wh(points),
+            PointBytes.Iv(points), PointBytes.Ec(points), PointBytes.Coverage(points), PointBytes.Absences(points));
     }
 
     int RemoveDaily(DailyEnergy energy) => database.Execute(
@@ -102,16 +94,5 @@ sealed class SqliteCurveStore(SqliteDatabase database) : ICurveStore
 
     static DailyEnergy ReadDaily(SqliteDataReader row) => new(
         CurveOwner.FromKey(row.GetString(0)), new(row.GetInt64(2)), row.Day(1), row.OptionalLong(3), row.OptionalLong(4),
-        Registers(row.GetString(5)), row.GetInt64(6) != 0, (Quarantine)row.GetInt32(7), row.GetInt32(8));
-
-    static RegisterEnergy[] Registers(string text) =>
-    [
-        .. text.Split('|', StringSplitOptions.RemoveEmptyEntries).Select(part =>
-        {
-            var equals = part.IndexOf('=', StringComparison.Ordinal);
-            return new RegisterEnergy(
-                int.Parse(part.AsSpan(1, equals - 1), System.Globalization.CultureInfo.InvariantCulture),
-                long.Parse(part.AsSpan(equals + 1), System.Globalization.CultureInfo.InvariantCulture));
-        }),
-    ];
+        RegisterEnergy.ParseAll(row.GetString(5)), row.GetInt64(6) != 0, (Quarantine)row.GetInt32(7), row.GetInt32(8));
 }

@@ -104,7 +104,7 @@ sealed class SqliteReleaseStore(SqliteDatabase database) : IReleaseStore
             {
                 database.Execute(
                     "insert into release_item values ($1, $2, $3, 0, $4, $5, $6)", batch.Id, item.UsagePoint.Value,
-                    item.CurveRevision, PointBlobs.Wh(item.Points), PointBlobs.Iv(item.Points), PointBlobs.Ec(item.Points));
+                    item.CurveRevision, PointBytes.Wh(item.Points), PointBytes.Iv(item.Points), PointBytes.Ec(item.Points));
             }
             else
             {

@@ -21,7 +21,7 @@ static class WithdrawnItems
             usagePoint.Value);
         foreach (var (batch, day, state, points) in items)
         {
-            var left = Left(day, points, permits);
+            var left = ReleasedPoints.Within(permits, day, points);
             if (left.SequenceEqual(points))
             {
                 continue;
@@ -45,15 +45,9 @@ static class WithdrawnItems
         }
     }
 
-    static CurvePoint[] Left(ParisDay day, CurvePoint[] points, IReadOnlyList<CollectionPermit> permits) =>
-    [
-        .. day.HalfHours.Zip(points, (half, point) =>
-            permits.Any(permit => permit.Covers(half)) ? point : CurvePoint.Missing(Absence.None, 0)),
-    ];
-
     static void Keep(SqliteDatabase database, string batch, Prm usagePoint, CurvePoint[] points) => database.Execute(
         "update release_item set wh = $1, iv = $2, ec = $3 where batch_id = $4 and usage_point = $5",
-        PointBlobs.Wh(points), PointBlobs.Iv(points), PointBlobs.Ec(points), batch, usagePoint.Value);
+        PointBytes.Wh(points), PointBytes.Iv(points), PointBytes.Ec(points), batch, usagePoint.Value);
 
     static void Drop(SqliteDatabase database, string batch, Prm usagePoint) => database.Execute(
         "update release_item set withdrawn = 1, wh = x'', iv = x'', ec = x'' where batch_id = $1 and usage_point = $2",

@@ -22,4 +22,7 @@ static class Parameters
 
     /// <summary>An instant as the parameter of an array has it.</summary>
     public static DateTime Utc(Instant instant) => instant.ToUtc().UtcDateTime;
+
+    /// <summary>An instant that may be absent as the parameter of an array has it.</summary>
+    public static DateTime? Utc(Instant? instant) => instant is { } some ? Utc(some) : null;
 }

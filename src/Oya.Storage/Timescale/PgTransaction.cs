@@ -35,6 +35,21 @@ sealed class PgTransaction(NpgsqlConnection connection, NpgsqlTransaction transa
         return rows;
     }
 
+    /// <summary>Runs a statement once for each set of values, all on their way before the first answer comes back.</summary>
+    /// <returns>Rows changed.</returns>
+    public async Task<int> ExecuteEachAsync(IEnumerable<(string Sql, object?[] Values)> statements)
+    {
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        foreach (var (sql, values) in statements)
+        {
+            var command = new NpgsqlBatchCommand(sql);
+            command.Parameters.AddRange(values.Select(Parameters.Of).ToArray());
+            batch.BatchCommands.Add(command);
+        }
+
+        return batch.BatchCommands.Count == 0 ? 0 : await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
     NpgsqlCommand Command(string sql, object?[] values)
     {
         var command = new NpgsqlCommand(sql, connection, transaction);

@@ -91,6 +91,9 @@ sealed class ListStore(Func<int, Exception?>? fails = null) : IReadingStore
         return Task.CompletedTask;
     }
 
+    /// <summary>Where every partition ends, as another store may have it.</summary>
+    public void EndAt(LogPartition partition, long offset) => _offsets[partition] = offset;
+
     public Task<IReadOnlyList<LogHole>> ListHolesAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<LogHole>>(_holes);
 

@@ -11,9 +11,9 @@ public class ReadingCodecTests
     [Fact]
     public void Any_readings_come_back_as_they_were()
     {
-        var codec = new ReadingCodec();
         SomeReadings.OfOneMeter.Sample(readings =>
         {
+            var codec = new ReadingCodec();
             var batch = codec.Encode(readings, out var taken);
             Assert.Equal(readings[..taken], codec.Decode(batch));
             Assert.Equal((readings[0].Meter, taken), ReadingCodec.HeadOf(batch));

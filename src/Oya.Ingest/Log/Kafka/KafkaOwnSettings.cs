@@ -77,6 +77,8 @@ static class KafkaOwnSettings
         ["auto.offset.reset"] = (["error"], Store),
         ["enable.partition.eof"] = (["true"], "it tells that a partition is read to its end"),
         ["offset.store.method"] = ([], Store),
+        ["partition.assignment.strategy"] = (
+            ["cooperative-sticky"], "the others stop all readers of the group whenever one comes or goes"),
     };
 
     /// <summary>Refuses a value that would undo what is promised.</summary>

@@ -8,6 +8,8 @@ sealed partial class KafkaReader
 {
     static readonly TimeSpan Answer = TimeSpan.FromSeconds(10), Probe = TimeSpan.FromSeconds(5);
 
+    const long Nowhere = 1L << 60;
+
     readonly ReadEnds _ends;
     long _looked, _lookedAfter;
     Task _probing = Task.CompletedTask;
@@ -21,7 +23,7 @@ sealed partial class KafkaReader
     });
 
     /// <summary>The place of a partition is known.</summary>
-    public void BeginAt(int partition, long epoch, long offset) => _orders.Enqueue(() => Seek(partition, epoch, offset));
+    public void BeginAt(int partition, long epoch, long offset) => _orders.Enqueue(() => Place(partition, epoch, offset));
 
     /// <summary>The place of a partition is lost: what was gathered of it counts no more, and the store is asked anew.</summary>
     public void Lose(int partition, long epoch)
@@ -50,8 +52,10 @@ sealed partial class KafkaReader
             AskForPlace(partition.Partition, epoch);
         }
 
-        // From the end, so that next to nothing is fetched before the store has said where to begin.
-        return partitions.Select(partition => new TopicPartitionOffset(partition, Offset.End));
+        // An offset that no log has: the answer is an error, which is passed over, and nothing is fetched before the store
+        // has said where to begin. (From the end would do as well, were it not for librdkafka: the answer to "where is
+        // the end?" that comes late moves a partition that was placed elsewhere meanwhile.)
+        return partitions.Select(partition => new TopicPartitionOffset(partition, new Offset(Nowhere)));
     }
 
     void OnRevoked(List<TopicPartitionOffset> partitions)
@@ -74,23 +78,23 @@ sealed partial class KafkaReader
         }
     }
 
-    void Seek(int number, long epoch, long offset)
+    void Place(int number, long epoch, long offset)
     {
         if (!IsCurrent(number, epoch))
         {
             return;
         }
 
-        try
+        // Taken and given anew, not sought: a partition that is in error, or not begun with yet, cannot be sought.
+        var partition = new TopicPartition(_options.Topic, number);
+        _consumer.IncrementalUnassign([partition]);
+        _consumer.IncrementalAssign([new TopicPartitionOffset(partition, offset)]);
+        if (_isPaused)
         {
-            _consumer.Seek(new(_options.Topic, number, offset));
-            _partitions[number].Begin(offset);
+            _consumer.Pause([partition]);
         }
-        catch (KafkaException e) when (!e.Error.IsFatal)
-        {
-            // It was assigned a moment ago, and librdkafka has not begun with it yet.
-            _orders.Enqueue(() => Seek(number, epoch, offset));
-        }
+
+        _partitions[number].Begin(offset);
     }
 
     void Pause()
@@ -180,6 +184,8 @@ sealed partial class KafkaReader
         }
     }
 
-    bool IsDone() => _ends.IsAsked && _wasAssigned && _pending.Count == 0
-        && _partitions.Values.All(partition => partition.HasBegun && partition.IsEmpty && _ends.IsReached(partition));
+    // What is not answered yet may be refused, and then comes again.
+    bool IsDone() => _ends.IsAsked && _wasAssigned && Volatile.Read(ref _unanswered) == 0
+        && _partitions.Values.All(partition => partition.IsEmpty && _ends.IsReached(partition)
+            && IsCurrent(partition.Partition.Number, partition.Epoch));
 }

@@ -41,6 +41,7 @@ sealed partial class KafkaReader : IAsyncDisposable
     readonly Dictionary<int, PartitionReader> _partitions = [];
     readonly ConcurrentDictionary<int, long> _epochs = new();
     long _lastEpoch;
+    int _unanswered;
     bool _isPaused, _wasAssigned;
 
     public KafkaReader(KafkaSettings settings, KafkaLogOptions options, KafkaCounters counters, KafkaWriter dead)
@@ -67,8 +68,11 @@ sealed partial class KafkaReader : IAsyncDisposable
     /// <summary>Whether a segment still is of the place where its partition is read.</summary>
     public bool IsCurrent(int partition, long epoch) => _epochs.TryGetValue(partition, out var now) && now == epoch;
 
-    /// <summary>A step was taken: there is room for another one.</summary>
+    /// <summary>A segment was taken: there is room for another one.</summary>
     public void Taken() => _room.Release();
+
+    /// <summary>A segment is stored, refused or passed over.</summary>
+    public void Answered() => Interlocked.Decrement(ref _unanswered);
 
     /// <summary>For tools that show how far a group is: a partition is stored up to here.</summary>
     public void Stored(LogRange range)
@@ -196,6 +200,7 @@ sealed partial class KafkaReader : IAsyncDisposable
         _counters.Decoded(segment.Readings.Length, bad.Count);
         var written = bad.Count == 0 ? Task.CompletedTask : _dead.WriteAsync(
             [.. bad.Select(letter => DeadLetters.Of(letter.Result, letter.Reason, _options.DeadTopic))], _stop.Token);
+        Interlocked.Increment(ref _unanswered);
         _pending.Enqueue(new(partition.Partition, partition.Epoch, segment, written));
         HandOver();
     }

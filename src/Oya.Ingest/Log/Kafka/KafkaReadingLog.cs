@@ -17,6 +17,7 @@ public sealed class KafkaReadingLog : IReadingLog
     readonly KafkaWriter _writer, _dead;
     volatile bool _isComplete;
     volatile KafkaReader? _reader;
+    KafkaReader.Step? _current;
 
     /// <summary>With where Kafka is; nothing is connected before the log is used.</summary>
     public KafkaReadingLog(KafkaSettings settings, KafkaLogOptions? options = null)
@@ -90,6 +91,8 @@ public sealed class KafkaReadingLog : IReadingLog
                     _current = step;
                     yield return segment;
                 }
+
+                reader.Answered();
             }
         }
         finally
@@ -119,8 +122,6 @@ public sealed class KafkaReadingLog : IReadingLog
 
         return ValueTask.CompletedTask;
     }
-
-    KafkaReader.Step? _current;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Oya.Cli.Inputs;
+using Oya.Cli.Output;
+using Oya.Cli.Storing;
+
+namespace Oya.Cli.Commands;
+
+/// <summary>From Kafka into the store, until stopped or until the end.</summary>
+static class IngestCommand
+{
+    static readonly Option<bool> UntilEnd = new("--until-end")
+    {
+        Description = "end when all that the topic held at the start is stored, and build the curves",
+    };
+
+    public static Command Create(Terminal terminal)
+    {
+        var command = new OyaCommand("ingest", "Store the readings that come through Kafka, until Ctrl-C; as many as partitions.")
+        {
+            Examples =
+            [
+                ("oya ingest -X bootstrap.servers=kafka:9092 --store 'Host=db;Database=oya'", "under a service manager"),
+                ("oya ingest --until-end", "a batch: what the topic holds now, and its curves"),
+            ],
+            Formats = OutputFormats.OfObject,
+            PipedFormat = OutputFormat.Jsonl,
+            Options = { UntilEnd, KafkaOptions.Topic, KafkaOptions.Settings },
+        };
+        return command.Run(terminal, RunAsync);
+    }
+
+    static async Task<ExitCode> RunAsync(CommandContext context)
+    {
+        var run = new IngestRun(context, KafkaOptions.Read(context), context.Get(KafkaOptions.Topic)!, context.Get(UntilEnd));
+        try
+        {
+            await run.RunAsync();
+        }
+        finally
+        {
+            if (run.HasBegun)
+            {
+                Print(context, run);
+            }
+        }
+
+        return run.Lost > 0 ? ExitCode.BadData : ExitCode.Done;
+    }
+
+    static void Print(CommandContext context, IngestRun run)
+    {
+        switch (context.Format)
+        {
+            case OutputFormat.Json:
+                context.WriteJson(IngestJson.Of(run), IngestJsonContext.Default.IngestJson);
+                break;
+            case OutputFormat.Jsonl:
+                context.WriteJsonLines([IngestJson.Of(run)], IngestJsonContext.Default.IngestJson);
+                break;
+            default:
+                context.WriteText(writer => IngestScreen.Write(run, writer));
+                break;
+        }
+    }
+}

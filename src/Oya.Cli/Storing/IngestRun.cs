@@ -1,0 +1,127 @@
+using Oya.Aggregation;
+using Oya.Cli.Output;
+using Oya.Ingest;
+using Oya.Storage;
+
+namespace Oya.Cli.Storing;
+
+/// <summary>One ingester at work: from Kafka into the store, waiting for either while it is away.</summary>
+sealed class IngestRun(CommandContext context, KafkaSettings settings, string topic, bool untilEnd)
+{
+    static readonly TimeSpan StatusInterval = TimeSpan.FromSeconds(30);
+
+    readonly long _started = context.Time.GetTimestamp();
+    KafkaCounters? _counters;
+    StoreWriter? _writer;
+
+    /// <summary>Whether anything can have been stored.</summary>
+    public bool HasBegun => _writer is not null;
+
+    /// <summary>What the store did.</summary>
+    public StoreResult Stored => _writer?.Total ?? default;
+
+    /// <summary>Segments that somebody else had stored.</summary>
+    public long Rejected => _writer?.Rejected ?? 0;
+
+    /// <summary>What was read.</summary>
+    public long Messages => _counters?.Messages ?? 0;
+
+    /// <summary>Messages that are none, in the dead letters.</summary>
+    public long Dead => _counters?.Dead ?? 0;
+
+    /// <summary>Messages that the log lost before they were stored.</summary>
+    public long Lost => _counters?.Lost ?? 0;
+
+    /// <summary>Messages that stand in the log and were not read.</summary>
+    public long Lag => _counters?.Lag ?? 0;
+
+    /// <summary>What was built at the end.</summary>
+    public RebuildResult Built { get; private set; }
+
+    /// <summary>How long it took.</summary>
+    public TimeSpan Elapsed => context.Time.GetElapsedTime(_started);
+
+    public async Task RunAsync()
+    {
+        using var stores = await OpenAsync();
+        await using var log = new KafkaReadingLog(settings, new()
+        {
+            Topic = topic, UntilEnd = untilEnd, Tell = context.Note, Clock = context.Time,
+        });
+        _counters = log.Counters;
+        _writer = new(log, stores.Readings, new("the store", context.Note, context.Time));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
+        var status = SayHowItGoesAsync(stop.Token);
+        try
+        {
+            await _writer.RunAsync(context.Cancellation);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await status;
+        }
+
+        if (untilEnd)
+        {
+            await BuildAsync(stores);
+        }
+    }
+
+    /// <summary>Whoever starts all at once after a power cut may be up before the database is.</summary>
+    async Task<Stores> OpenAsync()
+    {
+        var patience = new Patience("the store", context.Note, context.Time);
+        while (true)
+        {
+            try
+            {
+                var stores = context.OpenStores();
+                patience.Succeeded();
+                return stores;
+            }
+            catch (StoreException e) when (e.IsAway)
+            {
+                await patience.WaitAsync(e.Message, context.Cancellation);
+            }
+        }
+    }
+
+    /// <summary>A login that only ingests may not write curves: whoever publishes builds them then.</summary>
+    async Task BuildAsync(Stores stores)
+    {
+        try
+        {
+            Built = await new CurveRebuild(stores).RunAsync(context.Cancellation);
+        }
+        catch (StoreException e) when (!e.IsAway)
+        {
+            context.Note($"the curves are not built here: {e.Message}; oya serve or oya publish builds them");
+        }
+    }
+
+    async Task SayHowItGoesAsync(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(StatusInterval, context.Time);
+        long before = 0;
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop))
+            {
+                var now = Stored.Stored;
+                if (now != before || Lag > 0)
+                {
+                    context.Note(
+                        $"{Quantity.Count(now)} readings stored, {Quantity.Count((long)((now - before) / StatusInterval.TotalSeconds))}/s; "
+                        + $"{Quantity.Count(Lag)} messages behind");
+                }
+
+                before = now;
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Done, or asked to stop.
+        }
+    }
+}

@@ -1,0 +1,15 @@
+namespace Oya.Storage;
+
+/// <summary>The words that stores keep for kinds and acts of consent: those of the command line and of files.</summary>
+static class ConsentNames
+{
+#pragma warning disable CA1308 // They are lower-case words.
+    public static string Of(ConsentKind kind) => kind.ToString().ToLowerInvariant();
+
+    public static string Of(ConsentAct act) => act.ToString().ToLowerInvariant();
+#pragma warning restore CA1308
+
+    public static ConsentKind Kind(string name) => Enum.Parse<ConsentKind>(name, ignoreCase: true);
+
+    public static ConsentAct Act(string name) => Enum.Parse<ConsentAct>(name, ignoreCase: true);
+}

@@ -1,0 +1,100 @@
+using Npgsql;
+using Oya.Teleinfo;
+
+namespace Oya.Storage.Timescale;
+
+/// <summary>The registry as rows, and what its changes do to the days of the meters it names.</summary>
+static class RegistryRows
+{
+    public const string Select = "select usage_point, meter, holder, from_at, to_at, kva, offer from registry";
+
+    public static RegistryEntry Read(NpgsqlDataReader row) => new(
+        new(row.GetInt64(0)), new(row.GetInt64(1)), row.GetString(2), row.Instant(3), row.OptionalInstant(4),
+        row.GetInt32(5), row.GetString(6));
+
+    public static long[] Keys(IEnumerable<Prm> usagePoints) => [.. usagePoints.Select(usagePoint => usagePoint.Value)];
+
+    public static long[] Keys(IEnumerable<MeterAddress> meters) => [.. meters.Select(meter => meter.Value)];
+
+    /// <summary>What of some entries is new or changed, in their order: a later one of the same key stands.</summary>
+    public static async Task<RegistryChange> CompareAsync(PgTransaction transaction, IReadOnlyList<RegistryEntry> entries)
+    {
+        var usagePoints = entries.Select(entry => entry.UsagePoint).Distinct();
+        var there = (await transaction.QueryAsync($"{Select} where usage_point = any($1)", Read, Keys(usagePoints)))
+            .ToDictionary(RegistryChange.KeyOf);
+        var change = new RegistryChange(there);
+        foreach (var entry in entries)
+        {
+            change.Add(entry);
+        }
+
+        return change;
+    }
+
+    public static Task WriteAsync(PgTransaction transaction, IReadOnlyCollection<RegistryEntry> entries)
+    {
+        return transaction.ExecuteAsync(
+            "insert into registry select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::timestamptz[], "
+            + "$5::timestamptz[], $6::integer[], $7::text[]) on conflict (usage_point, meter, from_at) do update set "
+            + "holder = excluded.holder, to_at = excluded.to_at, kva = excluded.kva, offer = excluded.offer",
+            Keys(entries.Select(entry => entry.UsagePoint)), Keys(entries.Select(entry => entry.Meter)),
+            Column(entry => entry.Holder), Column(entry => Parameters.Utc(entry.From)),
+            Column(entry => Parameters.Utc(entry.To)), Column(entry => entry.Kva), Column(entry => entry.Offer));
+
+        T[] Column<T>(Func<RegistryEntry, T> value) => [.. entries.Select(value)];
+    }
+
+    /// <summary>The meters that are or were at some usage points.</summary>
+    public static Task<List<MeterAddress>> MetersAsync(PgTransaction transaction, IEnumerable<Prm> usagePoints) =>
+        transaction.QueryAsync(
+            "select distinct meter from registry where usage_point = any($1)",
+            row => new MeterAddress(row.GetInt64(0)), Keys(usagePoints));
+
+    /// <summary>Marks the days of which a meter has readings within a span.</summary>
+    public static async Task TouchAsync(
+        PgTransaction transaction, IReadOnlyCollection<(MeterAddress Meter, Instant From, Instant? To)> spans, Marks marks)
+    {
+        var found = await transaction.QueryAsync(
+            "select m.meter_id, found.first, found.last "
+            + "from unnest($1::bigint[], $2::timestamptz[], $3::timestamptz[]) as s (address, from_at, to_at) "
+            + "join meter m using (address) cross join lateral (select min(at) as first, max(at) as last from reading r "
+            + "where r.meter_id = m.meter_id and r.at >= s.from_at and r.at < coalesce(s.to_at, 'infinity')) found "
+            + "where found.first is not null",
+            row => (MeterId: row.GetInt32(0), First: row.Instant(1), Last: row.Instant(2)),
+            Keys(spans.Select(span => span.Meter)), spans.Select(span => Parameters.Utc(span.From)).ToArray(),
+            spans.Select(span => Parameters.Utc(span.To)).ToArray());
+        foreach (var (meterId, first, last) in found)
+        {
+            for (var day = ParisDay.Of(first); day <= ParisDay.Of(last); day = day.Next)
+            {
+                marks.Add(meterId, day);
+            }
+        }
+    }
+
+    /// <summary>
+    /// What stood under the address of a meter now stands under its usage point, and what stood under a usage point
+    /// that had no meter that day does not stand there any more.
+    /// </summary>
+    public static async Task RemoveDisownedAsync(
+        PgTransaction transaction, IReadOnlyCollection<Prm> usagePoints, IReadOnlyCollection<MeterAddress> meters)
+    {
+        // Digits of an owner, as CurveOwner.Key writes them; a day begins at its midnight in Paris, as in ParisDay.
+        const string Ours = "from_at < (c.day + 1)::timestamp at time zone 'Europe/Paris' "
+            + "and (to_at is null or to_at > c.day::timestamp at time zone 'Europe/Paris')";
+        foreach (var table in (string[])["daily_energy", "load_curve"])
+        {
+            await transaction.ExecuteAsync(
+                $"delete from {table} c where c.usage_point = any($1) and not exists (select from registry "
+                + $"where lpad(registry.usage_point::text, 14, '0') = c.usage_point and {Ours})",
+                Texts(usagePoints.Select(usagePoint => usagePoint.ToDigits())));
+            await transaction.ExecuteAsync(
+                $"delete from {table} c where c.usage_point = any($1) and exists (select from registry "
+                + $"where lpad(registry.meter::text, 12, '0') = c.usage_point and {Ours})",
+                Texts(meters.Select(meter => meter.ToDigits())));
+        }
+    }
+
+    // An array of references would be taken for the list of parameters itself.
+    static object Texts(IEnumerable<string> texts) => texts.ToArray();
+}

@@ -1,0 +1,95 @@
+using Npgsql;
+using Oya.Teleinfo;
+
+namespace Oya.Storage.Timescale;
+
+/// <summary>Curves and daily energy in PostgreSQL: one row a day, the half-hours as arrays.</summary>
+sealed class TimescaleCurveStore(TimescaleDatabase database) : ICurveStore
+{
+    public const string SelectCurve =
+        "select usage_point, day, revision, quarantine, wh, iv, ec, coverage, absence from load_curve";
+
+    const string SelectDaily =
+        "select usage_point, day, meter, wh_drawn, wh_injected, by_register, meter_changed, quarantine, revision "
+        + "from daily_energy";
+
+    // Upserts whose update is skipped when nothing differs: the same content makes no revision.
+    const string UpsertDaily =
+        "insert into daily_energy as d values ($1, $2, $3, $4, $5, $6, $7, $8, 0) on conflict (usage_point, day) "
+        + "do update set meter = $3, wh_drawn = $4, wh_injected = $5, by_register = $6, meter_changed = $7, "
+        + "quarantine = $8, revision = d.revision + 1 where (d.meter, d.wh_drawn, d.wh_injected, d.by_register, "
+        + "d.meter_changed, d.quarantine) is distinct from ($3, $4, $5, $6, $7, $8)";
+
+    const string UpsertCurve =
+        "insert into load_curve as c values ($1, $2, 0, $3, $4, $5, $6, $7, $8, $9) on conflict (usage_point, day) "
+        + "do update set revision = c.revision + 1, quarantine = $3, hash = $4, wh = $5, iv = $6, ec = $7, coverage = $8, "
+        + "absence = $9 where c.hash <> $4";
+
+    public Task<int> SaveAsync(
+        IReadOnlyList<BuiltDay> days, IReadOnlyList<TouchedDay> rebuilt, CancellationToken cancellationToken) =>
+        database.ShareAsync(async transaction =>
+        {
+            var standing = await Marks.HoldAsync(transaction, rebuilt);
+            var fresh = FreshDays.Of(days, rebuilt, standing.Contains);
+            var changed = await transaction.ExecuteEachAsync(fresh.Days.SelectMany(Statements));
+            await Marks.ClearAsync(transaction, fresh.Answered);
+            return changed;
+        }, cancellationToken);
+
+    public Task<IReadOnlyList<LoadCurve>> ReadCurvesAsync(
+        CurveOwner owner, ParisDay from, ParisDay to, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<LoadCurve>>(
+            async transaction => await transaction.QueryAsync(
+                $"{SelectCurve} where usage_point = $1 and day >= $2 and day < $3 order by day", ReadCurve,
+                owner.Key, from, to),
+            cancellationToken);
+
+    public Task<IReadOnlyList<DailyEnergy>> ReadDailyAsync(
+        CurveOwner? owner, ParisDay from, ParisDay to, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<DailyEnergy>>(
+            async transaction => await transaction.QueryAsync(
+                $"{SelectDaily} where ($1::text is null or usage_point = $1::text) and day >= $2 and day < $3 "
+                + "order by usage_point, day",
+                ReadDaily, owner?.Key, from, to),
+            cancellationToken);
+
+    // By order and limit: the first and the last chunk tell, the others are not opened.
+    public Task<(ParisDay First, ParisDay Last)?> SpanAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async transaction => (await transaction.QueryAsync(
+                "select (select day from daily_energy order by day limit 1), "
+                + "(select day from daily_energy order by day desc limit 1)",
+                row => row.IsDBNull(0) ? default((ParisDay, ParisDay)?) : (row.Day(0), row.Day(1))))[0],
+            cancellationToken);
+
+    public static LoadCurve ReadCurve(NpgsqlDataReader row) => new(
+        CurveOwner.FromKey(row.GetString(0)), row.Day(1), PointArrays.Read(row, 4, curve: true),
+        (Quarantine)row.GetInt16(3), row.GetInt32(2));
+
+    static IEnumerable<(string, object?[])> Statements(BuiltDay day)
+    {
+        var energy = day.Energy;
+        object?[] key = [energy.Owner.Key, energy.Day];
+        yield return day.IsKnown
+            ? (UpsertDaily,
+                [
+                    .. key, energy.Meter, energy.DrawnWh, energy.InjectedWh, energy.ByRegisterText, energy.MeterChanged,
+                    (short)energy.Quarantine,
+                ])
+            : ("delete from daily_energy where usage_point = $1 and day = $2", key);
+        yield return day is { IsKnown: true, Curve: { } curve }
+            ? (UpsertCurve, CurveValues(curve))
+            : ("delete from load_curve where usage_point = $1 and day = $2", key);
+    }
+
+    static object?[] CurveValues(LoadCurve curve) =>
+    [
+        curve.Owner.Key, curve.Day, (short)curve.Quarantine, PointBytes.Hash(curve), PointArrays.Wh(curve.Points),
+        PointArrays.Iv(curve.Points), PointArrays.Ec(curve.Points), PointArrays.Coverage(curve.Points),
+        PointArrays.Absences(curve.Points),
+    ];
+
+    static DailyEnergy ReadDaily(NpgsqlDataReader row) => new(
+        CurveOwner.FromKey(row.GetString(0)), new(row.GetInt64(2)), row.Day(1), row.OptionalLong(3), row.OptionalLong(4),
+        RegisterEnergy.ParseAll(row.GetString(5)), row.GetBoolean(6), (Quarantine)row.GetInt16(7), row.GetInt32(8));
+}

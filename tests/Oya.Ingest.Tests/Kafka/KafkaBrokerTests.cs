@@ -1,0 +1,300 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Confluent.Kafka;
+using Oya.Storage;
+using Oya.Teleinfo;
+
+namespace Oya.Ingest.Tests;
+
+/// <summary>What only a real broker can show.</summary>
+public class KafkaBrokerTests
+{
+    readonly ConcurrentQueue<string> _told = [];
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Messages_that_are_none_go_to_the_dead_letters_and_stop_nobody()
+    {
+        var (log, options) = await OpenAsync(partitions: 1, untilEnd: true);
+        await using var _ = log;
+        var good = SomeReadings.Usual(300, meter: 7);
+        await log.AppendAsync(good.AsMemory(0, 100), Token);
+        var codec = new ReadingCodec();
+        var sound = codec.Encode(SomeReadings.Usual(5, meter: 7), out var _);
+        var wild = codec.Encode(SomeReadings.Usual(5, meter: 7), out var _);
+        wild[^1] = 0xFF;
+        (byte[]? Value, string? Key, string? Type, string Reason)[] bad =
+        [
+            (Encoding.UTF8.GetBytes("""{"json":1}"""), "000000000007", ReadingRecords.Schema, "is written in another way"),
+            (wild, "000000000007", ReadingRecords.Schema, "number longer|deltas|value that|twice"),
+            (sound, "000000000007", "oya.metering.v9.ReadingBatch", "its header ce_type is not"),
+            (sound, "000000000007", null, "its header ce_type is not"),
+            (sound, "000000000008", ReadingRecords.Schema, "its key is not"),
+            (sound, null, ReadingRecords.Schema, "its key is not"),
+            (null, "000000000007", ReadingRecords.Schema, "no value"),
+        ];
+        await ProduceAsync(options.Topic, bad.Select(message => (message.Value, message.Key, message.Type)));
+        await log.AppendAsync(good.AsMemory(100, 200), Token);
+
+        var store = new ListStore();
+        await new StoreWriter(log, store).RunAsync(Token);
+        Assert.Equal(good, store.Readings);
+        Assert.Equal((long)bad.Length, log.Counters.Dead);
+        Assert.Equal(2L + bad.Length, await store.ReadOffsetAsync(new(options.Topic, 0), Token));
+
+        var dead = Consume(options.DeadTopic, bad.Length);
+        for (var i = 0; i < bad.Length; i++)
+        {
+            Assert.Equal(bad[i].Value, dead[i].Message.Value);
+            Assert.Equal(bad[i].Key, dead[i].Message.Key is { } key ? Encoding.UTF8.GetString(key) : null);
+            Assert.Matches(bad[i].Reason, Header(dead[i], "oya_reason"));
+            Assert.Equal(options.Topic, Header(dead[i], "oya_topic"));
+            Assert.Equal("0", Header(dead[i], "oya_partition"));
+            Assert.Equal($"{i + 1}", Header(dead[i], "oya_offset"));
+        }
+    }
+
+    [Fact]
+    public async Task A_partition_of_bad_messages_alone_is_read_to_its_end()
+    {
+        var (log, options) = await OpenAsync(partitions: 1, untilEnd: true);
+        await using var _ = log;
+        await ProduceAsync(options.Topic, [([1, 2, 3], "k", null), ([1, 2, 3], "k", null)]);
+        var store = new ListStore();
+        await new StoreWriter(log, store).RunAsync(Token);
+        Assert.Equal(2, await store.ReadOffsetAsync(new(options.Topic, 0), Token));
+        Assert.Empty(store.Readings);
+    }
+
+    [Fact]
+    public async Task What_the_log_lost_before_it_was_stored_is_told_and_kept_as_a_hole()
+    {
+        var (log, options) = await OpenAsync(partitions: 1, untilEnd: true);
+        await using var _ = log;
+        var store = new ListStore();
+        store.EndAt(new(options.Topic, 0), 3);
+        for (var i = 0; i < 10; i++)
+        {
+            await log.AppendAsync(SomeReadings.Usual(10, seed: i), Token);
+        }
+
+        using var admin = KafkaServer.Admin();
+        await admin.DeleteRecordsAsync([new(options.Topic, 0, 6)]);
+        await new StoreWriter(log, store).RunAsync(Token);
+        Assert.Equal(40, store.Readings.Count);
+        var hole = Assert.Single(await store.ListHolesAsync(Token));
+        Assert.Equal(new LogRange(new(options.Topic, 0), 3, 6), hole.Range);
+        Assert.Equal(3, log.Counters.Lost);
+        Assert.Contains(_told, text => text.StartsWith($"LOST: {options.Topic}/0 3..6", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_the_log_loses_while_it_is_read_is_a_hole_too()
+    {
+        var (log, options) = await OpenAsync(partitions: 1, untilEnd: false);
+        await using var _ = log;
+        var store = new ListStore();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        await log.AppendAsync(SomeReadings.Usual(10), Token);
+        await using (var segments = log.ReadAsync(store, stop.Token).GetAsyncEnumerator(stop.Token))
+        {
+            Assert.True(await segments.MoveNextAsync());
+            await store.StoreAsync(segments.Current.Readings, segments.Current.Range, Token);
+            // Another store than that which is read on from: its place is refused, and meanwhile the log moves on.
+            for (var i = 0; i < 5; i++)
+            {
+                await log.AppendAsync(SomeReadings.Usual(10), Token);
+            }
+
+            using var admin = KafkaServer.Admin();
+            await admin.DeleteRecordsAsync([new(options.Topic, 0, 4)]);
+            await log.RejectAsync(segments.Current, Token);
+            while (store.Readings.Count < 30 && await segments.MoveNextAsync())
+            {
+                await store.StoreAsync(segments.Current.Readings, segments.Current.Range, Token);
+                await log.CommitAsync(segments.Current, Token);
+            }
+        }
+
+        Assert.Equal(new LogRange(new(options.Topic, 0), 1, 4), Assert.Single(await store.ListHolesAsync(Token)).Range);
+    }
+
+    [Fact]
+    public async Task A_store_that_is_ahead_of_the_log_belongs_to_another_one()
+    {
+        var (log, options) = await OpenAsync(partitions: 1, untilEnd: true);
+        await using var _ = log;
+        var store = new ListStore();
+        store.EndAt(new(options.Topic, 0), 5);
+        var e = await Assert.ThrowsAsync<LogException>(() => new StoreWriter(log, store).RunAsync(Token));
+        Assert.Contains("made anew", e.Message);
+        Assert.NotNull(e.Remedy);
+    }
+
+    [Theory]
+    [InlineData("group.protocol=classic")]
+    [InlineData("group.protocol=consumer")]
+    public async Task Two_readers_that_come_and_go_lose_nothing_and_store_nothing_twice(string protocol)
+    {
+        var options = await KafkaServer.TopicAsync(partitions: 6);
+        var settings = KafkaServer.Settings(protocol, $"group.id={options.Topic}", "session.timeout.ms=6000");
+        if (protocol.EndsWith("consumer", StringComparison.Ordinal))
+        {
+            // The broker says how long a session is.
+            settings = KafkaServer.Settings(protocol, $"group.id={options.Topic}");
+        }
+
+        var list = new ListStore();
+        var store = new SharedStore(list);
+        var written = new List<Reading>();
+        await using var log = new KafkaReadingLog(settings, options);
+        using var stopAll = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var staying = RunAsync(settings, options, store, stopAll.Token);
+        for (var round = 0; round < 3; round++)
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+            var coming = RunAsync(settings, options, store, stop.Token);
+            for (var i = 0; i < 20; i++)
+            {
+                var batch = Batch(round * 20 + i);
+                written.AddRange(batch);
+                await log.AppendAsync(batch, Token);
+                await Task.Delay(100, Token);
+            }
+
+            await stop.CancelAsync();
+            await coming;
+        }
+
+        for (var i = 0; i < 300 && list.Readings.Count < written.Count; i++)
+        {
+            await Task.Delay(100, Token);
+        }
+
+        await stopAll.CancelAsync();
+        await staying;
+        Assert.Equal(ByMeter(written), ByMeter(list.Readings));
+    }
+
+    [Fact]
+    public async Task A_store_that_is_away_is_waited_for_in_bounded_memory()
+    {
+        var (log, _) = await OpenAsync(partitions: 2, untilEnd: true);
+        await using var __ = log;
+        var written = new List<Reading>();
+        for (var i = 0; i < 30; i++)
+        {
+            var batch = SomeReadings.Usual(5000, meter: i, seed: i);
+            written.AddRange(batch);
+            await log.AppendAsync(batch, Token);
+        }
+
+        var list = new ListStore();
+        var until = Environment.TickCount64 + 6000;
+        var store = new SharedStore(list, isAway: () => Environment.TickCount64 < until && list.Readings.Count > 0);
+        var patience = new Patience("the store", _told.Enqueue, TimeProvider.System);
+        await new StoreWriter(log, store, patience).RunAsync(Token);
+        Assert.InRange(store.Refused, 2, 1000);
+        Assert.Equal(ByMeter(written), ByMeter(list.Readings));
+    }
+
+    [Fact]
+    public async Task A_topic_that_is_not_there_is_told_and_waited_for()
+    {
+        var options = (await KafkaServer.TopicAsync()) with { Tell = _told.Enqueue };
+        options = options with { Topic = options.Topic + "-later" };
+        await using var log = new KafkaReadingLog(KafkaServer.Settings(), options);
+        var waiting = log.AppendAsync(SomeReadings.Usual(10), Token).AsTask();
+        for (var i = 0; i < 300 && _told.IsEmpty; i++)
+        {
+            await Task.Delay(100, Token);
+        }
+
+        Assert.Contains("oya topics create", Assert.Single(_told));
+        using var admin = KafkaServer.Admin();
+        await admin.CreateTopicsAsync([new() { Name = options.Topic, NumPartitions = 1, ReplicationFactor = 1 }]);
+        await waiting.WaitAsync(TimeSpan.FromSeconds(60), Token);
+        Assert.StartsWith("Kafka goes on", _told.Last());
+    }
+
+    [Fact]
+    public async Task A_topic_that_takes_only_small_messages_gets_them_split()
+    {
+        var options = await KafkaServer.TopicAsync(partitions: 1);
+        using (var admin = KafkaServer.Admin())
+        {
+            options = options with { Topic = options.Topic + "-small", UntilEnd = true };
+            await admin.CreateTopicsAsync([new()
+            {
+                Name = options.Topic, NumPartitions = 1, ReplicationFactor = 1, Configs = new() { ["max.message.bytes"] = "4000" },
+            }]);
+        }
+
+        await using var log = new KafkaReadingLog(KafkaServer.Settings("compression.type=none", $"group.id={options.Topic}"), options);
+        var readings = SomeReadings.Usual(1000);
+        await log.AppendAsync(readings, Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
+        var store = new ListStore();
+        await new StoreWriter(log, store).RunAsync(Token);
+        // Splitting writes some again; a store keeps the first of each.
+        Assert.Equal(readings, store.Readings.Distinct());
+    }
+
+    async Task<(KafkaReadingLog, KafkaLogOptions)> OpenAsync(int partitions, bool untilEnd)
+    {
+        var options = (await KafkaServer.TopicAsync(partitions)) with { UntilEnd = untilEnd, Tell = _told.Enqueue };
+        return (new(KafkaServer.Settings($"group.id={options.Topic}"), options), options);
+    }
+
+    static async Task RunAsync(
+        KafkaSettings settings, KafkaLogOptions options, IReadingStore store, CancellationToken cancellationToken)
+    {
+        await using var log = new KafkaReadingLog(settings, options);
+        try
+        {
+            await new StoreWriter(log, store).RunAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // It was told to go.
+        }
+    }
+
+    static Reading[] Batch(int number) => [.. Enumerable.Range(0, 50).SelectMany(meter =>
+        SomeReadings.Usual(4, meter: meter, seed: number).Select(reading => reading with { At = reading.At + number * 1000 }))];
+
+    static IEnumerable<Reading> ByMeter(IEnumerable<Reading> readings) => readings.OrderBy(reading => reading.Meter.Value);
+
+    static async Task ProduceAsync(string topic, IEnumerable<(byte[]? Value, string? Key, string? Type)> messages)
+    {
+        using var producer = new ProducerBuilder<byte[], byte[]>([new("bootstrap.servers", KafkaServer.Servers)]).Build();
+        foreach (var (value, key, type) in messages)
+        {
+            var headers = type is null ? [] : KafkaRecord.Headers((ReadingRecords.TypeHeader, type));
+            await producer.ProduceAsync(new TopicPartition(topic, 0), new()
+            {
+                Key = key is null ? null! : Encoding.UTF8.GetBytes(key), Value = value!, Headers = headers,
+            }, Token);
+        }
+    }
+
+    static List<ConsumeResult<byte[], byte[]>> Consume(string topic, int count)
+    {
+        using var consumer = new ConsumerBuilder<byte[], byte[]>(
+            [new("bootstrap.servers", KafkaServer.Servers), new("group.id", topic)]).Build();
+        consumer.Assign(new TopicPartitionOffset(topic, 0, Offset.Beginning));
+        var results = new List<ConsumeResult<byte[], byte[]>>();
+        for (var i = 0; i < 100 && results.Count < count; i++)
+        {
+            if (consumer.Consume(100) is { } result)
+            {
+                results.Add(result);
+            }
+        }
+
+        return results;
+    }
+
+    static string Header(ConsumeResult<byte[], byte[]> result, string name) =>
+        Encoding.UTF8.GetString(result.Message.Headers.GetLastBytes(name));
+}
