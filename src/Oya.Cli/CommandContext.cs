@@ -31,7 +31,7 @@ sealed class CommandContext(OyaCommand command, ParseResult line, Terminal termi
     /// <summary>Whether addresses in these results have stars.</summary>
     public bool MasksIdentifiers => ForPerson && !ShowPrm;
 
-    /// <summary>A path or a connection string.</summary>
+    /// <summary>A path or a connection string; never printed, for it may hold a password.</summary>
     public string Store =>
         Get(GlobalOptions.Store) ?? (terminal.Variable("OYA_STORE") is { Length: > 0 } store ? store : "oya.db");
 

@@ -3,13 +3,15 @@ using Oya.Storage.Timescale;
 
 namespace Oya.Storage;
 
-/// <summary>The four stores of one place, opened together.</summary>
+/// <summary>The stores of one place, opened together.</summary>
 /// <param name="Readings">Readings.</param>
 /// <param name="Curves">Curves and daily energy.</param>
 /// <param name="Consents">Registry, ledger and permits.</param>
 /// <param name="Releases">Batches.</param>
+/// <param name="Retention">What goes when its time is over.</param>
 public sealed record Stores(
-    IReadingStore Readings, ICurveStore Curves, IConsentStore Consents, IReleaseStore Releases) : IDisposable
+    IReadingStore Readings, ICurveStore Curves, IConsentStore Consents, IReleaseStore Releases,
+    IRetentionStore Retention) : IDisposable
 {
     IDisposable? _database;
 
@@ -25,7 +27,8 @@ public sealed record Stores(
         var database = SqliteDatabase.Open(store);
         return new(
             new SqliteReadingStore(database), new SqliteCurveStore(database),
-            new SqliteConsentStore(database), new SqliteReleaseStore(database))
+            new SqliteConsentStore(database), new SqliteReleaseStore(database),
+            new SqliteRetentionStore(database))
         {
             _database = database,
         };
@@ -49,7 +52,8 @@ public sealed record Stores(
 
         return new(
             new TimescaleReadingStore(database), new TimescaleCurveStore(database),
-            new TimescaleConsentStore(database), new TimescaleReleaseStore(database))
+            new TimescaleConsentStore(database), new TimescaleReleaseStore(database),
+            new TimescaleRetentionStore(database))
         {
             _database = database,
         };

@@ -66,7 +66,8 @@ public class MidnightTests
         using var world = await Consented("2026-01-15");
         await world.Store(Feed.Constant(Day("2026-01-15")));
         await File.WriteAllTextAsync(world.Publications, "a file where the folder should be", Token);
-        var run = new MidnightScheduler(world.Publication, _ => { }, world.Clock).RunAsync(_ => { }, Token);
+        var run = new MidnightScheduler(
+            world.Publication, new(world.Stores, new(), world.Clock), (_, _) => { }, world.Clock).RunAsync(_ => { }, Token);
 
         await Assert.ThrowsAnyAsync<IOException>(() => run.WaitAsync(TimeSpan.FromSeconds(20), Token));
     }
@@ -153,7 +154,9 @@ public class MidnightTests
         {
             var service = new Service();
             var started = new TaskCompletionSource<DateTimeOffset>();
-            service._run = new MidnightScheduler(world.Publication, service._reports.Enqueue, world.Clock)
+            service._run = new MidnightScheduler(
+                world.Publication, new(world.Stores, new(), world.Clock), (results, _) => service._reports.Enqueue(results),
+                world.Clock)
                 .RunAsync(started.SetResult, service._stop.Token);
             service.Next = await started.Task.WaitAsync(Token);
             return service;

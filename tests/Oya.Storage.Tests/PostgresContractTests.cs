@@ -21,3 +21,7 @@ public class TimescaleCurveStoreTests() : CurveStoreContract(new PostgresPlace(t
 public class TimescaleConsentStoreTests() : ConsentStoreContract(new PostgresPlace(timescale: true));
 
 public class TimescaleReleaseStoreTests() : ReleaseStoreContract(new PostgresPlace(timescale: true));
+
+public class PlainRetentionStoreTests() : RetentionStoreContract(new PostgresPlace(timescale: false));
+
+public class TimescaleRetentionStoreTests() : RetentionStoreContract(new PostgresPlace(timescale: true));

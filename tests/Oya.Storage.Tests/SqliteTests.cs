@@ -14,6 +14,8 @@ public class SqliteConsentStoreTests() : ConsentStoreContract(new SqlitePlace())
 
 public class SqliteReleaseStoreTests() : ReleaseStoreContract(new SqlitePlace());
 
+public class SqliteRetentionStoreTests() : RetentionStoreContract(new SqlitePlace());
+
 /// <summary>What is of a file alone.</summary>
 public sealed class SqliteFileTests : IDisposable
 {

@@ -64,7 +64,7 @@ public sealed class TestDatabase : IDisposable
     public void Dispose()
     {
         Execute(
-            "set session_replication_role = replica; truncate consent_event; set session_replication_role = default; "
+            "set session_replication_role = replica; truncate consent_event, purge_proof; set session_replication_role = default; "
             + "truncate meter, touched_day, ingest_offset, ingest_hole, registry, collection_permit, release_batch, "
             + "release_item restart identity; truncate reading; truncate load_curve; truncate daily_energy; "
             + "update writer_state set version = version + 1, generation = generation + 1");

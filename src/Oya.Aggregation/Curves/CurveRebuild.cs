@@ -6,7 +6,8 @@ namespace Oya.Aggregation;
 /// <summary>What a rebuild did.</summary>
 /// <param name="Days">Days of owners built.</param>
 /// <param name="Changed">Rows whose content changed.</param>
-public readonly record struct RebuildResult(int Days, int Changed);
+/// <param name="Kept">Days that stay as they were built: the readings that they were built from are not kept any more.</param>
+public readonly record struct RebuildResult(int Days, int Changed, int Kept);
 
 /// <summary>Builds anew the days that readings, permits or the registry have touched.</summary>
 public sealed class CurveRebuild(Stores stores)
@@ -21,7 +22,8 @@ public sealed class CurveRebuild(Stores stores)
         var byMeter = registry.ToLookup(entry => entry.Meter);
         var byUsagePoint = registry.ToLookup(entry => entry.UsagePoint);
         var touched = await stores.Readings.ListTouchedDaysAsync(cancellationToken);
-        int days = 0, changed = 0;
+        var purged = await PurgedBeforeAsync(cancellationToken);
+        int days = 0, changed = 0, kept = 0;
         foreach (var batch in touched.Chunk(BatchLength))
         {
             var owners = batch.SelectMany(mark => OwnersOf(mark, byMeter).Select(owner => (Owner: owner, Mark: mark)));
@@ -29,7 +31,12 @@ public sealed class CurveRebuild(Stores stores)
             foreach (var group in owners.GroupBy(one => (one.Owner, one.Mark.Day), one => one.Mark))
             {
                 var (owner, day) = group.Key;
-                if (await BuildAsync(owner, day, byUsagePoint, cancellationToken) is ({ } energy, var curve, var isKnown))
+                // A late reading, and the others of its day are gone: it is not worth the curve that they gave.
+                if (day <= purged && await IsBuiltAsync(owner, day, cancellationToken))
+                {
+                    kept++;
+                }
+                else if (await BuildAsync(owner, day, byUsagePoint, cancellationToken) is ({ } energy, var curve, var isKnown))
                 {
                     built.Add(new(energy, curve, [.. group], isKnown));
                 }
@@ -39,7 +46,7 @@ public sealed class CurveRebuild(Stores stores)
             changed += await stores.Curves.SaveAsync(built, batch, cancellationToken);
         }
 
-        return new(days, changed);
+        return new(days, changed, kept);
     }
 
     /// <summary>The curve of a day with its holes inside the readings filled and marked so; never released.</summary>
@@ -52,6 +59,16 @@ public sealed class CurveRebuild(Stores stores)
             ? null
             : PowerCurveBuilder.Build(CurveOwner.Of(usagePoint), day, segments, permits, best: true);
     }
+
+    async Task<ParisDay> PurgedBeforeAsync(CancellationToken cancellationToken) =>
+        (await stores.Retention.ListAsync(cancellationToken))
+            .Where(proof => proof.What == KeptData.Reading)
+            .Select(proof => proof.Before)
+            .DefaultIfEmpty(default)
+            .Max();
+
+    async Task<bool> IsBuiltAsync(CurveOwner owner, ParisDay day, CancellationToken cancellationToken) =>
+        (await stores.Curves.ReadDailyAsync(owner, day, day.Next, cancellationToken)).Count > 0;
 
     static IEnumerable<CurveOwner> OwnersOf(TouchedDay mark, ILookup<MeterAddress, RegistryEntry> byMeter)
     {

@@ -5,7 +5,8 @@ using Quartz.Extensibility;
 namespace Oya.Aggregation;
 
 /// <summary>Fires the publication at each midnight of Paris, and once at the start for the midnights it was not there.</summary>
-public sealed class MidnightScheduler(NightlyPublication publication, PublicationReport report, TimeProvider clock)
+public sealed class MidnightScheduler(
+    NightlyPublication publication, Retention retention, PublicationReport report, TimeProvider clock)
 {
     /// <summary>Every midnight; on the nights of the changes too, which happen at two and three o'clock.</summary>
     public const string Cron = "0 0 0 * * ?";
@@ -22,7 +23,7 @@ public sealed class MidnightScheduler(NightlyPublication publication, Publicatio
         var failed = new TaskCompletionSource();
         await using var factory = QuartzSchedulerBuilder
             .Create(quartz => quartz.UseTimeProvider(clock).UseJobFactory(
-                new Factory(() => new(publication, report, failed, cancellationToken))))
+                new Factory(() => new(MidnightAsync, failed, cancellationToken))))
             .Build();
         var scheduler = await factory.GetScheduler(cancellationToken);
         var job = JobBuilder.Create<MidnightJob>().WithIdentity("midnight").Build();
@@ -49,6 +50,12 @@ public sealed class MidnightScheduler(NightlyPublication publication, Publicatio
         {
             await scheduler.Shutdown(waitForJobsToComplete: true, CancellationToken.None);
         }
+    }
+
+    async Task MidnightAsync(CancellationToken cancellationToken)
+    {
+        var published = await publication.PublishClosedDaysAsync(cancellationToken);
+        report(published, await retention.RunAsync(cancellationToken));
     }
 
     sealed class Factory(Func<MidnightJob> make) : IJobFactory

@@ -91,7 +91,7 @@ static class ReplayCommand
                 context.WriteJsonLines([ReplayJson.Of(run)], ReplayJsonContext.Default.ReplayJson);
                 break;
             default:
-                context.WriteText(writer => ReplayScreen.Write(run, context.Store, writer));
+                context.WriteText(writer => ReplayScreen.Write(run, context.StoreName(), writer));
                 break;
         }
     }

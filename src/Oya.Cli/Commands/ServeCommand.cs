@@ -12,7 +12,7 @@ static class ServeCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new OyaCommand("serve", "Publish every closed day at midnight, Europe/Paris, until Ctrl-C.")
+        var command = new OyaCommand("serve", "Build curves as readings come, publish every closed day at midnight, Europe/Paris, until Ctrl-C.")
         {
             Examples = [("oya serve --store oya.db --to-folder publications", "in a terminal, or under a service manager")],
             Formats = [OutputFormat.Table],
@@ -23,15 +23,23 @@ static class ServeCommand
         {
             using var stores = context.OpenStores();
             var publication = new NightlyPublication(stores, PublicationSettings.Of(context), context.Time);
-            var scheduler = new MidnightScheduler(publication, results => Report(context, results), context.Time);
-            await scheduler.RunAsync(
-                next => context.Note($"serving {context.Store}; next midnight {ParisDay.ToParis(next):yyyy-MM-ddTHH:mm:sszzz}; Ctrl-C stops"),
-                context.Cancellation);
+            var scheduler = new MidnightScheduler(
+                publication, new(stores, new(), context.Time), (results, removed) => Report(context, results, removed), context.Time);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
+            var building = new ContinuousRebuild(stores, context.Note, context.Time).RunAsync(stop.Token);
+            var publishing = scheduler.RunAsync(
+                next => context.Note($"serving {context.StoreName()}; next midnight {ParisDay.ToParis(next):yyyy-MM-ddTHH:mm:sszzz}; Ctrl-C stops"),
+                stop.Token);
+            // Whichever ends first was asked to, or failed: then the other one is not left alone at it.
+            await Task.WhenAny(building, publishing);
+            await stop.CancelAsync();
+            await publishing;
+            await building;
             return ExitCode.Interrupted;
         });
     }
 
-    static void Report(CommandContext context, IReadOnlyList<PublicationResult> results)
+    static void Report(CommandContext context, IReadOnlyList<PublicationResult> results, RetentionResult removed)
     {
         var now = ParisDay.ToParis(context.Time.GetUtcNow()).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         foreach (var result in results)
@@ -44,6 +52,13 @@ static class ServeCommand
         if (results.Count == 0)
         {
             context.Note($"{now}  nothing to publish");
+        }
+
+        if (removed.Total > 0)
+        {
+            context.Note(
+                $"{now}  removed, their time being over: {Quantity.Count(removed.Readings)} readings, "
+                + $"{Quantity.Count(removed.Curves)} curves, {Quantity.Count(removed.Energy)} days of energy");
         }
     }
 }

@@ -50,7 +50,8 @@ static class ReplayScreen
             writer.WriteLine($"period    {first.ToParisString()} to {last.ToParisString()}");
         }
 
-        writer.WriteLine($"built     {Quantity.Count(run.Built.Days)} days, {Quantity.Count(run.Built.Changed)} rows changed, in {store}");
+        writer.WriteLine($"built     {Quantity.Count(run.Built.Days)} days, {Quantity.Count(run.Built.Changed)} rows changed, in {store}"
+            + Part(run.Built.Kept, "older than the readings that are kept, and left as they were"));
         writer.WriteLine(
             $"time      {Quantity.Duration(run.Elapsed)}: {Quantity.Bytes(s.Bytes)} at {Quantity.Bytes((long)(s.Bytes / seconds))}/s, "
             + $"{Quantity.Count((long)(s.Frames / seconds))} frames/s");

@@ -5,6 +5,9 @@ namespace Oya.Cli.Storing;
 /// <summary>The store of a command.</summary>
 static class StoreAccess
 {
+    /// <summary>The store as messages name it.</summary>
+    public static string StoreName(this CommandContext context) => StoreSchema.NameOf(context.Store);
+
     /// <summary>Opens the store, and makes it when it is not there.</summary>
     public static Stores OpenStores(this CommandContext context) => Stores.Open(context.Store);
 

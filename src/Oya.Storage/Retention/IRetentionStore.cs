@@ -1,0 +1,37 @@
+using Oya.Teleinfo;
+
+namespace Oya.Storage;
+
+/// <summary>Removes what is older than it may be kept, and proves that it did.</summary>
+public interface IRetentionStore
+{
+    /// <summary>
+    /// Removes what is of before a day, and adds a proof of it in the same transaction; none when nothing was there.
+    /// </summary>
+    /// <returns>Rows removed.</returns>
+    Task<long> PurgeAsync(KeptData what, ParisDay before, Instant at, CancellationToken cancellationToken);
+
+    /// <summary>The proofs, in the order in which they were made.</summary>
+    Task<IReadOnlyList<PurgeProof>> ListAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>What is kept for a time.</summary>
+public enum KeptData : byte
+{
+    /// <summary>Readings.</summary>
+    Reading,
+
+    /// <summary>Half-hour curves.</summary>
+    LoadCurve,
+
+    /// <summary>Daily energy.</summary>
+    DailyEnergy,
+}
+
+/// <summary>That something was removed; names nobody.</summary>
+/// <param name="At">When.</param>
+/// <param name="What">What.</param>
+/// <param name="Before">All of before this day.</param>
+/// <param name="Removed">How many rows.</param>
+/// <param name="Reason">Why: <c>retention</c>.</param>
+public sealed record PurgeProof(Instant At, KeptData What, ParisDay Before, long Removed, string Reason);

@@ -1,0 +1,35 @@
+using Oya.Teleinfo;
+
+namespace Oya.Storage.Sqlite;
+
+/// <summary>Removes what is too old from the file; what is removed is overwritten there.</summary>
+sealed class SqliteRetentionStore(SqliteDatabase database) : IRetentionStore
+{
+    public Task<long> PurgeAsync(KeptData what, ParisDay before, Instant at, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(database.Write<long>(() =>
+        {
+            var removed = what == KeptData.Reading
+                ? database.Execute("delete from reading where at < $1", before.Start.UnixSeconds)
+                : database.Execute($"delete from {PurgeNames.Of(what)} where day < $1", before.ToString());
+            if (removed > 0)
+            {
+                database.Execute(
+                    "insert into purge_proof (purged_at, what, before, removed, reason) values ($1, $2, $3, $4, $5)",
+                    at.UnixSeconds, PurgeNames.Of(what), before.ToString(), (long)removed, PurgeNames.Retention);
+            }
+
+            return removed;
+        }));
+    }
+
+    public Task<IReadOnlyList<PurgeProof>> ListAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<IReadOnlyList<PurgeProof>>(database.Read(() => database.Query(
+            "select purged_at, what, before, removed, reason from purge_proof order by proof_id",
+            row => new PurgeProof(
+                row.Instant(0), PurgeNames.Parse(row.GetString(1)), row.Day(2), row.GetInt64(3), row.GetString(4)))));
+    }
+}
