@@ -9,7 +9,7 @@ var configuration = new InvocationConfiguration
 };
 var root = new RootCommand("What the fleet stands and how fast it is, on real servers that it starts itself.")
 {
-    SoakCommand.Create(),
+    SoakCommand.Create(), LoadCommand.Create(), GrowCommand.Create(), GenerateCommand.Create(), QueryCommand.Create(),
 };
 try
 {

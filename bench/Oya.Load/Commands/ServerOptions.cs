@@ -43,8 +43,15 @@ static class ServerOptions
         DefaultValueFactory = _ => 1,
     };
 
-    public static string ScriptOf(ParseResult line) => line.GetValue(Servers) ?? ServerScript.Find()
-        ?? throw new SoakException("tests/servers.sh is not found: name it with --servers");
+    public static SoakOptions Of(ParseResult line) => new()
+    {
+        Seed = line.GetValue(Seed),
+        Oya = line.GetValue(Oya) ?? OyaProgram.Beside,
+        Servers = line.GetValue(Servers) ?? ServerScript.Find()
+            ?? throw new SoakException("tests/servers.sh is not found: name it with --servers"),
+        Within = line.GetValue(Within),
+        Tell = Console.Error,
+    };
 
     /// <summary>To the screen, and to the file of -o.</summary>
     public static void Write(ParseResult line, string screen, string markdown)

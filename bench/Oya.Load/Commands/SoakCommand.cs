@@ -40,15 +40,7 @@ static class SoakCommand
 
     static async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
     {
-        var options = new SoakOptions
-        {
-            Seed = line.GetValue(ServerOptions.Seed),
-            Scale = line.GetValue(Scale),
-            Oya = line.GetValue(ServerOptions.Oya) ?? OyaProgram.Beside,
-            Servers = ServerOptions.ScriptOf(line),
-            Within = line.GetValue(ServerOptions.Within),
-            Tell = Console.Error,
-        };
+        var options = ServerOptions.Of(line) with { Scale = line.GetValue(Scale) };
         await using var world = await World.MakeAsync(options, cancellationToken);
         var isMet = true;
         foreach (var name in line.GetValue(Names)!)

@@ -39,6 +39,6 @@ sealed record ComparedTable(string Name, string From, string Key, params IReadOn
         }
 
         var said = string.Join(", ", columns.Except(Except).Select(column => $"t.{column}"));
-        return $"select {Key} collate \"C\" as key, row({said})::text from {From} order by key";
+        return $"select ({Key}) collate \"C\" as key, row({said})::text from {From} order by key";
     }
 }

@@ -19,6 +19,10 @@ sealed class Database(string server, string name)
         return new(server, name);
     }
 
+    /// <summary>Removes it.</summary>
+    public Task DropAsync(CancellationToken cancellationToken) =>
+        new Database(server, "postgres").ExecuteAsync($"drop database {name} with (force)", cancellationToken);
+
     public async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
         // A server that was killed leaves connections in a pool that lead nowhere.

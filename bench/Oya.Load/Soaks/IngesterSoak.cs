@@ -5,8 +5,9 @@ sealed class IngesterSoak(World world) : FleetSoak(world)
 {
     const int Kills = 200;
 
-    // Starting takes about one second, a commit comes every second: half of the kills fall among commits.
-    const double LongestLife = 5;
+    // A life lasts up to this. It is tuned so that half of the kills fall among commits, however fast the machine starts a
+    // process: shorter after one that had stored something, longer after one that had not.
+    const double FirstLongestLife = 5, Shorter = 0.95, Longer = 1.06, LeastLongestLife = 1;
 
     // A member of the group that comes back by its name has its partitions at once; without one the group waits 45 s for
     // the dead, and a run would be all waiting. How a group takes it is another soak's.
@@ -19,16 +20,18 @@ sealed class IngesterSoak(World world) : FleetSoak(world)
     {
         var kills = Options.Count(Kills);
         var atWork = 0;
-        await FeedAsync(stage, fleet, kills, TimeSpan.FromSeconds(LongestLife / 2 + 0.3), async (number, replayer) =>
+        var longest = FirstLongestLife;
+        await FeedAsync(stage, fleet, kills, TimeSpan.FromSeconds(longest / 2 + 0.3), async (number, replayer) =>
         {
             var before = await stage.Database.MessagesAsync(cancellationToken);
             using var ingester = stage.StartIngester("ingester", OneName);
-            var life = Between(0, LongestLife);
+            var life = Between(0, longest);
             await Task.Delay(life, cancellationToken);
             MustLive(ingester, replayer);
             await ingester.KillAsync();
             var stored = await stage.Database.MessagesAsync(cancellationToken) - before;
             atWork += stored > 0 ? 1 : 0;
+            longest = Math.Max(LeastLongestLife, longest * (stored > 0 ? Shorter : Longer));
             if (number % 20 == 0 || number == kills)
             {
                 World.Say($"ingester: kill {number} of {kills} after {life.TotalSeconds:0.00} s, {stored} messages stored");

@@ -6,13 +6,13 @@ abstract class Soak(World world)
     public static IReadOnlyDictionary<string, (string What, Func<World, Soak> Make)> All { get; } =
         new Dictionary<string, (string, Func<World, Soak>)>
         {
-            ["ingester"] = ("the ingester is killed 200 times", world => new IngesterSoak(world)),
-            ["broker"] = ("Kafka is killed 20 times", world => new BrokerSoak(world)),
-            ["postgres"] = ("PostgreSQL is killed 20 times", world => new PostgresSoak(world)),
-            ["replayer"] = ("the replayer is killed 50 times and begins anew", world => new ReplayerSoak(world)),
-            ["outage"] = ("Kafka is away for ten minutes while readings come", world => new OutageSoak(world)),
-            ["poison"] = ("one message in 10 000 is none", world => new PoisonSoak(world)),
-            ["rebalance"] = ("two ingesters come and go for ten minutes", world => new RebalanceSoak(world)),
+            ["ingester"] = ("the ingester is killed at random moments", world => new IngesterSoak(world)),
+            ["broker"] = ("Kafka is killed at random moments", world => new BrokerSoak(world)),
+            ["postgres"] = ("PostgreSQL is killed at random moments", world => new PostgresSoak(world)),
+            ["replayer"] = ("the replayer is killed at random moments and begins anew", world => new ReplayerSoak(world)),
+            ["outage"] = ("Kafka is away while readings come at the pace of their meters", world => new OutageSoak(world)),
+            ["poison"] = ("one message in ten thousand is none", world => new PoisonSoak(world)),
+            ["rebalance"] = ("two ingesters come and go", world => new RebalanceSoak(world)),
         };
 
     protected World World => world;

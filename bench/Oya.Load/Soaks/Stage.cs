@@ -19,13 +19,28 @@ sealed class Stage
         World world, string name, Fleet fleet, CancellationToken cancellationToken)
     {
         var kafka = await world.Place.StartAsync("kafka", $"{name}-kafka", cancellationToken);
-        var database = await Database.CreateAsync(world.Postgres.Address, name, cancellationToken);
-        var stage = new Stage(world, name, fleet, kafka, database);
-        await stage.RunAsync(["db", "migrate"], stage.StoreOptions, cancellationToken);
-        await stage.RunAsync(["topics", "create"], stage.KafkaOptions, cancellationToken);
-        await stage.RunAsync(["registry", "import", fleet.Registry], stage.StoreOptions, cancellationToken);
-        await stage.RunAsync(["consent", "import", fleet.Consents], stage.StoreOptions, cancellationToken);
+        return await OnAsync(world, name, fleet, kafka, cancellationToken);
+    }
+
+    /// <summary>The same on a Kafka that is there.</summary>
+    public static async Task<Stage> OnAsync(
+        World world, string name, Fleet fleet, Server kafka, CancellationToken cancellationToken)
+    {
+        var stage = new Stage(world, name, fleet, kafka, await DatabaseAsync(world, name, fleet, cancellationToken));
+        await RunAsync(world, name, ["topics", "create", .. stage.KafkaOptions], cancellationToken);
         return stage;
+    }
+
+    /// <summary>The database alone.</summary>
+    public static async Task<Database> DatabaseAsync(
+        World world, string name, Fleet fleet, CancellationToken cancellationToken)
+    {
+        var database = await Database.CreateAsync(world.Postgres.Address, $"run_{name}", cancellationToken);
+        string[] store = ["--store", database.Store];
+        await RunAsync(world, name, ["db", "migrate", .. store], cancellationToken);
+        await RunAsync(world, name, ["registry", "import", fleet.Registry, .. store], cancellationToken);
+        await RunAsync(world, name, ["consent", "import", fleet.Consents, .. store], cancellationToken);
+        return database;
     }
 
     public OyaProcess StartIngester(string name, params IEnumerable<string> words) => _world.Program.Start(
@@ -50,6 +65,6 @@ sealed class Stage
 
     string[] KafkaOptions => ["-X", $"bootstrap.servers={Kafka.Address}"];
 
-    Task RunAsync(string[] command, string[] options, CancellationToken cancellationToken) =>
-        _world.Program.RunAsync($"{_name}-{command[0]}", [.. command, .. options], cancellationToken);
+    static Task RunAsync(World world, string name, string[] words, CancellationToken cancellationToken) =>
+        world.Program.RunAsync($"{name}-{words[0]}", words, cancellationToken);
 }
