@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Oya.Cli.Output;
+using Oya.Storage;
 
 namespace Oya.Cli;
 
@@ -34,6 +35,9 @@ sealed class CommandContext(OyaCommand command, ParseResult line, Terminal termi
     /// <summary>A path or a connection string; never printed, for it may hold a password.</summary>
     public string Store =>
         Get(GlobalOptions.Store) ?? (terminal.Variable("OYA_STORE") is { Length: > 0 } store ? store : "oya.db");
+
+    /// <summary>The store as it may be printed: a connection string may hold a password.</summary>
+    public string StoreName => StoreSchema.Describe(Store);
 
     /// <summary>The format of the results: asked for, or by the ending of the file, or by where they go.</summary>
     public OutputFormat Format => OutputFormats.Choose(

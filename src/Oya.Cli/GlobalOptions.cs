@@ -23,7 +23,7 @@ static class GlobalOptions
 
     public static Option<string?> Store { get; } = new("--store")
     {
-        Description = "where readings are kept; else OYA_STORE, else oya.db here",
+        Description = "where readings are kept: a file, or PostgreSQL; else OYA_STORE, else oya.db here",
         HelpName = "PATH",
         Recursive = true,
     };

@@ -30,8 +30,8 @@ sealed class Terminal : IDisposable
 
     public Func<string, string?> Variable { get; init; } = static _ => null;
 
-    /// <summary>All variables of the environment, for what asks by the beginning of a name.</summary>
-    public IReadOnlyDictionary<string, string?> Variables { get; init; } = new Dictionary<string, string?>();
+    /// <summary>All variables of the environment, for settings whose names are not known beforehand.</summary>
+    public Func<IEnumerable<KeyValuePair<string, string?>>> Variables { get; init; } = static () => [];
 
     /// <summary>Text results: UTF-8, line feeds, no byte order mark.</summary>
     public TextWriter Out => _out ??= new(Output, new UTF8Encoding(false), 16384, leaveOpen: true) { NewLine = "\n" };
@@ -45,8 +45,8 @@ sealed class Terminal : IDisposable
         ErrorIsTerminal = !Console.IsErrorRedirected,
         Width = Console.IsOutputRedirected && Console.IsErrorRedirected ? 80 : Math.Max(40, Console.WindowWidth),
         Variable = Environment.GetEnvironmentVariable,
-        Variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value),
+        Variables = () => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Select(entry => new KeyValuePair<string, string?>((string)entry.Key, (string?)entry.Value)),
     };
 
     /// <summary>Hands on what was printed so far.</summary>

@@ -8,9 +8,9 @@ public static class StoreSchema
     /// <summary>Whether a store is a PostgreSQL database, by its connection string.</summary>
     public static bool IsDatabase(string store) => ConnectionSettings.IsMeant(store);
 
-    /// <summary>A store as it may be printed: a path, or which database without login and password.</summary>
-    /// <exception cref="StoreException">It is a connection string of nothing.</exception>
-    public static string NameOf(string store) => IsDatabase(store) ? ConnectionSettings.Parse(store).Where : store;
+    /// <summary>Names a store for a person: its path, or server and database without login and password.</summary>
+    /// <exception cref="StoreException">It is neither a path nor a connection string.</exception>
+    public static string Describe(string store) => IsDatabase(store) ? ConnectionSettings.Parse(store).Where : store;
 
     /// <summary>Where the schema stands.</summary>
     /// <exception cref="StoreException">The database cannot be used.</exception>

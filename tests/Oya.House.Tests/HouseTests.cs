@@ -11,7 +11,7 @@ public class HouseTests
     {
         ["Oya.Teleinfo"] = [],
         ["Oya.Storage"] = ["Oya.Teleinfo", "Microsoft.Data.Sqlite"],
-        ["Oya.Ingest"] = ["Oya.Teleinfo", "Oya.Storage", "ZstdSharp.Port"],
+        ["Oya.Ingest"] = ["Oya.Teleinfo", "Oya.Storage", "ZstdSharp.Port", "Confluent.Kafka"],
         ["Oya.Aggregation"] = ["Oya.Teleinfo", "Oya.Storage", "Quartz"],
         ["Oya.Simulation"] = ["Oya.Teleinfo"],
     };
@@ -47,6 +47,7 @@ public class HouseTests
     [InlineData("Oya.Aggregation", "Quartz")]
     [InlineData("Oya.Storage", "Microsoft.Data.Sqlite")]
     [InlineData("Oya.Ingest", "ZstdSharp.Port")]
+    [InlineData("Oya.Ingest", "Confluent.Kafka")]
     public void What_stands_behind_a_project_is_not_visible_through_it(string project, string behind) =>
         Assert.Equal("compile", References(project).Single(reference => reference.Name == behind).PrivateAssets);
 
@@ -56,6 +57,7 @@ public class HouseTests
     [Theory]
     [InlineData("Microsoft.Data.Sqlite", "Oya.Storage/Sqlite/")]
     [InlineData("SQLitePCL", "Oya.Storage/Sqlite/")]
+    [InlineData("Confluent", "Oya.Ingest/Log/Kafka/")]
     [InlineData("using Quartz", "Oya.Aggregation/Publication/Midnight")]
     [InlineData("Quartz.", "Oya.Aggregation/Publication/Midnight")]
     [InlineData("\"Europe/Paris\"", "Oya.Teleinfo/Time/ParisDay.cs")]

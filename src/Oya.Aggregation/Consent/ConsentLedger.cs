@@ -57,7 +57,8 @@ public sealed class ConsentLedger(Stores stores, TimeProvider clock)
     {
         var now = Now;
         var byUsagePoint = acts.ToLookup(act => act.UsagePoint);
-        var added = 0;
+        // Decided anew when the store has to begin again: what counts is the last time.
+        var added = new Dictionary<Prm, int>();
         await stores.Consents.ChangeAsync([.. byUsagePoint.Select(group => group.Key).Order()], snapshot =>
         {
             var change = new Change(snapshot);
@@ -67,10 +68,10 @@ public sealed class ConsentLedger(Stores stores, TimeProvider clock)
                 change.AddNew(act.ToEvent(now));
             }
 
-            added += change.Count;
+            added[snapshot.UsagePoint] = change.Count;
             return change.Done();
         }, cancellationToken);
-        return added;
+        return added.Values.Sum();
     }
 
     Instant Now => Instant.Floor(clock.GetUtcNow());

@@ -104,7 +104,7 @@ static class ConsentCommand
             using var stores = context.OpenStores();
             var added = await new ConsentLedger(stores, context.Time).ImportAsync(acts, context.Cancellation);
             await new CurveRebuild(stores).RunAsync(context.Cancellation);
-            context.Note($"{acts.Count} acts read, {added} new, in {context.StoreName()}");
+            context.Note($"{acts.Count} acts read, {added} new, in {context.StoreName}");
             return ExitCode.Done;
         });
     }

@@ -64,7 +64,7 @@ static class DailyCommand
 
             if (energies.Count == 0)
             {
-                context.Note($"no energy from {from} to {to} in {context.StoreName()}");
+                context.Note($"no energy from {from} to {to} in {context.StoreName}");
             }
 
             return ExitCode.Done;

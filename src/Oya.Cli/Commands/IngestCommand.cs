@@ -24,14 +24,15 @@ static class IngestCommand
             ],
             Formats = OutputFormats.OfObject,
             PipedFormat = OutputFormat.Jsonl,
-            Options = { UntilEnd, KafkaOptions.Topic, KafkaOptions.Settings },
+            Options = { UntilEnd, KafkaOptions.Topic, KafkaOptions.Setting },
         };
         return command.Run(terminal, RunAsync);
     }
 
     static async Task<ExitCode> RunAsync(CommandContext context)
     {
-        var run = new IngestRun(context, KafkaOptions.Read(context), context.Get(KafkaOptions.Topic)!, context.Get(UntilEnd));
+        var run = new IngestRun(
+            context, KafkaOptions.Settings(context), KafkaOptions.Of(context) with { UntilEnd = context.Get(UntilEnd) });
         try
         {
             await run.RunAsync();

@@ -66,7 +66,7 @@ static class PublishCommand
             catch (NothingToPublishException)
             {
                 throw new OyaException(
-                    ExitCode.Usage, $"no energy of {day} is known in {context.StoreName()}", "replay its readings first");
+                    ExitCode.Usage, $"no energy of {day} is known in {context.StoreName}", "replay its readings first");
             }
 
             return ExitCode.Done;

@@ -47,7 +47,7 @@ static class RegistryCommand
             using var stores = context.OpenStores();
             var changed = await new Registry(stores).ImportAsync(entries, context.Cancellation);
             await new CurveRebuild(stores).RunAsync(context.Cancellation);
-            context.Note($"{entries.Count} entries read, {changed} new or changed, in {context.StoreName()}");
+            context.Note($"{entries.Count} entries read, {changed} new or changed, in {context.StoreName}");
             return ExitCode.Done;
         });
     }

@@ -27,11 +27,12 @@ static class ReplayCommand
                 ("oya replay old.tic --start 2026-01-15T00:00:00+01:00", "historic mode: say when it begins"),
                 ("oya simulate --meters 3 --from 2026-01-15 --every 60s | oya replay -", "from a pipe"),
                 ("oya replay village/", "a folder that oya simulate -o made"),
+                ("oya replay village/ --log kafka -X bootstrap.servers=127.0.0.1:9092", "to Kafka; oya ingest stores it"),
             ],
             Formats = OutputFormats.OfObject,
             PipedFormat = OutputFormat.Jsonl,
             Arguments = { files },
-            Options = { Start, Step, Every },
+            Options = { Start, Step, Every, KafkaOptions.Log, KafkaOptions.Setting, KafkaOptions.Topic },
         };
         return command.Run(terminal, context => RunAsync(context, context.Get(files)!));
     }
@@ -45,11 +46,24 @@ static class ReplayCommand
         }
 
         var captures = CaptureList.Of(files, context.Get(Start), context.Get(Step));
-        using var stores = context.OpenStores();
-        var run = new ReplayRun(context, stores)
+        var every = context.Get(Every) ?? Sampler.DefaultInterval;
+        if (KafkaOptions.IsKafka(context))
         {
-            Replay = new(stores.Readings, context.Get(Every) ?? Sampler.DefaultInterval),
-        };
+            var settings = KafkaOptions.Settings(context);
+            await using var log = new KafkaReadingLog(settings, KafkaOptions.Of(context));
+            return await RunAsync(
+                context, captures, new(context, null) { Replay = new(log, every) },
+                $"{KafkaOptions.Of(context).Topic} at {settings.Servers}");
+        }
+
+        using var stores = context.OpenStores();
+        return await RunAsync(
+            context, captures, new(context, stores) { Replay = new(stores.Readings, every) }, context.StoreName);
+    }
+
+    static async Task<ExitCode> RunAsync(
+        CommandContext context, IReadOnlyList<CaptureInfo> captures, ReplayRun run, string to)
+    {
         var done = false;
         try
         {
@@ -61,7 +75,7 @@ static class ReplayCommand
             // Of a replay that fails is told what it stored before; a wrong line that stored nothing has no result.
             if (!context.Cancellation.IsCancellationRequested && (done || run.Replay.First is not null))
             {
-                Print(context, run);
+                Print(context, run, to);
             }
         }
 
@@ -80,7 +94,7 @@ static class ReplayCommand
         return true;
     }
 
-    static void Print(CommandContext context, ReplayRun run)
+    static void Print(CommandContext context, ReplayRun run, string to)
     {
         switch (context.Format)
         {
@@ -91,7 +105,7 @@ static class ReplayCommand
                 context.WriteJsonLines([ReplayJson.Of(run)], ReplayJsonContext.Default.ReplayJson);
                 break;
             default:
-                context.WriteText(writer => ReplayScreen.Write(run, context.StoreName(), writer));
+                context.WriteText(writer => ReplayScreen.Write(run, to, writer));
                 break;
         }
     }

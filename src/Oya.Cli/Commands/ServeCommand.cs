@@ -28,7 +28,7 @@ static class ServeCommand
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
             var building = new ContinuousRebuild(stores, context.Note, context.Time).RunAsync(stop.Token);
             var publishing = scheduler.RunAsync(
-                next => context.Note($"serving {context.StoreName()}; next midnight {ParisDay.ToParis(next):yyyy-MM-ddTHH:mm:sszzz}; Ctrl-C stops"),
+                next => context.Note($"serving {context.StoreName}; next midnight {ParisDay.ToParis(next):yyyy-MM-ddTHH:mm:sszzz}; Ctrl-C stops"),
                 stop.Token);
             // Whichever ends first was asked to, or failed: then the other one is not left alone at it.
             await Task.WhenAny(building, publishing);

@@ -3,24 +3,53 @@ using Oya.Ingest;
 
 namespace Oya.Cli.Inputs;
 
-/// <summary>Where Kafka is and how to speak to it: <c>-X</c> and the environment.</summary>
+/// <summary>Which log a command uses, and how Kafka is reached.</summary>
 static class KafkaOptions
 {
-    public static Option<string[]> Settings { get; } = new("-X")
+    const string InProcess = "in-process", Kafka = "kafka";
+
+    public static Option<string?> Log { get; } = MakeLog();
+
+    public static Option<string[]?> Setting { get; } = new("-X")
     {
-        Description = "a setting of Kafka's client, as librdkafka names it; secrets by OYA_KAFKA_… (see README)",
+        Description = "a setting of Kafka's client by its name (librdkafka); also OYA_KAFKA_NAME; secrets never here",
         HelpName = "name=value",
         Arity = ArgumentArity.OneOrMore,
     };
 
-    public static Option<string> Topic { get; } = new("--topic")
+    public static Option<string?> Topic { get; } = new("--topic")
     {
-        Description = "the topic of readings",
-        HelpName = "TOPIC",
-        DefaultValueFactory = static _ => KafkaTopics.Readings,
+        Description = $"the topic of readings (default {KafkaTopics.Readings})",
+        HelpName = "NAME",
     };
 
-    /// <exception cref="LogException">A setting is wrong or missing.</exception>
-    public static KafkaSettings Read(CommandContext context) =>
-        KafkaSettings.Read(context.Get(Settings) ?? [], context.Terminal.Variables);
+    public static bool IsKafka(CommandContext context) => context.Get(Log) == Kafka;
+
+    /// <exception cref="LogException">A setting is wrong, or nobody said where Kafka is.</exception>
+    public static KafkaSettings Settings(CommandContext context) =>
+        KafkaSettings.Read(context.Get(Setting) ?? [], context.Terminal.Variables());
+
+    public static KafkaLogOptions Of(CommandContext context)
+    {
+        var topic = context.Get(Topic) ?? KafkaTopics.Readings;
+        return new()
+        {
+            Topic = topic,
+            DeadTopic = $"{topic}.dead",
+            Source = $"/oya/{System.Environment.MachineName}",
+            Tell = context.Warn,
+            Clock = context.Time,
+        };
+    }
+
+    static Option<string?> MakeLog()
+    {
+        var option = new Option<string?>("--log")
+        {
+            Description = "what the readings go through: in-process (default), or kafka (then oya ingest stores them)",
+            HelpName = "LOG",
+        };
+        option.AcceptOnlyFromAmong(InProcess, Kafka);
+        return option;
+    }
 }

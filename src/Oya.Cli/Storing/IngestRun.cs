@@ -6,7 +6,7 @@ using Oya.Storage;
 namespace Oya.Cli.Storing;
 
 /// <summary>One ingester at work: from Kafka into the store, waiting for either while it is away.</summary>
-sealed class IngestRun(CommandContext context, KafkaSettings settings, string topic, bool untilEnd)
+sealed class IngestRun(CommandContext context, KafkaSettings settings, KafkaLogOptions options)
 {
     static readonly TimeSpan StatusInterval = TimeSpan.FromSeconds(30);
 
@@ -44,12 +44,9 @@ sealed class IngestRun(CommandContext context, KafkaSettings settings, string to
     public async Task RunAsync()
     {
         using var stores = await OpenAsync();
-        await using var log = new KafkaReadingLog(settings, new()
-        {
-            Topic = topic, UntilEnd = untilEnd, Tell = context.Note, Clock = context.Time,
-        });
+        await using var log = new KafkaReadingLog(settings, options);
         _counters = log.Counters;
-        _writer = new(log, stores.Readings, new("the store", context.Note, context.Time));
+        _writer = new(log, stores.Readings, new("the store", context.Warn, context.Time));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
         var status = SayHowItGoesAsync(stop.Token);
         try
@@ -62,7 +59,7 @@ sealed class IngestRun(CommandContext context, KafkaSettings settings, string to
             await status;
         }
 
-        if (untilEnd)
+        if (options.UntilEnd)
         {
             await BuildAsync(stores);
         }
@@ -71,7 +68,7 @@ sealed class IngestRun(CommandContext context, KafkaSettings settings, string to
     /// <summary>Whoever starts all at once after a power cut may be up before the database is.</summary>
     async Task<Stores> OpenAsync()
     {
-        var patience = new Patience("the store", context.Note, context.Time);
+        var patience = new Patience("the store", context.Warn, context.Time);
         while (true)
         {
             try

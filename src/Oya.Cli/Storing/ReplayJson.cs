@@ -15,7 +15,7 @@ sealed record ReplayJson(
             s.Frames, s.Groups,
             new(replay.Stored.Stored, replay.Stored.Duplicate, replay.Stored.Conflict, replay.Stored.NotKept,
                 replay.Stored.ForeignPrm, replay.Undated, doubts.Incomplete, doubts.Sequence, doubts.Missing,
-                doubts.IndexDown, doubts.IndexTooFast, doubts.UnknownMeter),
+                doubts.IndexDown, doubts.IndexTooFast, doubts.UnknownMeter, replay.Appended),
             replay.Meters, Math.Round(run.Elapsed.TotalSeconds, 3), s.Bytes,
             new(s.Complete, s.Valid, s.Interrupted, s.Truncated),
             new(s.ValidGroups, s.BadParity, s.BadStructure, s.BadChecksum, s.BadForm, s.UnknownLabel),
@@ -26,7 +26,7 @@ sealed record ReplayJson(
 /// <summary>Readings by what became of them.</summary>
 sealed record ReadingCounts(
     long Stored, long Duplicate, long Conflict, long NotKept, long ForeignPrm, long Undated, long Incomplete,
-    long Sequence, long Missing, long IndexDown, long IndexTooFast, long UnknownMeter);
+    long Sequence, long Missing, long IndexDown, long IndexTooFast, long UnknownMeter, long Appended);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ReplayJson))]

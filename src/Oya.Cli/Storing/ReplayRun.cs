@@ -6,11 +6,18 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Storing;
 
-/// <summary>One replay of captures into a store and its curves, with its progress.</summary>
-sealed class ReplayRun(CommandContext context, Stores stores)
+/// <summary>
+/// One replay of captures into a store and its curves, or into a log from which others store, with its progress.
+/// </summary>
+/// <param name="context">The command.</param>
+/// <param name="stores">The store; null: into a log.</param>
+sealed class ReplayRun(CommandContext context, Stores? stores)
 {
     long _bytesBefore, _framesBefore, _bytesTotal;
     CaptureSource? _source;
+
+    /// <summary>Whether the readings are in a store now; else they are in a log.</summary>
+    public bool IsStored => stores is not null;
 
     /// <summary>What the captures gave.</summary>
     public required CaptureReplay Replay { get; init; }
@@ -35,7 +42,7 @@ sealed class ReplayRun(CommandContext context, Stores stores)
         }
         finally
         {
-            if (!context.Cancellation.IsCancellationRequested)
+            if (stores is not null && !context.Cancellation.IsCancellationRequested)
             {
                 Built = await new CurveRebuild(stores).RunAsync(context.Cancellation);
             }

@@ -5,7 +5,7 @@ namespace Oya.Cli.Storing;
 /// <summary>A replay as a person reads it.</summary>
 static class ReplayScreen
 {
-    public static void Write(ReplayRun run, string store, TextWriter writer)
+    public static void Write(ReplayRun run, string to, TextWriter writer)
     {
         var (replay, s) = (run.Replay, run.Replay.Statistics);
         var seconds = Math.Max(run.Elapsed.TotalSeconds, 0.001);
@@ -17,7 +17,9 @@ static class ReplayScreen
             + $"{Quantity.Count(s.BadParity)} parity, {Quantity.Count(s.BadStructure)} structure, "
             + $"{Quantity.Count(s.BadChecksum)} checksum, {Quantity.Count(s.BadForm)} form");
         writer.WriteLine(
-            $"readings  {Quantity.Count(replay.Stored.Stored)} stored, {Quantity.Count(replay.Stored.Duplicate)} duplicate"
+            (run.IsStored
+                ? $"readings  {Quantity.Count(replay.Stored.Stored)} stored, {Quantity.Count(replay.Stored.Duplicate)} duplicate"
+                : $"readings  {Quantity.Count(replay.Appended)} appended to {to}")
             + Part(replay.Stored.Conflict, "in conflict with what was there")
             + Part(replay.Undated, "without date"));
         if (replay.Doubts is { Total: > 0 } doubts)
@@ -50,8 +52,13 @@ static class ReplayScreen
             writer.WriteLine($"period    {first.ToParisString()} to {last.ToParisString()}");
         }
 
-        writer.WriteLine($"built     {Quantity.Count(run.Built.Days)} days, {Quantity.Count(run.Built.Changed)} rows changed, in {store}"
-            + Part(run.Built.Kept, "older than the readings that are kept, and left as they were"));
+        if (run.IsStored)
+        {
+            writer.WriteLine(
+                $"built     {Quantity.Count(run.Built.Days)} days, {Quantity.Count(run.Built.Changed)} rows changed, in {to}"
+                + Part(run.Built.Kept, "older than the readings that are kept, and left as they were"));
+        }
+
         writer.WriteLine(
             $"time      {Quantity.Duration(run.Elapsed)}: {Quantity.Bytes(s.Bytes)} at {Quantity.Bytes((long)(s.Bytes / seconds))}/s, "
             + $"{Quantity.Count((long)(s.Frames / seconds))} frames/s");

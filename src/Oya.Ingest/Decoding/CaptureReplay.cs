@@ -11,9 +11,10 @@ public sealed record CaptureInfo(string Name, Instant? Start, TimeSpan? Step);
 
 /// <summary>
 /// Captures to the log, and from there to the store: one thread decodes, another one stores. Starting again from the
-/// beginning changes nothing that is stored, so a replay that was stopped at any moment is simply started again.
+/// beginning changes nothing that is stored, so a replay that was stopped at any moment is simply started again. To a log
+/// that outlives the process it only appends: others read and store it.
 /// </summary>
-public sealed class CaptureReplay(IReadingStore store, TimeSpan samplingInterval)
+public sealed class CaptureReplay
 {
     /// <summary>
     /// Readings in a transaction: 20 000, some 5 MB. Fewer cost more commits, more hold more memory and gain nothing.
@@ -21,6 +22,17 @@ public sealed class CaptureReplay(IReadingStore store, TimeSpan samplingInterval
     public const int BatchLength = 20_000;
 
     readonly HashSet<MeterAddress> _meters = [];
+    readonly TimeSpan _samplingInterval;
+    readonly IReadingStore? _store;
+    readonly IReadingLog? _log;
+
+    /// <summary>From captures to a store.</summary>
+    public CaptureReplay(IReadingStore store, TimeSpan samplingInterval) =>
+        (_store, _samplingInterval) = (store, samplingInterval);
+
+    /// <summary>From captures to a log that others read.</summary>
+    public CaptureReplay(IReadingLog log, TimeSpan samplingInterval) =>
+        (_log, _samplingInterval) = (log, samplingInterval);
 
     /// <summary>What the decoder saw, all captures together.</summary>
     public TicStatistics Statistics { get; } = new();
@@ -43,6 +55,9 @@ public sealed class CaptureReplay(IReadingStore store, TimeSpan samplingInterval
     /// <summary>Meters seen.</summary>
     public int Meters => _meters.Count;
 
+    /// <summary>Readings that the log owns.</summary>
+    public long Appended { get; private set; }
+
     /// <summary>What the store did.</summary>
     public StoreResult Stored { get; private set; }
 
@@ -51,13 +66,49 @@ public sealed class CaptureReplay(IReadingStore store, TimeSpan samplingInterval
     /// <param name="progress">Told of the decoder's statistics of the capture at hand, now and then.</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
     /// <exception cref="CaptureException">A capture cannot be read; what was read before is stored.</exception>
-    public async Task RunAsync(
+    public Task RunAsync(
         IEnumerable<(CaptureInfo Info, Func<Stream> Open)> captures, IProgress<TicStatistics>? progress,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(captures);
+        return _log is null
+            ? StoreAsync(captures, progress, cancellationToken)
+            : AppendAsync(_log, captures, progress, cancellationToken);
+    }
+
+    async Task AppendAsync(
+        IReadingLog log, IEnumerable<(CaptureInfo Info, Func<Stream> Open)> captures,
+        IProgress<TicStatistics>? progress, CancellationToken cancellationToken)
+    {
+        // A batch is decoded while the one before is acknowledged.
+        await using var ahead = new OneAhead(log);
+        try
+        {
+            foreach (var (info, open) in captures)
+            {
+                using var stream = await Task.Run(open, CancellationToken.None).WaitAsync(cancellationToken);
+                await Decode(info, stream, ahead, progress, cancellationToken);
+            }
+        }
+        finally
+        {
+            try
+            {
+                await ahead.FinishAsync();
+            }
+            finally
+            {
+                Appended = ahead.Appended;
+            }
+        }
+    }
+
+    async Task StoreAsync(
+        IEnumerable<(CaptureInfo Info, Func<Stream> Open)> captures, IProgress<TicStatistics>? progress,
+        CancellationToken cancellationToken)
+    {
         await using var log = new InProcessReadingLog();
-        var writer = new StoreWriter(log, store);
+        var writer = new StoreWriter(log, _store!);
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var storing = Task.Run(() => StoreAll(writer, failed), CancellationToken.None);
         try
@@ -105,7 +156,7 @@ public sealed class CaptureReplay(IReadingStore store, TimeSpan samplingInterval
         CaptureInfo info, Stream stream, IReadingLog log, IProgress<TicStatistics>? progress,
         CancellationToken cancellationToken)
     {
-        var sampler = new Sampler(samplingInterval);
+        var sampler = new Sampler(_samplingInterval);
         var readings = new ReadingDecoder(new(info.Name, info.Start, info.Step), sampler);
         var decoder = new TicDecoder();
         try

@@ -3,12 +3,18 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage.Timescale;
 
-/// <summary>Ledger and permits as rows, read and written for many usage points at once.</summary>
+/// <summary>Registry, ledger and permits as rows, read and written for many usage points at once.</summary>
 static class ConsentRows
 {
+    public const string SelectRegistry = "select usage_point, meter, holder, from_at, to_at, kva, offer from registry";
+
     const string SelectEvents =
         "select sequence, usage_point, holder, kind, act, at, expires, recorded_at, channel, reference, hash "
         + "from consent_event";
+
+    public static RegistryEntry ReadRegistry(NpgsqlDataReader row) => new(
+        new(row.GetInt64(0)), new(row.GetInt64(1)), row.GetString(2), row.Instant(3), row.OptionalInstant(4),
+        row.GetInt32(5), row.GetString(6));
 
     public static Task<List<CollectionPermit>> PermitsAsync(PgTransaction transaction, Prm usagePoint) =>
         transaction.QueryAsync(
@@ -26,7 +32,7 @@ static class ConsentRows
     {
         var keys = RegistryRows.Keys(usagePoints);
         var registry = (await transaction.QueryAsync(
-            $"{RegistryRows.Select} where usage_point = any($1) order by from_at, meter", RegistryRows.Read, keys))
+            $"{SelectRegistry} where usage_point = any($1) order by from_at, meter", ReadRegistry, keys))
             .ToLookup(entry => entry.UsagePoint);
         var events = (await transaction.QueryAsync(
             $"{SelectEvents} where usage_point = any($1) order by sequence", ReadEvent, keys))

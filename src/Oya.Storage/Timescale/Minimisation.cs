@@ -18,7 +18,8 @@ sealed class Minimisation
 
     // The times of meters that a statement is about, and the readings within them.
     const string Spans =
-        "unnest($1::integer[], $2::timestamptz[], $3::timestamptz[]) as s (meter_id, from_at, to_at) join meter m using (meter_id)";
+        "unnest($1::integer[], $2::timestamptz[], $3::timestamptz[]) as s (meter_id, from_at, to_at) "
+        + "join meter m using (meter_id)";
 
     const string Within = "r.meter_id = s.meter_id and r.at >= s.from_at and r.at < coalesce(s.to_at, 'infinity')";
 

@@ -1,4 +1,3 @@
-using Npgsql;
 using Oya.Teleinfo;
 
 namespace Oya.Storage.Timescale;
@@ -6,12 +5,6 @@ namespace Oya.Storage.Timescale;
 /// <summary>The registry as rows, and what its changes do to the days of the meters it names.</summary>
 static class RegistryRows
 {
-    public const string Select = "select usage_point, meter, holder, from_at, to_at, kva, offer from registry";
-
-    public static RegistryEntry Read(NpgsqlDataReader row) => new(
-        new(row.GetInt64(0)), new(row.GetInt64(1)), row.GetString(2), row.Instant(3), row.OptionalInstant(4),
-        row.GetInt32(5), row.GetString(6));
-
     public static long[] Keys(IEnumerable<Prm> usagePoints) => [.. usagePoints.Select(usagePoint => usagePoint.Value)];
 
     public static long[] Keys(IEnumerable<MeterAddress> meters) => [.. meters.Select(meter => meter.Value)];
@@ -20,7 +13,8 @@ static class RegistryRows
     public static async Task<RegistryChange> CompareAsync(PgTransaction transaction, IReadOnlyList<RegistryEntry> entries)
     {
         var usagePoints = entries.Select(entry => entry.UsagePoint).Distinct();
-        var there = (await transaction.QueryAsync($"{Select} where usage_point = any($1)", Read, Keys(usagePoints)))
+        var there = (await transaction.QueryAsync(
+            $"{ConsentRows.SelectRegistry} where usage_point = any($1)", ConsentRows.ReadRegistry, Keys(usagePoints)))
             .ToDictionary(RegistryChange.KeyOf);
         var change = new RegistryChange(there);
         foreach (var entry in entries)

@@ -48,7 +48,7 @@ sealed class TimescaleConsentStore(TimescaleDatabase database) : IConsentStore
     public Task<IReadOnlyList<RegistryEntry>> ReadRegistryAsync(CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<RegistryEntry>>(
             async transaction => await transaction.QueryAsync(
-                $"{RegistryRows.Select} order by usage_point, from_at, meter", RegistryRows.Read),
+                $"{ConsentRows.SelectRegistry} order by usage_point, from_at, meter", ConsentRows.ReadRegistry),
             cancellationToken);
 
     public Task<IReadOnlyList<CollectionPermit>> ReadPermitsAsync(Prm usagePoint, CancellationToken cancellationToken) =>

@@ -82,8 +82,10 @@ sealed class TimescaleReadingStore(TimescaleDatabase database) : IReadingStore
             }, cancellationToken);
         }
 
+        // A day marked since then is left to the next: its mark is that of what is still to come.
         return await database.ReadAsync(transaction => transaction.QueryAsync(
-            "select m.address, t.day, t.mark from touched_day t join meter m using (meter_id) order by m.address, t.day",
+            "select m.address, t.day, t.mark from touched_day t join meter m using (meter_id) "
+            + "where t.mark < (select generation from writer_state) order by m.address, t.day",
             row => new TouchedDay(new(row.GetInt64(0)), row.Day(1), row.GetInt64(2))), cancellationToken);
     }
 

@@ -4,12 +4,15 @@ using Oya.Cli;
 
 namespace Oya.EndToEnd.Tests;
 
-/// <summary>A folder with one store in it, and the program run there by whole command lines, in this process.</summary>
-sealed class Site : IDisposable
+/// <summary>
+/// A folder with one store in it, or a database beside it, and the program run there by whole command lines, in this
+/// process.
+/// </summary>
+sealed class Site(TestDatabase? database = null) : IDisposable
 {
     public string Folder { get; } = Directory.CreateTempSubdirectory("oya-way-").FullName;
 
-    public string Store => Path("oya.db");
+    public string Store => database?.ConnectionString ?? Path("oya.db");
 
     /// <summary>Tuesday 24 November 2026, 09:00 in Paris, wherever and whenever the tests run.</summary>
     public FakeTimeProvider Time { get; } = new(new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
@@ -83,5 +86,9 @@ sealed class Site : IDisposable
         [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(word => word.StartsWith('@') ? Path(word[1..]) : word)];
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose()
+    {
+        database?.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
 }

@@ -25,16 +25,14 @@ static class KafkaSentence
             ErrorCode.Local_Ssl => (
                 $"no TLS with the broker: {Reason(error)}",
                 "name the CA that signed the broker's certificate with -X ssl.ca.location=FILE, and use a name that is in it"),
-            ErrorCode.TopicAuthorizationFailed => (
-                $"{principal} may not {operation} {topic}",
-                $"give the right: kafka-acls.sh --add --allow-principal {Quoted(principal)} --operation {operation}"
-                + $" --operation Describe --topic {topic}"),
+            ErrorCode.TopicAuthorizationFailed => MayNot(principal, operation, topic),
+            // Who may write nothing at all is refused as a producer, before any topic is named.
+            ErrorCode.ClusterAuthorizationFailed when operation == "Write" => MayNot(principal, operation, topic),
+            ErrorCode.ClusterAuthorizationFailed => (
+                $"{principal} may not do that on the cluster: {Reason(error)}", "making topics needs the right Create"),
             ErrorCode.GroupAuthorizationFailed => (
                 $"{principal} may not read as group {group}",
                 $"give the right: kafka-acls.sh --add --allow-principal {Quoted(principal)} --operation Read --group {group}"),
-            ErrorCode.ClusterAuthorizationFailed => (
-                $"{principal} may not do that on the cluster: {Reason(error)}",
-                "give the right IdempotentWrite to producers of an old broker, Create to who makes topics"),
             ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic or ErrorCode.Local_UnknownPartition
                 or ErrorCode.UnknownTopicId => (
                 $"there is no topic {topic}, or it may not be seen", "make it with oya topics create"),
@@ -43,7 +41,8 @@ static class KafkaSentence
                 "raise max.message.bytes of the topic"),
             ErrorCode.Local_MaxPollExceeded or ErrorCode.Local_Transport or ErrorCode.Local_Resolve
                 or ErrorCode.Local_TimedOut or ErrorCode.Local_NoOffset or ErrorCode.NotCoordinatorForGroup
-                or ErrorCode.GroupCoordinatorNotAvailable or ErrorCode.GroupLoadInProgress => null,
+                or ErrorCode.GroupCoordinatorNotAvailable or ErrorCode.GroupLoadInProgress or ErrorCode.Local_Fatal => null,
+            _ when IsPurged(error.Code) => null,
             _ => ($"Kafka: {Reason(error)} ({error.Code})", "it is tried again"),
         };
     }
@@ -51,6 +50,15 @@ static class KafkaSentence
     /// <summary>Causes that explain why no broker answers: they are told instead of that.</summary>
     public static bool IsCause(ErrorCode code) =>
         code is ErrorCode.Local_Authentication or ErrorCode.SaslAuthenticationFailed or ErrorCode.Local_Ssl;
+
+    /// <summary>What messages end with when their producer did: the cause is another error.</summary>
+    public static bool IsPurged(ErrorCode code) =>
+        code is ErrorCode.Local_PurgeQueue or ErrorCode.Local_PurgeInflight or ErrorCode.Local_Fatal;
+
+    static (string, string) MayNot(string principal, string operation, string topic) => (
+        $"{principal} may not {operation} {topic}",
+        $"give the right: kafka-acls.sh --add --allow-principal {Quoted(principal)} --operation {operation}"
+        + $" --operation Describe --topic {topic}");
 
     static string Quoted(string principal) => principal.Contains(' ', StringComparison.Ordinal) ? "User:NAME" : principal;
 

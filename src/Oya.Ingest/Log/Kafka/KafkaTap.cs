@@ -16,7 +16,7 @@ public sealed record TapMessage(int Partition, long Offset, IReadOnlyList<Readin
 /// </summary>
 public sealed class KafkaTap(KafkaSettings settings, KafkaLogOptions? options = null)
 {
-    static readonly TimeSpan Answer = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Answer = TimeSpan.FromSeconds(10);
 
     readonly KafkaLogOptions _options = options ?? new();
 
@@ -73,8 +73,26 @@ public sealed class KafkaTap(KafkaSettings settings, KafkaLogOptions? options = 
         }
         catch (KafkaException e)
         {
+            // Why it does not answer stands in events that are only served while messages are asked for.
+            for (var i = 0; i < 10 && (cause() is not { } known || !KafkaSentence.IsCause(known.Code)); i++)
+            {
+                Drain(consumer);
+            }
+
             var error = cause() is { } told && KafkaSentence.IsCause(told.Code) ? told : e.Error;
             throw KafkaFailure.Of(error, _options.Topic, "Read", settings);
+        }
+    }
+
+    static void Drain(IConsumer<byte[], byte[]> consumer)
+    {
+        try
+        {
+            consumer.Consume(50);
+        }
+        catch (ConsumeException)
+        {
+            // One of the events.
         }
     }
 

@@ -36,7 +36,7 @@ public sealed class KafkaTopics(KafkaSettings settings, KafkaLogOptions? options
     /// </summary>
     public static readonly TimeSpan DefaultRetention = TimeSpan.FromDays(7);
 
-    static readonly TimeSpan Answer = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Answer = TimeSpan.FromSeconds(10);
 
     readonly KafkaLogOptions _options = options ?? new();
 

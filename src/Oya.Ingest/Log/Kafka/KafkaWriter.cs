@@ -19,6 +19,7 @@ sealed class KafkaWriter(
     readonly KafkaTroubles _troubles = new(settings, options, topic, "Write");
     IProducer<byte[], byte[]>? _producer;
     volatile bool _isWaiting, _isFatal;
+    volatile Error? _fatalCause;
     bool _oneEach;
 
     /// <summary>Messages that were persisted.</summary>
@@ -67,6 +68,7 @@ sealed class KafkaWriter(
             _producer?.Dispose();
             _producer = null;
             _isFatal = false;
+            _fatalCause = null;
         }
 
         _producer ??= KafkaClients.Producer(settings, options, _oneEach, OnError);
@@ -95,6 +97,7 @@ sealed class KafkaWriter(
         ProduceRound round, TimeSpan pause, CancellationToken cancellationToken)
     {
         var again = new List<KafkaRecord>();
+        var errors = new List<Error>();
         var (isOnlySplit, canSplit) = (true, _oneEach);
         foreach (var (record, error) in round.Again())
         {
@@ -108,17 +111,20 @@ sealed class KafkaWriter(
 
             var parts = error?.Code == ErrorCode.MsgSizeTooLarge ? halves(record) : [];
             again.AddRange(parts.Count > 0 ? parts : [record]);
-            _isFatal |= error is { IsFatal: true } or { Code: ErrorCode.Local_Fatal };
+            _isFatal |= error is { IsFatal: true };
             if (parts.Count == 0 && error is not null)
             {
                 isOnlySplit = false;
-                _troubles.Report(error);
+                _isFatal |= KafkaSentence.IsPurged(error.Code);
+                errors.Add(error);
             }
         }
 
         if (!isOnlySplit)
         {
             await Task.Delay(pause, options.Clock, cancellationToken);
+            // Why a producer ended is reported beside its messages, perhaps a moment later.
+            errors.ForEach(error => _troubles.Report(KafkaSentence.IsPurged(error.Code) ? _fatalCause ?? error : error));
             _troubles.Remind();
         }
 
@@ -127,7 +133,12 @@ sealed class KafkaWriter(
 
     void OnError(Error error)
     {
-        _isFatal |= error.IsFatal;
+        if (error.IsFatal)
+        {
+            _fatalCause = error;
+            _isFatal = true;
+        }
+
         // A broker that closes an idle connection is no trouble for anybody.
         if (_isWaiting && !error.IsFatal)
         {
