@@ -59,7 +59,7 @@ static class MeterLoader
     static async Task LoadTenuresAsync(PgTransaction transaction, WriterMemory memory, long[] addresses)
     {
         var entries = await transaction.QueryAsync(
-            $"{RegistryRows.Select} where meter = any($1::bigint[]) order by from_at", RegistryRows.Read,
+            $"{ConsentRows.SelectRegistry} where meter = any($1::bigint[]) order by from_at", ConsentRows.ReadRegistry,
             addresses);
         if (entries.Count == 0)
         {
