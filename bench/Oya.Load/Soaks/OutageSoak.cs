@@ -8,7 +8,7 @@ sealed class OutageSoak(World world) : Soak(world)
     // What the pipe, the sampler and the batches of a second hold on the way is not behind.
     const int OnTheWaySeconds = 6;
 
-    const int SettleSeconds = 30, MostSecondsBehind = 300;
+    const int SettleSeconds = 30, MostSecondsBehind = 120;
 
     const double AskedSpeed = 20, AskedMegabytes = 20;
 
@@ -67,13 +67,14 @@ sealed class OutageSoak(World world) : Soak(world)
         await flow.Stage.Kafka.StartAsync(cancellationToken);
         var back = TimeProvider.System.GetTimestamp();
         World.Say("outage: Kafka is back");
-        await flow.CaughtUpAsync(TimeSpan.FromSeconds(OnTheWaySeconds), cancellationToken);
+        var isCaughtUp = await flow.CatchUpAsync(TimeSpan.FromSeconds(OnTheWaySeconds), cancellationToken);
         var took = TimeProvider.System.GetElapsedTime(back);
-        World.Say($"outage: caught up after {took.TotalSeconds:0.0} s");
+        World.Say($"outage: {(isCaughtUp ? "caught up" : "still behind")} after {took.TotalSeconds:0.0} s");
         var speed = away / took;
         report.Tell("Kafka away", $"{away:hh\\:mm\\:ss}");
-        report.Tell("caught up, after it answered again", $"{took.TotalSeconds:0.0} s");
-        report.Ask("times real time", $"{speed:0}", $"at least {AskedSpeed}", speed >= AskedSpeed || !Options.IsWhole);
+        report.Tell("caught up, after it answered again", isCaughtUp ? $"{took.TotalSeconds:0.0} s" : "never");
+        report.Ask("times real time", isCaughtUp ? $"{speed:0}" : "0", $"at least {AskedSpeed}",
+            (isCaughtUp && speed >= AskedSpeed) || !Options.IsWhole);
         Grown("the replayer", replayerMemory, report);
         Grown("the ingester", ingesterMemory, report);
     }
@@ -85,22 +86,22 @@ sealed class OutageSoak(World world) : Soak(world)
     /// <summary>The readings on their way.</summary>
     sealed record Flow(Stage Stage, OyaProcess Replayer, OyaProcess Ingester, LiveFeed Live)
     {
-        /// <summary>Done when what the store lacks is on the way.</summary>
-        public async Task CaughtUpAsync(TimeSpan onTheWay, CancellationToken cancellationToken)
+        /// <summary>True when what the store lacks is on the way; false when it never comes to that.</summary>
+        public async Task<bool> CatchUpAsync(TimeSpan onTheWay, CancellationToken cancellationToken)
         {
             for (var tries = 0; tries < MostSecondsBehind * 5; tries++)
             {
                 var stored = await Stage.Database.ScalarAsync<long>("select count(*) from reading", cancellationToken);
                 if (stored >= Live.DueReadings(onTheWay))
                 {
-                    return;
+                    return true;
                 }
 
                 MustLive(Replayer, Ingester);
                 await Task.Delay(200, cancellationToken);
             }
 
-            throw new SoakException($"{MostSecondsBehind} s after Kafka came back the store is still behind");
+            return false;
         }
     }
 }
