@@ -14,6 +14,12 @@ static class TestServers
     /// <summary>Folder of an Apache Kafka distribution, for brokers that a test starts and kills itself.</summary>
     public static string KafkaHome => Find("KAFKA_HOME", "the folder of an Apache Kafka distribution");
 
+    /// <summary>The script that starts servers, for a test that kills its own.</summary>
+    public static string Script => Find("OYA_TEST_SERVERS", "tests/servers.sh (its path)");
+
+    /// <summary>A folder for the servers of tests: whatever is started below it is ended with it.</summary>
+    public static string Folder => Find("OYA_TEST_SERVERS_DIR", "the folder that servers.sh was given");
+
     static string Find(string variable, string what)
     {
         if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value)

@@ -1,0 +1,127 @@
+using System.CommandLine;
+
+namespace Oya.Load;
+
+/// <summary><c>load</c>: readings a second, beside what the database and the log can do at all.</summary>
+static class LoadCommand
+{
+    const double AskedShare = 0.75;
+
+    static readonly Option<long> Rows = new("--rows")
+    {
+        Description = "readings (default 4 000 000)",
+        HelpName = "N",
+        DefaultValueFactory = _ => 4_000_000,
+    };
+
+    static readonly Option<int> Rounds = new("--rounds")
+    {
+        Description = "each is measured so often, in turn; medians count (default 5)",
+        HelpName = "N",
+        DefaultValueFactory = _ => 5,
+    };
+
+    public static readonly Option<int> Meters = new("--meters")
+    {
+        Description = "meters (default 1400: two million readings a day)",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1400,
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("load", "Readings a second: oya ingest, beside COPY and beside the log alone.")
+        {
+            Rows, Rounds, Meters, ServerOptions.Seed, ServerOptions.Oya, ServerOptions.Servers, ServerOptions.Within,
+            ServerOptions.Date, ServerOptions.Output,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    static async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
+    {
+        var options = ServerOptions.Of(line);
+        await using var world = await World.MakeAsync(options, cancellationToken);
+        var fleet = Fleet.MakeCustomers(
+            new() { Meters = line.GetValue(Meters), From = new(new(2026, 1, 15)), Seed = options.Seed },
+            world.Place.PathOf("minutes"));
+        var plan = new LoadPlan(fleet, line.GetValue(Rows));
+        var report = new Report("Rates", string.Create(CultureInfo.InvariantCulture,
+            $"dotnet run -c Release --project bench/Oya.Load -- load --rows {line.GetValue(Rows)} "
+            + $"--rounds {line.GetValue(Rounds)} --meters {plan.Meters} --seed {options.Seed}"));
+        var rates = await MeasureAsync(world, plan, line.GetValue(Rounds), report, cancellationToken);
+        Add(report, plan, rates, line.GetValue(Rounds));
+        ServerOptions.Write(line, report.ToScreen(), report.ToMarkdown(line.GetValue(ServerOptions.Date)!));
+        return report.IsMet ? 0 : 1;
+    }
+
+    static async Task<List<Rate>> MeasureAsync(
+        World world, LoadPlan plan, int rounds, Report report, CancellationToken cancellationToken)
+    {
+        foreach (var version in await Versions.OfAsync(world.Postgres.Address, cancellationToken))
+        {
+            report.Version(version);
+        }
+
+        var kafka = await world.Place.StartAsync("kafka", "kafka", cancellationToken);
+        report.Version(Versions.OfKafka(kafka));
+        var rates = new List<Rate>();
+        for (var round = 0; round < rounds; round++)
+        {
+            // A database of its own for each, and the copy neither always first nor always last.
+            Func<Stage, Task<Rate>>[] ways =
+            [
+                stage => CopyLimit.MeasureAsync(plan, stage.Database, world.Postgres, cancellationToken),
+                stage => IngestRate.MeasureAsync(plan, stage, world.Postgres, 1, cancellationToken),
+                stage => IngestRate.MeasureAsync(plan, stage, world.Postgres, 2, cancellationToken),
+                _ => LogLimit.ConsumeAsync(plan, world.Postgres, kafka, cancellationToken),
+            ];
+            for (var i = 0; i < ways.Length; i++)
+            {
+                var way = (i + round) % ways.Length;
+                var stage = await Stage.OnAsync(world, $"load_{round}_{way}", plan.Fleet, kafka, cancellationToken);
+                if (rates.Count == 0)
+                {
+                    Note(await LogLimit.ProduceAsync(plan, world.Postgres, kafka, cancellationToken));
+                }
+
+                await new Database(world.Postgres.Address, "postgres").ExecuteAsync("checkpoint", cancellationToken);
+                Note(await ways[way](stage));
+                await stage.Database.DropAsync(cancellationToken);
+            }
+        }
+
+        return rates;
+
+        void Note(Rate rate)
+        {
+            rates.Add(rate);
+            world.Say(rate.ToString());
+        }
+    }
+
+    static void Add(Report report, LoadPlan plan, List<Rate> rates, int rounds)
+    {
+        report.Note($"{plan.Rows:N0} readings of {plan.Meters:N0} standard single-phase meters, one a minute, all under a "
+            + $"permit, in messages of {LoadPlan.MessageReadings} in {LoadPlan.Partitions} partitions; medians of {rounds} "
+            + $"rounds, each way with a database of its own; {LoadPlan.BatchRows:N0} rows a commit, sorted. An ingester's "
+            + "time is from its first commit to its last one, its processor time all since it was started.");
+        foreach (var way in rates.GroupBy(rate => rate.Way))
+        {
+            var median = Rate.Median(way);
+            report.Tell($"{way.Key}: readings/s", $"{median.PerSecond:N0}");
+            report.Tell($"{way.Key}: slowest and fastest",
+                $"{way.Min(rate => rate.PerSecond):N0} to {way.Max(rate => rate.PerSecond):N0}");
+            report.Tell($"{way.Key}: processor, us a reading: client + PostgreSQL + broker", string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Rate.Microseconds(median.Cpu.Client, median.Rows):0.00} "
+                + $"+ {Rate.Microseconds(median.Cpu.Postgres, median.Rows):0.00} "
+                + $"+ {Rate.Microseconds(median.Cpu.Broker, median.Rows):0.00}"));
+        }
+
+        double Of(string way) => Rate.Median(rates.Where(rate => rate.Way == way)).PerSecond;
+        var share = Of("oya ingest, 1 process") / Of("COPY BINARY alone");
+        report.Ask("oya ingest with one process, of COPY", $"{share:0.00}", $"at least {AskedShare}", share >= AskedShare);
+    }
+}

@@ -1,0 +1,80 @@
+using Npgsql;
+using Oya.Teleinfo;
+
+namespace Oya.Load;
+
+/// <summary>What the store says beside what the simulator says that its meters counted.</summary>
+/// <param name="HalfHours">Half-hours of customers who gave both consents.</param>
+/// <param name="Wrong">Those that are absent or not equal to the watt-hour.</param>
+/// <param name="Forbidden">Half-hours and readings that are there without a consent.</param>
+/// <param name="Days">Days of all meters.</param>
+/// <param name="WrongDays">Those whose energy, drawn or injected, is absent or not equal.</param>
+sealed record TruthComparison(long HalfHours, long Wrong, long Forbidden, long Days, long WrongDays)
+{
+    public bool IsRight => Wrong + Forbidden + WrongDays == 0;
+
+    public static async Task<TruthComparison> OfAsync(
+        Fleet fleet, Database database, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var curves = await CurvesAsync(connection, cancellationToken);
+        long halfHours = 0, wrong = 0;
+        foreach (var point in fleet.ConsentedTruth())
+        {
+            halfHours++;
+            var day = ParisDay.Of(point.HalfHour.Start);
+            var place = (int)((point.HalfHour.Start.UnixSeconds - day.Start.UnixSeconds) / HalfHour.Seconds);
+            wrong += curves.TryGetValue((point.UsagePoint.ToDigits(), day.Date), out var wh) && place < wh.Length
+                && wh[place] == point.DrawnWh ? 0 : 1;
+        }
+
+        var none = fleet.Unconsented().Select(point => point.ToDigits()).ToHashSet(StringComparer.Ordinal);
+        var forbidden = curves.Where(curve => none.Contains(curve.Key.Item1)).Sum(curve => curve.Value.Count(wh => wh is not null));
+        var (days, wrongDays) = await DaysAsync(fleet, connection, cancellationToken);
+        return new(halfHours, wrong, forbidden + await SpareReadingsAsync(connection, cancellationToken), days, wrongDays);
+    }
+
+    static async Task<Dictionary<(string UsagePoint, DateOnly Day), int?[]>> CurvesAsync(
+        NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select usage_point, day, wh from load_curve", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var curves = new Dictionary<(string, DateOnly), int?[]>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            curves.Add((reader.GetString(0), reader.GetFieldValue<DateOnly>(1)), reader.GetFieldValue<int?[]>(2));
+        }
+
+        return curves;
+    }
+
+    static async Task<(long Days, long Wrong)> DaysAsync(
+        Fleet fleet, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "select usage_point, day, wh_drawn, wh_injected from daily_energy", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var said = new Dictionary<(string, DateOnly), (long Drawn, long Injected)>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            said.Add((reader.GetString(0), reader.GetFieldValue<DateOnly>(1)),
+                (reader.IsDBNull(2) ? -1 : reader.GetInt64(2), reader.IsDBNull(3) ? 0 : reader.GetInt64(3)));
+        }
+
+        long days = 0, wrong = 0;
+        foreach (var (point, day, drawn, injected) in fleet.Days())
+        {
+            days++;
+            wrong += said.TryGetValue((point.ToDigits(), day.Date), out var energy) && energy == (drawn, injected) ? 0 : 1;
+        }
+
+        return (days, wrong);
+    }
+
+    // Without a permit the first and the last of a day stay: they bracket its midnights.
+    static Task<long> SpareReadingsAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        Database.ScalarAsync<long>(
+            connection,
+            "select coalesce(sum(n - 2), 0)::bigint from (select count(*) as n from reading where not permitted "
+            + "group by meter_id, (at at time zone 'Europe/Paris')::date) as d where n > 2", cancellationToken);
+}

@@ -1,0 +1,119 @@
+using Oya.Simulation;
+using Oya.Teleinfo;
+
+namespace Oya.Load;
+
+/// <summary>Simulated meters with the files that the program reads, and their truth.</summary>
+sealed class Fleet
+{
+    static readonly DateOnly Day = new(2026, 1, 15);
+
+    readonly Village _village;
+    readonly VillageOptions _options;
+    readonly string _folder;
+
+    Fleet(VillageOptions options, string folder) =>
+        (_options, _village, _folder, Frames) = (options, new(options), folder, 0);
+
+    public string Capture => Path.Combine(_folder, "capture.tic");
+
+    public string Registry => Path.Combine(_folder, "registry.csv");
+
+    public string Consents => Path.Combine(_folder, "consents.csv");
+
+    /// <summary>Frames of the capture: with one on each place of the grid, as many readings.</summary>
+    public long Frames { get; private set; }
+
+    public int Meters => _options.Meters;
+
+    /// <summary>What the historic meters among them cannot say: when the capture begins, and the time between frames.</summary>
+    public IReadOnlyList<string> CaptureOptions =>
+        ["--start", _village.Start.ToParisString(), "--step", $"{_options.Every!.Value.TotalSeconds:0}s"];
+
+    /// <summary>Meters of both modes and of every tariff, a frame a minute, one in five without both consents.</summary>
+    public static VillageOptions Mixed(long readings, int seed) => new()
+    {
+        // A day at one frame a minute, from midnight to midnight.
+        Meters = Math.Max(10, (int)Math.Ceiling(readings / 1441.0)),
+        From = new(Day),
+        Mode = VillageMode.Mixed,
+        Tariff = VillageTariff.Mixed,
+        ProducersPercent = 20,
+        ConsentingPercent = 80,
+        Seed = seed,
+        Every = TimeSpan.FromSeconds(60),
+    };
+
+    /// <summary>Settles who they are, and writes their files into a folder, which is made.</summary>
+    public static Fleet Make(VillageOptions options, string folder, CancellationToken cancellationToken)
+    {
+        var fleet = new Fleet(options, folder);
+        fleet.WriteCustomers();
+        using var capture = fleet.CreateCapture();
+        fleet.Frames = fleet._village.WriteTo(capture, cancellationToken).Frames;
+        return fleet;
+    }
+
+    /// <summary>The same with the beginning of the capture, to the last frame that is whole.</summary>
+    public static Fleet MakeBeginning(VillageOptions options, string folder, long bytes)
+    {
+        const byte Etx = 3;
+        var fleet = new Fleet(options, folder);
+        fleet.WriteCustomers();
+        using var capture = fleet.CreateCapture();
+        using var enough = new CancellationTokenSource();
+        using var beginning = new BeginningOfStream(capture, bytes, enough);
+        try
+        {
+            _ = fleet._village.WriteTo(beginning, enough.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // As it must be: the village has a whole day.
+        }
+
+        capture.Position = 0;
+        var all = new byte[capture.Length];
+        capture.ReadExactly(all);
+        capture.SetLength(all.AsSpan().LastIndexOf(Etx) + 1);
+        fleet.Frames = all.AsSpan().Count(Etx);
+        return fleet;
+    }
+
+    /// <summary>The customers alone, without a capture.</summary>
+    public static Fleet MakeCustomers(VillageOptions options, string folder)
+    {
+        var fleet = new Fleet(options, folder);
+        fleet.WriteCustomers();
+        return fleet;
+    }
+
+    public Village Village => _village;
+
+    /// <summary>The half-hours of those who gave both consents, by usage point and start.</summary>
+    public IEnumerable<TruthPoint> ConsentedTruth() => _village.Meters
+        .Where(meter => meter.Consent == CustomerConsent.Both)
+        .SelectMany(meter => _village.Truth(meter.Index));
+
+    /// <summary>Usage points of which not one half-hour may be stored.</summary>
+    public IEnumerable<Prm> Unconsented() => _village.Meters
+        .Where(meter => meter.Consent is CustomerConsent.None or CustomerConsent.RecordingOnly)
+        .Select(meter => meter.Prm);
+
+    /// <summary>The energy of each day of each meter, drawn and injected.</summary>
+    public IEnumerable<(Prm UsagePoint, ParisDay Day, long DrawnWh, long InjectedWh)> Days() => _village.Meters
+        .SelectMany(meter => _village.Truth(meter.Index)
+            .GroupBy(point => ParisDay.Of(point.HalfHour.Start))
+            .Select(day => (meter.Prm, day.Key, day.Sum(p => (long)p.DrawnWh), day.Sum(p => (long)p.InjectedWh))));
+
+    void WriteCustomers()
+    {
+        Directory.CreateDirectory(_folder);
+        using var registry = new StreamWriter(Registry);
+        _village.WriteRegistry(registry);
+        using var consents = new StreamWriter(Consents);
+        _village.WriteConsents(consents);
+    }
+
+    FileStream CreateCapture() => new(Capture, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 20);
+}

@@ -1,0 +1,58 @@
+using Oya.Ingest;
+using Oya.Teleinfo;
+
+namespace Oya.Load;
+
+/// <summary>The log by itself: appending the rows, and reading and decoding them with a store that keeps nothing.</summary>
+static class LogLimit
+{
+    /// <summary>Fills the topic; the readings are made outside of the time.</summary>
+    public static async Task<Rate> ProduceAsync(
+        LoadPlan plan, Server postgres, Server kafka, CancellationToken cancellationToken)
+    {
+        await using var log = new KafkaReadingLog(SettingsOf(kafka.Address));
+        var slice = new Reading[plan.Meters * LoadPlan.MessageReadings];
+        var (elapsed, client) = (TimeSpan.Zero, TimeSpan.Zero);
+        var before = CpuMeter.Now([], postgres, kafka);
+        for (long minute = 0; minute < plan.Minutes; minute += LoadPlan.MessageReadings)
+        {
+            plan.FillSlice(slice, minute);
+            var (started, used) = (TimeProvider.System.GetTimestamp(), Environment.CpuUsage.TotalTime);
+            await log.AppendAsync(slice, cancellationToken);
+            elapsed += TimeProvider.System.GetElapsedTime(started);
+            client += Environment.CpuUsage.TotalTime - used;
+        }
+
+        return new("produce alone", plan.Rows, elapsed, (CpuMeter.Now([], postgres, kafka) - before) with { Client = client });
+    }
+
+    /// <summary>Reads the topic as an ingester does, and drops what it reads.</summary>
+    public static async Task<Rate> ConsumeAsync(
+        LoadPlan plan, Server postgres, Server kafka, CancellationToken cancellationToken)
+    {
+        // A group of its own: nobody waits for members of another one.
+        await using var log = new KafkaReadingLog(
+            SettingsOf(kafka.Address, $"group.id=oya-load-{Guid.NewGuid():N}"), new() { UntilEnd = true });
+        var me = Environment.ProcessId;
+        var before = CpuMeter.Now([me], postgres, kafka);
+        long rows = 0, first = 0, started = 0;
+        await foreach (var segment in log.ReadAsync(new NoStore(), cancellationToken))
+        {
+            rows += segment.Readings.Length;
+            if (started == 0)
+            {
+                (started, first) = (TimeProvider.System.GetTimestamp(), rows);
+            }
+
+            await log.CommitAsync(segment, cancellationToken);
+        }
+
+        var elapsed = TimeProvider.System.GetElapsedTime(started);
+        return rows == plan.Rows
+            ? new("consume and decode alone", rows - first, elapsed, CpuMeter.Now([me], postgres, kafka) - before)
+            : throw new SoakException($"{rows} of {plan.Rows} readings were read");
+    }
+
+    public static KafkaSettings SettingsOf(string servers, params IEnumerable<string> more) =>
+        KafkaSettings.Read([$"bootstrap.servers={servers}", .. more], []);
+}

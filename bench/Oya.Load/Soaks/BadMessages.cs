@@ -1,0 +1,32 @@
+using Confluent.Kafka;
+using Oya.Ingest;
+using Oya.Teleinfo;
+
+namespace Oya.Load;
+
+/// <summary>Puts bad messages into the topic, and knows where each of them stands.</summary>
+sealed class BadMessages(string servers) : IDisposable
+{
+    readonly Dictionary<int, TopicPartitionOffset> _put = [];
+
+    readonly IProducer<byte[], byte[]> _producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig
+    {
+        BootstrapServers = servers,
+        Acks = Acks.All,
+        // Where the meter's own readings go.
+        Partitioner = Partitioner.Murmur2Random,
+        LingerMs = 0,
+    }).Build();
+
+    public IReadOnlyDictionary<int, TopicPartitionOffset> Put => _put;
+
+    /// <summary>One into the partition of a reading's meter; done when it stands there.</summary>
+    public async Task PutAsync(Reading reading)
+    {
+        var (_, message) = BadMessage.Make(_put.Count, reading);
+        var result = await _producer.ProduceAsync(KafkaTopics.Readings, message);
+        _put.Add(_put.Count, result.TopicPartitionOffset);
+    }
+
+    public void Dispose() => _producer.Dispose();
+}

@@ -1,0 +1,46 @@
+using System.Text;
+using Confluent.Kafka;
+using Oya.Ingest;
+
+namespace Oya.Load;
+
+/// <summary>The dead letters beside the bad messages that were put into the topic.</summary>
+/// <param name="Letters">Letters there.</param>
+/// <param name="Missing">Bad messages of which there is none.</param>
+/// <param name="Unexplained">Letters without a reason, or whose place is not the one of their message.</param>
+/// <param name="Reasons">How often each reason is given.</param>
+sealed record DeadLetterCheck(long Letters, long Missing, long Unexplained, IReadOnlyDictionary<string, int> Reasons)
+{
+    /// <summary>Reads the topic of dead letters to its end.</summary>
+    public static DeadLetterCheck Of(string servers, IReadOnlyDictionary<int, TopicPartitionOffset> put)
+    {
+        using var consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig
+        {
+            BootstrapServers = servers,
+            GroupId = "oya-load",
+            EnableAutoCommit = false,
+            EnablePartitionEof = true,
+        }).Build();
+        consumer.Assign(new TopicPartitionOffset(KafkaTopics.Dead, 0, Offset.Beginning));
+        var found = new HashSet<int>();
+        var reasons = new Dictionary<string, int>(StringComparer.Ordinal);
+        long letters = 0, unexplained = 0;
+        while (consumer.Consume(TimeSpan.FromSeconds(30)) is { IsPartitionEOF: false } letter)
+        {
+            letters++;
+            var number = int.Parse(Text(letter, BadMessage.NumberHeader) ?? "-1", CultureInfo.InvariantCulture);
+            var reason = Text(letter, "oya_reason") ?? "";
+            var isRight = put.TryGetValue(number, out var place) && reason.Length > 0
+                && Text(letter, "oya_partition") == place.Partition.Value.ToString(CultureInfo.InvariantCulture)
+                && Text(letter, "oya_offset") == place.Offset.Value.ToString(CultureInfo.InvariantCulture);
+            unexplained += isRight ? 0 : 1;
+            found.Add(number);
+            reasons[reason] = reasons.GetValueOrDefault(reason) + 1;
+        }
+
+        return new(letters, put.Keys.Count(number => !found.Contains(number)), unexplained, reasons);
+    }
+
+    static string? Text(ConsumeResult<byte[], byte[]> letter, string header) =>
+        letter.Message.Headers.TryGetLastBytes(header, out var bytes) ? Encoding.UTF8.GetString(bytes) : null;
+}

@@ -1,0 +1,121 @@
+using Oya.Ingest;
+using Oya.Teleinfo;
+
+namespace Oya.Load;
+
+/// <summary>Among messages of one reading each, one in ten thousand is none; and how long the next one waits for it.</summary>
+sealed class PoisonSoak(World world) : Soak(world)
+{
+    const int Meters = 700, OneIn = 10_000, Pairs = 100;
+
+    static readonly TimeSpan AskedDelay = TimeSpan.FromSeconds(1);
+
+    protected override string Name => "poison";
+
+    protected override async Task RunAsync(Report report, CancellationToken cancellationToken)
+    {
+        var fleet = Fleet.MakeCustomers(
+            new() { Meters = Meters, From = new(new DateOnly(2026, 1, 15)), Seed = Options.Seed },
+            World.Place.PathOf("minutes"));
+        var readings = new MinuteReadings(fleet);
+        var minutes = (int)Math.Ceiling((double)Options.Readings / Meters);
+        var clean = await Stage.MakeAsync(World, "undisturbed_minutes", fleet, cancellationToken);
+        await SendAsync(clean, readings, 0, minutes, null, cancellationToken);
+        World.Say($"poison: undisturbed: {await clean.FinishAsync(cancellationToken)}");
+        await clean.EndAsync();
+
+        var stage = await Stage.MakeAsync(World, Name, fleet, cancellationToken);
+        report.Version(Versions.OfKafka(stage.Kafka));
+        using var bad = new BadMessages(stage.Kafka.Address);
+        IngestSummary summary;
+        using (var ingester = stage.StartIngester("ingester"))
+        {
+            await SendAsync(stage, readings, 0, minutes, bad, cancellationToken);
+            await CaughtUpAsync(stage, bad, minutes, cancellationToken);
+            MustLive(ingester);
+            report.Ask("messages of one reading", $"{(long)minutes * Meters:N0}", $"{Options.Readings:N0}", true);
+            report.Tell("bad ones among them", $"{bad.Put.Count:N0}");
+            var probe = new DelayProbe(stage.Database, stage.Kafka.Address, readings);
+            var (alone, behind) = await probe.RunAsync(bad, Options.Count(Pairs), minutes, cancellationToken);
+            World.Say($"poison: {alone.Count} pairs of messages, behind a good and behind a bad one");
+            AddDelays(report, alone, behind);
+            MustLive(ingester);
+            summary = IngestSummary.Parse(await ingester.StopAsync(cancellationToken));
+        }
+
+        summary += await stage.FinishAsync(cancellationToken);
+        AddLetters(report, DeadLetterCheck.Of(stage.Kafka.Address, bad.Put), bad, summary);
+        await stage.EndAsync();
+        // What the probe sent is no part of the undisturbed run.
+        await stage.Database.ExecuteAsync(
+            $"delete from reading where at >= to_timestamp({readings.Start.UnixSeconds + minutes * 60L})", cancellationToken);
+        var difference = await Difference.OfAsync(ComparedTable.Readings, clean.Database, stage.Database, cancellationToken);
+        report.Tell("reading: rows of the undisturbed run", $"{difference.Rows:N0}");
+        report.None("reading: lost", difference.Lost);
+        report.None("reading: too many", difference.TooMany);
+        report.None("reading: other than undisturbed", difference.Other);
+        report.None("conflicts told", summary.Conflict);
+    }
+
+    static async Task SendAsync(
+        Stage stage, MinuteReadings readings, int from, int to, BadMessages? bad, CancellationToken cancellationToken)
+    {
+        await using var log = new KafkaReadingLog(KafkaSettings.Read([$"bootstrap.servers={stage.Kafka.Address}"], []));
+        var minute = new Reading[readings.Meters];
+        long sent = 0;
+        for (var at = from; at < to; at++)
+        {
+            for (var meter = 0; meter < minute.Length; meter++)
+            {
+                readings.Fill(minute.AsSpan(meter, 1), meter, at);
+            }
+
+            await log.AppendAsync(minute, cancellationToken);
+            if (bad is not null && sent / OneIn < (sent += minute.Length) / OneIn)
+            {
+                await bad.PutAsync(minute[(int)(sent / OneIn % minute.Length)]);
+            }
+        }
+    }
+
+    static async Task CaughtUpAsync(Stage stage, BadMessages bad, int minutes, CancellationToken cancellationToken)
+    {
+        var all = (long)minutes * Meters + bad.Put.Count;
+        for (var tries = 0; await stage.Database.MessagesAsync(cancellationToken) < all; tries++)
+        {
+            if (tries > 600)
+            {
+                throw new SoakException("the ingester does not come to the end of the topic");
+            }
+
+            await Task.Delay(500, cancellationToken);
+        }
+    }
+
+    void AddDelays(Report report, List<TimeSpan> alone, List<TimeSpan> behind)
+    {
+        var (good, bad) = (alone.Order().ElementAt(alone.Count / 2), behind.Order().ElementAt(behind.Count / 2));
+        report.Tell("from sending to being visible, behind a good one: median", $"{good.TotalMilliseconds:0} ms");
+        report.Tell("the same: longest", $"{alone.Max().TotalMilliseconds:0} ms");
+        report.Tell("behind a bad one: median", $"{bad.TotalMilliseconds:0} ms");
+        report.Tell("the same: longest", $"{behind.Max().TotalMilliseconds:0} ms");
+        var held = bad - good;
+        report.Ask("held up by a bad one: difference of the medians", $"{held.TotalMilliseconds:0} ms",
+            $"under {AskedDelay.TotalMilliseconds:0} ms", held < AskedDelay || !Options.IsWhole);
+        var longest = behind.Max() - alone.Max();
+        report.Ask("difference of the longest", $"{longest.TotalMilliseconds:0} ms",
+            $"under {AskedDelay.TotalMilliseconds:0} ms", longest < AskedDelay || !Options.IsWhole);
+    }
+
+    static void AddLetters(Report report, DeadLetterCheck letters, BadMessages bad, IngestSummary summary)
+    {
+        report.Tell("bad messages put into the topic, with those of the delays", $"{bad.Put.Count:N0}");
+        report.None("bad ones that are not in the dead letters", letters.Missing);
+        report.None("dead letters without reason, or of another place", letters.Unexplained);
+        report.Tell("dead letters told by the ingesters", $"{summary.Dead:N0}");
+        report.Tell("letters in the topic", $"{letters.Letters:N0}");
+        report.None("messages told lost", summary.Lost);
+        report.Note("Reasons of the dead letters: " + string.Join("; ", letters.Reasons
+            .OrderByDescending(reason => reason.Value).Select(reason => $"{reason.Key} ({reason.Value})")) + ".");
+    }
+}

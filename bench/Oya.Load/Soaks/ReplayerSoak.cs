@@ -1,0 +1,44 @@
+namespace Oya.Load;
+
+/// <summary>The replayer is killed at random moments; the next one begins at the beginning of the capture.</summary>
+sealed class ReplayerSoak(World world) : FleetSoak(world)
+{
+    const int Kills = 50;
+
+    protected override string Name => "replayer";
+
+    protected override async Task<IngestSummary> DisturbAsync(
+        Stage stage, Fleet fleet, Report report, CancellationToken cancellationToken)
+    {
+        var kills = Options.Count(Kills);
+        long sent = 0;
+        using var ingester = stage.StartIngester("ingester");
+        for (var (number, tries) = (1, 1); number <= kills; tries++)
+        {
+            MustLive(ingester);
+            using var replayer = stage.StartReplayer();
+            var feed = new PacedFeed(fleet.Capture, replayer.Input);
+            var feeding = feed.RunAsync(cancellationToken);
+            var life = World.ReplayTime * Moments.NextDouble();
+            await Task.Delay(life, cancellationToken);
+            if (replayer.HasEnded && tries < 10 * kills)
+            {
+                continue;
+            }
+
+            MustLive(replayer);
+            await replayer.KillAsync();
+            await feeding;
+            sent += feed.Position;
+            World.Say($"replayer: kill {number++} of {kills} after {life.TotalSeconds:0.00} s, "
+                + $"{100 * feed.Position / feed.Length} % of the capture");
+        }
+
+        using var last = stage.StartReplayer();
+        await new PacedFeed(fleet.Capture, last.Input).RunAsync(cancellationToken);
+        await last.DoneAsync(cancellationToken);
+        report.Ask("kill -9 of the replayer", $"{kills}", $"{Options.Count(Kills)}", kills >= Options.Count(Kills));
+        report.Tell("captures sent, all together", $"{1 + (double)sent / new FileInfo(fleet.Capture).Length:0.0}");
+        return IngestSummary.Parse(await ingester.StopAsync(cancellationToken));
+    }
+}

@@ -1,0 +1,33 @@
+using Oya.Ingest;
+using Oya.Teleinfo;
+
+namespace Oya.Load;
+
+/// <summary>How the readings of each meter stand in the topic.</summary>
+/// <param name="Messages">Messages.</param>
+/// <param name="Backward">Readings that stand behind a later one of their meter.</param>
+/// <param name="Repeated">Readings that stand behind one of the same second.</param>
+sealed record TopicOrder(long Messages, long Backward, long Repeated)
+{
+    /// <summary>Reads the whole topic.</summary>
+    public static async Task<TopicOrder> OfAsync(string servers, CancellationToken cancellationToken)
+    {
+        var tap = new KafkaTap(
+            KafkaSettings.Read([$"bootstrap.servers={servers}"], []), new() { UntilEnd = true });
+        var last = new Dictionary<MeterAddress, Instant>();
+        long messages = 0, backward = 0, repeated = 0;
+        await foreach (var message in tap.ReadAsync(fromOffset: null, fromEnd: false, cancellationToken))
+        {
+            messages++;
+            foreach (var reading in message.Readings)
+            {
+                var before = last.GetValueOrDefault(reading.Meter, new(-1));
+                backward += reading.At < before ? 1 : 0;
+                repeated += reading.At == before ? 1 : 0;
+                last[reading.Meter] = reading.At < before ? before : reading.At;
+            }
+        }
+
+        return new(messages, backward, repeated);
+    }
+}

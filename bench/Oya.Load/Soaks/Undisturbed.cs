@@ -1,0 +1,24 @@
+namespace Oya.Load;
+
+/// <summary>A run in which nothing is killed: what the disturbed ones are held against.</summary>
+static class Undisturbed
+{
+    /// <summary>Replays a capture and ingests it; returns the database, and how long the replay took.</summary>
+    public static async Task<(Database Database, TimeSpan ReplayTime)> RunAsync(
+        World world, string name, Fleet fleet, IEnumerable<string> replayWords, CancellationToken cancellationToken)
+    {
+        var stage = await Stage.MakeAsync(world, name, fleet, cancellationToken);
+        var started = TimeProvider.System.GetTimestamp();
+        using (var replayer = stage.StartReplayer(replayWords))
+        {
+            await new PacedFeed(fleet.Capture, replayer.Input).RunAsync(cancellationToken);
+            await replayer.DoneAsync(cancellationToken);
+        }
+
+        var took = TimeProvider.System.GetElapsedTime(started);
+        var summary = await stage.FinishAsync(cancellationToken);
+        world.Say($"undisturbed: {summary}");
+        await stage.EndAsync();
+        return (stage.Database, took);
+    }
+}

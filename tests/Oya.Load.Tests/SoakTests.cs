@@ -1,0 +1,68 @@
+using System.Globalization;
+
+namespace Oya.Load.Tests;
+
+/// <summary>
+/// A twentieth of each soak: as many readings, kills and minutes. Nothing may be lost, doubled or other than undisturbed;
+/// how fast it is, only whole runs ask. <c>OYA_SEED=n</c> repeats the dice of an earlier run.
+/// </summary>
+public sealed class SoakTests(SoakTests.Shared shared, ITestOutputHelper log) : IClassFixture<SoakTests.Shared>
+{
+    public static TheoryData<string> Names => [.. Soak.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Nothing_is_lost_or_doubled(string name)
+    {
+        var world = await shared.WorldAsync(log);
+        try
+        {
+            var report = await Soak.All[name].Make(world).RunAsync(TestContext.Current.CancellationToken);
+            log.WriteLine(report.ToScreen());
+            Assert.True(report.IsMet, $"seed {world.Options.Seed}\n{report.ToScreen()}");
+        }
+        finally
+        {
+            log.WriteLine(shared.Told);
+        }
+    }
+
+    /// <summary>The servers and the undisturbed run, which all soaks share.</summary>
+    public sealed class Shared : IAsyncLifetime
+    {
+        readonly StringWriter _told = new(CultureInfo.InvariantCulture);
+        World? _world;
+
+        internal string Told => _told.ToString();
+
+        public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+        /// <summary>Made by whoever needs it first, so that without servers tests are skipped and do not fail.</summary>
+        internal async Task<World> WorldAsync(ITestOutputHelper log)
+        {
+            // A server that is missing is told by its name, in the words of all such tests.
+            _ = (TestServers.Postgres, TestServers.Kafka);
+            var seed = int.TryParse(
+                Environment.GetEnvironmentVariable("OYA_SEED"), CultureInfo.InvariantCulture, out var given)
+                ? given
+                : Environment.ProcessId;
+            log.WriteLine($"OYA_SEED={_world?.Options.Seed ?? seed}");
+            return _world ??= await World.MakeAsync(
+                new()
+                {
+                    Seed = seed, Scale = 1 / 20.0, Servers = TestServers.Script, Within = TestServers.Folder, Tell = _told,
+                },
+                TestContext.Current.CancellationToken);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            if (_world is not null)
+            {
+                await _world.DisposeAsync();
+            }
+
+            await _told.DisposeAsync();
+        }
+    }
+}
