@@ -13,7 +13,7 @@ namespace Oya.Teleinfo;
 /// </remarks>
 sealed class FrameLayout
 {
-    /// <summary>Bytes after LF to the end that are checked in a row of this many blocks before their sums are.</summary>
+    /// <summary>Blocks whose sums are looked at together: one byte each in a lane of eight.</summary>
     public const int BlocksInRow = 8;
 
     /// <summary>Bytes from the first after STX to ETX, both counted.</summary>

@@ -20,6 +20,8 @@ namespace Oya.Teleinfo;
 static class LayoutCheck<TBlock>
     where TBlock : struct, IBlock<TBlock>
 {
+    const long SecondsInDay = 86_400;
+
     /// <param name="layout">For blocks of this size.</param>
     /// <param name="text">The first byte after STX, of at least <see cref="FrameLayout.Reach"/> that can be read.</param>
     /// <param name="values">
@@ -137,7 +139,7 @@ static class LayoutCheck<TBlock>
             }
 
             var time = Unsafe.Add(ref Unsafe.AsRef(in seconds), i);
-            sign |= Calendar.SecondsInDay - 1 - time;
+            sign |= SecondsInDay - 1 - time;
             Unsafe.Add(ref times, place) = day.Start + time;
         }
 

@@ -18,6 +18,7 @@ sealed class LearnedFrames(LayoutShelf shelf)
     readonly bool[] _cannotLearn = new bool[ShapesKept];
     int _nextShape;
     int _sinceReplacement;
+
     public LayoutShelf Shelf => shelf;
 
     /// <summary>The layout of the frame that passed last.</summary>
