@@ -4,7 +4,7 @@ namespace Oya.Teleinfo;
 public sealed partial class TicDecoder
 {
     /// <summary>Bytes behind a frame that a check of it may read.</summary>
-    const int Padding = 64;
+    const int Padding = 512;
 
     readonly LearnedFrames? _learned;
 

@@ -78,7 +78,7 @@ public readonly ref partial struct TicFrame
     /// </summary>
     public Instant? TimeOf(TicLabel label)
     {
-        var place = _places[label];
+        var place = _places.TimeOf(label);
         if (place == 0)
         {
             return null;
@@ -100,7 +100,7 @@ public readonly ref partial struct TicFrame
 
     internal ReadOnlySpan<long> Numbers => _numbers.AsSpan(0, _places.NumberCount ?? Marks.Length);
 
-    internal ReadOnlySpan<long> Times => _times.AsSpan(0, Marks.Length);
+    internal ReadOnlySpan<long> Times => _times.AsSpan(0, _places.TimeCount ?? Marks.Length);
 
     internal LabelPlaces Places => _places;
 

@@ -5,24 +5,31 @@ sealed class LabelPlaces
 {
     readonly ushort[] _places;
 
-    // Where the numbers of the labels are, when it is not where their groups are.
-    ushort[]? _numbers;
+    // Where the numbers and times of the labels are, when it is not where their groups are.
+    ushort[]? _numbers, _times;
 
     public LabelPlaces() => _places = new ushort[LabelTable.ByLabel.Length];
 
     /// <param name="other">The places of the groups.</param>
     /// <param name="numbers">By label, one more than the place of its number.</param>
     /// <param name="numberCount">Places for numbers.</param>
-    public LabelPlaces(LabelPlaces other, ushort[] numbers, int numberCount)
+    /// <param name="times">By label, one more than the place of its time.</param>
+    /// <param name="timeCount">Places for times.</param>
+    public LabelPlaces(LabelPlaces other, ushort[] numbers, int numberCount, ushort[] times, int timeCount)
         : this()
     {
         Set(other);
         _numbers = numbers;
+        _times = times;
         NumberCount = numberCount;
+        TimeCount = timeCount;
     }
 
     /// <summary>Places for numbers; null when there is one for each group.</summary>
     public int? NumberCount { get; private set; }
+
+    /// <summary>Places for times; null when there is one for each group.</summary>
+    public int? TimeCount { get; private set; }
 
     /// <summary>The energy registers of historic mode that there are: bit 0 is BASE, bit 10 BBRHPJR.</summary>
     public int HistoricRegisters { get; private set; }
@@ -32,6 +39,9 @@ sealed class LabelPlaces
 
     /// <summary>One more than the place of a label's number, or 0.</summary>
     public int NumberOf(TicLabel label) => Of(_numbers ?? _places, label);
+
+    /// <summary>One more than the place of a label's time, or 0.</summary>
+    public int TimeOf(TicLabel label) => Of(_times ?? _places, label);
 
     // A number that is no label is one that no group has.
     static int Of(ushort[] places, TicLabel label) => (uint)label < (uint)places.Length ? places[(int)label] : 0;
@@ -64,7 +74,9 @@ sealed class LabelPlaces
     {
         other._places.CopyTo(_places, 0);
         _numbers = other._numbers;
+        _times = other._times;
         NumberCount = other.NumberCount;
+        TimeCount = other.TimeCount;
         HistoricRegisters = other.HistoricRegisters;
     }
 }

@@ -6,11 +6,11 @@ sealed class FrameValues
     /// <summary>The numbers of the groups, and what else the checks need.</summary>
     public long[] Numbers { get; private set; } = [];
 
-    /// <summary>The instant of each group that has a horodate, unix seconds.</summary>
+    /// <summary>The instants of the groups that have a horodate, unix seconds.</summary>
     public long[] Times { get; private set; } = [];
 
     /// <summary>The days that horodates had lately.</summary>
-    public KnownDay[] Days { get; } = new KnownDay[KnownDay.Places];
+    public KnownDays Days { get; } = new();
 
     /// <summary>The words that codes and status words had lately.</summary>
     public KnownWord[] Words { get; } = new KnownWord[KnownWord.Places];
@@ -26,9 +26,9 @@ sealed class FrameValues
             Numbers = new long[layout.ValueCount];
         }
 
-        if (Times.Length < layout.Marks.Length)
+        if (Times.Length < layout.TimeWindows.Length)
         {
-            Times = new long[layout.Marks.Length];
+            Times = new long[layout.TimeWindows.Length];
         }
     }
 }

@@ -9,19 +9,17 @@ namespace Oya.Teleinfo;
 /// <remarks>
 /// <para><b>Ranges.</b> Of each byte the least that its place can be is taken off; what is left must be within the span of
 /// the place. A fixed byte leaves 0, or is caught here.</para>
-/// <para><b>Checksums.</b> What is left is summed by lanes of eight bytes, and the lanes are summed up from the beginning of
-/// the frame. A group's checksum stands in that sum with its sign turned, so that a group with the right one adds the
-/// same as that of the learned frame, modulo 64: the sum up to the end of each group is known beforehand. Eight blocks
-/// are summed up at once: the sums of their lanes, a byte each, are pushed together into one block, which is summed up
-/// across its lanes (bytes of one block) and within them (blocks).</para>
+/// <para><b>Checksums.</b> What is left is added up from the beginning of the frame, but of a checksum what is missing to
+/// 63: a group with the right one adds the same as that of the learned frame, modulo 64, so that the sum up to the end
+/// of each group is known beforehand. See <see cref="BytesPass"/>.</para>
 /// <para><b>Numbers.</b> Each is taken from a window of sixteen bytes that ends with it, many windows at a time; a time of
-/// the day likewise, by other weights. Its day is mostly that of the frame before.</para>
+/// the day likewise, by other weights, and its day from the days that there were lately.</para>
+/// <para>Frames of many kinds come mixed, and a loop that ends sooner for one kind than for another is a decision that the
+/// processor cannot foresee: so blocks are taken seven at a time, also where a frame has fewer.</para>
 /// </remarks>
 static class LayoutCheck<TBlock>
     where TBlock : struct, IBlock<TBlock>
 {
-    const long SecondsInDay = 86_400;
-
     /// <param name="layout">For blocks of this size.</param>
     /// <param name="text">The first byte after STX, of at least <see cref="FrameLayout.Reach"/> that can be read.</param>
     /// <param name="values">
@@ -35,115 +33,117 @@ static class LayoutCheck<TBlock>
             return false;
         }
 
-        // What a vector stored can be read one by one only after a while: so the times are looked at last.
-        ref var numbers = ref MemoryMarshal.GetArrayDataReference(values.Numbers);
-        ReadNumbers(layout, in text, ref numbers);
-        return SpecialsPass(layout, in text, values) && TimesPass(layout, in text, in numbers, values);
+        ReadNumbers(layout, in text, values);
+        return TimesPass(layout, in text, values) && SpecialsPass(layout, in text, values);
     }
 
+    /// <summary>
+    /// Sums of lanes are added up to the same lane of the blocks before; of each block that makes one byte a lane, and the
+    /// bytes of a row of blocks are pushed together into one: the newest in the lowest byte, and in the highest the block
+    /// before the row. Added up across the lanes, that is the sum of all blocks up to a lane; what is missing to the
+    /// sum up to there is what the lanes behind it had in the block before.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool BytesPass(FrameLayout layout, ref readonly byte text)
     {
         var size = (nuint)TBlock.Size;
-        ref var flips = ref layout.Constants.First;
-        ref readonly var least = ref Unsafe.Add(ref flips, size);
-        ref readonly var limits = ref Unsafe.Add(ref flips, 2 * size);
-        ref var sums = ref Unsafe.Add(ref flips, layout.SumsStart);
-        ref readonly var isSum = ref Unsafe.Add(ref sums, size);
-        TBlock outside = default, unequal = default, carry = default;
-        nuint at = (uint)layout.Skip, range = 0, sum = 0;
-        var left = layout.BlockCount;
-        while (left > 0)
+        ref readonly var constants = ref layout.Constants.First;
+        TBlock outside = default, unequal = default, total = default, lanes = default;
+        nuint at = (uint)layout.Skip, row = 0;
+        for (var left = layout.RowCount; left > 0; left--)
         {
-            var inRow = Math.Min(left, FrameLayout.BlocksInRow);
-            left -= inRow;
-            TBlock lanes = default;
-            for (inRow -= left == 0 ? 1 : 0; inRow > 0; inRow--)
-            {
-                Ahead.Fetch(in text, at);
-                var above = TBlock.LoadAbove(in text, at, in flips, in least, range);
-                outside = TBlock.Exceed(outside, above, in limits, range);
-                lanes = TBlock.Push(lanes, TBlock.LaneSums(above));
-                at += size;
-                range += 3 * size;
-            }
-
-            if (left == 0)
-            {
-                Ahead.Fetch(in text, at);
-                var above = TBlock.LoadAbove(in text, at, in flips, in least, range);
-                outside = TBlock.Exceed(outside, above, in limits, range);
-                // What is behind the frame counts for nothing.
-                above &= TBlock.Load(in limits, range + size);
-                lanes = TBlock.Push(lanes, TBlock.LaneSums(above));
-            }
-
-            // Across the lanes of each block, then from block to block: the first is in the highest byte.
-            lanes = TBlock.SumUpLanes(lanes);
-            var blocks = TBlock.LastLane(lanes);
-            blocks += TBlock.Down(blocks, 8);
-            blocks += TBlock.Down(blocks, 16);
-            blocks += TBlock.Down(blocks, 32);
-            unequal = TBlock.Differ(unequal, lanes + TBlock.Down(blocks, 8) + carry, in sums, in isSum, sum);
-            if (left > 0)
-            {
-                carry += TBlock.LowestByte(blocks);
-                sum += 2 * size;
-            }
+            Take(in text, at, in constants, row, ref outside, ref total, ref lanes);
+            Take(in text, at + size, in constants, row + 3 * size, ref outside, ref total, ref lanes);
+            Take(in text, at + 2 * size, in constants, row + 6 * size, ref outside, ref total, ref lanes);
+            Take(in text, at + 3 * size, in constants, row + 9 * size, ref outside, ref total, ref lanes);
+            Take(in text, at + 4 * size, in constants, row + 12 * size, ref outside, ref total, ref lanes);
+            Take(in text, at + 5 * size, in constants, row + 15 * size, ref outside, ref total, ref lanes);
+            Take(in text, at + 6 * size, in constants, row + 18 * size, ref outside, ref total, ref lanes);
+            var sums = TBlock.SumUpLanes(lanes);
+            var behind = TBlock.LastLane(sums) - sums;
+            unequal = TBlock.Differ(
+                unequal, sums + TBlock.Down(behind, 8), in constants, row + 21 * size, row + 22 * size);
+            at += FrameLayout.BlocksInRow * size;
+            row += (3 * FrameLayout.BlocksInRow + 2) * size;
         }
 
         return TBlock.IsZero(outside | unequal);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void ReadNumbers(FrameLayout layout, ref readonly byte text, ref long values)
+    static void Take(
+        ref readonly byte text, nuint at, ref readonly byte constants, nuint range,
+        ref TBlock outside, ref TBlock total, ref TBlock lanes)
     {
-        ReadWindows(
-            layout, in text, ref values, layout.NumberWindows, layout.Windows.Length, Weights<TBlock>.TimeOfDay);
-        ReadWindows(layout, in text, ref values, 0, layout.NumberWindows, Weights<TBlock>.Decimal);
+        var size = (nuint)TBlock.Size;
+        Ahead.Fetch(in text, at);
+        var above = TBlock.LoadAbove(in text, at, in constants, range);
+        outside = TBlock.Exceed(outside, above, in constants, range + size);
+        total += TBlock.LaneSums(above, in constants, range + 2 * size);
+        lanes = TBlock.Push(lanes, total);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void ReadWindows(
-        FrameLayout layout, ref readonly byte text, ref long values, int place, int end, Weights<TBlock> weights)
+    static void ReadNumbers(FrameLayout layout, ref readonly byte text, FrameValues values)
     {
-        ref var windows = ref MemoryMarshal.GetArrayDataReference(layout.Windows);
+        var windows = layout.NumberWindows;
+        ref var window = ref MemoryMarshal.GetArrayDataReference(windows);
         ref readonly var digits = ref Unsafe.Add(ref layout.Constants.First, layout.DigitsStart);
-        var half = TBlock.Size / 16;
-        for (; place < end; place += 2 * half)
+        ref var numbers = ref MemoryMarshal.GetArrayDataReference(values.Numbers);
+        var weights = Weights<TBlock>.Decimal;
+        int half = TBlock.Size / 16;
+        for (nuint place = 0; place < (uint)windows.Length; place += 2 * (uint)half)
         {
-            var at = (nuint)(place * 16);
-            var left = TBlock.LoadWindows(in text, in Unsafe.Add(ref windows, place), in digits, at);
-            var right = TBlock.LoadWindows(in text, in Unsafe.Add(ref windows, place + half), in digits, at + (nuint)TBlock.Size);
-            TBlock.Store(TBlock.Numbers(left, right, weights.OfPairs, weights.OfFours), ref values, (nuint)place);
+            ref var offsets = ref Unsafe.Add(ref window, place);
+            var left = TBlock.LoadWindows(in text, in offsets) & TBlock.Load(in digits, 16 * place);
+            var right = TBlock.LoadWindows(in text, in Unsafe.Add(ref offsets, half))
+                & TBlock.Load(in digits, 16 * place + (uint)TBlock.Size);
+            TBlock.Store(TBlock.Numbers(left, right, weights.OfPairs, weights.OfFours), ref numbers, place);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool TimesPass(FrameLayout layout, ref readonly byte text, ref readonly long numbers, FrameValues values)
+    static bool TimesPass(FrameLayout layout, ref readonly byte text, FrameValues values)
     {
-        ref readonly var seconds = ref Unsafe.Add(ref Unsafe.AsRef(in numbers), layout.NumberWindows);
+        // Added to a time, the bit is set from 24 hours on.
+        const long Midnight = 1 << 17, ToMidnight = Midnight - 86_400;
+        var windows = layout.TimeWindows;
+        ref var window = ref MemoryMarshal.GetArrayDataReference(windows);
         ref var times = ref MemoryMarshal.GetArrayDataReference(values.Times);
-        ref var days = ref MemoryMarshal.GetArrayDataReference(values.Days);
-        var timed = layout.Timed;
-        // Gets its sign from what is no time of a day.
-        long sign = 0;
-        for (var i = 0; i < timed.Length; i++)
+        var weights = Weights<TBlock>.TimeOfDay;
+        int half = TBlock.Size / 16;
+        TBlock wrong = default;
+        for (nuint place = 0; place < (uint)windows.Length; place += 2 * (uint)half)
         {
-            var (place, start) = timed[i];
-            ref readonly var horodate = ref Unsafe.Add(ref Unsafe.AsRef(in text), start);
-            ref var day = ref Unsafe.Add(ref days, KnownDay.PlaceOf(in horodate));
-            if (!day.Is(in horodate) && !day.Read(in horodate))
+            ref var offsets = ref Unsafe.Add(ref window, place);
+            var left = TBlock.LoadWindows(in text, in offsets);
+            var right = TBlock.LoadWindows(in text, in Unsafe.Add(ref offsets, half));
+            var days = TBlock.Dates(left, right) & TBlock.Every(KnownDays.Mask);
+            var digits = weights.Digits;
+            var seconds = TBlock.Numbers(left & digits, right & digits, weights.OfPairs, weights.OfFours);
+            var known = TBlock.Down(days, KnownDays.PlaceShift);
+            wrong |= TBlock.LookUp(in values.Days.FirstText, known) ^ days;
+            wrong |= TBlock.AddNumbers(seconds, TBlock.Every(ToMidnight)) & TBlock.Every(Midnight);
+            TBlock.Store(TBlock.AddNumbers(TBlock.LookUp(in values.Days.FirstStart, known), seconds), ref times, place);
+        }
+
+        return TBlock.IsZero(wrong) || TimesPassSlowly(layout, in text, values);
+    }
+
+    /// <summary>One after the other, when one has a day that was not there lately.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static bool TimesPassSlowly(FrameLayout layout, ref readonly byte text, FrameValues values)
+    {
+        for (var i = 0; i < layout.Timed.Length; i++)
+        {
+            ref readonly var first = ref Unsafe.Add(ref Unsafe.AsRef(in text), layout.Timed[i]);
+            if (!values.Days.Read(MemoryMarshal.CreateReadOnlySpan(in first, Horodate.Length), out values.Times[i]))
             {
                 return false;
             }
-
-            var time = Unsafe.Add(ref Unsafe.AsRef(in seconds), i);
-            sign |= SecondsInDay - 1 - time;
-            Unsafe.Add(ref times, place) = day.Start + time;
         }
 
-        return sign >= 0;
+        return true;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

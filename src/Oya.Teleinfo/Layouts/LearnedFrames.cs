@@ -62,7 +62,8 @@ sealed class LearnedFrames(LayoutShelf shelf)
     /// <summary>What costs least to see: a frame of that length can end there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool Fits(FrameLayout layout, ReadOnlySpan<byte> text, int length) =>
-        text.Length >= layout.Reach && text[layout.Length - 1] == TicDecoder.Etx && text[0] == layout.First
+        text.Length >= layout.Reach && text[layout.Length - 1] == TicDecoder.Etx
+        && ((Unsafe.ReadUnaligned<ulong>(in text[0]) ^ layout.Head) & layout.HeadMask) == 0
         && (length == 0 || length == layout.Length);
 
     /// <summary>Takes note of a whole frame that was read the plain way.</summary>
