@@ -40,7 +40,7 @@ public sealed partial class TicDecoder
             }
 
             var text = bytes[stx..];
-            if (!learned.Matches<TBlock>(text, 0))
+            if (!learned.Matches<TBlock>(text))
             {
                 break;
             }
@@ -60,9 +60,9 @@ public sealed partial class TicDecoder
         _waiting[length] = Etx;
         var passes = _learned?.Shelf.BlockSize switch
         {
-            64 => _learned.Matches<Block512>(_waiting, length + 1),
-            32 => _learned.Matches<Block256>(_waiting, length + 1),
-            16 => _learned.Matches<Block128>(_waiting, length + 1),
+            64 => _learned.Matches<Block512>(_waiting),
+            32 => _learned.Matches<Block256>(_waiting),
+            16 => _learned.Matches<Block128>(_waiting),
             _ => false,
         };
         if (passes)

@@ -25,18 +25,8 @@ readonly struct Block128(Vector128<byte> value) : IBlock<Block128>
         new(Vector128.LoadUnsafe(in source, offsets));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block128 LoadAbove(ref readonly byte source, nuint offset, ref readonly byte least, nuint at) =>
-        new(Vector128.LoadUnsafe(in source, offset) - Vector128.LoadUnsafe(in least, at));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block128 Exceed(Block128 before, Block128 bytes, ref readonly byte limits, nuint at) =>
-        new(before._value | Vector128.SubtractSaturate(bytes._value, Vector128.LoadUnsafe(in limits, at)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block128 Differ(
-        Block128 before, Block128 bytes, ref readonly byte constants, nuint expected, nuint masks) =>
-        new(before._value
-            | ((bytes._value ^ Vector128.LoadUnsafe(in constants, expected)) & Vector128.LoadUnsafe(in constants, masks)));
+    public static Block128 Exceeding(Block128 bytes, ref readonly byte limits, nuint at) =>
+        new(Vector128.SubtractSaturate(bytes._value, Vector128.LoadUnsafe(in limits, at)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block128 operator &(Block128 left, Block128 right) => new(left._value & right._value);

@@ -26,18 +26,8 @@ readonly struct Block256(Vector256<byte> value) : IBlock<Block256>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block256 LoadAbove(ref readonly byte source, nuint offset, ref readonly byte least, nuint at) =>
-        new(Vector256.LoadUnsafe(in source, offset) - Vector256.LoadUnsafe(in least, at));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block256 Exceed(Block256 before, Block256 bytes, ref readonly byte limits, nuint at) =>
-        new(before._value | Vector256.SubtractSaturate(bytes._value, Vector256.LoadUnsafe(in limits, at)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block256 Differ(
-        Block256 before, Block256 bytes, ref readonly byte constants, nuint expected, nuint masks) =>
-        new(before._value
-            | ((bytes._value ^ Vector256.LoadUnsafe(in constants, expected)) & Vector256.LoadUnsafe(in constants, masks)));
+    public static Block256 Exceeding(Block256 bytes, ref readonly byte limits, nuint at) =>
+        new(Vector256.SubtractSaturate(bytes._value, Vector256.LoadUnsafe(in limits, at)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block256 operator &(Block256 left, Block256 right) => new(left._value & right._value);

@@ -29,18 +29,8 @@ readonly struct Block512(Vector512<byte> value) : IBlock<Block512>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block512 LoadAbove(ref readonly byte source, nuint offset, ref readonly byte least, nuint at) =>
-        new(Vector512.LoadUnsafe(in source, offset) - Vector512.LoadUnsafe(in least, at));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block512 Exceed(Block512 before, Block512 bytes, ref readonly byte limits, nuint at) =>
-        new(before._value | Vector512.SubtractSaturate(bytes._value, Vector512.LoadUnsafe(in limits, at)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block512 Differ(
-        Block512 before, Block512 bytes, ref readonly byte constants, nuint expected, nuint masks) =>
-        new(before._value
-            | ((bytes._value ^ Vector512.LoadUnsafe(in constants, expected)) & Vector512.LoadUnsafe(in constants, masks)));
+    public static Block512 Exceeding(Block512 bytes, ref readonly byte limits, nuint at) =>
+        new(Vector512.SubtractSaturate(bytes._value, Vector512.LoadUnsafe(in limits, at)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block512 operator &(Block512 left, Block512 right) => new(left._value & right._value);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Oya.Teleinfo;
 
 /// <summary>
@@ -72,7 +74,15 @@ sealed class FrameLayout
     /// <summary>A number of the labels and lengths.</summary>
     public required ulong Shape { get; init; }
 
-    /// <summary>Set when a frame had it that the one before had not.</summary>
+    /// <summary>True when a frame can be checked and may end where those of this layout do.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool CanBe(ReadOnlySpan<byte> text) => text.Length >= Reach && text[Length - 1] == TicDecoder.Etx;
+
+    /// <summary>True when bytes begin as the frames of this layout do.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool HasHead(ref readonly byte text) => ((Unsafe.ReadUnaligned<ulong>(in text) ^ Head) & HeadMask) == 0;
+
+    /// <summary>Set when a frame had it that the ones before had not.</summary>
     public bool IsUsed { get; set; } = true;
 
     /// <summary>Numbers that a check writes: decimal ones, then hexadecimal ones.</summary>

@@ -19,15 +19,8 @@ interface IBlock<TSelf>
     /// <summary>Loads as many windows of sixteen bytes as there is room for, each from its own offset.</summary>
     static abstract TSelf LoadWindows(ref readonly byte source, ref readonly ushort offsets);
 
-    /// <summary>A block less another one, byte by byte, modulo 256.</summary>
-    static abstract TSelf LoadAbove(ref readonly byte source, nuint offset, ref readonly byte least, nuint at);
-
-    /// <summary>Byte by byte, what is above the limit, or 0; together with what was before.</summary>
-    static abstract TSelf Exceed(TSelf before, TSelf bytes, ref readonly byte limits, nuint at);
-
-    /// <summary>Byte by byte, the bits of a mask that differ from what is expected; together with those before.</summary>
-    static abstract TSelf Differ(
-        TSelf before, TSelf bytes, ref readonly byte constants, nuint expected, nuint masks);
+    /// <summary>Byte by byte, how much it is above the limit, or 0.</summary>
+    static abstract TSelf Exceeding(TSelf bytes, ref readonly byte limits, nuint at);
 
     static abstract TSelf operator &(TSelf left, TSelf right);
 

@@ -11,7 +11,7 @@ namespace Oya.Teleinfo;
 /// the place. A fixed byte leaves 0, or is caught here.</para>
 /// <para><b>Checksums.</b> What is left is added up from the beginning of the frame, but of a checksum what is missing to
 /// 63: a group with the right one adds the same as that of the learned frame, modulo 64, so that the sum up to the end
-/// of each group is known beforehand. See <see cref="BytesPass"/>.</para>
+/// of each group is known beforehand. See <see cref="Unequal"/>.</para>
 /// <para><b>Numbers.</b> Each is taken from a window of sixteen bytes that ends with it, many windows at a time; a time of
 /// the day likewise, by other weights, and its day from the days that there were lately.</para>
 /// <para>Frames of many kinds come mixed, and a loop that ends sooner for one kind than for another is a decision that the
@@ -28,13 +28,50 @@ static class LayoutCheck<TBlock>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static bool Passes(FrameLayout layout, ref readonly byte text, FrameValues values)
     {
-        if (!BytesPass(layout, in text))
+        ref var at = ref Unsafe.Add(ref Unsafe.AsRef(in text), layout.Skip);
+        ref var row = ref layout.Constants.First;
+        TBlock outside = default, unequal = default, total = default, lanes = default;
+        for (var left = layout.RowCount; ; left--)
+        {
+            Take(0, in at, in row, ref outside, ref total, ref lanes);
+            Take(1, in at, in row, ref outside, ref total, ref lanes);
+            Take(2, in at, in row, ref outside, ref total, ref lanes);
+            Take(3, in at, in row, ref outside, ref total, ref lanes);
+            Take(4, in at, in row, ref outside, ref total, ref lanes);
+            Take(5, in at, in row, ref outside, ref total, ref lanes);
+            Take(6, in at, in row, ref outside, ref total, ref lanes);
+            if (left <= 1)
+            {
+                break;
+            }
+
+            unequal |= Unequal(lanes, in row);
+            at = ref Unsafe.Add(ref at, FrameLayout.BlocksInRow * TBlock.Size);
+            row = ref Unsafe.Add(ref row, (3 * FrameLayout.BlocksInRow + 2) * TBlock.Size);
+        }
+
+        // The sums of the last row take their time, in which all else is done.
+        ReadNumbers(layout, in text, values);
+        var wrong = ReadTimes(layout, in text, values);
+        if (!TBlock.IsZero(outside | unequal | Unequal(lanes, in row)))
         {
             return false;
         }
 
-        ReadNumbers(layout, in text, values);
-        return TimesPass(layout, in text, values) && SpecialsPass(layout, in text, values);
+        return (TBlock.IsZero(wrong) || TimesPass(layout, in text, values)) && SpecialsPass(layout, in text, values);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Take(
+        int block, ref readonly byte at, ref readonly byte row, ref TBlock outside, ref TBlock total, ref TBlock lanes)
+    {
+        // Each place from the beginning, so that it becomes part of an instruction.
+        nuint size = (nuint)TBlock.Size, bytes = (nuint)block * size, range = 3 * bytes;
+        Ahead.Fetch(in at, bytes);
+        var above = TBlock.Load(in at, bytes) - TBlock.Load(in row, range);
+        outside |= TBlock.Exceeding(above, in row, range + size);
+        total += TBlock.LaneSums(above, in row, range + 2 * size);
+        lanes = TBlock.Push(lanes, total);
     }
 
     /// <summary>
@@ -44,43 +81,13 @@ static class LayoutCheck<TBlock>
     /// sum up to there is what the lanes behind it had in the block before.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool BytesPass(FrameLayout layout, ref readonly byte text)
+    static TBlock Unequal(TBlock lanes, ref readonly byte row)
     {
-        var size = (nuint)TBlock.Size;
-        ref readonly var constants = ref layout.Constants.First;
-        TBlock outside = default, unequal = default, total = default, lanes = default;
-        nuint at = (uint)layout.Skip, row = 0;
-        for (var left = layout.RowCount; left > 0; left--)
-        {
-            Take(in text, at, in constants, row, ref outside, ref total, ref lanes);
-            Take(in text, at + size, in constants, row + 3 * size, ref outside, ref total, ref lanes);
-            Take(in text, at + 2 * size, in constants, row + 6 * size, ref outside, ref total, ref lanes);
-            Take(in text, at + 3 * size, in constants, row + 9 * size, ref outside, ref total, ref lanes);
-            Take(in text, at + 4 * size, in constants, row + 12 * size, ref outside, ref total, ref lanes);
-            Take(in text, at + 5 * size, in constants, row + 15 * size, ref outside, ref total, ref lanes);
-            Take(in text, at + 6 * size, in constants, row + 18 * size, ref outside, ref total, ref lanes);
-            var sums = TBlock.SumUpLanes(lanes);
-            var behind = TBlock.LastLane(sums) - sums;
-            unequal = TBlock.Differ(
-                unequal, sums + TBlock.Down(behind, 8), in constants, row + 21 * size, row + 22 * size);
-            at += FrameLayout.BlocksInRow * size;
-            row += (3 * FrameLayout.BlocksInRow + 2) * size;
-        }
-
-        return TBlock.IsZero(outside | unequal);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Take(
-        ref readonly byte text, nuint at, ref readonly byte constants, nuint range,
-        ref TBlock outside, ref TBlock total, ref TBlock lanes)
-    {
-        var size = (nuint)TBlock.Size;
-        Ahead.Fetch(in text, at);
-        var above = TBlock.LoadAbove(in text, at, in constants, range);
-        outside = TBlock.Exceed(outside, above, in constants, range + size);
-        total += TBlock.LaneSums(above, in constants, range + 2 * size);
-        lanes = TBlock.Push(lanes, total);
+        var sums = TBlock.SumUpLanes(lanes);
+        var behind = TBlock.LastLane(sums) - sums;
+        var expected = (nuint)(3 * FrameLayout.BlocksInRow * TBlock.Size);
+        return ((sums + TBlock.Down(behind, 8)) ^ TBlock.Load(in row, expected))
+            & TBlock.Load(in row, expected + (nuint)TBlock.Size);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -103,7 +110,7 @@ static class LayoutCheck<TBlock>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool TimesPass(FrameLayout layout, ref readonly byte text, FrameValues values)
+    static TBlock ReadTimes(FrameLayout layout, ref readonly byte text, FrameValues values)
     {
         // Added to a time, the bit is set from 24 hours on.
         const long Midnight = 1 << 17, ToMidnight = Midnight - 86_400;
@@ -127,12 +134,12 @@ static class LayoutCheck<TBlock>
             TBlock.Store(TBlock.AddNumbers(TBlock.LookUp(in values.Days.FirstStart, known), seconds), ref times, place);
         }
 
-        return TBlock.IsZero(wrong) || TimesPassSlowly(layout, in text, values);
+        return wrong;
     }
 
     /// <summary>One after the other, when one has a day that was not there lately.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    static bool TimesPassSlowly(FrameLayout layout, ref readonly byte text, FrameValues values)
+    static bool TimesPass(FrameLayout layout, ref readonly byte text, FrameValues values)
     {
         for (var i = 0; i < layout.Timed.Length; i++)
         {

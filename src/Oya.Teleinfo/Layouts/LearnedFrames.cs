@@ -14,6 +14,7 @@ sealed class LearnedFrames(LayoutShelf shelf)
     // Where there are more kinds of meters than room, learning each again and again costs more than reading it plainly.
     const int FramesBetweenReplacements = 256;
 
+    readonly RecentLayouts _recent = new();
     readonly ulong[] _shapes = new ulong[ShapesKept];
     readonly bool[] _cannotLearn = new bool[ShapesKept];
     int _nextShape;
@@ -29,20 +30,27 @@ sealed class LearnedFrames(LayoutShelf shelf)
 
     /// <summary>True when a frame is of a known layout; its values are then read. If not, it is read the plain way.</summary>
     /// <param name="text">From the first byte after STX to behind the frame: what can be read.</param>
-    /// <param name="length">Bytes to ETX, it included; 0 when nobody knows.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Matches<TBlock>(ReadOnlySpan<byte> text, int length)
-        where TBlock : struct, IBlock<TBlock> =>
-        (Layout is { } last && Fits(last, text, length) && LayoutCheck<TBlock>.Passes(last, in text[0], Values))
-        || MatchesOther<TBlock>(text, length);
+    public bool Matches<TBlock>(ReadOnlySpan<byte> text)
+        where TBlock : struct, IBlock<TBlock>
+    {
+        if (Layout is not { } likely || !likely.CanBe(text))
+        {
+            likely = _recent.Choose(text);
+            Layout = likely;
+        }
+
+        return (likely is not null && likely.HasHead(in text[0]) && LayoutCheck<TBlock>.Passes(likely, in text[0], Values))
+            || MatchesOther<TBlock>(text);
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    bool MatchesOther<TBlock>(ReadOnlySpan<byte> text, int length)
+    bool MatchesOther<TBlock>(ReadOnlySpan<byte> text)
         where TBlock : struct, IBlock<TBlock>
     {
         foreach (var layout in shelf.Layouts)
         {
-            if (!Fits(layout, text, length) || layout == Layout)
+            if (!layout.CanBe(text) || !layout.HasHead(in text[0]))
             {
                 continue;
             }
@@ -52,19 +60,13 @@ sealed class LearnedFrames(LayoutShelf shelf)
             {
                 layout.IsUsed = true;
                 Layout = layout;
+                _recent.Add(layout);
                 return true;
             }
         }
 
         return false;
     }
-
-    /// <summary>What costs least to see: a frame of that length can end there.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool Fits(FrameLayout layout, ReadOnlySpan<byte> text, int length) =>
-        text.Length >= layout.Reach && text[layout.Length - 1] == TicDecoder.Etx
-        && ((Unsafe.ReadUnaligned<ulong>(in text[0]) ^ layout.Head) & layout.HeadMask) == 0
-        && (length == 0 || length == layout.Length);
 
     /// <summary>Takes note of a whole frame that was read the plain way.</summary>
     /// <param name="text">From the first byte after STX to the last before ETX.</param>
