@@ -7,6 +7,9 @@ ref struct LayoutBuilder
 {
     const int Lane = 8, Window = 16;
 
+    // As many as any frame of historic mode has, so that it makes no difference which one it is.
+    const int LeastNumbers = 16;
+
     readonly ReadOnlySpan<byte> _text;
     readonly ReadOnlySpan<GroupMark> _marks;
     readonly int _size;
@@ -20,7 +23,7 @@ ref struct LayoutBuilder
         _ranges = RangesOf(text, marks);
     }
 
-    /// <summary>A number of the labels, lengths and line ends of groups; 0 when a layout cannot say them.</summary>
+    /// <summary>A number of the labels, lengths, line ends and fixed data of groups; 0 when a layout cannot say them.</summary>
     /// <param name="text">From the first byte after STX to the last before ETX.</param>
     /// <param name="marks">The groups in it.</param>
     public static ulong ShapeOf(ReadOnlySpan<byte> text, ReadOnlySpan<GroupMark> marks)
@@ -39,6 +42,11 @@ ref struct LayoutBuilder
             // The line ends are fixed bytes: a terminal that turned CR into LF makes another layout.
             next = end + 2;
             hash = (hash ^ (ulong)mark.Label) * prime;
+            for (var at = 0; at < mark.DataLength && IsFixed(mark.Label); at++)
+            {
+                hash = (hash ^ text[mark.Start + mark.DataStart + at]) * prime;
+            }
+
             hash = (hash ^ (ulong)(mark.Length << 16 | text[mark.Start - 1] << 8 | text[end])) * prime;
         }
 
@@ -58,7 +66,7 @@ ref struct LayoutBuilder
         return builder.FirstBlock() is { } skip && builder.HasRoomForWindows() ? builder.Build(groups, shape, skip) : null;
     }
 
-    readonly FrameLayout? Build(GroupList groups, ulong shape, int skip)
+    readonly FrameLayout Build(GroupList groups, ulong shape, int skip)
     {
         var rowCount = (_text.Length - skip + RowLength - 1) / RowLength;
         var timed = Timed();
@@ -71,15 +79,10 @@ ref struct LayoutBuilder
         var batch = 2 * _size / Window;
         var decimals = GroupsOf(ValueKind.Number, ValueKind.Digits);
         var hex = GroupsOf(ValueKind.Hex, ValueKind.Hex);
-        var windows = new ushort[RoundUp(decimals.Count, batch)];
+        var windows = new ushort[RoundUp(decimals.Count, Math.Max(batch, LeastNumbers))];
         var valueCount = windows.Length + hex.Count;
         var places = new LabelPlaces(
             groups.Places, NumberPlaces(decimals, hex, windows.Length), valueCount, TimePlaces(timed), timed.Count);
-        if (SpecialGroups.Of(_marks, places) is not { } special)
-        {
-            return null;
-        }
-
         var digitsStart = rowCount * RowConstants;
         var constants = new AlignedBytes(digitsStart + windows.Length * Window);
         SetRanges(skip, rowCount, constants.From(0));
@@ -99,7 +102,7 @@ ref struct LayoutBuilder
             ValueCount = valueCount,
             TimeWindows = TimeWindows(horodates, batch),
             Timed = horodates,
-            Special = special,
+            Special = SpecialGroups.Of(_marks, places),
             Marks = groups.Marks.ToArray(),
             Places = places,
             Mode = groups.Mode,
@@ -170,6 +173,12 @@ ref struct LayoutBuilder
         return places;
     }
 
+    /// <summary>
+    /// What a meter does not change for years is fixed in its layout: the option of its tariff, and its status word,
+    /// which is zeros.
+    /// </summary>
+    static bool IsFixed(TicLabel label) => label is TicLabel.OPTARIF or TicLabel.MOTDETAT;
+
     /// <summary>Every byte as it is, but for data, horodates and checksums.</summary>
     static ByteRange[] RangesOf(ReadOnlySpan<byte> text, ReadOnlySpan<GroupMark> marks)
     {
@@ -188,7 +197,7 @@ ref struct LayoutBuilder
             }
 
             var data = ranges.AsSpan(mark.Start + mark.DataStart, mark.DataLength);
-            for (var i = 0; i < data.Length; i++)
+            for (var i = 0; i < data.Length && !IsFixed(mark.Label); i++)
             {
                 data[i] = ByteRange.OfData(form, i);
             }

@@ -96,7 +96,8 @@ static class LayoutCheck<TBlock>
         var windows = layout.NumberWindows;
         ref var window = ref MemoryMarshal.GetArrayDataReference(windows);
         ref readonly var digits = ref Unsafe.Add(ref layout.Constants.First, layout.DigitsStart);
-        ref var numbers = ref MemoryMarshal.GetArrayDataReference(values.Numbers);
+        // The first place is nobody's.
+        ref var numbers = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values.Numbers), 1);
         var weights = Weights<TBlock>.Decimal;
         int half = TBlock.Size / 16;
         for (nuint place = 0; place < (uint)windows.Length; place += 2 * (uint)half)
@@ -159,15 +160,14 @@ static class LayoutCheck<TBlock>
         var special = layout.Special;
         ref var numbers = ref MemoryMarshal.GetArrayDataReference(values.Numbers);
         ref var first = ref Unsafe.AsRef(in text);
-        foreach (ref readonly var group in special.Words.AsSpan())
+        ulong period = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, special.Codes.Period));
+        ulong tomorrow = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, special.Codes.Tomorrow));
+        var codes = (period | tomorrow << 32) & special.Codes.Characters;
+        ref var knownCodes = ref Unsafe.Add(
+            ref MemoryMarshal.GetArrayDataReference(values.Codes), KnownCodes.PlaceOf(codes));
+        if (!knownCodes.Are(codes) && !knownCodes.Read(codes))
         {
-            var word = KnownWord.Of(ref Unsafe.Add(ref first, group.Start), group);
-            ref var known = ref Unsafe.Add(
-                ref MemoryMarshal.GetArrayDataReference(values.Words), KnownWord.PlaceOf(word));
-            if (!known.Is(word) && !known.Read(word, group.Length))
-            {
-                return false;
-            }
+            return false;
         }
 
         foreach (ref readonly var group in special.Hex.AsSpan())
@@ -189,7 +189,7 @@ static class LayoutCheck<TBlock>
             }
         }
 
-        return special.Relays < 0 || Unsafe.Add(ref numbers, special.Relays) <= byte.MaxValue;
+        return Unsafe.Add(ref numbers, special.Relays) <= byte.MaxValue;
     }
 
     static bool HexPasses(ref readonly byte data, int length, ref long number)

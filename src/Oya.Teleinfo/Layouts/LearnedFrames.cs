@@ -22,30 +22,24 @@ sealed class LearnedFrames(LayoutShelf shelf)
 
     public LayoutShelf Shelf => shelf;
 
-    /// <summary>The layout of the frame that passed last.</summary>
-    public FrameLayout? Layout { get; private set; }
-
-    /// <summary>The values of that frame.</summary>
+    /// <summary>The values of the frame that passed last.</summary>
     public FrameValues Values { get; } = new();
 
-    /// <summary>True when a frame is of a known layout; its values are then read. If not, it is read the plain way.</summary>
+    /// <summary>The layout of a frame, its values then read; null when it is of none and is read the plain way.</summary>
     /// <param name="text">From the first byte after STX to behind the frame: what can be read.</param>
+    /// <param name="last">The layout of the frame before.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Matches<TBlock>(ReadOnlySpan<byte> text)
+    public FrameLayout? Match<TBlock>(ReadOnlySpan<byte> text, FrameLayout? last)
         where TBlock : struct, IBlock<TBlock>
     {
-        if (Layout is not { } likely || !likely.CanBe(text))
-        {
-            likely = _recent.Choose(text);
-            Layout = likely;
-        }
-
-        return (likely is not null && likely.HasHead(in text[0]) && LayoutCheck<TBlock>.Passes(likely, in text[0], Values))
-            || MatchesOther<TBlock>(text);
+        var likely = last is not null && last.CanBe(text) ? last : _recent.Choose(text);
+        return likely is not null && likely.HasHead(in text[0]) && LayoutCheck<TBlock>.Passes(likely, in text[0], Values)
+            ? likely
+            : MatchOther<TBlock>(text);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    bool MatchesOther<TBlock>(ReadOnlySpan<byte> text)
+    FrameLayout? MatchOther<TBlock>(ReadOnlySpan<byte> text)
         where TBlock : struct, IBlock<TBlock>
     {
         foreach (var layout in shelf.Layouts)
@@ -59,13 +53,12 @@ sealed class LearnedFrames(LayoutShelf shelf)
             if (LayoutCheck<TBlock>.Passes(layout, in text[0], Values))
             {
                 layout.IsUsed = true;
-                Layout = layout;
                 _recent.Add(layout);
-                return true;
+                return layout;
             }
         }
 
-        return false;
+        return null;
     }
 
     /// <summary>Takes note of a whole frame that was read the plain way.</summary>
