@@ -172,7 +172,10 @@ static class LayoutCheck<TBlock>
 
         foreach (ref readonly var group in special.Hex.AsSpan())
         {
-            if (!HexPasses(ref Unsafe.Add(ref first, group.Start), group.Length, ref Unsafe.Add(ref numbers, group.Place)))
+            // What is before it counts as zeros.
+            const ulong zeros = 0x3030_3030_3030_3030;
+            var characters = zeros ^ ((zeros ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, group.Start))) & group.Characters);
+            if (!HexNumber.TryRead(characters, out Unsafe.Add(ref numbers, group.Place)))
             {
                 return false;
             }
@@ -190,17 +193,5 @@ static class LayoutCheck<TBlock>
         }
 
         return Unsafe.Add(ref numbers, special.Relays) <= byte.MaxValue;
-    }
-
-    static bool HexPasses(ref readonly byte data, int length, ref long number)
-    {
-        if (length == sizeof(ulong))
-        {
-            return HexNumber.TryRead(Unsafe.ReadUnaligned<ulong>(in data), out number);
-        }
-
-        var isHex = AsciiDigits.TryParseHex(MemoryMarshal.CreateReadOnlySpan(in data, length), out var bits);
-        number = bits;
-        return isHex;
     }
 }

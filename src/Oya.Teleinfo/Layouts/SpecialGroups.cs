@@ -6,11 +6,11 @@ namespace Oya.Teleinfo;
 /// <param name="Characters">The bits of those that there are, PTEC first.</param>
 readonly record struct CodeGroups(ushort Period, ushort Tomorrow, ulong Characters);
 
-/// <summary>A group whose data is hexadecimal digits.</summary>
-/// <param name="Start">Where its data begins.</param>
-/// <param name="Length">Bytes of it.</param>
+/// <summary>A group whose data is hexadecimal digits, two or eight.</summary>
+/// <param name="Start">Where the eight bytes begin that end with it.</param>
 /// <param name="Place">Where its number goes.</param>
-readonly record struct HexGroup(ushort Start, ushort Length, ushort Place);
+/// <param name="Characters">Which of their bits it is.</param>
+readonly record struct HexGroup(ushort Start, ushort Place, ulong Characters);
 
 /// <summary>The groups of a layout whose data is more than characters in a range.</summary>
 /// <param name="Codes">Those that are codes.</param>
@@ -31,7 +31,9 @@ sealed record SpecialGroups(CodeGroups Codes, HexGroup[] Hex, ushort[] Profiles,
             var start = (ushort)(mark.Start + mark.DataStart);
             if (form.Kind == ValueKind.Hex)
             {
-                hex.Add(new(start, mark.DataLength, (ushort)places.NumberOf(mark.Label)));
+                const int most = sizeof(ulong);
+                var at = (ushort)(start + mark.DataLength - most);
+                hex.Add(new(at, (ushort)places.NumberOf(mark.Label), ulong.MaxValue << 8 * (most - mark.DataLength)));
             }
             else if (form.Label == TicLabel.PTEC)
             {
