@@ -92,8 +92,9 @@ readonly struct Block256(Vector256<byte> value) : IBlock<Block256>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe Block256 LookUp(ref readonly long table, Block256 places)
     {
-        var at = (places._value.AsInt64() & Vector256.Create(15L));
-        return new(Avx2.GatherVector256((long*)Unsafe.AsPointer(ref Unsafe.AsRef(in table)), at, sizeof(long)).AsByte());
+        // As an array of the pinned heap, the table stays where it is.
+        var first = (long*)Unsafe.AsPointer(ref Unsafe.AsRef(in table));
+        return new(Avx2.GatherVector256(first, places._value.AsInt64() & Vector256.Create(15L), sizeof(long)).AsByte());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -40,9 +40,9 @@ sealed class FrameLayout
     public required int RowCount { get; init; }
 
     /// <summary>
-    /// The constants of a check, in lines of the cache. For each row: for each block of it the least that each byte may
-    /// be, how much more it may be, and from what number on its distance is added; then the sum up to each lane in which
-    /// a group ends, and which lanes these are. Behind the rows is 0x0F at each byte that is a digit of a number.
+    /// The constants of a check, in lines of the cache. For each row: for each block of it the least that each byte can
+    /// be, how much more it can be, and from what number on its distance is added; then the sum up to each lane in
+    /// which a group ends, and which lanes these are. Behind the rows is 0x0F at each byte that is a digit of a number.
     /// </summary>
     public required AlignedBytes Constants { get; init; }
 
@@ -82,7 +82,7 @@ sealed class FrameLayout
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool HasHead(ref readonly byte text) => ((Unsafe.ReadUnaligned<ulong>(in text) ^ Head) & HeadMask) == 0;
 
-    /// <summary>Set when a frame had it that the ones before had not.</summary>
+    /// <summary>Set when a decoder met it that had not met it lately.</summary>
     public bool IsUsed { get; set; } = true;
 
     /// <summary>Numbers that a check writes: decimal ones, then hexadecimal ones.</summary>

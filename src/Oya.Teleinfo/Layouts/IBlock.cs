@@ -58,10 +58,13 @@ interface IBlock<TSelf>
     /// <returns>The numbers of the windows of left and right in turn, 64 bits each.</returns>
     static abstract TSelf Numbers(TSelf left, TSelf right, TSelf pairWeights, TSelf fourWeights);
 
-    /// <summary>The seven bytes behind the third of each window of left and right in turn, 64 bits each; and one more.</summary>
+    /// <summary>The eight bytes behind the third of each window of left and right in turn, 64 bits each.</summary>
     static abstract TSelf Dates(TSelf left, TSelf right);
 
-    /// <summary>For each number of 64 bits the one that stands in a table at the place that its lowest four bits say.</summary>
+    /// <summary>
+    /// For each number of 64 bits the one that stands in a table, which does not move, at the place that its lowest four
+    /// bits say.
+    /// </summary>
     static abstract TSelf LookUp(ref readonly long table, TSelf places);
 
     /// <summary>Adds numbers of 64 bits.</summary>

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// Tariff period and colour of tomorrow of historic mode, PTEC and DEMAIN, of four characters each, once they were read:
-/// both are looked up as one number, zeros in the place of what a frame has not.
+/// Tariff period and colour of tomorrow of historic mode, PTEC and DEMAIN, of four characters each, once they were
+/// read: both are looked up as one number, zeros in the place of what a frame has not.
 /// </summary>
 struct KnownCodes
 {

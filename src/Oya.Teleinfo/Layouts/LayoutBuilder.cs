@@ -23,7 +23,9 @@ ref struct LayoutBuilder
         _ranges = RangesOf(text, marks);
     }
 
-    /// <summary>A number of the labels, lengths, line ends and fixed data of groups; 0 when a layout cannot say them.</summary>
+    /// <summary>
+    /// A number of the labels, lengths, line ends and fixed data of groups; 0 when a layout cannot say them.
+    /// </summary>
     /// <param name="text">From the first byte after STX to the last before ETX.</param>
     /// <param name="marks">The groups in it.</param>
     public static ulong ShapeOf(ReadOnlySpan<byte> text, ReadOnlySpan<GroupMark> marks)
@@ -63,7 +65,9 @@ ref struct LayoutBuilder
     public static FrameLayout? Build(ReadOnlySpan<byte> text, GroupList groups, ulong shape, int size)
     {
         var builder = new LayoutBuilder(text, groups.Marks, size);
-        return builder.FirstBlock() is { } skip && builder.HasRoomForWindows() ? builder.Build(groups, shape, skip) : null;
+        return builder.FirstBlock() is { } skip && builder.HasRoomForWindows()
+            ? builder.Build(groups, shape, skip)
+            : null;
     }
 
     readonly FrameLayout Build(GroupList groups, ulong shape, int skip)
@@ -209,8 +213,9 @@ ref struct LayoutBuilder
     }
 
     /// <summary>
-    /// Where blocks must begin: what comes behind a checksum in its lane must be fixed and of the frame, so that the sum at
-    /// the lane is the sum at the checksum. Bytes before the first block must be fixed too. Null when there is no place.
+    /// Where blocks must begin: what comes behind a checksum in its lane must be fixed and of the frame, so that the sum
+    /// at the lane is the sum at the checksum. Bytes before the first block must be fixed too: there is a place in any
+    /// frame of ours, as only PRM, of three letters, can be too near to the checksum before it. Null when there is none.
     /// </summary>
     readonly int? FirstBlock()
     {

@@ -9,13 +9,14 @@ namespace Oya.Teleinfo;
 /// <remarks>
 /// <para><b>Ranges.</b> Of each byte the least that its place can be is taken off; what is left must be within the span of
 /// the place. A fixed byte leaves 0, or is caught here.</para>
-/// <para><b>Checksums.</b> What is left is added up from the beginning of the frame, but of a checksum what is missing to
-/// 63: a group with the right one adds the same as that of the learned frame, modulo 64, so that the sum up to the end
-/// of each group is known beforehand. See <see cref="Unequal"/>.</para>
+/// <para><b>Checksums.</b> What is left is added up from the beginning of the frame, but of a checksum what is missing
+/// to 63: a group with the right one adds the same as that of the learned frame, modulo 64, so that the sum up to the
+/// end of each group is known beforehand. See <see cref="Unequal"/>.</para>
 /// <para><b>Numbers.</b> Each is taken from a window of sixteen bytes that ends with it, many windows at a time; a time of
 /// the day likewise, by other weights, and its day from the days that there were lately.</para>
-/// <para>Frames of many kinds come mixed, and a loop that ends sooner for one kind than for another is a decision that the
-/// processor cannot foresee: so blocks are taken seven at a time, also where a frame has fewer.</para>
+/// <para>Frames of many kinds come mixed, and what is done more often for one kind than for another is a decision that
+/// the processor cannot foresee: so blocks are taken seven at a time and numbers by sixteen, also where a frame has
+/// fewer. What is read of a frame that then turns out not to be one of the layout is left where it is.</para>
 /// </remarks>
 static class LayoutCheck<TBlock>
     where TBlock : struct, IBlock<TBlock>
@@ -67,7 +68,11 @@ static class LayoutCheck<TBlock>
     {
         // Each place from the beginning, so that it becomes part of an instruction.
         nuint size = (nuint)TBlock.Size, bytes = (nuint)block * size, range = 3 * bytes;
-        Ahead.Fetch(in at, bytes);
+        if (bytes % Ahead.Line == 0)
+        {
+            Ahead.Fetch(in at, bytes);
+        }
+
         var above = TBlock.Load(in at, bytes) - TBlock.Load(in row, range);
         outside |= TBlock.Exceeding(above, in row, range + size);
         total += TBlock.LaneSums(above, in row, range + 2 * size);
@@ -75,10 +80,10 @@ static class LayoutCheck<TBlock>
     }
 
     /// <summary>
-    /// Sums of lanes are added up to the same lane of the blocks before; of each block that makes one byte a lane, and the
-    /// bytes of a row of blocks are pushed together into one: the newest in the lowest byte, and in the highest the block
-    /// before the row. Added up across the lanes, that is the sum of all blocks up to a lane; what is missing to the
-    /// sum up to there is what the lanes behind it had in the block before.
+    /// Sums of lanes are added to those of the same lane of the blocks before. Of each block that makes a byte a lane, and
+    /// the bytes of a row of blocks are pushed together: the last one's is the lowest, and the highest is that of the
+    /// block before the row. Added up across the lanes they are, of each block, the sum of all lanes up to each one; the
+    /// lanes behind it are still missing, as they were up to the block before.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static TBlock Unequal(TBlock lanes, ref readonly byte row)
@@ -174,7 +179,8 @@ static class LayoutCheck<TBlock>
         {
             // What is before it counts as zeros.
             const ulong zeros = 0x3030_3030_3030_3030;
-            var characters = zeros ^ ((zeros ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, group.Start))) & group.Characters);
+            var ending = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, group.Start));
+            var characters = (ending & group.Characters) | (zeros & ~group.Characters);
             if (!HexNumber.TryRead(characters, out Unsafe.Add(ref numbers, group.Place)))
             {
                 return false;

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// What a decoder has of the layouts: the one that the last frame had, room for the values of a frame, and the shapes
+/// What a decoder has of the layouts: those that its frames had lately, room for the values of a frame, and the shapes
 /// that it saw lately, because a frame is learned from when another one had its shape: noise with a right checksum is
 /// seen once.
 /// </summary>
@@ -25,7 +25,9 @@ sealed class LearnedFrames(LayoutShelf shelf)
     /// <summary>The values of the frame that passed last.</summary>
     public FrameValues Values { get; } = new();
 
-    /// <summary>The layout of a frame, its values then read; null when it is of none and is read the plain way.</summary>
+    /// <summary>
+    /// The layout of a frame, its values then read; null when it is of none that is known and is read the plain way.
+    /// </summary>
     /// <param name="text">From the first byte after STX to behind the frame: what can be read.</param>
     /// <param name="last">The layout of the frame before.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -33,18 +35,19 @@ sealed class LearnedFrames(LayoutShelf shelf)
         where TBlock : struct, IBlock<TBlock>
     {
         var likely = last is not null && last.CanBe(text) ? last : _recent.Choose(text);
-        return likely is not null && likely.HasHead(in text[0]) && LayoutCheck<TBlock>.Passes(likely, in text[0], Values)
-            ? likely
-            : MatchOther<TBlock>(text);
+        return likely is not null && likely.HasHead(in text[0])
+            && LayoutCheck<TBlock>.Passes(likely, in text[0], Values)
+                ? likely
+                : MatchOther<TBlock>(text, likely);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    FrameLayout? MatchOther<TBlock>(ReadOnlySpan<byte> text)
+    FrameLayout? MatchOther<TBlock>(ReadOnlySpan<byte> text, FrameLayout? tried)
         where TBlock : struct, IBlock<TBlock>
     {
         foreach (var layout in shelf.Layouts)
         {
-            if (!layout.CanBe(text) || !layout.HasHead(in text[0]))
+            if (layout == tried || !layout.CanBe(text) || !layout.HasHead(in text[0]))
             {
                 continue;
             }

@@ -6,22 +6,24 @@ namespace Oya.Teleinfo;
 
 /// <summary>
 /// The layouts that the frames of a decoder had lately, and which of them a frame is likely to have: the shortest at
-/// whose end there is an ETX. Which it is nobody can foresee where frames of many kinds come mixed, so it is found
+/// whose end there is an ETX. Which that is nobody can foresee where frames of many kinds come mixed, so it is found
 /// without a decision: all of them are looked at, and each gives a bit.
 /// </summary>
 sealed class RecentLayouts
 {
-    // A port has one or two.
-    const int Capacity = 16;
+    // A port has one or two. Where there are more than these, one of them changes at most once in so many times.
+    const int Capacity = 16, AddedBetweenReplacements = 64;
 
     // The longest first, so that the shortest gives the lowest bit.
     readonly FrameLayout[] _layouts = new FrameLayout[Capacity];
     readonly int[] _ends = new int[Capacity];
     int _count;
     int _reach;
-    int _next;
+    int _replaced, _added;
 
-    /// <summary>The one that a frame is likely to have; null when it has none of them, or it may end too soon.</summary>
+    /// <summary>
+    /// The one that a frame is likely to have; null when it has none of them, or there is too little to read.
+    /// </summary>
     /// <param name="text">From the first byte after STX to behind the frame: what can be read.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public FrameLayout? Choose(ReadOnlySpan<byte> text)
@@ -39,12 +41,10 @@ sealed class RecentLayouts
             found = 2 * found + (Unsafe.Add(ref first, Unsafe.Add(ref ends, i)) == TicDecoder.Etx ? 1u : 0);
         }
 
-        return found == 0
-            ? null
-            : Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_layouts), _count - 1 - BitOperations.TrailingZeroCount(found));
+        return found == 0 ? null : _layouts[_count - 1 - BitOperations.TrailingZeroCount(found)];
     }
 
-    /// <summary>Takes another one in, when there is no room in the place of one of them.</summary>
+    /// <summary>Takes note of another one; when there is no room, now and then in the place of one of them.</summary>
     public void Add(FrameLayout layout)
     {
         var layouts = _layouts.AsSpan(0, _count);
@@ -57,9 +57,13 @@ sealed class RecentLayouts
         {
             _layouts[_count++] = layout;
         }
+        else if (++_added % AddedBetweenReplacements == 0)
+        {
+            _layouts[_replaced++ % Capacity] = layout;
+        }
         else
         {
-            _layouts[_next++ % Capacity] = layout;
+            return;
         }
 
         layouts = _layouts.AsSpan(0, _count);
