@@ -147,6 +147,23 @@ public class LayoutTests
     }
 
     [Theory, MemberData(nameof(Widths))]
+    public void Kinds_of_meters_that_come_mixed_are_verified_whole(int width)
+    {
+        const int kinds = 24;
+        var random = new Random(width);
+        var labels = Enumerable.Range(0, kinds).Select(kind => LabelForm.All.Where(form =>
+            form.Mode == (TicMode)(1 + kind % 2)
+            && (form.Label is TicLabel.ADSC or TicLabel.ADCO || random.Next(2) == 0)
+            && form.Label is not (TicLabel.ADIR1 or TicLabel.ADIR2 or TicLabel.ADIR3)).ToHashSet()).ToList();
+        byte[] bytes = [.. Enumerable.Range(0, 1000).SelectMany(i => TestFrames.Of(labels[random.Next(kinds)], i))];
+        foreach (var chunk in new[] { 64, 5000, bytes.Length })
+        {
+            Same(bytes, width, chunk, out var known);
+            Assert.InRange(known, 1000 - 4 * kinds, 1000);
+        }
+    }
+
+    [Theory, MemberData(nameof(Widths))]
     public void A_kind_that_is_heard_long_enough_gets_room_on_a_full_shelf(int width)
     {
         More_kinds_of_meters_than_there_is_room_for_decode_as_the_plain_way(width);

@@ -20,18 +20,21 @@ sealed class FrameCopy
         _summary = frame.Summary;
         _textOffset = frame.TextOffset;
         _textLength = frame.Text.Length;
-        Copy(frame.Text, ref _text);
-        Copy(frame.Marks, ref _marks);
-        Copy(frame.Numbers, ref _numbers);
-        Copy(frame.Times, ref _times);
+        Copy(frame.Text, ref _text, 0);
+        Copy(frame.Marks, ref _marks, 0);
+        // A frame of a known layout has fewer than one of so many groups that is read the plain way.
+        var most = frame.Marks.Length + 1;
+        Copy(frame.Numbers, ref _numbers, most);
+        Copy(frame.Times, ref _times, most);
         _places.Set(frame.Places);
     }
 
-    static void Copy<T>(ReadOnlySpan<T> source, ref T[] destination)
+    static void Copy<T>(ReadOnlySpan<T> source, ref T[] destination, int most)
     {
-        if (destination.Length < source.Length)
+        var least = Math.Max(source.Length, most);
+        if (destination.Length < least)
         {
-            destination = new T[Math.Max(source.Length, destination.Length * 2)];
+            destination = new T[Math.Max(least, destination.Length * 2)];
         }
 
         source.CopyTo(destination);

@@ -4,9 +4,12 @@ namespace Oya.Teleinfo;
 public sealed partial class TicDecoder
 {
     /// <summary>Bytes behind a frame that a check of it may read.</summary>
-    const int Padding = 64;
+    const int Padding = 512;
 
     readonly LearnedFrames? _learned;
+
+    // Of the last frame that had one.
+    FrameLayout? _layout;
 
     /// <summary>Frames that were of a known layout.</summary>
     internal long KnownFrames { get; private set; }
@@ -31,6 +34,7 @@ public sealed partial class TicDecoder
         where TBlock : struct, IBlock<TBlock>
     {
         var learned = _learned!;
+        var layout = _layout;
         while (bytes.Length > 1)
         {
             var stx = _startedBy == Etx ? 1 : 0;
@@ -40,16 +44,18 @@ public sealed partial class TicDecoder
             }
 
             var text = bytes[stx..];
-            if (!learned.Matches<TBlock>(text, 0))
+            if (learned.Match<TBlock>(text, layout) is not { } its)
             {
                 break;
             }
 
+            layout = its;
             _offset += stx;
-            bytes = text[learned.Layout!.Length..];
-            HandOn(learned, text, ref handler);
+            bytes = text[its.Length..];
+            HandOn(its, learned.Values, text, ref handler);
         }
 
+        _layout = layout;
         return bytes;
     }
 
@@ -58,25 +64,26 @@ public sealed partial class TicDecoder
         where THandler : ITicHandler, allows ref struct
     {
         _waiting[length] = Etx;
-        var passes = _learned?.Shelf.BlockSize switch
+        var layout = _learned?.Shelf.BlockSize switch
         {
-            64 => _learned.Matches<Block512>(_waiting, length + 1),
-            32 => _learned.Matches<Block256>(_waiting, length + 1),
-            16 => _learned.Matches<Block128>(_waiting, length + 1),
-            _ => false,
+            64 => _learned.Match<Block512>(_waiting, _layout),
+            32 => _learned.Match<Block256>(_waiting, _layout),
+            16 => _learned.Match<Block128>(_waiting, _layout),
+            _ => null,
         };
-        if (passes)
+        if (layout is null)
         {
-            HandOn(_learned!, _waiting, ref handler);
+            return false;
         }
 
-        return passes;
+        _layout = layout;
+        HandOn(layout, _learned!.Values, _waiting, ref handler);
+        return true;
     }
 
-    void HandOn<THandler>(LearnedFrames learned, ReadOnlySpan<byte> text, ref THandler handler)
+    void HandOn<THandler>(FrameLayout layout, FrameValues values, ReadOnlySpan<byte> text, ref THandler handler)
         where THandler : ITicHandler, allows ref struct
     {
-        var layout = learned.Layout!;
         var offset = _offset;
         var count = layout.Marks.Length;
         Statistics.CountValid(layout.Mode, count);
@@ -94,6 +101,6 @@ public sealed partial class TicDecoder
 
         handler.OnFrame(new(
             new(_ordinal, offset - 1, layout.Length, FrameEnd.Complete, layout.Mode, count, 0, 0, true),
-            text[..(layout.Length - 1)], offset, layout.Marks, learned.Values.Numbers, learned.Values.Times, layout.Places));
+            text[..(layout.Length - 1)], offset, layout.Marks, values.Numbers, values.Times, layout.Places));
     }
 }

@@ -69,7 +69,7 @@ public readonly ref partial struct TicFrame
     public long? Number(TicLabel label)
     {
         var place = _places.NumberOf(label);
-        return place == 0 || !LabelTable.IsNumber(label) ? null : _numbers[place - 1];
+        return place == 0 ? null : _numbers[place];
     }
 
     /// <summary>
@@ -78,7 +78,7 @@ public readonly ref partial struct TicFrame
     /// </summary>
     public Instant? TimeOf(TicLabel label)
     {
-        var place = _places[label];
+        var place = _places.TimeOf(label);
         if (place == 0)
         {
             return null;
@@ -98,9 +98,9 @@ public readonly ref partial struct TicFrame
 
     internal ReadOnlySpan<GroupMark> Marks => _marks.AsSpan(0, Summary.Right + Summary.Refused);
 
-    internal ReadOnlySpan<long> Numbers => _numbers.AsSpan(0, _places.NumberCount ?? Marks.Length);
+    internal ReadOnlySpan<long> Numbers => _numbers.AsSpan(0, (_places.NumberCount ?? Marks.Length) + 1);
 
-    internal ReadOnlySpan<long> Times => _times.AsSpan(0, Marks.Length);
+    internal ReadOnlySpan<long> Times => _times.AsSpan(0, _places.TimeCount ?? Marks.Length);
 
     internal LabelPlaces Places => _places;
 

@@ -9,7 +9,8 @@ namespace Oya.Teleinfo;
 sealed class GroupList
 {
     GroupMark[] _marks = new GroupMark[80];
-    long[] _numbers = new long[80];
+    // From the second on: the first is 0, and the number of what there is none of.
+    long[] _numbers = new long[81];
     long[] _times = new long[80];
     TicLabel _last;
 
@@ -36,12 +37,12 @@ sealed class GroupList
         if (Count == _marks.Length)
         {
             Array.Resize(ref _marks, Count * 2);
-            Array.Resize(ref _numbers, Count * 2);
+            Array.Resize(ref _numbers, Count * 2 + 1);
             Array.Resize(ref _times, Count * 2);
         }
 
         _marks[Count] = group.Mark;
-        _numbers[Count] = group.Number;
+        _numbers[Count + 1] = group.Number;
         _times[Count] = group.Time;
         Count++;
         if (!group.Mark.IsRight)
@@ -74,7 +75,7 @@ sealed class GroupList
             }
 
             _marks[Count] = expected.Mark with { Start = (ushort)at };
-            _numbers[Count] = number;
+            _numbers[Count + 1] = number;
             _times[Count] = time;
             Count++;
             Right++;

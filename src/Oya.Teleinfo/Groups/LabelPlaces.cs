@@ -1,37 +1,68 @@
 namespace Oya.Teleinfo;
 
-/// <summary>Which group of a frame has a label: the first right one.</summary>
+/// <summary>Which group of a frame has a label: the first right one; and where its number and its time are.</summary>
 sealed class LabelPlaces
 {
+    /// <summary>The most registers of historic mode that an option has: Tempo.</summary>
+    public const int MostRegisters = 6;
+
     readonly ushort[] _places;
+    readonly ushort[] _registers = new ushort[MostRegisters];
+    int _registerCount;
+    ushort[] _numbers;
 
-    // Where the numbers of the labels are, when it is not where their groups are.
-    ushort[]? _numbers;
+    // Where the times of the labels are, when it is not where their groups are.
+    ushort[]? _times;
 
-    public LabelPlaces() => _places = new ushort[LabelTable.ByLabel.Length];
+    public LabelPlaces()
+    {
+        _places = new ushort[LabelTable.ByLabel.Length];
+        _numbers = new ushort[LabelTable.ByLabel.Length];
+    }
 
     /// <param name="other">The places of the groups.</param>
-    /// <param name="numbers">By label, one more than the place of its number.</param>
-    /// <param name="numberCount">Places for numbers.</param>
-    public LabelPlaces(LabelPlaces other, ushort[] numbers, int numberCount)
+    /// <param name="numbers">By label, the place of its number.</param>
+    /// <param name="numberCount">Places for numbers, the first not counted, which is nobody's.</param>
+    /// <param name="times">By label, one more than the place of its time.</param>
+    /// <param name="timeCount">Places for times.</param>
+    public LabelPlaces(LabelPlaces other, ushort[] numbers, int numberCount, ushort[] times, int timeCount)
         : this()
     {
         Set(other);
         _numbers = numbers;
+        _times = times;
         NumberCount = numberCount;
+        TimeCount = timeCount;
+        _registerCount = 0;
+        for (var label = TicLabel.BASE; label <= TicLabel.BBRHPJR && _registerCount < MostRegisters; label++)
+        {
+            if (numbers[(int)label] != 0)
+            {
+                _registers[_registerCount++] = numbers[(int)label];
+            }
+        }
     }
 
     /// <summary>Places for numbers; null when there is one for each group.</summary>
     public int? NumberCount { get; private set; }
 
+    /// <summary>Places for times; null when there is one for each group.</summary>
+    public int? TimeCount { get; private set; }
+
     /// <summary>The energy registers of historic mode that there are: bit 0 is BASE, bit 10 BBRHPJR.</summary>
     public int HistoricRegisters { get; private set; }
+
+    /// <summary>Where the numbers of the first six of them are, and 0 for each that there is not.</summary>
+    public ReadOnlySpan<ushort> RegisterPlaces => _registers;
 
     /// <summary>One more than the place of a label's group, or 0.</summary>
     public int this[TicLabel label] => Of(_places, label);
 
-    /// <summary>One more than the place of a label's number, or 0.</summary>
-    public int NumberOf(TicLabel label) => Of(_numbers ?? _places, label);
+    /// <summary>The place of a label's number; 0 when it has none.</summary>
+    public int NumberOf(TicLabel label) => Of(_numbers, label);
+
+    /// <summary>One more than the place of a label's time, or 0.</summary>
+    public int TimeOf(TicLabel label) => Of(_times ?? _places, label);
 
     // A number that is no label is one that no group has.
     static int Of(ushort[] places, TicLabel label) => (uint)label < (uint)places.Length ? places[(int)label] : 0;
@@ -45,9 +76,14 @@ sealed class LabelPlaces
         }
 
         _places[(int)label] = (ushort)(place + 1);
+        _numbers[(int)label] = (ushort)(LabelTable.IsNumber(label) ? place + 1 : 0);
         if (label is >= TicLabel.BASE and <= TicLabel.BBRHPJR)
         {
             HistoricRegisters |= 1 << (label - TicLabel.BASE);
+            if (_registerCount < MostRegisters)
+            {
+                _registers[_registerCount++] = (ushort)(place + 1);
+            }
         }
 
         return true;
@@ -56,6 +92,9 @@ sealed class LabelPlaces
     public void Clear()
     {
         Array.Clear(_places);
+        Array.Clear(_numbers);
+        Array.Clear(_registers);
+        _registerCount = 0;
         HistoricRegisters = 0;
     }
 
@@ -63,8 +102,12 @@ sealed class LabelPlaces
     public void Set(LabelPlaces other)
     {
         other._places.CopyTo(_places, 0);
-        _numbers = other._numbers;
+        other._numbers.CopyTo(_numbers, 0);
+        other._registers.CopyTo(_registers, 0);
+        _registerCount = other._registerCount;
+        _times = other._times;
         NumberCount = other.NumberCount;
+        TimeCount = other.TimeCount;
         HistoricRegisters = other.HistoricRegisters;
     }
 }

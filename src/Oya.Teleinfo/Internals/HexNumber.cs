@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Oya.Teleinfo;
 
 /// <summary>
@@ -9,6 +11,7 @@ static class HexNumber
     const ulong Ones = 0x0101_0101_0101_0101;
 
     /// <summary>Reads eight characters, the first in the lowest byte; false when one is no hexadecimal digit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(ulong characters, out long value)
     {
         // Bit 6 tells a letter; its low four bits are 1 to 6, and nine more is what it stands for.

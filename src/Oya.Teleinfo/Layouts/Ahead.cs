@@ -9,6 +9,9 @@ namespace Oya.Teleinfo;
 /// </summary>
 static class Ahead
 {
+    /// <summary>Bytes that come together.</summary>
+    public const int Line = 64;
+
     // Some four frames.
     const int Distance = 4096;
 

@@ -21,28 +21,21 @@ readonly struct Block128(Vector128<byte> value) : IBlock<Block128>
         new(Vector128.LoadUnsafe(in source, offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block128 LoadWindows(
-        ref readonly byte source, ref readonly ushort offsets, ref readonly byte masks, nuint at)
-    {
-        return new(Vector128.LoadUnsafe(in source, offsets) & Vector128.LoadUnsafe(in masks, at));
-    }
+    public static Block128 LoadWindows(ref readonly byte source, ref readonly ushort offsets) =>
+        new(Vector128.LoadUnsafe(in source, offsets));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block128 LoadAbove(
-        ref readonly byte source, nuint offset, ref readonly byte flips, ref readonly byte least, nuint at) =>
-        new((Vector128.LoadUnsafe(in source, offset) ^ Vector128.LoadUnsafe(in flips, at)) - Vector128.LoadUnsafe(in least, at));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block128 Exceed(Block128 before, Block128 bytes, ref readonly byte limits, nuint at) =>
-        new(before._value | Vector128.SubtractSaturate(bytes._value, Vector128.LoadUnsafe(in limits, at)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block128 Differ(
-        Block128 before, Block128 bytes, ref readonly byte expected, ref readonly byte masks, nuint at) =>
-        new(before._value | ((bytes._value ^ Vector128.LoadUnsafe(in expected, at)) & Vector128.LoadUnsafe(in masks, at)));
+    public static Block128 Exceeding(Block128 bytes, ref readonly byte limits, nuint at) =>
+        new(Vector128.SubtractSaturate(bytes._value, Vector128.LoadUnsafe(in limits, at)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block128 operator &(Block128 left, Block128 right) => new(left._value & right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block128 operator -(Block128 left, Block128 right) => new(left._value - right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block128 operator ^(Block128 left, Block128 right) => new(left._value ^ right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block128 operator |(Block128 left, Block128 right) => new(left._value | right._value);
@@ -51,14 +44,15 @@ readonly struct Block128(Vector128<byte> value) : IBlock<Block128>
     public static Block128 operator +(Block128 left, Block128 right) => new(left._value + right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block128 LaneSums(Block128 bytes)
+    public static Block128 LaneSums(Block128 bytes, ref readonly byte turns, nuint at)
     {
+        var turn = Vector128.LoadUnsafe(in turns, at);
         if (Sse2.IsSupported)
         {
-            return new(Sse2.SumAbsoluteDifferences(bytes._value, Vector128<byte>.Zero).AsByte());
+            return new(Sse2.SumAbsoluteDifferences(bytes._value, turn).AsByte());
         }
 
-        var sums = bytes._value.AsUInt64();
+        var sums = (Vector128.Max(bytes._value, turn) - Vector128.Min(bytes._value, turn)).AsUInt64();
         sums = (sums & Vector128.Create(0x00FF_00FF_00FF_00FFUL)) + (sums >> 8 & Vector128.Create(0x00FF_00FF_00FF_00FFUL));
         sums += sums >> 32;
         sums += sums >> 16;
@@ -81,10 +75,6 @@ readonly struct Block128(Vector128<byte> value) : IBlock<Block128>
         Vector128.Shuffle(lanes._value.AsUInt64(), Vector128.Create(1UL)).AsByte());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block128 LowestByte(Block128 lanes) => new(Vector128.Shuffle(
-        lanes._value, Vector128.Create((byte)0, 0, 0, 0, 0, 0, 0, 0, 8, 8, 8, 8, 8, 8, 8, 8)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsZero(Block128 bytes) => bytes._value == Vector128<byte>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -96,6 +86,26 @@ readonly struct Block128(Vector128<byte> value) : IBlock<Block128>
         var high = (eights & Vector128.Create(0xFFFF_FFFFUL)) * Vector128.Create(100_000_000UL);
         return new((high + (eights >> 32)).AsByte());
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block128 Dates(Block128 left, Block128 right) => new(Vector128.Create(
+        left._value.AsUInt64()[0] >> 24 | left._value.AsUInt64()[1] << 40,
+        right._value.AsUInt64()[0] >> 24 | right._value.AsUInt64()[1] << 40).AsByte());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block128 LookUp(ref readonly long table, Block128 places)
+    {
+        ref var first = ref Unsafe.AsRef(in table);
+        var at = places._value.AsInt64() & Vector128.Create(15L);
+        return new(Vector128.Create(Unsafe.Add(ref first, (nint)at[0]), Unsafe.Add(ref first, (nint)at[1])).AsByte());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block128 AddNumbers(Block128 left, Block128 right) =>
+        new((left._value.AsInt64() + right._value.AsInt64()).AsByte());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block128 Every(long number) => new(Vector128.Create(number).AsByte());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Block128 numbers, ref long destination, nuint offset) =>

@@ -18,30 +18,25 @@ readonly struct Block256(Vector256<byte> value) : IBlock<Block256>
         new(Vector256.LoadUnsafe(in source, offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block256 LoadWindows(
-        ref readonly byte source, ref readonly ushort offsets, ref readonly byte masks, nuint at)
+    public static Block256 LoadWindows(ref readonly byte source, ref readonly ushort offsets)
     {
         var first = Vector128.LoadUnsafe(in source, offsets);
         var second = Vector128.LoadUnsafe(in source, Unsafe.Add(ref Unsafe.AsRef(in offsets), 1));
-        return new(first.ToVector256Unsafe().WithUpper(second) & Vector256.LoadUnsafe(in masks, at));
+        return new(first.ToVector256Unsafe().WithUpper(second));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block256 LoadAbove(
-        ref readonly byte source, nuint offset, ref readonly byte flips, ref readonly byte least, nuint at) =>
-        new((Vector256.LoadUnsafe(in source, offset) ^ Vector256.LoadUnsafe(in flips, at)) - Vector256.LoadUnsafe(in least, at));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block256 Exceed(Block256 before, Block256 bytes, ref readonly byte limits, nuint at) =>
-        new(before._value | Vector256.SubtractSaturate(bytes._value, Vector256.LoadUnsafe(in limits, at)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block256 Differ(
-        Block256 before, Block256 bytes, ref readonly byte expected, ref readonly byte masks, nuint at) =>
-        new(before._value | ((bytes._value ^ Vector256.LoadUnsafe(in expected, at)) & Vector256.LoadUnsafe(in masks, at)));
+    public static Block256 Exceeding(Block256 bytes, ref readonly byte limits, nuint at) =>
+        new(Vector256.SubtractSaturate(bytes._value, Vector256.LoadUnsafe(in limits, at)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block256 operator &(Block256 left, Block256 right) => new(left._value & right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256 operator -(Block256 left, Block256 right) => new(left._value - right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256 operator ^(Block256 left, Block256 right) => new(left._value ^ right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block256 operator |(Block256 left, Block256 right) => new(left._value | right._value);
@@ -50,8 +45,8 @@ readonly struct Block256(Vector256<byte> value) : IBlock<Block256>
     public static Block256 operator +(Block256 left, Block256 right) => new(left._value + right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block256 LaneSums(Block256 bytes) =>
-        new(Avx2.SumAbsoluteDifferences(bytes._value, Vector256<byte>.Zero).AsByte());
+    public static Block256 LaneSums(Block256 bytes, ref readonly byte turns, nuint at) =>
+        new(Avx2.SumAbsoluteDifferences(bytes._value, Vector256.LoadUnsafe(in turns, at)).AsByte());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block256 Push(Block256 lanes, Block256 lowest) => new(
@@ -74,10 +69,6 @@ readonly struct Block256(Vector256<byte> value) : IBlock<Block256>
         Vector256.Shuffle(lanes._value.AsUInt64(), Vector256.Create(3UL)).AsByte());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block256 LowestByte(Block256 lanes) => new(Avx2.Shuffle(lanes._value, Vector256.Create(
-        (byte)0, 0, 0, 0, 0, 0, 0, 0, 8, 8, 8, 8, 8, 8, 8, 8, 0, 0, 0, 0, 0, 0, 0, 0, 8, 8, 8, 8, 8, 8, 8, 8)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsZero(Block256 bytes) => bytes._value == Vector256<byte>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -92,6 +83,26 @@ readonly struct Block256(Vector256<byte> value) : IBlock<Block256>
         var high = Avx2.Multiply(eights, Vector256.Create(100_000_000u));
         return new((high + (eights.AsUInt64() >> 32)).AsByte());
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256 Dates(Block256 left, Block256 right) => new(Avx2.UnpackLow(
+        Avx2.ShiftRightLogical128BitLane(left._value, 3).AsUInt64(),
+        Avx2.ShiftRightLogical128BitLane(right._value, 3).AsUInt64()).AsByte());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Block256 LookUp(ref readonly long table, Block256 places)
+    {
+        // As an array of the pinned heap, the table stays where it is.
+        var first = (long*)Unsafe.AsPointer(ref Unsafe.AsRef(in table));
+        return new(Avx2.GatherVector256(first, places._value.AsInt64() & Vector256.Create(15L), sizeof(long)).AsByte());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256 AddNumbers(Block256 left, Block256 right) =>
+        new((left._value.AsInt64() + right._value.AsInt64()).AsByte());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256 Every(long number) => new(Vector256.Create(number).AsByte());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Block256 numbers, ref long destination, nuint offset) =>

@@ -19,36 +19,27 @@ readonly struct Block512(Vector512<byte> value) : IBlock<Block512>
         new(Vector512.LoadUnsafe(in source, offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block512 LoadWindows(
-        ref readonly byte source, ref readonly ushort offsets, ref readonly byte masks, nuint at)
+    public static Block512 LoadWindows(ref readonly byte source, ref readonly ushort offsets)
     {
-        var first = Vector128.LoadUnsafe(in source, offsets);
-        var second = Vector128.LoadUnsafe(in source, Unsafe.Add(ref Unsafe.AsRef(in offsets), 1));
-        var third = Vector128.LoadUnsafe(in source, Unsafe.Add(ref Unsafe.AsRef(in offsets), 2));
-        var fourth = Vector128.LoadUnsafe(in source, Unsafe.Add(ref Unsafe.AsRef(in offsets), 3));
         // Vector512.Create of two halves goes by the stack; these are one instruction each.
-        var low = first.ToVector256Unsafe().WithUpper(second);
-        var high = third.ToVector256Unsafe().WithUpper(fourth);
-        return new(
-            Avx512F.InsertVector256(low.ToVector512Unsafe(), high, 1) & Vector512.LoadUnsafe(in masks, at));
+        var windows = Vector128.LoadUnsafe(in source, offsets).ToVector256Unsafe().ToVector512Unsafe();
+        windows = Avx512F.InsertVector128(windows, Vector128.LoadUnsafe(in source, At(in offsets, 1)), 1);
+        windows = Avx512F.InsertVector128(windows, Vector128.LoadUnsafe(in source, At(in offsets, 2)), 2);
+        return new(Avx512F.InsertVector128(windows, Vector128.LoadUnsafe(in source, At(in offsets, 3)), 3));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block512 LoadAbove(
-        ref readonly byte source, nuint offset, ref readonly byte flips, ref readonly byte least, nuint at) =>
-        new((Vector512.LoadUnsafe(in source, offset) ^ Vector512.LoadUnsafe(in flips, at)) - Vector512.LoadUnsafe(in least, at));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block512 Exceed(Block512 before, Block512 bytes, ref readonly byte limits, nuint at) =>
-        new(before._value | Vector512.SubtractSaturate(bytes._value, Vector512.LoadUnsafe(in limits, at)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block512 Differ(
-        Block512 before, Block512 bytes, ref readonly byte expected, ref readonly byte masks, nuint at) =>
-        new(before._value | ((bytes._value ^ Vector512.LoadUnsafe(in expected, at)) & Vector512.LoadUnsafe(in masks, at)));
+    public static Block512 Exceeding(Block512 bytes, ref readonly byte limits, nuint at) =>
+        new(Vector512.SubtractSaturate(bytes._value, Vector512.LoadUnsafe(in limits, at)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block512 operator &(Block512 left, Block512 right) => new(left._value & right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 operator -(Block512 left, Block512 right) => new(left._value - right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 operator ^(Block512 left, Block512 right) => new(left._value ^ right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block512 operator |(Block512 left, Block512 right) => new(left._value | right._value);
@@ -57,8 +48,8 @@ readonly struct Block512(Vector512<byte> value) : IBlock<Block512>
     public static Block512 operator +(Block512 left, Block512 right) => new(left._value + right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block512 LaneSums(Block512 bytes) =>
-        new(Avx512BW.SumAbsoluteDifferences(bytes._value, Vector512<byte>.Zero).AsByte());
+    public static Block512 LaneSums(Block512 bytes, ref readonly byte turns, nuint at) =>
+        new(Avx512BW.SumAbsoluteDifferences(bytes._value, Vector512.LoadUnsafe(in turns, at)).AsByte());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block512 Push(Block512 lanes, Block512 lowest) => new(
@@ -81,10 +72,6 @@ readonly struct Block512(Vector512<byte> value) : IBlock<Block512>
         Vector512.Shuffle(lanes._value.AsUInt64(), Vector512.Create(7UL)).AsByte());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block512 LowestByte(Block512 lanes) => new(Avx512BW.Shuffle(
-        lanes._value, Vector512.Create(Vector256.Create(Lowest, Lowest), Vector256.Create(Lowest, Lowest))));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsZero(Block512 bytes) => bytes._value == Vector512<byte>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -101,10 +88,27 @@ readonly struct Block512(Vector512<byte> value) : IBlock<Block512>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 Dates(Block512 left, Block512 right) => new(Avx512F.UnpackLow(
+        Avx512BW.ShiftRightLogical128BitLane(left._value, 3).AsUInt64(),
+        Avx512BW.ShiftRightLogical128BitLane(right._value, 3).AsUInt64()).AsByte());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 LookUp(ref readonly long table, Block512 places) => new(Avx512F.PermuteVar8x64x2(
+        Vector512.LoadUnsafe(in table), places._value.AsInt64(), Vector512.LoadUnsafe(in table, 8)).AsByte());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 AddNumbers(Block512 left, Block512 right) =>
+        new((left._value.AsInt64() + right._value.AsInt64()).AsByte());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 Every(long number) => new(Vector512.Create(number).AsByte());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Block512 numbers, ref long destination, nuint offset) =>
         numbers._value.AsInt64().StoreUnsafe(ref destination, offset);
 
-    static Vector128<byte> Lowest => Vector128.Create((byte)0, 0, 0, 0, 0, 0, 0, 0, 8, 8, 8, 8, 8, 8, 8, 8);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static ushort At(ref readonly ushort offsets, int place) => Unsafe.Add(ref Unsafe.AsRef(in offsets), place);
 
     // Lanes from the end of one block and the beginning of the other: zeros, then these.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Oya.Teleinfo;
 
 /// <summary>
@@ -13,51 +15,54 @@ namespace Oya.Teleinfo;
 /// </remarks>
 sealed class FrameLayout
 {
-    /// <summary>Bytes after LF to the end that are checked in a row of this many blocks before their sums are.</summary>
-    public const int BlocksInRow = 8;
+    /// <summary>
+    /// Blocks whose sums are looked at together: one byte each in a lane of eight, and one for the block before.
+    /// </summary>
+    public const int BlocksInRow = 7;
 
     /// <summary>Bytes from the first after STX to ETX, both counted.</summary>
     public required int Length { get; init; }
 
-    /// <summary>Bytes from the first after STX that a check may read: whole blocks.</summary>
+    /// <summary>Bytes from the first after STX that a check may read: whole rows of blocks.</summary>
     public required int Reach { get; init; }
 
-    /// <summary>Where the first block begins: 0, or 1 where that keeps what follows a checksum out of its lane.</summary>
+    /// <summary>
+    /// Where the first block begins: such that in the lane of each checksum nothing follows it that is not fixed.
+    /// </summary>
     public required int Skip { get; init; }
 
-    public required int BlockCount { get; init; }
+    /// <summary>The first eight bytes after STX, of which no block checks those before the first.</summary>
+    public required ulong Head { get; init; }
+
+    /// <summary>Which bits of them are fixed.</summary>
+    public required ulong HeadMask { get; init; }
+
+    public required int RowCount { get; init; }
 
     /// <summary>
-    /// The constants of a check, in lines of the cache: first, for each block, what to flip, the least, and the most above
-    /// it that each byte may be; behind them, which bytes of the last block are of the frame.
+    /// The constants of a check, in lines of the cache. For each row: for each block of it the least that each byte can
+    /// be, how much more it can be, and from what number on its distance is added; then the sum up to each lane in
+    /// which a group ends, and which lanes these are. Behind the rows is 0x0F at each byte that is a digit of a number.
     /// </summary>
     public required AlignedBytes Constants { get; init; }
 
-    /// <summary>
-    /// Where in them, for each row of blocks, is the sum up to each lane in which a group ends, and which lanes these are.
-    /// </summary>
-    public required int SumsStart { get; init; }
-
-    /// <summary>Where in them, for each window, is 0x0F at each byte that is a digit of its number.</summary>
+    /// <summary>Where in them the digits of the first window begin.</summary>
     public required int DigitsStart { get; init; }
 
-    /// <summary>For each window of sixteen bytes that ends in digits: where it begins, in the order of their batches.</summary>
-    public required ushort[] Windows { get; init; }
-
     /// <summary>
-    /// Windows of numbers: one a group of decimal digits, and as many more as fill the last batch. The rest are windows of
-    /// times of the day, one a horodate, filled up likewise.
+    /// Where a window of sixteen bytes begins that ends in the digits of a group, in the order of their batches; and as
+    /// many more as fill the last batch.
     /// </summary>
-    public required int NumberWindows { get; init; }
+    public required ushort[] NumberWindows { get; init; }
 
-    /// <summary>The groups that have a horodate, and where it begins.</summary>
-    public required (ushort Place, ushort Start)[] Timed { get; init; }
+    /// <summary>Where a window begins that ends in a horodate, likewise.</summary>
+    public required ushort[] TimeWindows { get; init; }
+
+    /// <summary>Where the horodates begin.</summary>
+    public required ushort[] Timed { get; init; }
 
     /// <summary>The groups whose data is more than characters in a range.</summary>
     public required SpecialGroups Special { get; init; }
-
-    /// <summary>The first byte after STX, which no block checks when they begin with the next.</summary>
-    public required byte First { get; init; }
 
     public required GroupMark[] Marks { get; init; }
 
@@ -69,9 +74,17 @@ sealed class FrameLayout
     /// <summary>A number of the labels and lengths.</summary>
     public required ulong Shape { get; init; }
 
-    /// <summary>Set when a frame had it that the one before had not.</summary>
+    /// <summary>True when a frame can be checked and may end where those of this layout do.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool CanBe(ReadOnlySpan<byte> text) => text.Length >= Reach && text[Length - 1] == TicDecoder.Etx;
+
+    /// <summary>True when bytes begin as the frames of this layout do.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool HasHead(ref readonly byte text) => ((Unsafe.ReadUnaligned<ulong>(in text) ^ Head) & HeadMask) == 0;
+
+    /// <summary>Set when a decoder met it that had not met it lately.</summary>
     public bool IsUsed { get; set; } = true;
 
-    /// <summary>Values that a check writes: numbers, times of the day, hexadecimal numbers.</summary>
+    /// <summary>Numbers that a check writes: decimal ones, then hexadecimal ones.</summary>
     public required int ValueCount { get; init; }
 }

@@ -3,17 +3,17 @@ namespace Oya.Teleinfo;
 /// <summary>Room for the values of a frame that a decoder verifies, used again for each.</summary>
 sealed class FrameValues
 {
-    /// <summary>The numbers of the groups, and what else the checks need.</summary>
+    /// <summary>A zero, the numbers of the groups, and what else the checks need.</summary>
     public long[] Numbers { get; private set; } = [];
 
-    /// <summary>The instant of each group that has a horodate, unix seconds.</summary>
+    /// <summary>The instants of the groups that have a horodate, unix seconds.</summary>
     public long[] Times { get; private set; } = [];
 
     /// <summary>The days that horodates had lately.</summary>
-    public KnownDay[] Days { get; } = new KnownDay[KnownDay.Places];
+    public KnownDays Days { get; } = new();
 
-    /// <summary>The words that codes and status words had lately.</summary>
-    public KnownWord[] Words { get; } = new KnownWord[KnownWord.Places];
+    /// <summary>The tariff codes that there were lately.</summary>
+    public KnownCodes[] Codes { get; } = new KnownCodes[KnownCodes.Places];
 
     /// <summary>The day profiles that there were lately.</summary>
     public KnownProfile[] Profiles { get; } = new KnownProfile[KnownProfile.Places];
@@ -21,14 +21,14 @@ sealed class FrameValues
     /// <summary>Makes it large enough for the frames of a layout.</summary>
     public void MakeRoom(FrameLayout layout)
     {
-        if (Numbers.Length < layout.ValueCount)
+        if (Numbers.Length <= layout.ValueCount)
         {
-            Numbers = new long[layout.ValueCount];
+            Numbers = new long[layout.ValueCount + 1];
         }
 
-        if (Times.Length < layout.Marks.Length)
+        if (Times.Length < layout.TimeWindows.Length)
         {
-            Times = new long[layout.Marks.Length];
+            Times = new long[layout.TimeWindows.Length];
         }
     }
 }

@@ -16,30 +16,26 @@ interface IBlock<TSelf>
 
     static abstract TSelf Load(ref readonly byte source, nuint offset);
 
-    /// <summary>
-    /// Loads as many windows of sixteen bytes as there is room for, each from its own offset, and of each byte the bits
-    /// that a mask has.
-    /// </summary>
-    static abstract TSelf LoadWindows(ref readonly byte source, ref readonly ushort offsets, ref readonly byte masks, nuint at);
+    /// <summary>Loads as many windows of sixteen bytes as there is room for, each from its own offset.</summary>
+    static abstract TSelf LoadWindows(ref readonly byte source, ref readonly ushort offsets);
 
-    /// <summary>A block flipped by another one, less a third, byte by byte, modulo 256.</summary>
-    static abstract TSelf LoadAbove(ref readonly byte source, nuint offset, ref readonly byte flips, ref readonly byte least, nuint at);
-
-    /// <summary>Byte by byte, what is above the limit, or 0; together with what was before.</summary>
-    static abstract TSelf Exceed(TSelf before, TSelf bytes, ref readonly byte limits, nuint at);
-
-    /// <summary>Byte by byte, the bits of a mask that differ from what is expected; together with those before.</summary>
-    static abstract TSelf Differ(TSelf before, TSelf bytes, ref readonly byte expected, ref readonly byte masks, nuint at);
+    /// <summary>Byte by byte, how much it is above the limit, or 0.</summary>
+    static abstract TSelf Exceeding(TSelf bytes, ref readonly byte limits, nuint at);
 
     static abstract TSelf operator &(TSelf left, TSelf right);
+
+    static abstract TSelf operator ^(TSelf left, TSelf right);
 
     static abstract TSelf operator |(TSelf left, TSelf right);
 
     /// <summary>Adds byte by byte, modulo 256.</summary>
     static abstract TSelf operator +(TSelf left, TSelf right);
 
-    /// <summary>In each lane the sum of its eight bytes, modulo 256, as the lowest byte; the others are 0.</summary>
-    static abstract TSelf LaneSums(TSelf bytes);
+    /// <summary>Takes off byte by byte, modulo 256.</summary>
+    static abstract TSelf operator -(TSelf left, TSelf right);
+
+    /// <summary>In each lane the sum of the distances of its eight bytes from those of another block.</summary>
+    static abstract TSelf LaneSums(TSelf bytes, ref readonly byte turns, nuint at);
 
     /// <summary>Moves each lane up by one byte and puts another one's lowest byte below it.</summary>
     static abstract TSelf Push(TSelf lanes, TSelf lowest);
@@ -53,9 +49,6 @@ interface IBlock<TSelf>
     /// <summary>The last lane, in every lane.</summary>
     static abstract TSelf LastLane(TSelf lanes);
 
-    /// <summary>The lowest byte of each lane, in every byte of it.</summary>
-    static abstract TSelf LowestByte(TSelf lanes);
-
     static abstract bool IsZero(TSelf bytes);
 
     /// <summary>
@@ -64,6 +57,21 @@ interface IBlock<TSelf>
     /// </summary>
     /// <returns>The numbers of the windows of left and right in turn, 64 bits each.</returns>
     static abstract TSelf Numbers(TSelf left, TSelf right, TSelf pairWeights, TSelf fourWeights);
+
+    /// <summary>The eight bytes behind the third of each window of left and right in turn, 64 bits each.</summary>
+    static abstract TSelf Dates(TSelf left, TSelf right);
+
+    /// <summary>
+    /// For each number of 64 bits the one that stands in a table, which does not move, at the place that its lowest four
+    /// bits say.
+    /// </summary>
+    static abstract TSelf LookUp(ref readonly long table, TSelf places);
+
+    /// <summary>Adds numbers of 64 bits.</summary>
+    static abstract TSelf AddNumbers(TSelf left, TSelf right);
+
+    /// <summary>A number of 64 bits, as often as there is room for.</summary>
+    static abstract TSelf Every(long number);
 
     static abstract void Store(TSelf numbers, ref long destination, nuint offset);
 }

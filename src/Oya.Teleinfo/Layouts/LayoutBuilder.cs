@@ -1,9 +1,14 @@
+using System.Runtime.InteropServices;
+
 namespace Oya.Teleinfo;
 
 /// <summary>From an accepted frame to its <see cref="FrameLayout"/>, for blocks of a size.</summary>
 ref struct LayoutBuilder
 {
     const int Lane = 8, Window = 16;
+
+    // As many as any frame of historic mode has, so that it makes no difference which one it is.
+    const int LeastNumbers = 16;
 
     readonly ReadOnlySpan<byte> _text;
     readonly ReadOnlySpan<GroupMark> _marks;
@@ -18,7 +23,9 @@ ref struct LayoutBuilder
         _ranges = RangesOf(text, marks);
     }
 
-    /// <summary>A number of the labels, lengths and line ends of groups; 0 when a layout cannot say them.</summary>
+    /// <summary>
+    /// A number of the labels, lengths, line ends and fixed data of groups; 0 when a layout cannot say them.
+    /// </summary>
     /// <param name="text">From the first byte after STX to the last before ETX.</param>
     /// <param name="marks">The groups in it.</param>
     public static ulong ShapeOf(ReadOnlySpan<byte> text, ReadOnlySpan<GroupMark> marks)
@@ -37,6 +44,11 @@ ref struct LayoutBuilder
             // The line ends are fixed bytes: a terminal that turned CR into LF makes another layout.
             next = end + 2;
             hash = (hash ^ (ulong)mark.Label) * prime;
+            for (var at = 0; at < mark.DataLength && IsFixed(mark.Label); at++)
+            {
+                hash = (hash ^ text[mark.Start + mark.DataStart + at]) * prime;
+            }
+
             hash = (hash ^ (ulong)(mark.Length << 16 | text[mark.Start - 1] << 8 | text[end])) * prime;
         }
 
@@ -53,56 +65,58 @@ ref struct LayoutBuilder
     public static FrameLayout? Build(ReadOnlySpan<byte> text, GroupList groups, ulong shape, int size)
     {
         var builder = new LayoutBuilder(text, groups.Marks, size);
-        // What comes behind a checksum in its lane must be fixed, so that the sum at the lane is the sum at the checksum.
-        // Only PRM, of three letters, can fail that, for one place in eight: then all blocks begin a byte later.
-        var skip = builder.IsSummable(0) ? 0 : 1;
-        return builder.IsSummable(skip) && builder.HasRoomForWindows() ? builder.Build(groups, shape, skip) : null;
+        return builder.FirstBlock() is { } skip && builder.HasRoomForWindows()
+            ? builder.Build(groups, shape, skip)
+            : null;
     }
 
-    readonly FrameLayout? Build(GroupList groups, ulong shape, int skip)
+    readonly FrameLayout Build(GroupList groups, ulong shape, int skip)
     {
-        var blockCount = (_text.Length - skip + _size - 1) / _size;
-        var rowCount = (blockCount + FrameLayout.BlocksInRow - 1) / FrameLayout.BlocksInRow;
+        var rowCount = (_text.Length - skip + RowLength - 1) / RowLength;
         var timed = Timed();
+        var horodates = new ushort[timed.Count];
+        for (var i = 0; i < horodates.Length; i++)
+        {
+            horodates[i] = (ushort)(_marks[timed[i]].Start + _marks[timed[i]].NameLength + 1);
+        }
+
         var batch = 2 * _size / Window;
         var decimals = GroupsOf(ValueKind.Number, ValueKind.Digits);
         var hex = GroupsOf(ValueKind.Hex, ValueKind.Hex);
-        var numbers = RoundUp(decimals.Count, batch);
-        var windows = new ushort[numbers + RoundUp(timed.Length, batch)];
+        var windows = new ushort[RoundUp(decimals.Count, Math.Max(batch, LeastNumbers))];
         var valueCount = windows.Length + hex.Count;
-        var places = new LabelPlaces(groups.Places, NumberPlaces(decimals, hex, windows.Length), valueCount);
-        if (SpecialGroups.Of(_marks, places) is not { } special)
-        {
-            return null;
-        }
-
-        var sumsStart = (3 * blockCount + 1) * _size;
-        var digitsStart = sumsStart + 2 * rowCount * _size;
+        var places = new LabelPlaces(
+            groups.Places, NumberPlaces(decimals, hex, windows.Length), valueCount, TimePlaces(timed), timed.Count);
+        var digitsStart = rowCount * RowConstants;
         var constants = new AlignedBytes(digitsStart + windows.Length * Window);
-        SetRanges(skip, blockCount, constants.From(0));
-        SetSums(skip, blockCount, constants.From(sumsStart));
-        SetWindows(windows, constants.From(digitsStart), decimals, numbers, timed);
+        SetRanges(skip, rowCount, constants.From(0));
+        SetSums(skip, rowCount, constants.From(0));
+        SetNumbers(windows, constants.From(digitsStart), decimals);
         return new()
         {
             Length = _text.Length,
-            First = _text[0],
+            Head = MemoryMarshal.Read<ulong>(_text),
+            HeadMask = ulong.MaxValue >> (64 - 8 * FixedHead()),
             Skip = skip,
-            BlockCount = blockCount,
-            Reach = skip + blockCount * _size,
+            RowCount = rowCount,
+            Reach = skip + rowCount * RowLength,
             Constants = constants,
-            SumsStart = sumsStart,
             DigitsStart = digitsStart,
-            Windows = windows,
-            NumberWindows = numbers,
+            NumberWindows = windows,
             ValueCount = valueCount,
-            Timed = timed,
-            Special = special,
+            TimeWindows = TimeWindows(horodates, batch),
+            Timed = horodates,
+            Special = SpecialGroups.Of(_marks, places),
             Marks = groups.Marks.ToArray(),
             Places = places,
             Mode = groups.Mode,
             Shape = shape,
         };
     }
+
+    readonly int RowLength => FrameLayout.BlocksInRow * _size;
+
+    readonly int RowConstants => (3 * FrameLayout.BlocksInRow + 2) * _size;
 
     readonly List<int> GroupsOf(ValueKind kind, ValueKind other)
     {
@@ -138,19 +152,36 @@ ref struct LayoutBuilder
 
     static int RoundUp(int count, int batch) => (count + batch - 1) / batch * batch;
 
-    readonly (ushort Place, ushort Start)[] Timed()
+    readonly List<int> Timed()
     {
-        var timed = new List<(ushort, ushort)>();
+        var timed = new List<int>();
         for (var i = 0; i < _marks.Length; i++)
         {
             if (_marks[i].HorodateLength > 0)
             {
-                timed.Add(((ushort)i, (ushort)(_marks[i].Start + _marks[i].NameLength + 1)));
+                timed.Add(i);
             }
         }
 
-        return [.. timed];
+        return timed;
     }
+
+    readonly ushort[] TimePlaces(List<int> timed)
+    {
+        var places = new ushort[LabelTable.ByLabel.Length];
+        for (var i = 0; i < timed.Count; i++)
+        {
+            places[(int)_marks[timed[i]].Label] = (ushort)(i + 1);
+        }
+
+        return places;
+    }
+
+    /// <summary>
+    /// What a meter does not change for years is fixed in its layout: the option of its tariff, and its status word,
+    /// which is zeros.
+    /// </summary>
+    static bool IsFixed(TicLabel label) => label is TicLabel.OPTARIF or TicLabel.MOTDETAT;
 
     /// <summary>Every byte as it is, but for data, horodates and checksums.</summary>
     static ByteRange[] RangesOf(ReadOnlySpan<byte> text, ReadOnlySpan<GroupMark> marks)
@@ -170,7 +201,7 @@ ref struct LayoutBuilder
             }
 
             var data = ranges.AsSpan(mark.Start + mark.DataStart, mark.DataLength);
-            for (var i = 0; i < data.Length; i++)
+            for (var i = 0; i < data.Length && !IsFixed(mark.Label); i++)
             {
                 data[i] = ByteRange.OfData(form, i);
             }
@@ -181,14 +212,43 @@ ref struct LayoutBuilder
         return ranges;
     }
 
+    /// <summary>
+    /// Where blocks must begin: what comes behind a checksum in its lane must be fixed and of the frame, so that the sum
+    /// at the lane is the sum at the checksum. Bytes before the first block must be fixed too: there is a place in any
+    /// frame of ours, as only PRM, of three letters, can be too near to the checksum before it. Null when there is none.
+    /// </summary>
+    readonly int? FirstBlock()
+    {
+        for (var skip = 0; skip <= Math.Min(FixedHead(), Lane - 1); skip++)
+        {
+            if (IsSummable(skip))
+            {
+                return skip;
+            }
+        }
+
+        return null;
+    }
+
+    readonly int FixedHead()
+    {
+        var count = 0;
+        while (count < Lane && _ranges[count].IsFixed)
+        {
+            count++;
+        }
+
+        return count;
+    }
+
     readonly bool IsSummable(int skip)
     {
         foreach (ref readonly var mark in _marks)
         {
             var checksum = mark.Start + mark.Length - 1;
-            for (var at = checksum + 1; (at - skip) % Lane != 0 && at < _text.Length; at++)
+            for (var at = checksum + 1; (at - skip) % Lane != 0; at++)
             {
-                if (!_ranges[at].IsFixed)
+                if (at >= _text.Length || !_ranges[at].IsFixed)
                 {
                     return false;
                 }
@@ -211,28 +271,27 @@ ref struct LayoutBuilder
         return true;
     }
 
-    // hhmmss.
-    const int TimeDigits = 6;
-
-    readonly void SetWindows(
-        ushort[] windows, Span<byte> digits, List<int> decimals, int numbers, (ushort Place, ushort Start)[] timed)
+    readonly void SetNumbers(ushort[] windows, Span<byte> digits, List<int> decimals)
     {
         for (var i = 0; i < decimals.Count; i++)
         {
             ref readonly var mark = ref _marks[decimals[i]];
-            Set(digits, InBatch(i), mark.Start + mark.DataStart + mark.DataLength, mark.DataLength);
+            var place = InBatch(i);
+            windows[place] = (ushort)(mark.Start + mark.DataStart + mark.DataLength - Window);
+            digits.Slice(place * Window + Window - mark.DataLength, mark.DataLength).Fill(0x0F);
+        }
+    }
+
+    // The last batch is filled with the last horodate: it is a right one when the frame is.
+    readonly ushort[] TimeWindows(ushort[] horodates, int batch)
+    {
+        var windows = new ushort[RoundUp(horodates.Length, batch)];
+        for (var i = 0; i < windows.Length; i++)
+        {
+            windows[InBatch(i)] = (ushort)(horodates[Math.Min(i, horodates.Length - 1)] + Horodate.Length - Window);
         }
 
-        for (var i = 0; i < timed.Length; i++)
-        {
-            Set(digits, numbers + InBatch(i), timed[i].Start + Horodate.Length, TimeDigits);
-        }
-
-        void Set(Span<byte> digits, int place, int end, int count)
-        {
-            windows[place] = (ushort)(end - Window);
-            digits.Slice(place * Window + Window - count, count).Fill(0x0F);
-        }
+        return windows;
     }
 
     /// <summary>
@@ -246,17 +305,15 @@ ref struct LayoutBuilder
         return place - within + within / 2 + within % 2 * half;
     }
 
-    readonly void SetRanges(int skip, int blockCount, Span<byte> blocks)
+    readonly void SetRanges(int skip, int rowCount, Span<byte> rows)
     {
-        var keep = blocks[(blockCount * 3 * _size)..];
-        for (var i = 0; i < blockCount * _size; i++)
+        for (var i = 0; i < rowCount * RowLength; i++)
         {
             var range = i + skip < _text.Length ? _ranges[i + skip] : ByteRange.Any;
-            var at = i / _size * 3 * _size + i % _size;
-            blocks[at] = range.Flip;
-            blocks[at + _size] = range.Least;
-            blocks[at + 2 * _size] = range.Span;
-            keep[i % _size] = (byte)(i + skip < _text.Length ? 0xFF : 0);
+            var at = i / RowLength * RowConstants + i % RowLength / _size * 3 * _size + i % _size;
+            rows[at] = range.Least;
+            rows[at + _size] = range.Span;
+            rows[at + 2 * _size] = range.Turn;
         }
     }
 
@@ -264,27 +321,26 @@ ref struct LayoutBuilder
     /// The sums of the frame at hand, lane by lane, kept where a checksum is: those of any right frame are the same,
     /// because a checksum takes back what its group adds.
     /// </summary>
-    readonly void SetSums(int skip, int blockCount, Span<byte> sums)
+    readonly void SetSums(int skip, int rowCount, Span<byte> rows)
     {
         var sum = 0;
-        for (var lane = 0; lane < blockCount * _size / Lane; lane++)
+        for (var lane = 0; lane < rowCount * RowLength / Lane; lane++)
         {
             var isEnd = false;
             for (var at = lane * Lane + skip; at < lane * Lane + Lane + skip && at < _text.Length; at++)
             {
-                sum += _ranges[at].Above(_text[at]);
+                sum += _ranges[at].Adds(_text[at]);
                 isEnd |= _ranges[at] == ByteRange.Checksum;
             }
 
             if (isEnd)
             {
-                var block = lane / (_size / Lane);
-                var row = block / FrameLayout.BlocksInRow;
-                var inRow = Math.Min(FrameLayout.BlocksInRow, blockCount - row * FrameLayout.BlocksInRow);
-                // A row is pushed together block by block, so that the first one is in the highest byte of its lanes.
-                var place = row * 2 * _size + lane % (_size / Lane) * Lane + inRow - 1 - block % FrameLayout.BlocksInRow;
-                sums[place] = (byte)(sum & 0x3F);
-                sums[place + _size] = 0x3F;
+                int block = lane / (_size / Lane), row = block / FrameLayout.BlocksInRow;
+                // A row is pushed together block by block, so that its last one is in the lowest byte of its lanes.
+                var inLane = FrameLayout.BlocksInRow - 1 - block % FrameLayout.BlocksInRow;
+                var place = (row + 1) * RowConstants - 2 * _size + lane % (_size / Lane) * Lane + inLane;
+                rows[place] = (byte)(sum & 0x3F);
+                rows[place + _size] = 0x3F;
             }
         }
     }

@@ -9,13 +9,14 @@ namespace Oya.Teleinfo;
 /// <remarks>
 /// <para><b>Ranges.</b> Of each byte the least that its place can be is taken off; what is left must be within the span of
 /// the place. A fixed byte leaves 0, or is caught here.</para>
-/// <para><b>Checksums.</b> What is left is summed by lanes of eight bytes, and the lanes are summed up from the beginning of
-/// the frame. A group's checksum stands in that sum with its sign turned, so that a group with the right one adds the
-/// same as that of the learned frame, modulo 64: the sum up to the end of each group is known beforehand. Eight blocks
-/// are summed up at once: the sums of their lanes, a byte each, are pushed together into one block, which is summed up
-/// across its lanes (bytes of one block) and within them (blocks).</para>
+/// <para><b>Checksums.</b> What is left is added up from the beginning of the frame, but of a checksum what is missing
+/// to 63: a group with the right one adds the same as that of the learned frame, modulo 64, so that the sum up to the
+/// end of each group is known beforehand. See <see cref="Unequal"/>.</para>
 /// <para><b>Numbers.</b> Each is taken from a window of sixteen bytes that ends with it, many windows at a time; a time of
-/// the day likewise, by other weights. Its day is mostly that of the frame before.</para>
+/// the day likewise, by other weights, and its day from the days that there were lately.</para>
+/// <para>Frames of many kinds come mixed, and what is done more often for one kind than for another is a decision that
+/// the processor cannot foresee: so blocks are taken seven at a time and numbers by sixteen, also where a frame has
+/// fewer. What is read of a frame that then turns out not to be one of the layout is left where it is.</para>
 /// </remarks>
 static class LayoutCheck<TBlock>
     where TBlock : struct, IBlock<TBlock>
@@ -28,120 +29,134 @@ static class LayoutCheck<TBlock>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static bool Passes(FrameLayout layout, ref readonly byte text, FrameValues values)
     {
-        if (!BytesPass(layout, in text))
+        ref var at = ref Unsafe.Add(ref Unsafe.AsRef(in text), layout.Skip);
+        ref var row = ref layout.Constants.First;
+        TBlock outside = default, unequal = default, total = default, lanes = default;
+        for (var left = layout.RowCount; ; left--)
+        {
+            Take(0, in at, in row, ref outside, ref total, ref lanes);
+            Take(1, in at, in row, ref outside, ref total, ref lanes);
+            Take(2, in at, in row, ref outside, ref total, ref lanes);
+            Take(3, in at, in row, ref outside, ref total, ref lanes);
+            Take(4, in at, in row, ref outside, ref total, ref lanes);
+            Take(5, in at, in row, ref outside, ref total, ref lanes);
+            Take(6, in at, in row, ref outside, ref total, ref lanes);
+            if (left <= 1)
+            {
+                break;
+            }
+
+            unequal |= Unequal(lanes, in row);
+            at = ref Unsafe.Add(ref at, FrameLayout.BlocksInRow * TBlock.Size);
+            row = ref Unsafe.Add(ref row, (3 * FrameLayout.BlocksInRow + 2) * TBlock.Size);
+        }
+
+        // The sums of the last row take their time, in which all else is done.
+        ReadNumbers(layout, in text, values);
+        var wrong = ReadTimes(layout, in text, values);
+        if (!TBlock.IsZero(outside | unequal | Unequal(lanes, in row)))
         {
             return false;
         }
 
-        // What a vector stored can be read one by one only after a while: so the times are looked at last.
-        ref var numbers = ref MemoryMarshal.GetArrayDataReference(values.Numbers);
-        ReadNumbers(layout, in text, ref numbers);
-        return SpecialsPass(layout, in text, values) && TimesPass(layout, in text, in numbers, values);
+        return (TBlock.IsZero(wrong) || TimesPass(layout, in text, values)) && SpecialsPass(layout, in text, values);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool BytesPass(FrameLayout layout, ref readonly byte text)
+    static void Take(
+        int block, ref readonly byte at, ref readonly byte row, ref TBlock outside, ref TBlock total, ref TBlock lanes)
     {
-        var size = (nuint)TBlock.Size;
-        ref var flips = ref layout.Constants.First;
-        ref readonly var least = ref Unsafe.Add(ref flips, size);
-        ref readonly var limits = ref Unsafe.Add(ref flips, 2 * size);
-        ref var sums = ref Unsafe.Add(ref flips, layout.SumsStart);
-        ref readonly var isSum = ref Unsafe.Add(ref sums, size);
-        TBlock outside = default, unequal = default, carry = default;
-        nuint at = (uint)layout.Skip, range = 0, sum = 0;
-        var left = layout.BlockCount;
-        while (left > 0)
+        // Each place from the beginning, so that it becomes part of an instruction.
+        nuint size = (nuint)TBlock.Size, bytes = (nuint)block * size, range = 3 * bytes;
+        if (bytes % Ahead.Line == 0)
         {
-            var inRow = Math.Min(left, FrameLayout.BlocksInRow);
-            left -= inRow;
-            TBlock lanes = default;
-            for (inRow -= left == 0 ? 1 : 0; inRow > 0; inRow--)
-            {
-                Ahead.Fetch(in text, at);
-                var above = TBlock.LoadAbove(in text, at, in flips, in least, range);
-                outside = TBlock.Exceed(outside, above, in limits, range);
-                lanes = TBlock.Push(lanes, TBlock.LaneSums(above));
-                at += size;
-                range += 3 * size;
-            }
-
-            if (left == 0)
-            {
-                Ahead.Fetch(in text, at);
-                var above = TBlock.LoadAbove(in text, at, in flips, in least, range);
-                outside = TBlock.Exceed(outside, above, in limits, range);
-                // What is behind the frame counts for nothing.
-                above &= TBlock.Load(in limits, range + size);
-                lanes = TBlock.Push(lanes, TBlock.LaneSums(above));
-            }
-
-            // Across the lanes of each block, then from block to block: the first is in the highest byte.
-            lanes = TBlock.SumUpLanes(lanes);
-            var blocks = TBlock.LastLane(lanes);
-            blocks += TBlock.Down(blocks, 8);
-            blocks += TBlock.Down(blocks, 16);
-            blocks += TBlock.Down(blocks, 32);
-            unequal = TBlock.Differ(unequal, lanes + TBlock.Down(blocks, 8) + carry, in sums, in isSum, sum);
-            if (left > 0)
-            {
-                carry += TBlock.LowestByte(blocks);
-                sum += 2 * size;
-            }
+            Ahead.Fetch(in at, bytes);
         }
 
-        return TBlock.IsZero(outside | unequal);
+        var above = TBlock.Load(in at, bytes) - TBlock.Load(in row, range);
+        outside |= TBlock.Exceeding(above, in row, range + size);
+        total += TBlock.LaneSums(above, in row, range + 2 * size);
+        lanes = TBlock.Push(lanes, total);
+    }
+
+    /// <summary>
+    /// Sums of lanes are added to those of the same lane of the blocks before. Of each block that makes a byte a lane, and
+    /// the bytes of a row of blocks are pushed together: the last one's is the lowest, and the highest is that of the
+    /// block before the row. Added up across the lanes they are, of each block, the sum of all lanes up to each one; the
+    /// lanes behind it are still missing, as they were up to the block before.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static TBlock Unequal(TBlock lanes, ref readonly byte row)
+    {
+        var sums = TBlock.SumUpLanes(lanes);
+        var behind = TBlock.LastLane(sums) - sums;
+        var expected = (nuint)(3 * FrameLayout.BlocksInRow * TBlock.Size);
+        return ((sums + TBlock.Down(behind, 8)) ^ TBlock.Load(in row, expected))
+            & TBlock.Load(in row, expected + (nuint)TBlock.Size);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void ReadNumbers(FrameLayout layout, ref readonly byte text, ref long values)
+    static void ReadNumbers(FrameLayout layout, ref readonly byte text, FrameValues values)
     {
-        ReadWindows(
-            layout, in text, ref values, layout.NumberWindows, layout.Windows.Length, Weights<TBlock>.TimeOfDay);
-        ReadWindows(layout, in text, ref values, 0, layout.NumberWindows, Weights<TBlock>.Decimal);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void ReadWindows(
-        FrameLayout layout, ref readonly byte text, ref long values, int place, int end, Weights<TBlock> weights)
-    {
-        ref var windows = ref MemoryMarshal.GetArrayDataReference(layout.Windows);
+        var windows = layout.NumberWindows;
+        ref var window = ref MemoryMarshal.GetArrayDataReference(windows);
         ref readonly var digits = ref Unsafe.Add(ref layout.Constants.First, layout.DigitsStart);
-        var half = TBlock.Size / 16;
-        for (; place < end; place += 2 * half)
+        // The first place is nobody's.
+        ref var numbers = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values.Numbers), 1);
+        var weights = Weights<TBlock>.Decimal;
+        int half = TBlock.Size / 16;
+        for (nuint place = 0; place < (uint)windows.Length; place += 2 * (uint)half)
         {
-            var at = (nuint)(place * 16);
-            var left = TBlock.LoadWindows(in text, in Unsafe.Add(ref windows, place), in digits, at);
-            var right = TBlock.LoadWindows(in text, in Unsafe.Add(ref windows, place + half), in digits, at + (nuint)TBlock.Size);
-            TBlock.Store(TBlock.Numbers(left, right, weights.OfPairs, weights.OfFours), ref values, (nuint)place);
+            ref var offsets = ref Unsafe.Add(ref window, place);
+            var left = TBlock.LoadWindows(in text, in offsets) & TBlock.Load(in digits, 16 * place);
+            var right = TBlock.LoadWindows(in text, in Unsafe.Add(ref offsets, half))
+                & TBlock.Load(in digits, 16 * place + (uint)TBlock.Size);
+            TBlock.Store(TBlock.Numbers(left, right, weights.OfPairs, weights.OfFours), ref numbers, place);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool TimesPass(FrameLayout layout, ref readonly byte text, ref readonly long numbers, FrameValues values)
+    static TBlock ReadTimes(FrameLayout layout, ref readonly byte text, FrameValues values)
     {
-        ref readonly var seconds = ref Unsafe.Add(ref Unsafe.AsRef(in numbers), layout.NumberWindows);
+        // Added to a time, the bit is set from 24 hours on.
+        const long Midnight = 1 << 17, ToMidnight = Midnight - 86_400;
+        var windows = layout.TimeWindows;
+        ref var window = ref MemoryMarshal.GetArrayDataReference(windows);
         ref var times = ref MemoryMarshal.GetArrayDataReference(values.Times);
-        ref var days = ref MemoryMarshal.GetArrayDataReference(values.Days);
-        var timed = layout.Timed;
-        // Gets its sign from what is no time of a day.
-        long sign = 0;
-        for (var i = 0; i < timed.Length; i++)
+        var weights = Weights<TBlock>.TimeOfDay;
+        int half = TBlock.Size / 16;
+        TBlock wrong = default;
+        for (nuint place = 0; place < (uint)windows.Length; place += 2 * (uint)half)
         {
-            var (place, start) = timed[i];
-            ref readonly var horodate = ref Unsafe.Add(ref Unsafe.AsRef(in text), start);
-            ref var day = ref Unsafe.Add(ref days, KnownDay.PlaceOf(in horodate));
-            if (!day.Is(in horodate) && !day.Read(in horodate))
+            ref var offsets = ref Unsafe.Add(ref window, place);
+            var left = TBlock.LoadWindows(in text, in offsets);
+            var right = TBlock.LoadWindows(in text, in Unsafe.Add(ref offsets, half));
+            var days = TBlock.Dates(left, right) & TBlock.Every(KnownDays.Mask);
+            var digits = weights.Digits;
+            var seconds = TBlock.Numbers(left & digits, right & digits, weights.OfPairs, weights.OfFours);
+            var known = TBlock.Down(days, KnownDays.PlaceShift);
+            wrong |= TBlock.LookUp(in values.Days.FirstText, known) ^ days;
+            wrong |= TBlock.AddNumbers(seconds, TBlock.Every(ToMidnight)) & TBlock.Every(Midnight);
+            TBlock.Store(TBlock.AddNumbers(TBlock.LookUp(in values.Days.FirstStart, known), seconds), ref times, place);
+        }
+
+        return wrong;
+    }
+
+    /// <summary>One after the other, when one has a day that was not there lately.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static bool TimesPass(FrameLayout layout, ref readonly byte text, FrameValues values)
+    {
+        for (var i = 0; i < layout.Timed.Length; i++)
+        {
+            ref readonly var first = ref Unsafe.Add(ref Unsafe.AsRef(in text), layout.Timed[i]);
+            if (!values.Days.Read(MemoryMarshal.CreateReadOnlySpan(in first, Horodate.Length), out values.Times[i]))
             {
                 return false;
             }
-
-            var time = Unsafe.Add(ref Unsafe.AsRef(in seconds), i);
-            sign |= Calendar.SecondsInDay - 1 - time;
-            Unsafe.Add(ref times, place) = day.Start + time;
         }
 
-        return sign >= 0;
+        return true;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -150,20 +165,23 @@ static class LayoutCheck<TBlock>
         var special = layout.Special;
         ref var numbers = ref MemoryMarshal.GetArrayDataReference(values.Numbers);
         ref var first = ref Unsafe.AsRef(in text);
-        foreach (ref readonly var group in special.Words.AsSpan())
+        ulong period = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, special.Codes.Period));
+        ulong tomorrow = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, special.Codes.Tomorrow));
+        var codes = (period | tomorrow << 32) & special.Codes.Characters;
+        ref var knownCodes = ref Unsafe.Add(
+            ref MemoryMarshal.GetArrayDataReference(values.Codes), KnownCodes.PlaceOf(codes));
+        if (!knownCodes.Are(codes) && !knownCodes.Read(codes))
         {
-            var word = KnownWord.Of(ref Unsafe.Add(ref first, group.Start), group);
-            ref var known = ref Unsafe.Add(
-                ref MemoryMarshal.GetArrayDataReference(values.Words), KnownWord.PlaceOf(word));
-            if (!known.Is(word) && !known.Read(word, group.Length))
-            {
-                return false;
-            }
+            return false;
         }
 
         foreach (ref readonly var group in special.Hex.AsSpan())
         {
-            if (!HexPasses(ref Unsafe.Add(ref first, group.Start), group.Length, ref Unsafe.Add(ref numbers, group.Place)))
+            // What is before it counts as zeros.
+            const ulong zeros = 0x3030_3030_3030_3030;
+            var ending = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, group.Start));
+            var characters = (ending & group.Characters) | (zeros & ~group.Characters);
+            if (!HexNumber.TryRead(characters, out Unsafe.Add(ref numbers, group.Place)))
             {
                 return false;
             }
@@ -180,18 +198,6 @@ static class LayoutCheck<TBlock>
             }
         }
 
-        return special.Relays < 0 || Unsafe.Add(ref numbers, special.Relays) <= byte.MaxValue;
-    }
-
-    static bool HexPasses(ref readonly byte data, int length, ref long number)
-    {
-        if (length == sizeof(ulong))
-        {
-            return HexNumber.TryRead(Unsafe.ReadUnaligned<ulong>(in data), out number);
-        }
-
-        var isHex = AsciiDigits.TryParseHex(MemoryMarshal.CreateReadOnlySpan(in data, length), out var bits);
-        number = bits;
-        return isHex;
+        return Unsafe.Add(ref numbers, special.Relays) <= byte.MaxValue;
     }
 }

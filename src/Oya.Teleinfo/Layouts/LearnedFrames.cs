@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// What a decoder has of the layouts: the one that the last frame had, room for the values of a frame, and the shapes
+/// What a decoder has of the layouts: those that its frames had lately, room for the values of a frame, and the shapes
 /// that it saw lately, because a frame is learned from when another one had its shape: noise with a right checksum is
 /// seen once.
 /// </summary>
@@ -14,34 +14,40 @@ sealed class LearnedFrames(LayoutShelf shelf)
     // Where there are more kinds of meters than room, learning each again and again costs more than reading it plainly.
     const int FramesBetweenReplacements = 256;
 
+    readonly RecentLayouts _recent = new();
     readonly ulong[] _shapes = new ulong[ShapesKept];
     readonly bool[] _cannotLearn = new bool[ShapesKept];
     int _nextShape;
     int _sinceReplacement;
+
     public LayoutShelf Shelf => shelf;
 
-    /// <summary>The layout of the frame that passed last.</summary>
-    public FrameLayout? Layout { get; private set; }
-
-    /// <summary>The values of that frame.</summary>
+    /// <summary>The values of the frame that passed last.</summary>
     public FrameValues Values { get; } = new();
 
-    /// <summary>True when a frame is of a known layout; its values are then read. If not, it is read the plain way.</summary>
+    /// <summary>
+    /// The layout of a frame, its values then read; null when it is of none that is known and is read the plain way.
+    /// </summary>
     /// <param name="text">From the first byte after STX to behind the frame: what can be read.</param>
-    /// <param name="length">Bytes to ETX, it included; 0 when nobody knows.</param>
+    /// <param name="last">The layout of the frame before.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Matches<TBlock>(ReadOnlySpan<byte> text, int length)
-        where TBlock : struct, IBlock<TBlock> =>
-        (Layout is { } last && Fits(last, text, length) && LayoutCheck<TBlock>.Passes(last, in text[0], Values))
-        || MatchesOther<TBlock>(text, length);
+    public FrameLayout? Match<TBlock>(ReadOnlySpan<byte> text, FrameLayout? last)
+        where TBlock : struct, IBlock<TBlock>
+    {
+        var likely = last is not null && last.CanBe(text) ? last : _recent.Choose(text);
+        return likely is not null && likely.HasHead(in text[0])
+            && LayoutCheck<TBlock>.Passes(likely, in text[0], Values)
+                ? likely
+                : MatchOther<TBlock>(text, likely);
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    bool MatchesOther<TBlock>(ReadOnlySpan<byte> text, int length)
+    FrameLayout? MatchOther<TBlock>(ReadOnlySpan<byte> text, FrameLayout? tried)
         where TBlock : struct, IBlock<TBlock>
     {
         foreach (var layout in shelf.Layouts)
         {
-            if (!Fits(layout, text, length) || layout == Layout)
+            if (layout == tried || !layout.CanBe(text) || !layout.HasHead(in text[0]))
             {
                 continue;
             }
@@ -50,19 +56,13 @@ sealed class LearnedFrames(LayoutShelf shelf)
             if (LayoutCheck<TBlock>.Passes(layout, in text[0], Values))
             {
                 layout.IsUsed = true;
-                Layout = layout;
-                return true;
+                _recent.Add(layout);
+                return layout;
             }
         }
 
-        return false;
+        return null;
     }
-
-    /// <summary>What costs least to see: a frame of that length can end there.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool Fits(FrameLayout layout, ReadOnlySpan<byte> text, int length) =>
-        text.Length >= layout.Reach && text[layout.Length - 1] == TicDecoder.Etx && text[0] == layout.First
-        && (length == 0 || length == layout.Length);
 
     /// <summary>Takes note of a whole frame that was read the plain way.</summary>
     /// <param name="text">From the first byte after STX to the last before ETX.</param>

@@ -13,7 +13,17 @@ readonly struct Weights<TBlock>
     {
         OfPairs = InEveryWindow(ofPairs);
         OfFours = InEveryWindow(ofFours);
+        Span<short> digits = stackalloc short[8];
+        for (var i = 0; i < digits.Length; i++)
+        {
+            digits[i] = (short)(ofPairs[i] == 0 ? 0 : 0x0F0F);
+        }
+
+        Digits = InEveryWindow(digits);
     }
+
+    /// <summary>0x0F at each byte that weighs anything.</summary>
+    public TBlock Digits { get; }
 
     public TBlock OfPairs { get; }
 

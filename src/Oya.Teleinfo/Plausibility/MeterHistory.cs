@@ -51,8 +51,8 @@ public sealed class MeterHistory
     /// </summary>
     public bool IsUnknownMeter(in TicFrame frame)
     {
-        if (frame.Meter is not { } meter || _recent.ContainsKey(meter) || _older.ContainsKey(meter)
-            || Count > MostCompared || frame.Index <= NearWh)
+        if (Count > MostCompared || frame.Meter is not { } meter || _recent.ContainsKey(meter)
+            || _older.ContainsKey(meter) || frame.Index <= NearWh)
         {
             return false;
         }

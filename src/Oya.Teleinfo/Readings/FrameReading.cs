@@ -32,7 +32,7 @@ static class FrameReading
                 case TicLabel.DATE:
                     isGlued |= hasDate;
                     hasDate = true;
-                    reading.At = new(frame.Times[i]);
+                    reading.At = frame.TimeOf(marks[i].Label)!.Value;
                     reading.Clock = frame.Groups[i].Horodate.IsDegraded ? ClockQuality.Degraded : ClockQuality.Good;
                     break;
                 case >= TicLabel.BASE and <= TicLabel.BBRHPJR and var label:
@@ -54,10 +54,10 @@ static class FrameReading
                     reading.CurrentRegister = TariffCodes.Register(frame.Groups[i].Data);
                     break;
                 case TicLabel.CCASN:
-                    reading.LastPoint = new(new(frame.Times[i]), (int)number);
+                    reading.LastPoint = new(frame.TimeOf(marks[i].Label)!.Value, (int)number);
                     break;
                 case TicLabel.CCASN_1:
-                    reading.PreviousPoint = new(new(frame.Times[i]), (int)number);
+                    reading.PreviousPoint = new(frame.TimeOf(marks[i].Label)!.Value, (int)number);
                     break;
                 default:
                     AddMeasure(ref reading, marks[i].Label, number);

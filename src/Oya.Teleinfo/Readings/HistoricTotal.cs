@@ -9,14 +9,24 @@ static class HistoricTotal
     // Bits of the registers of each option, from BASE on.
     const int Base = 0b1, PeakAndOffPeak = 0b110, Ejp = 0b1_1000, Tempo = 0b111_1110_0000;
 
-    public static long? Of(in TicFrame frame) => frame.HistoricRegisters switch
+    public static long? Of(in TicFrame frame)
     {
-        Base => frame.Number(TicLabel.BASE),
-        PeakAndOffPeak => frame.Number(TicLabel.HCHC) + frame.Number(TicLabel.HCHP),
-        Ejp => frame.Number(TicLabel.EJPHN) + frame.Number(TicLabel.EJPHPM),
-        Tempo => frame.Number(TicLabel.BBRHCJB) + frame.Number(TicLabel.BBRHPJB)
-            + frame.Number(TicLabel.BBRHCJW) + frame.Number(TicLabel.BBRHPJW)
-            + frame.Number(TicLabel.BBRHCJR) + frame.Number(TicLabel.BBRHPJR),
-        _ => null,
-    };
+        if (!IsOption(frame.Places.HistoricRegisters))
+        {
+            return null;
+        }
+
+        // Where an option has less than six, the others are zero: which one it is makes no difference.
+        var numbers = frame.Numbers;
+        long total = 0;
+        foreach (var place in frame.Places.RegisterPlaces)
+        {
+            total += numbers[place];
+        }
+
+        return total;
+    }
+
+    static bool IsOption(int registers) =>
+        registers == Base | registers == PeakAndOffPeak | registers == Ejp | registers == Tempo;
 }

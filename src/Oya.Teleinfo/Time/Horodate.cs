@@ -16,6 +16,9 @@ public readonly record struct Horodate(char Season, DateTime Local)
     /// <summary>Bytes of a horodate: 13.</summary>
     public const int Length = 13;
 
+    // From the year 1 to 1970.
+    const long UnixEpochSeconds = 62_135_596_800;
+
     /// <summary>True when the meter says that its clock ran out of autonomy and is not yet set again.</summary>
     public bool IsDegraded => Season is 'h' or 'e';
 
@@ -33,14 +36,19 @@ public readonly record struct Horodate(char Season, DateTime Local)
             : throw new InvalidOperationException($"{Local:yyyy-MM-dd HH:mm:ss} has no single offset in Paris."),
     };
 
-    // By the letter: seconds from UTC, 0 where the season does not apply, -1 for a letter that is none.
-    internal static readonly short[] OffsetOfSeason = [.. Enumerable.Range(0, 256).Select(letter => (short)(letter switch
+    /// <summary>Reads 13 bytes; false unless the season is known and the date and time exist on a calendar.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out Horodate horodate)
     {
-        'H' or 'h' => 3600,
-        'E' or 'e' => 7200,
-        ' ' => 0,
-        _ => -1,
-    }))];
+        horodate = default;
+        if (!TryReadSeconds(text, out var seconds))
+        {
+            return false;
+        }
+
+        var local = new DateTime((UnixEpochSeconds + seconds + OffsetOf(text[0])) * TimeSpan.TicksPerSecond);
+        horodate = new((char)text[0], local);
+        return true;
+    }
 
     /// <summary>
     /// Reads 13 bytes to seconds since 1970 UTC, or without a season on the clocks where it was written; false unless the
@@ -58,43 +66,17 @@ public readonly record struct Horodate(char Season, DateTime Local)
         var start = AsciiWord.Digits(BinaryPrimitives.ReadUInt64LittleEndian(text[1..]));
         var end = AsciiWord.Digits(BinaryPrimitives.ReadUInt64LittleEndian(text[5..]));
         ulong date = AsciiWord.Pairs(start), time = AsciiWord.Pairs(end);
-        int month = (int)(date >> 16 & 0xFF), day = (int)(time & 0xFF);
+        int year = 2000 + (int)(date & 0xFF), month = (int)(date >> 16 & 0xFF), day = (int)(time & 0xFF);
         int hour = (int)(time >> 16 & 0xFF), minute = (int)(time >> 32 & 0xFF), second = (int)(time >> 48);
-        if (!AsciiWord.AreDigits(start) || !AsciiWord.AreDigits(end) || month > 12 || day > 31)
+        var offset = OffsetOf(text[0]);
+        if (!AsciiWord.AreDigits(start) || !AsciiWord.AreDigits(end) || offset < 0 || month is < 1 or > 12 || day < 1
+            || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
         {
             return false;
         }
 
-        long offset = OffsetOfSeason[text[0]];
-        var sign = offset | (long)(23 - hour | 59 - minute | 59 - second);
-        var code = ((int)(date & 0xFF) * Calendar.MonthsInYear + month) * Calendar.DaysInMonth + day;
-        seconds = Calendar.Day((uint)code, ref sign) + hour * 3600 + minute * 60 + second - offset;
-        return sign >= 0;
-    }
-
-    /// <summary>Reads 13 bytes; false unless the season is known and the date and time exist on a calendar.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> text, out Horodate horodate)
-    {
-        horodate = default;
-        if (text.Length != Length || text[0] is not ((byte)'H' or (byte)'E' or (byte)'h' or (byte)'e' or (byte)' '))
-        {
-            return false;
-        }
-
-        if (!TwoDigits(text, 1, out var year) || !TwoDigits(text, 3, out var month) || !TwoDigits(text, 5, out var day)
-            || !TwoDigits(text, 7, out var hour) || !TwoDigits(text, 9, out var minute)
-            || !TwoDigits(text, 11, out var second))
-        {
-            return false;
-        }
-
-        if (month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(2000 + year, month)
-            || hour > 23 || minute > 59 || second > 59)
-        {
-            return false;
-        }
-
-        horodate = new((char)text[0], new DateTime(2000 + year, month, day, hour, minute, second));
+        var local = new DateTime(year, month, day, hour, minute, second);
+        seconds = local.Ticks / TimeSpan.TicksPerSecond - UnixEpochSeconds - offset;
         return true;
     }
 
@@ -125,13 +107,14 @@ public readonly record struct Horodate(char Season, DateTime Local)
         System.Text.Encoding.ASCII.GetChars(bytes, chars);
     });
 
-    Instant AtOffset(int hours) =>
-        new((Local.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerSecond - hours * 3600L);
+    Instant AtOffset(int hours) => new(Local.Ticks / TimeSpan.TicksPerSecond - UnixEpochSeconds - hours * 3600L);
 
-    static bool TwoDigits(ReadOnlySpan<byte> text, int at, out int value)
+    // Seconds from UTC; 0 where the season does not apply, -1 for a letter that is none.
+    static int OffsetOf(byte season) => season switch
     {
-        int tens = text[at] - '0', units = text[at + 1] - '0';
-        value = tens * 10 + units;
-        return (uint)tens <= 9 && (uint)units <= 9;
-    }
+        (byte)'H' or (byte)'h' => 3600,
+        (byte)'E' or (byte)'e' => 7200,
+        (byte)' ' => 0,
+        _ => -1,
+    };
 }

@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+
+namespace Oya.Teleinfo;
+
+/// <summary>
+/// Seasons and days of horodates (<c>SAAMMJJ</c>) that there were lately, and the instants at which these days began:
+/// today, yesterday and tomorrow have each their own place, by the last digit of the date.
+/// </summary>
+sealed class KnownDays
+{
+    /// <summary>Seven bytes of a horodate in eight.</summary>
+    public const long Mask = 0x00FF_FFFF_FFFF_FFFF;
+
+    /// <summary>Where among the bits of the seven bytes the last digit is.</summary>
+    public const int PlaceShift = 48;
+
+    const int Places = 16;
+
+    // Pinned: not every width of blocks reads them by a reference.
+    readonly long[] _texts = GC.AllocateArray<long>(Places, pinned: true);
+    readonly long[] _starts = GC.AllocateArray<long>(Places, pinned: true);
+
+    /// <summary>The first of sixteen days: their seven bytes as one number.</summary>
+    public ref readonly long FirstText => ref MemoryMarshal.GetArrayDataReference(_texts);
+
+    /// <summary>The first of sixteen days: unix seconds; of a day without season, on its own clock.</summary>
+    public ref readonly long FirstStart => ref MemoryMarshal.GetArrayDataReference(_starts);
+
+    /// <summary>Reads a horodate, and keeps its day; false when there is no such instant.</summary>
+    public bool Read(ReadOnlySpan<byte> horodate, out long seconds)
+    {
+        Span<byte> midnight = stackalloc byte[Horodate.Length];
+        midnight.Fill((byte)'0');
+        horodate[..7].CopyTo(midnight);
+        if (!Horodate.TryReadSeconds(horodate, out seconds) || !Horodate.TryReadSeconds(midnight, out var start))
+        {
+            return false;
+        }
+
+        var text = MemoryMarshal.Read<long>(horodate) & Mask;
+        var place = (int)(text >> PlaceShift) % Places;
+        _texts[place] = text;
+        _starts[place] = start;
+        return true;
+    }
+}
