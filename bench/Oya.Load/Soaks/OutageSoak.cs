@@ -100,7 +100,8 @@ sealed class OutageSoak(World world) : Soak(world)
                     return true;
                 }
 
-                MustLive(Replayer, Ingester);
+                // The replayer may have come to the end of its capture.
+                MustLive(Ingester);
                 await Task.Delay(200, cancellationToken);
             }
 
