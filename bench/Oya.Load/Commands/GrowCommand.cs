@@ -64,32 +64,49 @@ static class GrowCommand
     /// <summary>Day by day through the writer of the store, as an ingester uses it.</summary>
     static async Task<List<Rate>> GrowAsync(World world, LoadPlan plan, CancellationToken cancellationToken)
     {
+        // What a process needs to get going is no cost of a small table.
+        var other = await Stage.DatabaseAsync(world, "warm", plan.Fleet, cancellationToken);
+        using (var warm = Stores.Open(other.Store))
+        {
+            _ = await WriteAsync(world, plan, warm, 0, DayMinutes, cancellationToken);
+        }
+
+        await other.DropAsync(cancellationToken);
         var database = await Stage.DatabaseAsync(world, "grow", plan.Fleet, cancellationToken);
         using var stores = Stores.Open(database.Store);
-        var buffer = new Reading[LoadPlan.BatchRows];
-        var offsets = new long[LoadPlan.Partitions];
         var days = new List<Rate>();
         for (long minute = 0; minute < plan.Minutes; minute += DayMinutes)
         {
-            var (elapsed, client, rows) = (TimeSpan.Zero, TimeSpan.Zero, 0L);
-            var before = CpuMeter.Now([], world.Postgres, null);
-            foreach (var (partition, _, _, batch) in plan.Batches(minute, Math.Min(minute + DayMinutes, plan.Minutes), buffer))
-            {
-                var (started, used) = (TimeProvider.System.GetTimestamp(), Environment.CpuUsage.TotalTime);
-                var range = new LogRange(new("grow", partition), offsets[partition], ++offsets[partition]);
-                var result = await stores.Readings.StoreAsync(batch, range, cancellationToken);
-                elapsed += TimeProvider.System.GetElapsedTime(started);
-                client += Environment.CpuUsage.TotalTime - used;
-                rows += result.Stored;
-            }
-
-            var cpu = (CpuMeter.Now([], world.Postgres, null) - before) with { Client = client };
-            days.Add(new($"day {days.Count + 1}", rows, elapsed, cpu));
+            days.Add(await WriteAsync(
+                world, plan, stores, minute, Math.Min(minute + DayMinutes, plan.Minutes), cancellationToken));
             world.Say(days[^1].ToString());
         }
 
         var stored = await database.ScalarAsync<long>("select count(*) from reading", cancellationToken);
         return stored == plan.Rows ? days : throw new SoakException($"{stored} of {plan.Rows} readings were stored");
+    }
+
+    static async Task<Rate> WriteAsync(
+        World world, LoadPlan plan, Stores stores, long from, long to, CancellationToken cancellationToken)
+    {
+        var buffer = new Reading[LoadPlan.BatchRows];
+        var (elapsed, client, rows) = (TimeSpan.Zero, TimeSpan.Zero, 0L);
+        var before = CpuMeter.Now([], world.Postgres, null);
+        var minute = new long[LoadPlan.Partitions];
+        minute.AsSpan().Fill(from);
+        foreach (var (partition, _, minutes, batch) in plan.Batches(from, to, buffer))
+        {
+            // As if a message held a minute of all meters of its partition.
+            var range = new LogRange(new("grow", partition), minute[partition], minute[partition] += minutes);
+            var (started, used) = (TimeProvider.System.GetTimestamp(), Environment.CpuUsage.TotalTime);
+            var result = await stores.Readings.StoreAsync(batch, range, cancellationToken);
+            elapsed += TimeProvider.System.GetElapsedTime(started);
+            client += Environment.CpuUsage.TotalTime - used;
+            rows += result.Stored;
+        }
+
+        var cpu = (CpuMeter.Now([], world.Postgres, null) - before) with { Client = client };
+        return new($"day {from / DayMinutes + 1}", rows, elapsed, cpu);
     }
 
     static void Add(Report report, LoadPlan plan, List<Rate> days)

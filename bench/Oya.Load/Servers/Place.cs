@@ -40,11 +40,8 @@ sealed class Place : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var server in _servers)
-        {
-            await server.RemoveAsync();
-        }
-
+        // All at once, so that one that cannot be stopped does not keep the others.
+        await Task.WhenAll(_servers.Select(server => server.RemoveAsync()));
         Directory.Delete(Folder, recursive: true);
     }
 }

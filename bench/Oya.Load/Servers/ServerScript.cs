@@ -14,7 +14,8 @@ sealed class ServerScript(string path)
     /// <exception cref="SoakException">It failed; the message is what it said.</exception>
     public async Task<string> RunAsync(CancellationToken cancellationToken, params IEnumerable<string> words)
     {
-        var start = new ProcessStartInfo(path, words)
+        // In a session of its own: a Ctrl-C is for this program, which then needs the script to stop its servers.
+        var start = new ProcessStartInfo("setsid", [path, .. words])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -16,7 +16,7 @@ sealed class BadMessages(string servers) : IDisposable
         // Where the meter's own readings go.
         Partitioner = Partitioner.Murmur2Random,
         LingerMs = 0,
-    }).Build();
+    }).SetLogHandler((_, _) => { }).Build();
 
     public IReadOnlyDictionary<int, TopicPartitionOffset> Put => _put;
 

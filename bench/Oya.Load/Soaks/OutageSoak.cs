@@ -8,16 +8,19 @@ sealed class OutageSoak(World world) : Soak(world)
     // What the pipe, the sampler and the batches of a second hold on the way is not behind.
     const int OnTheWaySeconds = 6;
 
-    const int SettleSeconds = 30, MostSecondsBehind = 120;
+    const int MostSecondsBehind = 120;
 
     const double AskedSpeed = 20, AskedMegabytes = 20;
 
     protected override string Name => "outage";
 
+    // Before the memory that a process needs is taken to be known, and after Kafka is back.
+    TimeSpan Settle => TimeSpan.FromSeconds(Options.IsWhole ? 60 : 8);
+
     protected override async Task RunAsync(Report report, CancellationToken cancellationToken)
     {
         var away = TimeSpan.FromSeconds(Math.Max(LeastSecondsAway, Options.Count(MinutesAway * 60)));
-        var seconds = 2 * SettleSeconds + away.TotalSeconds;
+        var seconds = 2 * Settle.TotalSeconds + away.TotalSeconds;
         var fleet = Fleet.MakeBeginning(new()
         {
             Meters = Meters,
@@ -57,7 +60,7 @@ sealed class OutageSoak(World world) : Soak(world)
     {
         using var replayerMemory = new MemoryWatch(flow.Replayer.Id);
         using var ingesterMemory = new MemoryWatch(flow.Ingester.Id);
-        await Task.Delay(TimeSpan.FromSeconds(SettleSeconds), cancellationToken);
+        await Task.Delay(Settle, cancellationToken);
         replayerMemory.Begin();
         ingesterMemory.Begin();
         World.Say("outage: Kafka goes");
@@ -97,7 +100,8 @@ sealed class OutageSoak(World world) : Soak(world)
                     return true;
                 }
 
-                MustLive(Replayer, Ingester);
+                // The replayer may have come to the end of its capture.
+                MustLive(Ingester);
                 await Task.Delay(200, cancellationToken);
             }
 
