@@ -54,6 +54,19 @@ abstract class Soak(World world)
         }
     }
 
+    /// <summary>Speed and memory are asked for in a whole run; of a short one they are only told.</summary>
+    protected void AskOfWhole(Report report, string what, string seen, string asked, bool isMet)
+    {
+        if (Options.IsWhole)
+        {
+            report.Ask(what, seen, asked, isMet);
+        }
+        else
+        {
+            report.Tell(what, seen);
+        }
+    }
+
     protected TimeSpan Between(double least, double most) =>
         TimeSpan.FromSeconds(least + (most - least) * Moments.NextDouble());
 }
