@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Oya.Storage;
 using Oya.Teleinfo;
 
@@ -21,6 +22,9 @@ public sealed class CaptureReplay
     /// Readings in a transaction: 20 000, some 5 MB. Fewer cost more commits, more hold more memory and gain nothing.
     /// </summary>
     public const int BatchLength = 20_000;
+
+    // Of a live pipe readings come one by one: they are not held back until there are many.
+    static readonly TimeSpan LongestHeld = TimeSpan.FromSeconds(1);
 
     readonly HashSet<MeterAddress> _meters = [];
     readonly TimeSpan _samplingInterval;
@@ -163,14 +167,17 @@ public sealed class CaptureReplay
         try
         {
             var buffer = GC.AllocateUninitializedArray<byte>(CaptureSource.BufferLength);
+            var handedOn = Stopwatch.GetTimestamp();
             int count;
-            while ((count = await ReadAsync(stream, buffer, cancellationToken)) > 0)
+            while ((count = await ReadAsync(stream, buffer, readings, log, cancellationToken)) > 0)
             {
                 decoder.Decode(buffer.AsSpan(0, count), ref readings);
                 progress?.Report(decoder.Statistics);
-                if (readings.KeptCount >= BatchLength)
+                if (readings.KeptCount >= BatchLength
+                    || (readings.KeptCount > 0 && Stopwatch.GetElapsedTime(handedOn) >= LongestHeld))
                 {
                     await log.AppendAsync(readings.Take(), cancellationToken);
+                    handedOn = Stopwatch.GetTimestamp();
                 }
             }
 
@@ -193,8 +200,20 @@ public sealed class CaptureReplay
         }
     }
 
-    static Task<int> ReadAsync(Stream stream, byte[] buffer, CancellationToken cancellationToken) =>
-        stream.ReadAsync(buffer, cancellationToken).AsTask().WaitAsync(cancellationToken);
+    /// <summary>Reads on; while nothing comes, what was decoded before is handed on.</summary>
+    static async Task<int> ReadAsync(
+        Stream stream, byte[] buffer, ReadingDecoder readings, IReadingLog log, CancellationToken cancellationToken)
+    {
+        var coming = stream.ReadAsync(buffer, cancellationToken).AsTask();
+        if (readings.KeptCount > 0 && !coming.IsCompleted
+            && await Task.WhenAny(coming, Task.Delay(LongestHeld, cancellationToken)) != coming
+            && !cancellationToken.IsCancellationRequested)
+        {
+            await log.AppendAsync(readings.Take(), cancellationToken);
+        }
+
+        return await coming.WaitAsync(cancellationToken);
+    }
 
     void Count(TicDecoder decoder, ReadingDecoder readings, Sampler sampler)
     {
