@@ -206,4 +206,36 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
         await stores.Curves.SaveAsync([.. days.Select(day => new BuiltDay(Daily(day, 1), Curve(day, 500), []))],
             marks, Token);
     }
+
+    [Fact]
+    public async Task What_is_withdrawn_leaves_no_half_hour_of_a_day_without_readings_either()
+    {
+        using var stores = place.Open();
+        await stores.Permit("2026-01-01");
+        foreach (var day in new[] { "2026-01-14", "2026-01-15" })
+        {
+            var points = Enumerable.Range(0, 48).Select(i => new CurvePoint(100 + i, 0, 0, '\0', 1800, Absence.None)).ToList();
+            await stores.Curves.SaveAsync(
+                [
+                    new(
+                        new(CurveOwner.Of(Point), Meter, Day(day), 5928, null, [new(1, 5928)], false, Quarantine.None),
+                        new(CurveOwner.Of(Point), Day(day), points, Quarantine.None), []),
+                ],
+                [], Token);
+        }
+
+        // From noon of the 15th on it is permitted again.
+        await stores.SetPermits(Point, new CollectionPermit(Point, At("2026-01-15T12:00"), null));
+        var curve = Assert.Single(
+            await stores.Curves.ReadCurvesAsync(CurveOwner.Of(Point), Day("2026-01-01"), Day("2026-02-01"), Token));
+        Assert.Equal((Day("2026-01-15"), 24, 1), (curve.Day, curve.Present, curve.Revision));
+        Assert.Equal((null, 124), (curve.Points[23].Wh, curve.Points[24].Wh));
+
+        await stores.SetPermits(Point);
+        Assert.Empty(
+            await stores.Curves.ReadCurvesAsync(CurveOwner.Of(Point), Day("2026-01-01"), Day("2026-02-01"), Token));
+        // Energy needs no consent.
+        Assert.Equal(
+            2, (await stores.Curves.ReadDailyAsync(CurveOwner.Of(Point), Day("2026-01-01"), Day("2026-02-01"), Token)).Count);
+    }
 }

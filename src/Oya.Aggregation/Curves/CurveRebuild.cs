@@ -18,10 +18,11 @@ public sealed class CurveRebuild(Stores stores)
     /// <summary>Builds every touched day; the marks are cleared with the rows that come of them.</summary>
     public async Task<RebuildResult> RunAsync(CancellationToken cancellationToken)
     {
+        // The marks first: a registry that changes after they were listed moves them, and one that changed before is read.
+        var touched = await stores.Readings.ListTouchedDaysAsync(cancellationToken);
         var registry = await stores.Consents.ReadRegistryAsync(cancellationToken);
         var byMeter = registry.ToLookup(entry => entry.Meter);
         var byUsagePoint = registry.ToLookup(entry => entry.UsagePoint);
-        var touched = await stores.Readings.ListTouchedDaysAsync(cancellationToken);
         var purged = await PurgedBeforeAsync(cancellationToken);
         int days = 0, changed = 0, kept = 0;
         foreach (var batch in touched.Chunk(BatchLength))

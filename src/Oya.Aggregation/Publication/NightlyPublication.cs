@@ -43,7 +43,8 @@ public sealed class NightlyPublication(Stores stores, PublicationOptions options
                 .ToHashSet();
             for (var day = span.First; day <= span.Last && day.End <= Now; day = day.Next)
             {
-                if (!done.Contains(day))
+                // Of a day inside a silence there is nothing to publish; it does not keep back those after it.
+                if (!done.Contains(day) && await HasEnergyAsync(day, cancellationToken))
                 {
                     results.Add(await PublishAsync(day, cancellationToken));
                 }
@@ -60,7 +61,7 @@ public sealed class NightlyPublication(Stores stores, PublicationOptions options
     {
         CheckClosed(day);
         await new CurveRebuild(stores).RunAsync(cancellationToken);
-        if ((await stores.Curves.ReadDailyAsync(null, day, day.Next, cancellationToken)).Count == 0)
+        if (!await HasEnergyAsync(day, cancellationToken))
         {
             // A batch that is published stays as it is: an empty one would shut out the readings that are still to come.
             throw new NothingToPublishException(day);
@@ -113,6 +114,9 @@ public sealed class NightlyPublication(Stores stores, PublicationOptions options
 
         return new(day, null, items.Count, items.Sum(i => i.Released), Incomplete(items, day), withheld, false);
     }
+
+    async Task<bool> HasEnergyAsync(ParisDay day, CancellationToken cancellationToken) =>
+        (await stores.Curves.ReadDailyAsync(null, day, day.Next, cancellationToken)).Count > 0;
 
     Instant Now => Instant.Floor(clock.GetUtcNow());
 

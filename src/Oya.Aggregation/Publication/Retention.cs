@@ -18,7 +18,7 @@ public sealed record RetentionLimits
 
 /// <summary>What a purge has removed.</summary>
 /// <param name="Readings">Readings.</param>
-/// <param name="Curves">Days of half-hour curves.</param>
+/// <param name="Curves">Days of half-hour curves, built and released.</param>
 /// <param name="Energy">Days of energy.</param>
 public readonly record struct RetentionResult(long Readings, long Curves, long Energy)
 {
@@ -38,7 +38,8 @@ public sealed class Retention(Stores stores, RetentionLimits limits, TimeProvide
         await new CurveRebuild(stores).RunAsync(cancellationToken);
         return new(
             await PurgeAsync(KeptData.Reading, today.AddDays(-limits.ReadingDays)),
-            await PurgeAsync(KeptData.LoadCurve, today.AddMonths(-limits.CurveMonths)),
+            await PurgeAsync(KeptData.LoadCurve, today.AddMonths(-limits.CurveMonths))
+                + await PurgeAsync(KeptData.ReleaseItem, today.AddMonths(-limits.CurveMonths)),
             await PurgeAsync(KeptData.DailyEnergy, today.AddMonths(-limits.EnergyMonths)));
 
         Task<long> PurgeAsync(KeptData what, DateOnly before) =>

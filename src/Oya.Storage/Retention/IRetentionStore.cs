@@ -26,6 +26,9 @@ public enum KeptData : byte
 
     /// <summary>Daily energy.</summary>
     DailyEnergy,
+
+    /// <summary>Half-hours as batches released them.</summary>
+    ReleaseItem,
 }
 
 /// <summary>That something was removed; names nobody.</summary>

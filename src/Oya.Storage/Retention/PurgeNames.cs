@@ -9,6 +9,7 @@ static class PurgeNames
     {
         KeptData.Reading => "reading",
         KeptData.LoadCurve => "load_curve",
+        KeptData.ReleaseItem => "release_item",
         _ => "daily_energy",
     };
 
@@ -16,6 +17,7 @@ static class PurgeNames
     {
         "reading" => KeptData.Reading,
         "load_curve" => KeptData.LoadCurve,
+        "release_item" => KeptData.ReleaseItem,
         _ => KeptData.DailyEnergy,
     };
 }

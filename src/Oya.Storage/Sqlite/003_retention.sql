@@ -2,7 +2,7 @@
 create table purge_proof (
     proof_id  integer primary key,
     purged_at integer not null,
-    what      text not null check (what in ('reading', 'load_curve', 'daily_energy')),
+    what      text not null check (what in ('reading', 'load_curve', 'daily_energy', 'release_item')),
     before    text not null,
     removed   integer not null,
     reason    text not null

@@ -19,6 +19,14 @@ static class Minimisation
     /// </summary>
     public static void Apply(SqliteDatabase database, MeterAddress meter)
     {
+        // Whoever is building a day by the permits of before finds its mark moved, and does not save it.
+        foreach (var (meterId, day) in database.Query(
+            "select meter_id, day from touched_day where meter_id = (select meter_id from meter where address = $1)",
+            row => (row.GetInt64(0), row.Day(1)), meter.Value))
+        {
+            Marks.Touch(database, meterId, day);
+        }
+
         var changed = database.Query(
             "select at, meter_id, permitted from reading "
             + $"where meter_id = (select meter_id from meter where address = $1) and permitted <> {Permitted}",

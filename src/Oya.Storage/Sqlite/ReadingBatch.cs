@@ -173,7 +173,7 @@ sealed class ReadingBatch(SqliteDatabase database)
 
         _touched.Add((meterId, ParisDay.Of(start)));
         _touched.Add((meterId, ParisDay.Of(end)));
-        if (DrawnAt(meterId, start) == DrawnAt(meterId, end))
+        if (end - start <= Silence.LongestSeconds && DrawnAt(meterId, start) == DrawnAt(meterId, end))
         {
             for (var day = ParisDay.Of(start); day < ParisDay.Of(end); day = day.Next)
             {

@@ -101,6 +101,7 @@ sealed class SqliteConsentStore(SqliteDatabase database) : IConsentStore
 
     void SetPermits(Prm usagePoint, IReadOnlyList<CollectionPermit> permits)
     {
+        var before = ConsentRows.Permits(database, usagePoint);
         database.Execute("update permit_version set version = version + 1");
         database.Execute("delete from collection_permit where usage_point = $1", usagePoint.Value);
         foreach (var permit in permits)
@@ -108,6 +109,11 @@ sealed class SqliteConsentStore(SqliteDatabase database) : IConsentStore
             database.Execute(
                 "insert into collection_permit values ($1, $2, $3)",
                 permit.UsagePoint.Value, permit.From.UnixSeconds, permit.To?.UnixSeconds);
+        }
+
+        if (PermittedCurve.Lose(before, permits))
+        {
+            SqliteCurveStore.Trim(database, usagePoint, permits);
         }
     }
 }

@@ -24,7 +24,8 @@ sealed class SqliteCurveStore(SqliteDatabase database) : ICurveStore
             foreach (var day in fresh.Days)
             {
                 changed += day.IsKnown ? SaveDaily(day.Energy) : RemoveDaily(day.Energy);
-                changed += day is { IsKnown: true, Curve: { } curve } ? SaveCurve(curve) : RemoveCurve(day.Energy);
+                changed += day is { IsKnown: true, Curve: { } curve } ? SaveCurve(database, curve)
+                    : RemoveCurve(database, day.Energy.Owner, day.Energy.Day);
             }
 
             foreach (var touched in fresh.Answered)
@@ -62,6 +63,23 @@ sealed class SqliteCurveStore(SqliteDatabase database) : ICurveStore
             row => row.IsDBNull(0) ? default((ParisDay, ParisDay)?) : (row.Day(0), row.Day(1)))[0]));
     }
 
+    /// <summary>Takes out of the curves of a usage point what no permit covers, whether readings are left of it or not.</summary>
+    public static void Trim(SqliteDatabase database, Prm usagePoint, IReadOnlyList<CollectionPermit> permits)
+    {
+        foreach (var curve in database.Query($"{SelectCurve} where usage_point = $1", ReadCurve, usagePoint.ToDigits()))
+        {
+            var left = PermittedCurve.Within(permits, curve);
+            if (left is null)
+            {
+                RemoveCurve(database, curve.Owner, curve.Day);
+            }
+            else if (left != curve)
+            {
+                SaveCurve(database, left);
+            }
+        }
+    }
+
     public static LoadCurve ReadCurve(SqliteDataReader row) => new(
         CurveOwner.FromKey(row.GetString(0)), row.Day(1), PointBlobs.Read(row, 4, curve: true),
         (Quarantine)row.GetInt32(3), row.GetInt32(2));
@@ -75,7 +93,7 @@ sealed class SqliteCurveStore(SqliteDatabase database) : ICurveStore
         energy.Owner.Key, energy.Day.ToString(), energy.Meter.Value, energy.DrawnWh, energy.InjectedWh,
         energy.ByRegisterText, energy.MeterChanged ? 1L : 0L, (long)energy.Quarantine);
 
-    int SaveCurve(LoadCurve curve)
+    static int SaveCurve(SqliteDatabase database, LoadCurve curve)
     {
         var points = curve.Points;
         return database.Execute(
@@ -89,8 +107,8 @@ sealed class SqliteCurveStore(SqliteDatabase database) : ICurveStore
     int RemoveDaily(DailyEnergy energy) => database.Execute(
         "delete from daily_energy where usage_point = $1 and day = $2", energy.Owner.Key, energy.Day.ToString());
 
-    int RemoveCurve(DailyEnergy energy) => database.Execute(
-        "delete from load_curve where usage_point = $1 and day = $2", energy.Owner.Key, energy.Day.ToString());
+    static int RemoveCurve(SqliteDatabase database, CurveOwner owner, ParisDay day) => database.Execute(
+        "delete from load_curve where usage_point = $1 and day = $2", owner.Key, day.ToString());
 
     static DailyEnergy ReadDaily(SqliteDataReader row) => new(
         CurveOwner.FromKey(row.GetString(0)), new(row.GetInt64(2)), row.Day(1), row.OptionalLong(3), row.OptionalLong(4),

@@ -10,9 +10,14 @@ sealed class SqliteRetentionStore(SqliteDatabase database) : IRetentionStore
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(database.Write<long>(() =>
         {
-            var removed = what == KeptData.Reading
-                ? database.Execute("delete from reading where at < $1", before.Start.UnixSeconds)
-                : database.Execute($"delete from {PurgeNames.Of(what)} where day < $1", before.ToString());
+            var removed = what switch
+            {
+                KeptData.Reading => database.Execute("delete from reading where at < $1", before.Start.UnixSeconds),
+                KeptData.ReleaseItem => database.Execute(
+                    "delete from release_item where batch_id in (select id from release_batch where day < $1)",
+                    before.ToString()),
+                _ => database.Execute($"delete from {PurgeNames.Of(what)} where day < $1", before.ToString()),
+            };
             if (removed > 0)
             {
                 database.Execute(

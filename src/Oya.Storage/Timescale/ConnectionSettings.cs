@@ -12,6 +12,14 @@ sealed class ConnectionSettings
     // Statements that are prepared without being asked for; the store has some 40.
     const int Prepared = 100;
 
+    // For the session at the server. A host that dies without a word must not hold the locks of its last transaction for
+    // two hours, as TCP alone would have it. And what a withdrawal removes may lie in compressed chunks, however many rows
+    // of other meters are unpacked for it (without TimescaleDB that setting means nothing).
+    const string ServerSettings =
+        "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=30000 "
+        + "-c idle_in_transaction_session_timeout=300000 "
+        + "-c timescaledb.max_tuples_decompressed_per_dml_transaction=0";
+
     readonly NpgsqlConnectionStringBuilder _settings;
 
     ConnectionSettings(NpgsqlConnectionStringBuilder settings) => _settings = settings;
@@ -56,6 +64,7 @@ sealed class ConnectionSettings
         Default(settings, "Max Auto Prepare", Prepared);
         Default(settings, "Command Timeout", StatementSeconds);
         Default(settings, "Keepalive", 30);
+        Default(settings, "Options", ServerSettings);
         // Nothing of a session is ever set: to undo what was not done costs more than most of the questions.
         Default(settings, "No Reset On Close", true);
         // A batch of readings is some 3 MB: in pieces of 8 kB, the default, it is 400 calls of the system.

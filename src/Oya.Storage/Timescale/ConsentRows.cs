@@ -16,6 +16,15 @@ static class ConsentRows
         new(row.GetInt64(0)), new(row.GetInt64(1)), row.GetString(2), row.Instant(3), row.OptionalInstant(4),
         row.GetInt32(5), row.GetString(6));
 
+    /// <summary>The permits of some usage points.</summary>
+    public static async Task<ILookup<Prm, CollectionPermit>> PermitsAsync(
+        PgTransaction transaction, IReadOnlyCollection<Prm> usagePoints) =>
+        (await transaction.QueryAsync(
+            "select usage_point, from_at, to_at from collection_permit where usage_point = any($1::bigint[]) "
+            + "order by from_at",
+            row => new CollectionPermit(new(row.GetInt64(0)), row.Instant(1), row.OptionalInstant(2)),
+            RegistryRows.Keys(usagePoints))).ToLookup(permit => permit.UsagePoint);
+
     public static async Task<LedgerHead> HeadAsync(PgTransaction transaction) =>
         (await transaction.QueryAsync(
             "select sequence, hash from consent_event order by sequence desc limit 1",

@@ -94,7 +94,7 @@ static class DayMarks
         var (first, last) = (ParisDay.Of(start.At), ParisDay.Of(end.At));
         touched.Add((meterId, first));
         touched.Add((meterId, last));
-        if (start.DrawnWh == end.DrawnWh)
+        if (start.DrawnWh == end.DrawnWh && end.At - start.At <= Silence.LongestSeconds)
         {
             for (var day = first; day < last; day = day.Next)
             {

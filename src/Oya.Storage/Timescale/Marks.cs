@@ -9,6 +9,12 @@ sealed class Marks
 
     public void Add(int meterId, ParisDay day) => _days.Add((meterId, day));
 
+    /// <summary>Adds the days of some meters that are marked already.</summary>
+    public async Task AddTouchedAsync(PgTransaction transaction, IReadOnlyCollection<MeterAddress> meters) =>
+        _days.UnionWith(await transaction.QueryAsync(
+            "select t.meter_id, t.day from touched_day t join meter m using (meter_id) where m.address = any($1::bigint[])",
+            row => (row.GetInt32(0), row.Day(1)), RegistryRows.Keys(meters)));
+
     /// <summary>
     /// Marks them with a generation of their own: nobody lists or stores meanwhile, and whoever stores afterwards forgets
     /// which days it marked before.

@@ -66,11 +66,8 @@ static class MeterLoader
             return;
         }
 
-        var permits = (await transaction.QueryAsync(
-            "select usage_point, from_at, to_at from collection_permit where usage_point = any($1::bigint[]) "
-            + "order by from_at",
-            row => new CollectionPermit(new(row.GetInt64(0)), row.Instant(1), row.OptionalInstant(2)),
-            entries.Select(entry => entry.UsagePoint.Value).Distinct().ToArray())).ToLookup(permit => permit.UsagePoint);
+        var permits = await ConsentRows.PermitsAsync(
+            transaction, [.. entries.Select(entry => entry.UsagePoint).Distinct()]);
         foreach (var group in entries.GroupBy(entry => entry.Meter))
         {
             memory.Find(group.Key)!.Tenures = [.. group.Select(entry => new Tenure(entry, [.. permits[entry.UsagePoint]]))];

@@ -46,6 +46,8 @@ sealed class Minimisation
     /// </summary>
     public async Task ApplyAsync(Marks marks)
     {
+        // Whoever is building a day by the permits of before finds its mark moved, and does not save it.
+        await marks.AddTouchedAsync(_transaction, _meters);
         var spans = PermittedSpans.Differing(_before, await PermittedSpans.ReadAsync(_transaction, _meters));
         if (spans.Count == 0)
         {

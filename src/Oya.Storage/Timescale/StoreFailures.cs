@@ -6,6 +6,8 @@ namespace Oya.Storage.Timescale;
 /// <summary>What the database or the way to it says, as a sentence with what to do; never with a value of a row in it.</summary>
 static class StoreFailures
 {
+    const string IdleInTransactionTimeout = "25P03";
+
     /// <summary>Null for what is no failure of the store.</summary>
     public static StoreException? Explain(Exception exception, ConnectionSettings settings) => exception switch
     {
@@ -36,6 +38,9 @@ static class StoreFailures
             $"{settings.Where}: {e.MessageText}; grant the login the role for it (oya_ingest, oya_aggregate or oya_portal)", e),
         PostgresErrorCodes.UndefinedTable => new StoreException(
             $"{settings.Where} has no tables of this program: {e.MessageText}; make them with oya db migrate", e),
+        IdleInTransactionTimeout => Away($"{settings.Where} gave up waiting for this program: {e.MessageText}", e),
+        PostgresErrorCodes.ConfigurationLimitExceeded => new StoreException(
+            $"{settings.Where} refused: {e.MessageText}; raise that limit", e),
         _ when e.IsTransient => Away($"{settings.Where}: {e.MessageText}", e),
         _ => new StoreException($"{settings.Where} refused: {e.MessageText} (SQLSTATE {e.SqlState})", e),
     };

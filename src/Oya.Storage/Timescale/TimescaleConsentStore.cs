@@ -15,12 +15,14 @@ sealed class TimescaleConsentStore(TimescaleDatabase database) : IConsentStore
             var snapshots = await ConsentRows.SnapshotsAsync(transaction, usagePoints);
             var meters = snapshots.Values.SelectMany(snapshot => snapshot.Registry.Select(entry => entry.Meter));
             var minimisation = await Minimisation.BeginAsync(transaction, [.. meters.Distinct()]);
+            var before = await ConsentRows.PermitsAsync(transaction, usagePoints);
             var (added, permits) = Decide(usagePoints, snapshots, decide);
             await ConsentRows.AppendAsync(transaction, added);
             await ConsentRows.SetPermitsAsync(transaction, permits.Keys, [.. permits.Values.SelectMany(all => all)]);
             var marks = new Marks();
             await minimisation.ApplyAsync(marks);
             await marks.WriteAsync(transaction);
+            await CurveTrim.ApplyAsync(transaction, before, permits);
             var withdrawn = added.Where(one => one.Act == ConsentAct.Withdrawn).Select(one => one.UsagePoint).Distinct();
             await WithdrawnItems.DropAsync(transaction, [.. withdrawn], permits);
             return 0;
@@ -87,15 +89,17 @@ sealed class TimescaleConsentStore(TimescaleDatabase database) : IConsentStore
         var known = await RegistryRows.MetersAsync(transaction, usagePoints);
         MeterAddress[] meters = [.. known.Union(change.Entries.Select(entry => entry.Meter))];
         var minimisation = await Minimisation.BeginAsync(transaction, meters);
+        var before = await ConsentRows.PermitsAsync(transaction, usagePoints);
         await RegistryRows.WriteAsync(transaction, change.Entries);
         var snapshots = await ConsentRows.SnapshotsAsync(transaction, usagePoints);
-        await ConsentRows.SetPermitsAsync(
-            transaction, usagePoints, [.. usagePoints.SelectMany(usagePoint => permits(snapshots[usagePoint]))]);
+        var after = usagePoints.ToDictionary(usagePoint => usagePoint, usagePoint => permits(snapshots[usagePoint]));
+        await ConsentRows.SetPermitsAsync(transaction, usagePoints, [.. after.Values.SelectMany(all => all)]);
         // Only when the permits of all are set: a meter that moved from one to the other is looked at once.
         var marks = new Marks();
         await RegistryRows.TouchAsync(transaction, change.Spans, marks);
         await minimisation.ApplyAsync(marks);
         await marks.WriteAsync(transaction);
+        await CurveTrim.ApplyAsync(transaction, before, after);
         await RegistryRows.RemoveDisownedAsync(transaction, usagePoints, meters);
     }
 }

@@ -71,10 +71,14 @@ sealed class TimescaleCurveStore(TimescaleDatabase database) : ICurveStore
                     (short)energy.Quarantine,
                 ])
             : ("delete from daily_energy where usage_point = $1 and day = $2", key);
-        yield return day is { IsKnown: true, Curve: { } curve }
-            ? (UpsertCurve, CurveValues(curve))
-            : ("delete from load_curve where usage_point = $1 and day = $2", key);
+        yield return CurveStatement(energy.Owner, energy.Day, day.IsKnown ? day.Curve : null);
     }
+
+    /// <summary>Keeps the curve of a day, or removes the one that was there.</summary>
+    public static (string Sql, object?[] Values) CurveStatement(CurveOwner owner, ParisDay day, LoadCurve? curve) =>
+        curve is null
+            ? ("delete from load_curve where usage_point = $1 and day = $2", [owner.Key, day])
+            : (UpsertCurve, CurveValues(curve));
 
     static object?[] CurveValues(LoadCurve curve) =>
     [

@@ -9,6 +9,9 @@ namespace Oya.Ingest;
 /// </summary>
 static class DeadLetters
 {
+    // What is left of a message whose key or headers alone are too large.
+    const int LeastBytes = 1024;
+
     // Under the broker's default for a message (1 MB) with room for what is added.
     const int MostBytes = 900_000;
 
@@ -32,11 +35,11 @@ static class DeadLetters
     /// <summary>One that is too large for the topic: its beginning, and how long it was.</summary>
     public static IReadOnlyList<KafkaRecord> Cut(KafkaRecord record)
     {
-        var value = record.Message.Value;
+        var value = record.Message.Value ?? [];
         var length = value.Length > MostBytes ? MostBytes : value.Length / 2;
-        if (length == 0)
+        if (length < LeastBytes)
         {
-            return [];
+            return [Rest(record)];
         }
 
         var headers = record.Message.Headers;
@@ -49,6 +52,26 @@ static class DeadLetters
         [
             record with { Message = new() { Key = record.Message.Key, Value = value[..length], Headers = headers } },
         ];
+    }
+
+    /// <summary>The reason and the place, and the beginnings of key and value: it always fits.</summary>
+    static KafkaRecord Rest(KafkaRecord record)
+    {
+        var headers = new Headers();
+        foreach (var header in record.Message.Headers.Where(header => header.Key.StartsWith("oya_", StringComparison.Ordinal)))
+        {
+            headers.Add(header.Key, Beginning(header.GetValueBytes()));
+        }
+
+        return record with
+        {
+            Message = new()
+            {
+                Key = Beginning(record.Message.Key), Value = Beginning(record.Message.Value), Headers = headers,
+            },
+        };
+
+        static byte[] Beginning(byte[]? bytes) => bytes is null ? [] : bytes[..Math.Min(bytes.Length, LeastBytes)];
     }
 
     static void Add(Headers headers, string name, string value) => headers.Add(name, Encoding.UTF8.GetBytes(value));

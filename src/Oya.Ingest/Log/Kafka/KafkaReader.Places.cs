@@ -8,6 +8,9 @@ sealed partial class KafkaReader
 {
     static readonly TimeSpan Answer = TimeSpan.FromSeconds(10), Probe = TimeSpan.FromSeconds(5);
 
+    // Two rebalances of a group that has just found together.
+    static readonly TimeSpan Settled = TimeSpan.FromSeconds(15);
+
     const long Nowhere = 1L << 60;
 
     readonly ReadEnds _ends;
@@ -16,11 +19,29 @@ sealed partial class KafkaReader
 
     /// <summary>The oldest and the next offset of a partition, as the broker says now.</summary>
     /// <exception cref="KafkaException">It does not say.</exception>
-    public Task<(long Low, long High)> MarksAsync(int partition) => Task.Run(() =>
+    public Task<(long Low, long High)> MarksAsync(int partition)
     {
-        var marks = _consumer.QueryWatermarkOffsets(new(_options.Topic, partition), Answer);
-        return (marks.Low.Value, marks.High.Value);
-    });
+        var asked = Task.Run(() =>
+        {
+            var marks = _consumer.QueryWatermarkOffsets(new(_options.Topic, partition), Answer);
+            return (marks.Low.Value, marks.High.Value);
+        });
+        _marks = asked;
+        return asked;
+    }
+
+    /// <summary>The client may not go while a thread is asking the broker through it; each asks for ten seconds at most.</summary>
+    void WaitForAnswers()
+    {
+        try
+        {
+            Task.WaitAll(_probing, _marks, _ends.Looking);
+        }
+        catch (AggregateException)
+        {
+            // Whoever asked has heard of it.
+        }
+    }
 
     /// <summary>The place of a partition is known.</summary>
     public void BeginAt(int partition, long epoch, long offset) =>
@@ -47,7 +68,8 @@ sealed partial class KafkaReader
 
     IEnumerable<TopicPartitionOffset> OnAssigned(List<TopicPartition> partitions)
     {
-        _wasAssigned = true;
+        _assignedAt ??= _options.Clock.GetTimestamp();
+        _emptySince = _options.Clock.GetTimestamp();
         foreach (var partition in partitions)
         {
             var epoch = Interlocked.Increment(ref _lastEpoch);
@@ -70,6 +92,8 @@ sealed partial class KafkaReader
             _partitions.Remove(partition.Partition);
             _counters.Revoked(partition.Partition);
         }
+
+        _emptySince = _options.Clock.GetTimestamp();
     }
 
     void AskForPlace(int number, long epoch)
@@ -189,7 +213,14 @@ sealed partial class KafkaReader
     }
 
     // What is not answered yet may be refused, and then comes again.
-    bool IsDone() => _ends.IsAsked && _wasAssigned && Volatile.Read(ref _unanswered) == 0
-        && _partitions.Values.All(partition => partition.IsEmpty && _ends.IsReached(partition)
-            && IsCurrent(partition.Partition.Number, partition.Epoch));
+    bool IsDone() => _ends.IsAsked && _assignedAt is not null && Volatile.Read(ref _unanswered) == 0
+        && (_partitions.Count > 0
+            ? _partitions.Values.All(partition => partition.IsEmpty && _ends.IsReached(partition)
+                && IsCurrent(partition.Partition.Number, partition.Epoch))
+            : IsLeftWithout());
+
+    // A member that joins has nothing for a moment, and one that lost the broker has lost its partitions: only a reader
+    // of a group that has settled without a partition for it is done without having read.
+    bool IsLeftWithout() =>
+        !_troubles.IsAny && _ends.IsKnown && _options.Clock.GetElapsedTime(_emptySince) > Settled;
 }

@@ -46,7 +46,10 @@ sealed partial class KafkaReader : IAsyncDisposable
     readonly ConcurrentDictionary<int, long> _epochs = new();
     long _lastEpoch;
     int _unanswered;
-    bool _isPaused, _wasAssigned;
+    volatile Task _marks = Task.CompletedTask;
+    long? _assignedAt;
+    long _emptySince;
+    bool _isPaused;
 
     public KafkaReader(KafkaSettings settings, KafkaLogOptions options, KafkaCounters counters, KafkaWriter dead)
     {
@@ -119,6 +122,7 @@ sealed partial class KafkaReader : IAsyncDisposable
         finally
         {
             _steps.Writer.TryComplete();
+            WaitForAnswers();
             _consumer.Dispose();
             _ended.TrySetResult();
         }

@@ -13,6 +13,12 @@ sealed class ReadEnds(KafkaLogOptions options)
 
     public bool IsAsked => _isAsked;
 
+    /// <summary>Asking the broker.</summary>
+    public Task Looking => _looking;
+
+    /// <summary>Whether the broker has answered.</summary>
+    public bool IsKnown => _ends is not null;
+
     public void Ask() => _isAsked = true;
 
     /// <summary>Whether a partition is read up to where it ended.</summary>

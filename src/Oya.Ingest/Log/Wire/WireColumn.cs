@@ -15,8 +15,9 @@ static class WireColumn
     /// <summary>Stands for null: no column may hold it.</summary>
     public const long Null = long.MinValue;
 
-    // The end of year 9999: what DateTimeOffset can say.
-    const long LastSecond = 253_402_300_799;
+    // The clock of a meter has two digits for the year, 2000 to 2099, and an offset of two hours at most; a capture of
+    // historic mode begins when a person says, after 1970.
+    const long LastSecond = 4_102_444_800;
 
     /// <summary>Whether a column may have nulls; the others are 0 where they are absent.</summary>
     public static bool HasNulls(int column) => column >= Prm;
