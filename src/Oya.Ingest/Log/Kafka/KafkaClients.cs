@@ -27,10 +27,12 @@ static class KafkaClients
         Func<ConsumerBuilder<byte[], byte[]>, ConsumerBuilder<byte[], byte[]>> add) => Build(settings, () =>
         {
             var all = settings.For('C', KafkaOwnSettings.ConsumerDefaults, forced);
-            // The newer protocol has its assignors at the broker, and refuses the settings of the older one.
+            // The newer protocol has its assignors and its times at the broker, and refuses the settings of the older one.
             if (all.GetValueOrDefault("group.protocol") != "consumer")
             {
                 all.TryAdd("partition.assignment.strategy", "cooperative-sticky");
+                // An ingester that died holds its partitions so long; the default is three quarters of a minute.
+                all.TryAdd("session.timeout.ms", "10000");
             }
 
             return add(new ConsumerBuilder<byte[], byte[]>(all)

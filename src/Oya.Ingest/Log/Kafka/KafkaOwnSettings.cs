@@ -44,9 +44,6 @@ static class KafkaOwnSettings
         ["topic.metadata.refresh.interval.ms"] = "10000",
         ["reconnect.backoff.max.ms"] = "5000",
         ["fetch.wait.max.ms"] = "100",
-        // An ingester that died holds its partitions so long; the default is three quarters of a minute.
-        ["session.timeout.ms"] = "10000",
-        ["heartbeat.interval.ms"] = "3000",
     };
 
     /// <summary>What consumers have whatever a person says.</summary>
