@@ -97,7 +97,8 @@ sealed class ReadingWriter(TimescaleDatabase database)
         long duplicate = plan.Duplicate, conflict = plan.Conflict;
         if (careful)
         {
-            var (there, same) = await StagedRows.InsertAsync(transaction, _encoder.Finish());
+            var (there, same) = await StagedRows.InsertAsync(
+                transaction, _encoder.Finish(), plan.Added.Count);
             duplicate += same;
             conflict += there.Count - same;
             NoteStored(batch.Span, plan, there);
