@@ -86,7 +86,8 @@ public sealed class KillTests(KillTests.Whole whole, ITestOutputHelper log) : IC
             folder.Folder, "replay", whole.Capture, "--store", folder.Store, "--format", "json");
         using var json = JsonDocument.Parse(await last.DoneAsync());
         Assert.Equal(0, json.RootElement.GetProperty("readings").GetProperty("conflict").GetInt64());
-        StoreDump.AssertSame(whole.Site.Store, folder.Store);
+        // How many marks were given is a matter of the batches, which end where the time or the kill had them end.
+        StoreDump.AssertSame(whole.Site.Store, folder.Store, exceptTable: "touch_mark");
         foreach (var usagePoint in whole.UsagePoints.Take(3))
         {
             var line = $"curve {usagePoint} --format csv";

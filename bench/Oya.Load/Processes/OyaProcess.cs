@@ -5,8 +5,9 @@ namespace Oya.Load;
 /// <summary>A process of the program: fed, watched, told to end, or killed.</summary>
 sealed class OyaProcess : IDisposable
 {
-    // Ends of the kind that a signal asks for (README: 0 done, 130 stopped).
-    const int Done = 0, Stopped = 130;
+    // Ends of the kind that a signal asks for (README: 0 done, 130 stopped); one that is stopped before it has begun to
+    // listen for it ends as the system has it: 128 + SIGTERM.
+    const int Done = 0, Stopped = 130, StoppedEarly = 143;
 
     readonly Process _process;
     readonly Task<string> _out;
@@ -59,7 +60,7 @@ sealed class OyaProcess : IDisposable
     {
         using var kill = Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync(cancellationToken);
-        return await EndAsync([Done, Stopped], cancellationToken);
+        return await EndAsync([Done, Stopped, StoppedEarly], cancellationToken);
     }
 
     /// <summary>Waits for its end, which must be a good one; returns its results.</summary>
