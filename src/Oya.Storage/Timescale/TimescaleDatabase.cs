@@ -51,12 +51,12 @@ sealed class TimescaleDatabase : IDisposable
 
     /// <summary>Beside others who store, while consents stand still.</summary>
     public Task<T> ShareAsync<T>(Func<PgTransaction, Task<T>> action, CancellationToken cancellationToken) =>
-        RunAsync(IsolationLevel.ReadCommitted, $"select pg_advisory_xact_lock_shared({ConsentLock})", action, cancellationToken);
+        RunAsync(IsolationLevel.ReadCommitted, LockStatement(alone: false), action, cancellationToken);
 
     /// <summary>Alone: nobody stores meanwhile, and whoever stores afterwards forgets what it remembered.</summary>
     public Task<T> AloneAsync<T>(Func<PgTransaction, Task<T>> action, CancellationToken cancellationToken) =>
         RunAsync(
-            IsolationLevel.ReadCommitted, $"select pg_advisory_xact_lock({ConsentLock})",
+            IsolationLevel.ReadCommitted, LockStatement(alone: true),
             async transaction =>
             {
                 await transaction.ExecuteAsync("update writer_state set version = version + 1");
