@@ -33,7 +33,7 @@ public sealed class KafkaFaultTests : IDisposable
         Assert.False(waiting.IsCompleted);
         Assert.StartsWith("no broker of 127.0.0.1", Assert.Single(_told));
         _cluster.Up();
-        await waiting.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        await waiting.WaitAsync(TimeSpan.FromSeconds(60), Token);
         Assert.Equal(2, _told.Count);
         Assert.StartsWith("Kafka goes on after 00:00:", _told.Last());
         Assert.Equal(Batches(0, 1), await ReadAsync(log));

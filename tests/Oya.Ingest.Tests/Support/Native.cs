@@ -130,8 +130,14 @@ sealed class MockCluster : IDisposable
 
     public string Servers { get; }
 
+    // One request at a time: the mock does not check the sequence of an idempotent producer, as a real broker does. It
+    // would take the second of two after it has failed the first, and librdkafka, sure that no broker does that, then
+    // counts the first as written too.
     public KafkaSettings Settings => KafkaSettings.Read(
-        [$"bootstrap.servers={Servers}", "linger.ms=1", "fetch.wait.max.ms=10", "reconnect.backoff.max.ms=200"], []);
+        [
+            $"bootstrap.servers={Servers}", "linger.ms=1", "fetch.wait.max.ms=10",
+            "reconnect.backoff.max.ms=200", "max.in.flight.requests.per.connection=1",
+        ], []);
 
     public void Down() => Assert.Equal(0, Native.rd_kafka_mock_broker_set_down(_cluster, -1));
 
