@@ -1,5 +1,6 @@
 using CsCheck;
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 using Oya.Teleinfo;
 using Column = Oya.Metering.V1.Column;
 using Proto = Oya.Metering.V1.ReadingBatch;
@@ -152,6 +153,8 @@ public class ReadingCodecTests
         Assert.Throws<ArgumentException>(() => new ReadingCodec().Encode(two, out _));
         Reading[] wild = [new() { Meter = new(1), DrawnVa = 1_000_000 }];
         Assert.Throws<ArgumentException>(() => new ReadingCodec().Encode(wild, out _));
+        Reading[] empty = [new() { Meter = new(1) }];
+        Assert.Throws<ArgumentException>(() => new ReadingCodec().Encode(empty, out _));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ReadingCodec().Encode([], out _));
     }
 
@@ -161,7 +164,29 @@ public class ReadingCodecTests
         var codec = new ReadingCodec();
         var readings = SomeReadings.Usual(10);
         byte[] later = [.. codec.Encode(readings, out _), .. new byte[] { 0xC2, 0x3E, 3, 1, 2, 3, 0xC8, 0x3E, 7 }];
-        Assert.Equal(readings, codec.Decode(later));
+        var proto = Proto.Parser.ParseFrom(later);
+        proto.Columns++;
+        Assert.Equal(readings, codec.Decode(proto.ToByteArray()));
+    }
+
+    [Fact]
+    public void A_batch_that_was_cut_anywhere_is_refused() => SomeReadings.OfOneMeter.Sample(readings =>
+    {
+        var codec = new ReadingCodec();
+        var batch = codec.Encode(readings, out _);
+        for (var length = 0; length < batch.Length; length++)
+        {
+            Assert.Throws<BadBatchException>(() => codec.Decode(batch.AsSpan(0, length)));
+        }
+    }, iter: 100);
+
+    [Fact]
+    public void A_batch_that_lost_a_column_on_its_way_says_so()
+    {
+        var proto = Proto.Parser.ParseFrom(new ReadingCodec().Encode(SomeReadings.Usual(10), out _));
+        proto.DrawnWh = null;
+        Assert.Contains("a part is missing", Assert.Throws<BadBatchException>(() =>
+            new ReadingCodec().Decode(proto.ToByteArray())).Message);
     }
 
     [Fact]
@@ -208,6 +233,10 @@ public class ReadingCodecTests
         }
     }
 
-    static string Refused(Proto batch) =>
-        Assert.Throws<BadBatchException>(() => new ReadingCodec().Decode(batch.ToByteArray())).Message;
+    static string Refused(Proto batch)
+    {
+        batch.Columns = (uint)Proto.Descriptor.Fields.InFieldNumberOrder().Count(field =>
+            field.FieldType == FieldType.Message && field.Accessor.GetValue(batch) is not null);
+        return Assert.Throws<BadBatchException>(() => new ReadingCodec().Decode(batch.ToByteArray())).Message;
+    }
 }

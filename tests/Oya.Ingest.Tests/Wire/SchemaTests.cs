@@ -19,6 +19,7 @@ public class SchemaTests
             .Concat(Enumerable.Range(1, 4).Select(number => $"distributor_{number}"))
             .Concat("status last_point_end last_point_w previous_point_end previous_point_w".Split(' '))
             .Select((name, i) => $"ReadingBatch {i + 3} {name} Column"),
+        "ReadingBatch 39 columns UInt32",
     ];
 
     [Fact]

@@ -18,7 +18,8 @@ public sealed class ReadingCodec
     /// <summary>Most bytes in a batch.</summary>
     public const int MostBytes = 64 << 10;
 
-    const int Rows = 64, MeterField = 1, CountField = 2;
+    const int Rows = 64, MeterField = 1, CountField = 2,
+        ColumnsField = WireColumn.FirstField + WireColumn.Count;
 
     readonly WireWriter _writer = new(), _column = new(), _deltas = new();
     readonly ColumnReader[] _readers = new ColumnReader[WireColumn.Count];
@@ -153,14 +154,16 @@ public sealed class ReadingCodec
         }
 
         var reader = new WireReader(batch);
-        ulong meter = 0, count = 0, present = 0;
+        ulong meter = 0, count = 0, present = 0, columns = 0;
+        var found = 0ul;
         while (!reader.AtEnd)
         {
             var field = reader.Tag(out var wireType);
             var column = field - WireColumn.FirstField;
-            if (field is MeterField or CountField && wireType == WireReader.Varint)
+            found += wireType == WireReader.LengthDelimited ? 1ul : 0;
+            if (field is MeterField or CountField or ColumnsField && wireType == WireReader.Varint)
             {
-                (field == MeterField ? ref meter : ref count) = reader.Number();
+                (field == MeterField ? ref meter : ref field == CountField ? ref count : ref columns) = reader.Number();
             }
             else if (column is >= 0 and < WireColumn.Count && wireType == WireReader.LengthDelimited)
             {
@@ -174,7 +177,7 @@ public sealed class ReadingCodec
                     ? present | 1ul << column
                     : throw new BadBatchException($"field {field} comes twice");
             }
-            else if (field < WireColumn.FirstField + WireColumn.Count)
+            else if (field <= ColumnsField)
             {
                 throw new BadBatchException($"field {field} is written in another way");
             }
@@ -189,6 +192,8 @@ public sealed class ReadingCodec
             (_, < 1 or > MostReadings) => throw new BadBatchException(
                 $"it claims {count} readings; 1 to {MostReadings} can be"),
             ( > 999_999_999_999, _) => throw new BadBatchException("its meter has no address of twelve digits"),
+            _ when found != columns || found == 0 => throw new BadBatchException(
+                $"it has {found} columns, {columns} were written: a part is missing"),
             _ => ((long)meter, (int)count, present),
         };
     }
@@ -218,20 +223,32 @@ public sealed class ReadingCodec
         _writer.Number((ulong)meter.Value);
         _writer.Tag(CountField, WireReader.Varint);
         _writer.Number((ulong)readings.Length);
+        var columns = 0ul;
         for (var column = 0; column < WireColumn.Count; column++)
         {
-            Write(column, _values.AsSpan(column * readings.Length, readings.Length));
+            columns += Write(column, _values.AsSpan(column * readings.Length, readings.Length)) ? 1ul : 0;
         }
+
+        if (columns == 0)
+        {
+            throw new ArgumentException("Readings without time, mode or any value say nothing.", nameof(readings));
+        }
+
+        _writer.Tag(ColumnsField, WireReader.Varint);
+        _writer.Number(columns);
     }
 
-    void Write(int column, ReadOnlySpan<long> values)
+    bool Write(int column, ReadOnlySpan<long> values)
     {
-        if (values.ContainsAnyExcept(WireColumn.HasNulls(column) ? WireColumn.Null : 0))
+        if (!values.ContainsAnyExcept(WireColumn.HasNulls(column) ? WireColumn.Null : 0))
         {
-            ColumnWriter.Write(column, values, _column, _deltas);
-            _writer.Tag(column + WireColumn.FirstField, WireReader.LengthDelimited);
-            _writer.Number((ulong)_column.Length);
-            _writer.Bytes(_column.Written);
+            return false;
         }
+
+        ColumnWriter.Write(column, values, _column, _deltas);
+        _writer.Tag(column + WireColumn.FirstField, WireReader.LengthDelimited);
+        _writer.Number((ulong)_column.Length);
+        _writer.Bytes(_column.Written);
+        return true;
     }
 }
