@@ -25,7 +25,7 @@ public sealed class CurveRebuild(Stores stores)
         var byUsagePoint = registry.ToLookup(entry => entry.UsagePoint);
         var purged = await PurgedBeforeAsync(cancellationToken);
         int days = 0, changed = 0, kept = 0;
-        foreach (var batch in touched.Chunk(BatchLength))
+        foreach (var batch in MarkBatches.Of(touched, mark => OwnersOf(mark, byMeter), BatchLength))
         {
             var owners = batch.SelectMany(mark => OwnersOf(mark, byMeter).Select(owner => (Owner: owner, Mark: mark)));
             var built = new List<BuiltDay>();
