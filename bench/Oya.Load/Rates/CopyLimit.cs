@@ -1,3 +1,4 @@
+using System.Buffers;
 using Npgsql;
 using Oya.Storage.Timescale;
 using Oya.Teleinfo;
@@ -16,20 +17,21 @@ static class CopyLimit
         await using var connection = await database.OpenAsync(cancellationToken);
         var ids = await AddMetersAsync(plan, connection, cancellationToken);
         var encoder = new CopyEncoder();
+        var encoded = new ArrayBufferWriter<byte>();
         var buffer = new Reading[LoadPlan.BatchRows];
         var (elapsed, client) = (TimeSpan.Zero, TimeSpan.Zero);
         var before = CpuMeter.Now([], postgres, null);
         long rows = 0;
         foreach (var (_, meters, minutes, batch) in plan.Batches(0, plan.Minutes, buffer))
         {
-            Encode(encoder, batch.Span, meters, minutes, ids);
+            Encode(encoder, batch.Span, meters, minutes, ids, encoded);
             var (started, used) = (TimeProvider.System.GetTimestamp(), Environment.CpuUsage.TotalTime);
             await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
             {
                 await using (var copy = await connection.BeginRawBinaryCopyAsync(
                     $"copy reading ({ReadingColumns.All}) from stdin (format binary)", cancellationToken))
                 {
-                    await copy.WriteAsync(encoder.Finish(), cancellationToken);
+                    await copy.WriteAsync(encoded.WrittenMemory, cancellationToken);
                 }
 
                 await transaction.CommitAsync(cancellationToken);
@@ -44,14 +46,23 @@ static class CopyLimit
         return new("COPY BINARY alone", rows, elapsed, used0 with { Client = client });
     }
 
-    static void Encode(CopyEncoder encoder, ReadOnlySpan<Reading> batch, int[] meters, int minutes, int[] ids)
+    static void Encode(
+        CopyEncoder encoder, ReadOnlySpan<Reading> batch, int[] meters, int minutes, int[] ids, ArrayBufferWriter<byte> to)
     {
-        encoder.Begin(batch.Length);
+        to.ResetWrittenCount();
+        encoder.Begin();
         for (var i = 0; i < batch.Length; i++)
         {
             // Every one under a permit, as of those who consented long ago.
             encoder.Add(ids[meters[i / minutes]], batch[i], new Instant(0));
+            if (i % CopyEncoder.MostRows == CopyEncoder.MostRows - 1)
+            {
+                to.Write(encoder.Take().Span);
+            }
         }
+
+        encoder.End();
+        to.Write(encoder.Take().Span);
     }
 
     /// <summary>Numbers in the order in which batches come, so that each is sorted.</summary>

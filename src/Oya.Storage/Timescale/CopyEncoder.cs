@@ -22,27 +22,32 @@ sealed class CopyEncoder
     static ReadOnlySpan<byte> Header =>
         [(byte)'P', (byte)'G', (byte)'C', (byte)'O', (byte)'P', (byte)'Y', 10, 0xFF, 13, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
-    byte[] _bytes = [];
+    readonly byte[] _bytes = new byte[Header.Length + MostRows * LongestRow + sizeof(short)];
     int _length;
 
-    /// <summary>What was encoded since <see cref="Begin"/>, with its end.</summary>
-    public ReadOnlyMemory<byte> Finish()
+    /// <summary>Rows that there is room for.</summary>
+    public const int MostRows = 512;
+
+    /// <summary>What was encoded; the next rows take its place.</summary>
+    public ReadOnlyMemory<byte> Take()
     {
-        BinaryPrimitives.WriteInt16BigEndian(_bytes.AsSpan(_length), -1);
-        return _bytes.AsMemory(0, _length + sizeof(short));
+        var taken = _bytes.AsMemory(0, _length);
+        _length = 0;
+        return taken;
     }
 
-    /// <summary>Makes room for so many rows and begins anew.</summary>
-    public void Begin(int rows)
+    /// <summary>The beginning, before the first row.</summary>
+    public void Begin()
     {
-        var room = Header.Length + rows * LongestRow + sizeof(short);
-        if (_bytes.Length < room)
-        {
-            _bytes = GC.AllocateUninitializedArray<byte>(room);
-        }
-
         Header.CopyTo(_bytes);
         _length = Header.Length;
+    }
+
+    /// <summary>The end, behind the last row.</summary>
+    public void End()
+    {
+        BinaryPrimitives.WriteInt16BigEndian(_bytes.AsSpan(_length), -1);
+        _length += sizeof(short);
     }
 
     /// <summary>Adds a row.</summary>

@@ -93,19 +93,19 @@ sealed class ReadingWriter(TimescaleDatabase database)
         await LoadMetersAsync(transaction, batch);
         var (order, runs) = BatchOrder.Of(batch.Span, _memory);
         var plan = await PlanAsync(transaction, batch, order, runs);
-        Encode(batch.Span, plan);
         long duplicate = plan.Duplicate, conflict = plan.Conflict;
         if (careful)
         {
-            var (there, same) = await StagedRows.InsertAsync(
-                transaction, _encoder.Finish(), plan.Added.Count);
+            await StagedRows.MakeAsync(transaction);
+            await CopyAsync(transaction, StagedRows.Table, batch, plan);
+            var (there, same) = await StagedRows.InsertAsync(transaction, plan.Added.Count);
             duplicate += same;
             conflict += there.Count - same;
             NoteStored(batch.Span, plan, there);
         }
         else if (plan.Added.Count > 0)
         {
-            await CopyAsync(transaction);
+            await CopyAsync(transaction, batch, plan);
             NoteStored(batch.Span, plan, []);
         }
 
@@ -170,26 +170,40 @@ sealed class ReadingWriter(TimescaleDatabase database)
         return plan;
     }
 
-    void Encode(ReadOnlySpan<Reading> batch, BatchPlan plan)
-    {
-        _encoder.Begin(plan.Added.Count);
-        foreach (var row in plan.Added)
-        {
-            _encoder.Add(row.Run.Meter.Id, batch[row.Index], row.Since);
-        }
-    }
-
-    async Task CopyAsync(PgTransaction transaction)
+    async Task CopyAsync(PgTransaction transaction, ReadOnlyMemory<Reading> batch, BatchPlan plan)
     {
         try
         {
-            await using var copy = await transaction.Connection.BeginRawBinaryCopyAsync(
-                $"copy reading ({ReadingColumns.All}) from stdin (format binary)", transaction.Cancellation);
-            await copy.WriteAsync(_encoder.Finish(), transaction.Cancellation);
+            await CopyAsync(transaction, "reading", batch, plan);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
         {
             throw new RowsAreThereException();
+        }
+    }
+
+    /// <summary>Some rows at a time: the server takes them in while the next ones are encoded.</summary>
+    async Task CopyAsync(PgTransaction transaction, string table, ReadOnlyMemory<Reading> batch, BatchPlan plan)
+    {
+        await using var copy = await transaction.Connection.BeginRawBinaryCopyAsync(
+            $"copy {table} ({ReadingColumns.All}) from stdin (format binary)", transaction.Cancellation);
+        _encoder.Begin();
+        for (var from = 0; from < plan.Added.Count; from += CopyEncoder.MostRows)
+        {
+            Encode(batch.Span, plan, from);
+            await copy.WriteAsync(_encoder.Take(), transaction.Cancellation);
+        }
+
+        _encoder.End();
+        await copy.WriteAsync(_encoder.Take(), transaction.Cancellation);
+    }
+
+    void Encode(ReadOnlySpan<Reading> batch, BatchPlan plan, int from)
+    {
+        for (var i = from; i < Math.Min(from + CopyEncoder.MostRows, plan.Added.Count); i++)
+        {
+            var row = plan.Added[i];
+            _encoder.Add(row.Run.Meter.Id, batch[row.Index], row.Since);
         }
     }
 

@@ -6,6 +6,9 @@ namespace Oya.Storage.Timescale;
 /// </summary>
 static class StagedRows
 {
+    /// <summary>The temporary table.</summary>
+    public const string Table = "pg_temp.incoming";
+
     // Statements name it by the schema of temporary tables of the session, so that no table of the user is ever meant.
     const string Make =
         "create temporary table if not exists incoming (like reading including defaults) on commit delete rows; "
@@ -23,18 +26,13 @@ static class StagedRows
         $"insert into reading ({ReadingColumns.All}) select {ReadingColumns.All} from pg_temp.incoming order by n "
         + "on conflict (meter_id, at) do nothing";
 
-    /// <summary>Inserts rows that are not there.</summary>
-    /// <returns>Numbers of the rows that were there, and how many of those said the same.</returns>
-    public static async Task<(HashSet<int> There, int Same)> InsertAsync(
-        PgTransaction transaction, ReadOnlyMemory<byte> rows, int count)
-    {
-        await transaction.ExecuteAsync(Make);
-        await using (var copy = await transaction.Connection.BeginRawBinaryCopyAsync(
-            $"copy pg_temp.incoming ({ReadingColumns.All}) from stdin (format binary)", transaction.Cancellation))
-        {
-            await copy.WriteAsync(rows, transaction.Cancellation);
-        }
+    /// <summary>Makes it, empty.</summary>
+    public static Task MakeAsync(PgTransaction transaction) => transaction.ExecuteAsync(Make);
 
+    /// <summary>Inserts those of its rows that are not there.</summary>
+    /// <returns>Numbers of the rows that were there, and how many of those said the same.</returns>
+    public static async Task<(HashSet<int> There, int Same)> InsertAsync(PgTransaction transaction, int count)
+    {
         var compared = await transaction.QueryAsync(
             Compare, row => (Number: row.GetInt32(0), IsSame: row.GetBoolean(1)));
         var there = compared.Select(one => one.Number).ToHashSet();
