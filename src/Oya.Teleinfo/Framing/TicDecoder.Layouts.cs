@@ -8,9 +8,6 @@ public sealed partial class TicDecoder
 
     readonly LearnedFrames? _learned;
 
-    // Of the last frame that had one.
-    FrameLayout? _layout;
-
     /// <summary>Frames that were of a known layout.</summary>
     internal long KnownFrames { get; private set; }
 
@@ -33,30 +30,41 @@ public sealed partial class TicDecoder
         where THandler : ITicHandler, allows ref struct
         where TBlock : struct, IBlock<TBlock>
     {
-        var learned = _learned!;
-        var layout = _layout;
-        while (bytes.Length > 1)
+        var stx = _startedBy == Etx ? 1 : 0;
+        if (bytes.Length < 2 || (stx == 1 && bytes[0] != Stx))
         {
-            var stx = _startedBy == Etx ? 1 : 0;
-            if (stx == 1 && bytes[0] != Stx)
+            return bytes;
+        }
+
+        var learned = _learned!;
+        var text = bytes[stx..];
+        var likely = learned.ChooseFirst<TBlock>(text, 0);
+        while (true)
+        {
+            // Before this frame is verified: where the next one ends is what all that follows waits for.
+            var next = likely is null ? null : learned.Choose<TBlock>(text, likely.Length + 1);
+            if (learned.Match<TBlock>(text, likely) is not { } its)
             {
-                break;
+                return bytes;
             }
 
-            var text = bytes[stx..];
-            if (learned.Match<TBlock>(text, layout) is not { } its)
+            if (its != likely)
             {
-                break;
+                next = learned.ChooseFirst<TBlock>(text, its.Length + 1);
             }
 
-            layout = its;
             _offset += stx;
             bytes = text[its.Length..];
             HandOn(its, learned.Values, text, ref handler);
-        }
+            if (bytes.Length < 2 || bytes[0] != Stx)
+            {
+                return bytes;
+            }
 
-        _layout = layout;
-        return bytes;
+            stx = 1;
+            text = bytes[1..];
+            likely = next;
+        }
     }
 
     /// <summary>Hands on the frame that waits, when it is of a known layout.</summary>
@@ -66,9 +74,9 @@ public sealed partial class TicDecoder
         _waiting[length] = Etx;
         var layout = _learned?.Shelf.BlockSize switch
         {
-            64 => _learned.Match<Block512>(_waiting, _layout),
-            32 => _learned.Match<Block256>(_waiting, _layout),
-            16 => _learned.Match<Block128>(_waiting, _layout),
+            64 => _learned.Match<Block512>(_waiting, _learned.ChooseFirst<Block512>(_waiting, 0)),
+            32 => _learned.Match<Block256>(_waiting, _learned.ChooseFirst<Block256>(_waiting, 0)),
+            16 => _learned.Match<Block128>(_waiting, _learned.ChooseFirst<Block128>(_waiting, 0)),
             _ => null,
         };
         if (layout is null)
@@ -76,7 +84,6 @@ public sealed partial class TicDecoder
             return false;
         }
 
-        _layout = layout;
         HandOn(layout, _learned!.Values, _waiting, ref handler);
         return true;
     }

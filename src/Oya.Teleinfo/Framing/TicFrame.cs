@@ -36,20 +36,20 @@ public readonly ref partial struct TicFrame
     public TicGroups Groups => new(_text, _textOffset, Marks);
 
     /// <summary>The meter, 12 digits: ADSC or ADCO; null when it was lost (Enedis-NOI-CPT_54E §6.1, §6.2.2).</summary>
-    public MeterAddress? Meter =>
-        (Number(TicLabel.ADSC) ?? Number(TicLabel.ADCO)) is { } value ? new MeterAddress(value) : null;
+    public MeterAddress? Meter => _places.Meter is not 0 and var place ? new MeterAddress(_numbers[place]) : null;
 
     /// <summary>The usage point, 14 digits: PRM, standard mode only (Enedis-NOI-CPT_54E §6.2.2).</summary>
     public Prm? Prm => Number(TicLabel.PRM) is { } value ? new Prm(value) : null;
 
     /// <summary>The meter's own time, to the second: DATE, standard mode only (Enedis-NOI-CPT_54E §6.2.1.1).</summary>
-    public Instant? At => TimeOf(TicLabel.DATE);
+    // Without asking the table: DATE always has its season.
+    public Instant? At => _places.TimeOf(TicLabel.DATE) is not 0 and var place ? new Instant(_times[place - 1]) : null;
 
     /// <summary>
     /// Active energy drawn since the meter was installed, Wh: EAST, 0..999 999 999 (Enedis-NOI-CPT_54E §6.2.2); in
     /// historic mode the sum of the registers of the tariff option (§6.1), null unless all of them came.
     /// </summary>
-    public long? Index => Number(TicLabel.EAST) ?? HistoricTotal.Of(this);
+    public long? Index => Number(TicLabel.EAST) ?? HistoricTotal.Of(_places, _numbers);
 
     /// <summary>The status register: STGE, standard mode only (Enedis-NOI-CPT_54E §6.2.3.14).</summary>
     public StatusRegister? Status => Number(TicLabel.STGE) is { } bits ? new StatusRegister((uint)bits) : null;

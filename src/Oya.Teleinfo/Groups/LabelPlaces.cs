@@ -33,6 +33,7 @@ sealed class LabelPlaces
         _times = times;
         NumberCount = numberCount;
         TimeCount = timeCount;
+        Meter = numbers[(int)(numbers[(int)TicLabel.ADSC] != 0 ? TicLabel.ADSC : TicLabel.ADCO)];
         _registerCount = 0;
         for (var label = TicLabel.BASE; label <= TicLabel.BBRHPJR && _registerCount < MostRegisters; label++)
         {
@@ -51,6 +52,12 @@ sealed class LabelPlaces
 
     /// <summary>The energy registers of historic mode that there are: bit 0 is BASE, bit 10 BBRHPJR.</summary>
     public int HistoricRegisters { get; private set; }
+
+    /// <summary>They are all of one tariff option.</summary>
+    public bool HasHistoricTotal { get; private set; }
+
+    /// <summary>The place of the number of ADSC, or else of ADCO; 0 when there is neither.</summary>
+    public int Meter { get; private set; }
 
     /// <summary>Where the numbers of the first six of them are, and 0 for each that there is not.</summary>
     public ReadOnlySpan<ushort> RegisterPlaces => _registers;
@@ -77,9 +84,14 @@ sealed class LabelPlaces
 
         _places[(int)label] = (ushort)(place + 1);
         _numbers[(int)label] = (ushort)(LabelTable.IsNumber(label) ? place + 1 : 0);
-        if (label is >= TicLabel.BASE and <= TicLabel.BBRHPJR)
+        if (label == TicLabel.ADSC || (label == TicLabel.ADCO && Meter == 0))
+        {
+            Meter = place + 1;
+        }
+        else if (label is >= TicLabel.BASE and <= TicLabel.BBRHPJR)
         {
             HistoricRegisters |= 1 << (label - TicLabel.BASE);
+            HasHistoricTotal = HistoricTotal.IsOption(HistoricRegisters);
             if (_registerCount < MostRegisters)
             {
                 _registers[_registerCount++] = (ushort)(place + 1);
@@ -96,6 +108,8 @@ sealed class LabelPlaces
         Array.Clear(_registers);
         _registerCount = 0;
         HistoricRegisters = 0;
+        HasHistoricTotal = false;
+        Meter = 0;
     }
 
     /// <summary>Makes it the same as another one.</summary>
@@ -109,5 +123,7 @@ sealed class LabelPlaces
         NumberCount = other.NumberCount;
         TimeCount = other.TimeCount;
         HistoricRegisters = other.HistoricRegisters;
+        HasHistoricTotal = other.HasHistoricTotal;
+        Meter = other.Meter;
     }
 }

@@ -25,6 +25,20 @@ readonly struct Block128(Vector128<byte> value) : IBlock<Block128>
         new(Vector128.LoadUnsafe(in source, offsets));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong BitsOf(byte value, ref readonly byte source, nuint offset)
+    {
+        var wanted = Vector128.Create(value);
+        ulong bits = 0;
+        for (var part = 3; part >= 0; part--)
+        {
+            var bytes = Vector128.LoadUnsafe(in source, offset + 16 * (uint)part);
+            bits = bits << 16 | Vector128.Equals(bytes, wanted).ExtractMostSignificantBits();
+        }
+
+        return bits;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block128 Exceeding(Block128 bytes, ref readonly byte limits, nuint at) =>
         new(Vector128.SubtractSaturate(bytes._value, Vector128.LoadUnsafe(in limits, at)));
 

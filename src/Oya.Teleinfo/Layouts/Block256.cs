@@ -26,6 +26,15 @@ readonly struct Block256(Vector256<byte> value) : IBlock<Block256>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong BitsOf(byte value, ref readonly byte source, nuint offset)
+    {
+        var wanted = Vector256.Create(value);
+        ulong high = Vector256.Equals(Vector256.LoadUnsafe(in source, offset + 32), wanted).ExtractMostSignificantBits();
+        return high << 32
+            | Vector256.Equals(Vector256.LoadUnsafe(in source, offset), wanted).ExtractMostSignificantBits();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block256 Exceeding(Block256 bytes, ref readonly byte limits, nuint at) =>
         new(Vector256.SubtractSaturate(bytes._value, Vector256.LoadUnsafe(in limits, at)));
 

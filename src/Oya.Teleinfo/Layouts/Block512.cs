@@ -29,6 +29,10 @@ readonly struct Block512(Vector512<byte> value) : IBlock<Block512>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong BitsOf(byte value, ref readonly byte source, nuint offset) =>
+        Vector512.Equals(Vector512.LoadUnsafe(in source, offset), Vector512.Create(value)).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block512 Exceeding(Block512 bytes, ref readonly byte limits, nuint at) =>
         new(Vector512.SubtractSaturate(bytes._value, Vector512.LoadUnsafe(in limits, at)));
 

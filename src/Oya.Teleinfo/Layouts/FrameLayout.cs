@@ -20,6 +20,9 @@ sealed class FrameLayout
     /// </summary>
     public const int BlocksInRow = 7;
 
+    /// <summary>Blocks in the row of a short frame.</summary>
+    public const int BlocksInShortRow = 5;
+
     /// <summary>Bytes from the first after STX to ETX, both counted.</summary>
     public required int Length { get; init; }
 
@@ -38,6 +41,9 @@ sealed class FrameLayout
     public required ulong HeadMask { get; init; }
 
     public required int RowCount { get; init; }
+
+    /// <summary>The only row has no more than <see cref="BlocksInShortRow"/> blocks: most of historic mode.</summary>
+    public required bool IsShort { get; init; }
 
     /// <summary>
     /// The constants of a check, in lines of the cache. For each row: for each block of it the least that each byte can

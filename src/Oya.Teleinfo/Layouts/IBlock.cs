@@ -19,6 +19,9 @@ interface IBlock<TSelf>
     /// <summary>Loads as many windows of sixteen bytes as there is room for, each from its own offset.</summary>
     static abstract TSelf LoadWindows(ref readonly byte source, ref readonly ushort offsets);
 
+    /// <summary>Of 64 bytes from an offset on, whatever the size of a block, a bit where a value is.</summary>
+    static abstract ulong BitsOf(byte value, ref readonly byte source, nuint offset);
+
     /// <summary>Byte by byte, how much it is above the limit, or 0.</summary>
     static abstract TSelf Exceeding(TSelf bytes, ref readonly byte limits, nuint at);
 

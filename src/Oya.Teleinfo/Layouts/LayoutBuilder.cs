@@ -99,6 +99,7 @@ ref struct LayoutBuilder
             HeadMask = ulong.MaxValue >> (64 - 8 * FixedHead()),
             Skip = skip,
             RowCount = rowCount,
+            IsShort = IsShort(skip),
             Reach = skip + rowCount * RowLength,
             Constants = constants,
             DigitsStart = digitsStart,
@@ -113,6 +114,8 @@ ref struct LayoutBuilder
             Shape = shape,
         };
     }
+
+    readonly bool IsShort(int skip) => _text.Length - skip <= FrameLayout.BlocksInShortRow * _size;
 
     readonly int RowLength => FrameLayout.BlocksInRow * _size;
 
@@ -337,7 +340,8 @@ ref struct LayoutBuilder
             {
                 int block = lane / (_size / Lane), row = block / FrameLayout.BlocksInRow;
                 // A row is pushed together block by block, so that its last one is in the lowest byte of its lanes.
-                var inLane = FrameLayout.BlocksInRow - 1 - block % FrameLayout.BlocksInRow;
+                var last = (IsShort(skip) ? FrameLayout.BlocksInShortRow : FrameLayout.BlocksInRow) - 1;
+                var inLane = last - block % FrameLayout.BlocksInRow;
                 var place = (row + 1) * RowConstants - 2 * _size + lane % (_size / Lane) * Lane + inLane;
                 rows[place] = (byte)(sum & 0x3F);
                 rows[place + _size] = 0x3F;

@@ -39,6 +39,11 @@ static class LayoutCheck<TBlock>
             Take(2, in at, in row, ref outside, ref total, ref lanes);
             Take(3, in at, in row, ref outside, ref total, ref lanes);
             Take(4, in at, in row, ref outside, ref total, ref lanes);
+            if (layout.IsShort)
+            {
+                break;
+            }
+
             Take(5, in at, in row, ref outside, ref total, ref lanes);
             Take(6, in at, in row, ref outside, ref total, ref lanes);
             if (left <= 1)

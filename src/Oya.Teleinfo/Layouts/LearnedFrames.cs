@@ -25,21 +25,29 @@ sealed class LearnedFrames(LayoutShelf shelf)
     /// <summary>The values of the frame that passed last.</summary>
     public FrameValues Values { get; } = new();
 
+    /// <summary>The layout that a frame is likely to have; null when it looks like none that there was lately.</summary>
+    /// <param name="text">What can be read.</param>
+    /// <param name="at">Where in it the frame is, from the first byte after STX.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public FrameLayout? Choose<TBlock>(ReadOnlySpan<byte> text, int at)
+        where TBlock : struct, IBlock<TBlock> => _recent.Choose<TBlock>(text, at);
+
+    /// <summary>The same, where it is not done for each frame.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public FrameLayout? ChooseFirst<TBlock>(ReadOnlySpan<byte> text, int at)
+        where TBlock : struct, IBlock<TBlock> => _recent.Choose<TBlock>(text, at);
+
     /// <summary>
     /// The layout of a frame, its values then read; null when it is of none that is known and is read the plain way.
     /// </summary>
     /// <param name="text">From the first byte after STX to behind the frame: what can be read.</param>
-    /// <param name="last">The layout of the frame before.</param>
+    /// <param name="likely">The one that it is likely to have, which can be read.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public FrameLayout? Match<TBlock>(ReadOnlySpan<byte> text, FrameLayout? last)
-        where TBlock : struct, IBlock<TBlock>
-    {
-        var likely = last is not null && last.CanBe(text) ? last : _recent.Choose(text);
-        return likely is not null && likely.HasHead(in text[0])
-            && LayoutCheck<TBlock>.Passes(likely, in text[0], Values)
-                ? likely
-                : MatchOther<TBlock>(text, likely);
-    }
+    public FrameLayout? Match<TBlock>(ReadOnlySpan<byte> text, FrameLayout? likely)
+        where TBlock : struct, IBlock<TBlock> =>
+        likely is not null && likely.HasHead(in text[0]) && LayoutCheck<TBlock>.Passes(likely, in text[0], Values)
+            ? likely
+            : MatchOther<TBlock>(text, likely);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     FrameLayout? MatchOther<TBlock>(ReadOnlySpan<byte> text, FrameLayout? tried)

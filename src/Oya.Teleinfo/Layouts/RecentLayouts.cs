@@ -5,57 +5,78 @@ using System.Runtime.InteropServices;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// The layouts that the frames of a decoder had lately, and which of them a frame is likely to have: the shortest at
-/// whose end there is an ETX. Which that is nobody can foresee where frames of many kinds come mixed, so it is found
-/// without a decision: all of them are looked at, and each gives a bit.
+/// The layouts that the frames of a decoder had lately, and which of them a frame is likely to have: that of its length.
+/// Where a frame ends nobody can foresee when those of many kinds come mixed, so it is found without a decision: from the
+/// end of the shortest layout on, the first ETX in a stretch that is long enough for most.
 /// </summary>
 sealed class RecentLayouts
 {
     // A port has one or two. Where there are more than these, one of them changes at most once in so many times.
     const int Capacity = 16, AddedBetweenReplacements = 64;
 
-    // The longest first, so that the shortest gives the lowest bit.
-    readonly FrameLayout[] _layouts = new FrameLayout[Capacity];
-    readonly int[] _ends = new int[Capacity];
-    int _count;
-    int _reach;
+    const int Part = 64, Stretch = 4 * Part;
+
+    readonly List<FrameLayout> _layouts = new(Capacity);
     int _replaced, _added;
+
+    // By how much longer its frames are than the shortest ones; the one that was added last of those of a length.
+    FrameLayout?[] _byLength = [];
+    int _leastEnd, _reach;
 
     /// <summary>
     /// The one that a frame is likely to have; null when it has none of them, or there is too little to read.
     /// </summary>
-    /// <param name="text">From the first byte after STX to behind the frame: what can be read.</param>
+    /// <param name="text">What can be read.</param>
+    /// <param name="frame">Where in it the frame is, from the first byte after STX.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public FrameLayout? Choose(ReadOnlySpan<byte> text)
+    public FrameLayout? Choose<TBlock>(ReadOnlySpan<byte> text, int frame)
+        where TBlock : struct, IBlock<TBlock>
     {
-        if (text.Length < _reach)
+        if (text.Length - frame < _reach)
         {
             return null;
         }
 
-        ref var first = ref MemoryMarshal.GetReference(text);
-        ref var ends = ref MemoryMarshal.GetArrayDataReference(_ends);
-        uint found = 0;
-        for (var i = 0; i < _count; i++)
+        ref var least = ref Unsafe.Add(ref MemoryMarshal.GetReference(text), frame + _leastEnd);
+        var byLength = _byLength;
+        for (nuint at = 0; at < (uint)byLength.Length; at += Stretch)
         {
-            found = 2 * found + (Unsafe.Add(ref first, Unsafe.Add(ref ends, i)) == TicDecoder.Etx ? 1u : 0);
+            var first = TBlock.BitsOf(TicDecoder.Etx, in least, at);
+            var second = TBlock.BitsOf(TicDecoder.Etx, in least, at + Part);
+            var third = TBlock.BitsOf(TicDecoder.Etx, in least, at + 2 * Part);
+            var fourth = TBlock.BitsOf(TicDecoder.Etx, in least, at + 3 * Part);
+            if ((first | second | third | fourth) != 0)
+            {
+                return byLength[(int)at + LowestBit(first, second, third, fourth)];
+            }
         }
 
-        return found == 0 ? null : _layouts[_count - 1 - BitOperations.TrailingZeroCount(found)];
+        return null;
+    }
+
+    // 64, a bit of its own, is what there is of trailing zeros in a part that has no bit: only then the next one counts.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static int LowestBit(ulong first, ulong second, ulong third, ulong fourth)
+    {
+        var lowest = BitOperations.TrailingZeroCount(third);
+        lowest += BitOperations.TrailingZeroCount(fourth) & -(lowest >> 6);
+        var before = BitOperations.TrailingZeroCount(second);
+        lowest = before + (lowest & -(before >> 6));
+        before = BitOperations.TrailingZeroCount(first);
+        return before + (lowest & -(before >> 6));
     }
 
     /// <summary>Takes note of another one; when there is no room, now and then in the place of one of them.</summary>
     public void Add(FrameLayout layout)
     {
-        var layouts = _layouts.AsSpan(0, _count);
-        if (layouts.Contains(layout))
+        if (_layouts.Contains(layout))
         {
             return;
         }
 
-        if (_count < Capacity)
+        if (_layouts.Count < Capacity)
         {
-            _layouts[_count++] = layout;
+            _layouts.Add(layout);
         }
         else if (++_added % AddedBetweenReplacements == 0)
         {
@@ -66,13 +87,15 @@ sealed class RecentLayouts
             return;
         }
 
-        layouts = _layouts.AsSpan(0, _count);
-        layouts.Sort((one, other) => other.Length - one.Length);
-        _reach = 0;
-        for (var i = 0; i < layouts.Length; i++)
+        var least = _layouts.Min(its => its.Length);
+        var stretches = (_layouts.Max(its => its.Length) - least) / Stretch + 1;
+        _byLength = new FrameLayout?[stretches * Stretch];
+        foreach (var its in _layouts)
         {
-            _ends[i] = layouts[i].Length - 1;
-            _reach = Math.Max(_reach, layouts[i].Reach);
+            _byLength[its.Length - least] = its;
         }
+
+        _leastEnd = least - 1;
+        _reach = Math.Max(_layouts.Max(its => its.Reach), _leastEnd + _byLength.Length);
     }
 }

@@ -65,7 +65,7 @@ static class FrameReading
             }
         }
 
-        energy.DrawnWh ??= HistoricTotal.Of(frame);
+        energy.DrawnWh ??= HistoricTotal.Of(frame.Places, frame.Numbers);
         reading.Energy = energy;
         FinishStatus(ref reading, hasDate);
         return !hasMeter || isGlued ? ReadingOutcome.NoMeter

@@ -9,24 +9,20 @@ static class HistoricTotal
     // Bits of the registers of each option, from BASE on.
     const int Base = 0b1, PeakAndOffPeak = 0b110, Ejp = 0b1_1000, Tempo = 0b111_1110_0000;
 
-    public static long? Of(in TicFrame frame)
+    /// <summary>Whether registers (bit 0 is BASE) are all of one option.</summary>
+    public static bool IsOption(int registers) =>
+        registers is Base or PeakAndOffPeak or Ejp or Tempo;
+
+    public static long? Of(LabelPlaces places, ReadOnlySpan<long> numbers)
     {
-        if (!IsOption(frame.Places.HistoricRegisters))
+        if (!places.HasHistoricTotal)
         {
             return null;
         }
 
-        // Where an option has less than six, the others are zero: which one it is makes no difference.
-        var numbers = frame.Numbers;
-        long total = 0;
-        foreach (var place in frame.Places.RegisterPlaces)
-        {
-            total += numbers[place];
-        }
-
-        return total;
+        // Where an option has less than six, the others are the place of a zero: which option it is makes no difference.
+        var registers = places.RegisterPlaces;
+        return numbers[registers[0]] + numbers[registers[1]] + numbers[registers[2]]
+            + numbers[registers[3]] + numbers[registers[4]] + numbers[registers[5]];
     }
-
-    static bool IsOption(int registers) =>
-        registers == Base | registers == PeakAndOffPeak | registers == Ejp | registers == Tempo;
 }
