@@ -11,62 +11,105 @@ static class BatchOrder
     /// <summary>Places of readings by meter, instant, and as they came; and the runs of a meter and day among them.</summary>
     public static (int[] Order, List<DayRun> Runs) Of(ReadOnlySpan<Reading> batch, WriterMemory memory)
     {
-        var keys = new (int MeterId, long At, int Index)[batch.Length];
-        MeterAddress address = new(-1);
-        var meters = new Dictionary<int, MeterMemory>();
-        var id = 0;
+        // Counted, not compared: the readings of each meter mostly come in their order.
+        var (whose, meters) = Meters(batch, memory);
+        var places = new int[meters.Count];
+        foreach (var meter in whose)
+        {
+            places[meter]++;
+        }
+
+        int[] byNumber = [.. Enumerable.Range(0, meters.Count).OrderBy(meter => meters[meter].Id)];
+        var start = 0;
+        foreach (var meter in byNumber)
+        {
+            (places[meter], start) = (start, start + places[meter]);
+        }
+
+        var order = new int[batch.Length];
         for (var i = 0; i < batch.Length; i++)
         {
-            // Readings come in messages of one meter each: most are of the meter of the one before.
-            if (batch[i].Meter != address)
-            {
-                address = batch[i].Meter;
-                var meter = memory.Find(address)!;
-                meters[id = meter.Id] = meter;
-            }
-
-            keys[i] = (id, batch[i].At.UnixSeconds, i);
+            order[places[whose[i]]++] = i;
         }
 
-        if (!IsSorted(keys))
-        {
-            keys.AsSpan().Sort(static (a, b) =>
-                a.MeterId != b.MeterId ? a.MeterId.CompareTo(b.MeterId)
-                : a.At != b.At ? a.At.CompareTo(b.At)
-                : a.Index.CompareTo(b.Index));
-        }
-
-        var order = new int[keys.Length];
         var runs = new List<DayRun>();
-        for (var start = 0; start < keys.Length;)
+        start = 0;
+        foreach (var meter in byNumber)
         {
-            var day = ParisDay.Of(new(keys[start].At));
-            var dayEnd = day.End.UnixSeconds;
-            var end = start;
-            while (end < keys.Length && keys[end].MeterId == keys[start].MeterId && keys[end].At < dayEnd)
-            {
-                order[end] = keys[end].Index;
-                end++;
-            }
-
-            runs.Add(new(meters[keys[start].MeterId], day, start, end));
+            var end = places[meter];
+            SortByInstant(batch, order.AsSpan(start, end - start));
+            AddRuns(batch, order, meters[meter], start, end, runs);
             start = end;
         }
 
         return (order, runs);
     }
 
-    static bool IsSorted(ReadOnlySpan<(int MeterId, long At, int Index)> keys)
+    /// <summary>The meters of a batch, and which of them each reading is of.</summary>
+    static (int[] Whose, List<MeterMemory> Meters) Meters(ReadOnlySpan<Reading> batch, WriterMemory memory)
     {
-        for (var i = 1; i < keys.Length; i++)
+        var whose = new int[batch.Length];
+        var meters = new List<MeterMemory>();
+        var numbers = new Dictionary<MeterAddress, int>();
+        for (var i = 0; i < batch.Length; i++)
         {
-            if (keys[i].MeterId < keys[i - 1].MeterId
-                || (keys[i].MeterId == keys[i - 1].MeterId && keys[i].At < keys[i - 1].At))
+            // Readings come in messages of one meter each: most are of the meter of the one before.
+            var address = batch[i].Meter;
+            if (i > 0 && address == batch[i - 1].Meter)
             {
-                return false;
+                whose[i] = whose[i - 1];
+            }
+            else if (!numbers.TryGetValue(address, out whose[i]))
+            {
+                whose[i] = numbers[address] = meters.Count;
+                meters.Add(memory.Find(address)!);
             }
         }
 
-        return true;
+        return (whose, meters);
+    }
+
+    static void SortByInstant(ReadOnlySpan<Reading> batch, Span<int> order)
+    {
+        var i = 1;
+        while (i < order.Length && batch[order[i - 1]].At <= batch[order[i]].At)
+        {
+            i++;
+        }
+
+        if (i >= order.Length)
+        {
+            return;
+        }
+
+        var keys = new (long At, int Index)[order.Length];
+        for (i = 0; i < keys.Length; i++)
+        {
+            keys[i] = (batch[order[i]].At.UnixSeconds, order[i]);
+        }
+
+        Array.Sort(keys);
+        for (i = 0; i < keys.Length; i++)
+        {
+            order[i] = keys[i].Index;
+        }
+    }
+
+    static void AddRuns(
+        ReadOnlySpan<Reading> batch, int[] order, MeterMemory meter, int start, int end, List<DayRun> runs)
+    {
+        while (start < end)
+        {
+            var day = ParisDay.Of(batch[order[start]].At);
+            var dayEnd = day.End;
+            var next = start + 1;
+            while (next < end && batch[order[next]].At < dayEnd)
+            {
+                next++;
+            }
+
+            runs.Add(new(meter, day, start, next));
+            start = next;
+        }
     }
 }
