@@ -38,14 +38,25 @@ public sealed partial class TicDecoder
 
         var learned = _learned!;
         var text = bytes[stx..];
+        var offset = _offset + stx;
         var likely = learned.ChooseFirst<TBlock>(text, 0);
-        while (true)
+        for (var isFirst = true; ; isFirst = false)
         {
             // Before this frame is verified: where the next one ends is what all that follows waits for.
             var next = likely is null ? null : learned.Choose<TBlock>(text, likely.Length + 1);
             if (learned.Match<TBlock>(text, likely) is not { } its)
             {
+                if (!isFirst)
+                {
+                    _offset = _pieceOffset = offset - 1;
+                }
+
                 return bytes;
+            }
+
+            if (isFirst)
+            {
+                Settle();
             }
 
             if (its != likely)
@@ -53,15 +64,16 @@ public sealed partial class TicDecoder
                 next = learned.ChooseFirst<TBlock>(text, its.Length + 1);
             }
 
-            _offset += stx;
+            HandOn(its, learned.Values, text, offset, ref handler);
+            offset += its.Length;
             bytes = text[its.Length..];
-            HandOn(its, learned.Values, text, ref handler);
             if (bytes.Length < 2 || bytes[0] != Stx)
             {
+                _offset = _pieceOffset = offset;
                 return bytes;
             }
 
-            stx = 1;
+            offset++;
             text = bytes[1..];
             likely = next;
         }
@@ -84,28 +96,28 @@ public sealed partial class TicDecoder
             return false;
         }
 
-        HandOn(layout, _learned!.Values, _waiting, ref handler);
+        Settle();
+        HandOn(layout, _learned!.Values, _waiting, _offset, ref handler);
+        _offset = _pieceOffset = _offset + layout.Length;
         return true;
     }
 
-    void HandOn<THandler>(FrameLayout layout, FrameValues values, ReadOnlySpan<byte> text, ref THandler handler)
+    /// <summary>From here on all is as it is behind a frame.</summary>
+    void Settle()
+    {
+        Begin(Etx);
+        _isNew = false;
+        _pastAddress = _etxSeen = true;
+    }
+
+    void HandOn<THandler>(
+        FrameLayout layout, FrameValues values, ReadOnlySpan<byte> text, long offset, ref THandler handler)
         where THandler : ITicHandler, allows ref struct
     {
-        var offset = _offset;
         var count = layout.Marks.Length;
         Statistics.CountValid(layout.Mode, count);
         KnownFrames++;
         _ordinal++;
-        _offset = offset + layout.Length;
-        _pieceOffset = _offset;
-        _isNew = false;
-        _pastAddress = _etxSeen = true;
-        if (_startedBy != Etx || _wasGap)
-        {
-            // Else it has begun so already.
-            Begin(Etx);
-        }
-
         handler.OnFrame(new(
             new(_ordinal, offset - 1, layout.Length, FrameEnd.Complete, layout.Mode, count, 0, 0, true),
             text[..(layout.Length - 1)], offset, layout.Marks, values.Numbers, values.Times, layout.Places));

@@ -170,12 +170,7 @@ static class LayoutCheck<TBlock>
         var special = layout.Special;
         ref var numbers = ref MemoryMarshal.GetArrayDataReference(values.Numbers);
         ref var first = ref Unsafe.AsRef(in text);
-        ulong period = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, special.Codes.Period));
-        ulong tomorrow = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, special.Codes.Tomorrow));
-        var codes = (period | tomorrow << 32) & special.Codes.Characters;
-        ref var knownCodes = ref Unsafe.Add(
-            ref MemoryMarshal.GetArrayDataReference(values.Codes), KnownCodes.PlaceOf(codes));
-        if (!knownCodes.Are(codes) && !knownCodes.Read(codes))
+        if (special.Codes.Characters != 0 && !CodesPass(special.Codes, in text, values))
         {
             return false;
         }
@@ -204,5 +199,16 @@ static class LayoutCheck<TBlock>
         }
 
         return Unsafe.Add(ref numbers, special.Relays) <= byte.MaxValue;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool CodesPass(CodeGroups groups, ref readonly byte text, FrameValues values)
+    {
+        ref var first = ref Unsafe.AsRef(in text);
+        ulong period = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, groups.Period));
+        ulong tomorrow = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, groups.Tomorrow));
+        var codes = (period | tomorrow << 32) & groups.Characters;
+        ref var known = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values.Codes), KnownCodes.PlaceOf(codes));
+        return known.Are(codes) || known.Read(codes);
     }
 }

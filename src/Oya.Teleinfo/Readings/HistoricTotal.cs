@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Oya.Teleinfo;
 
 /// <summary>
@@ -13,6 +15,7 @@ static class HistoricTotal
     public static bool IsOption(int registers) =>
         registers is Base or PeakAndOffPeak or Ejp or Tempo;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long? Of(LabelPlaces places, ReadOnlySpan<long> numbers)
     {
         if (!places.HasHistoricTotal)
