@@ -164,6 +164,24 @@ public class LayoutTests
     }
 
     [Theory, MemberData(nameof(Widths))]
+    public void Two_kinds_of_one_length_are_verified_whole_in_turn_and_mixed(int width)
+    {
+        var one = LabelForm.All.Where(form => form.Mode == TicMode.Standard && form.Label != TicLabel.EASF01).ToHashSet();
+        var other = LabelForm.All.Where(form => form.Mode == TicMode.Standard && form.Label != TicLabel.EASF02).ToHashSet();
+        byte[] bytes =
+        [
+            .. Enumerable.Range(0, 20).SelectMany(i => TestFrames.Of(one, i)),
+            .. Enumerable.Range(20, 20).SelectMany(i => TestFrames.Of(other, i)),
+            .. Enumerable.Range(40, 20).SelectMany(i => TestFrames.Of(i % 3 == 0 ? one : other, i)),
+        ];
+        foreach (var chunk in new[] { 64, bytes.Length })
+        {
+            Same(bytes, width, chunk, out var known);
+            Assert.InRange(known, 56, 60);
+        }
+    }
+
+    [Theory, MemberData(nameof(Widths))]
     public void A_kind_that_is_heard_long_enough_gets_room_on_a_full_shelf(int width)
     {
         More_kinds_of_meters_than_there_is_room_for_decode_as_the_plain_way(width);

@@ -10,6 +10,9 @@ ref struct LayoutBuilder
     // As many as any frame of historic mode has, so that it makes no difference which one it is.
     const int LeastNumbers = 16;
 
+    // Bytes of all frames of historic mode but those of three phases and Tempo.
+    const int UsualHistoricLength = 300;
+
     readonly ReadOnlySpan<byte> _text;
     readonly ReadOnlySpan<GroupMark> _marks;
     readonly int _size;
@@ -115,7 +118,11 @@ ref struct LayoutBuilder
         };
     }
 
-    readonly bool IsShort(int skip) => _text.Length - skip <= FrameLayout.BlocksInShortRow * _size;
+    // Where only some frames of historic mode are short, nobody can foresee which.
+    readonly bool IsShort(int skip) =>
+        ShortRowLength >= UsualHistoricLength && _text.Length - skip <= ShortRowLength;
+
+    readonly int ShortRowLength => FrameLayout.BlocksInShortRow * _size;
 
     readonly int RowLength => FrameLayout.BlocksInRow * _size;
 

@@ -15,8 +15,8 @@ namespace Oya.Teleinfo;
 /// <para><b>Numbers.</b> Each is taken from a window of sixteen bytes that ends with it, many windows at a time; a time of
 /// the day likewise, by other weights, and its day from the days that there were lately.</para>
 /// <para>Frames of many kinds come mixed, and what is done more often for one kind than for another is a decision that
-/// the processor cannot foresee: so blocks are taken seven at a time and numbers by sixteen, also where a frame has
-/// fewer. What is read of a frame that then turns out not to be one of the layout is left where it is.</para>
+/// the processor cannot foresee: so blocks are taken seven at a time (five in a short frame) and numbers by sixteen, also
+/// where a frame has fewer. What is read of a frame that then turns out not to be one of the layout is left where it is.</para>
 /// </remarks>
 static class LayoutCheck<TBlock>
     where TBlock : struct, IBlock<TBlock>

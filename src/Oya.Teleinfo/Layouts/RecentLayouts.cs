@@ -19,7 +19,7 @@ sealed class RecentLayouts
     readonly List<FrameLayout> _layouts = new(Capacity);
     int _replaced, _added;
 
-    // By how much longer its frames are than the shortest ones; the one that was added last of those of a length.
+    // By how much longer its frames are than the shortest ones; of those of one length the one that was met last.
     FrameLayout?[] _byLength = [];
     int _leastEnd, _reach;
 
@@ -66,11 +66,15 @@ sealed class RecentLayouts
         return before + (lowest & -(before >> 6));
     }
 
-    /// <summary>Takes note of another one; when there is no room, now and then in the place of one of them.</summary>
+    /// <summary>
+    /// Takes note of one that was not chosen for its frame: it is of another length than those that there were, or of the
+    /// same as one of them. When there is no room, now and then in the place of one of them.
+    /// </summary>
     public void Add(FrameLayout layout)
     {
         if (_layouts.Contains(layout))
         {
+            _byLength[layout.Length - _leastEnd - 1] = layout;
             return;
         }
 
