@@ -14,6 +14,9 @@ static class GrowCommand
 
     const double AskedFlat = 0.15;
 
+    // Days that go into a table of one day as well, and how many of the last ones count.
+    const int Comparisons = 7, LastCompared = 3;
+
     static readonly Option<long> Rows = new("--rows")
     {
         Description = "how large it grows (default 100 000 000)",
@@ -62,33 +65,50 @@ static class GrowCommand
     }
 
     /// <summary>Day by day through the writer of the store, as an ingester uses it.</summary>
-    static async Task<List<Rate>> GrowAsync(World world, LoadPlan plan, CancellationToken cancellationToken)
+    /// <remarks>
+    /// A machine that others use is slow at times: now and then the same day, and the one before it, goes into an empty
+    /// table as well, and the two are compared: the first day of a table costs more than any other.
+    /// </remarks>
+    static async Task<List<GrownDay>> GrowAsync(World world, LoadPlan plan, CancellationToken cancellationToken)
     {
         // What a process needs to get going is no cost of a small table.
-        var other = await Stage.DatabaseAsync(world, "warm", plan.Fleet, cancellationToken);
-        using (var warm = Stores.Open(other.Store))
-        {
-            _ = await WriteAsync(world, plan, warm, 0, DayMinutes, cancellationToken);
-        }
-
-        await other.DropAsync(cancellationToken);
+        _ = await WriteAloneAsync(world, plan, DayMinutes, cancellationToken);
         var database = await Stage.DatabaseAsync(world, "grow", plan.Fleet, cancellationToken);
         using var stores = Stores.Open(database.Store);
-        var days = new List<Rate>();
+        var days = new List<GrownDay>();
+        var dayCount = (plan.Minutes + DayMinutes - 1) / DayMinutes;
         for (long minute = 0; minute < plan.Minutes; minute += DayMinutes)
         {
-            days.Add(await WriteAsync(
-                world, plan, stores, minute, Math.Min(minute + DayMinutes, plan.Minutes), cancellationToken));
-            world.Say(days[^1].ToString());
+            var isCompared = days.Count > 0
+                && ((days.Count - 1) % Math.Max(1, dayCount / Comparisons) == 0 || days.Count == dayCount - 1);
+            var alone = isCompared ? await WriteAloneAsync(world, plan, minute, cancellationToken) : null;
+            days.Add(new(await WriteAsync(world, plan, stores, minute, cancellationToken), alone));
+            world.Say(days[^1].Day + (alone is null ? "" : $"; over one day: {alone}"));
         }
 
         var stored = await database.ScalarAsync<long>("select count(*) from reading", cancellationToken);
         return stored == plan.Rows ? days : throw new SoakException($"{stored} of {plan.Rows} readings were stored");
     }
 
-    static async Task<Rate> WriteAsync(
-        World world, LoadPlan plan, Stores stores, long from, long to, CancellationToken cancellationToken)
+    static async Task<Rate> WriteAloneAsync(
+        World world, LoadPlan plan, long from, CancellationToken cancellationToken)
     {
+        var database = await Stage.DatabaseAsync(world, "alone", plan.Fleet, cancellationToken);
+        Rate rate;
+        using (var stores = Stores.Open(database.Store))
+        {
+            _ = await WriteAsync(world, plan, stores, from - DayMinutes, cancellationToken);
+            rate = await WriteAsync(world, plan, stores, from, cancellationToken);
+        }
+
+        await database.DropAsync(cancellationToken);
+        return rate;
+    }
+
+    static async Task<Rate> WriteAsync(
+        World world, LoadPlan plan, Stores stores, long from, CancellationToken cancellationToken)
+    {
+        var to = Math.Min(from + DayMinutes, plan.Minutes);
         var buffer = new Reading[LoadPlan.BatchRows];
         var (elapsed, client, rows) = (TimeSpan.Zero, TimeSpan.Zero, 0L);
         var before = CpuMeter.Now([], world.Postgres, null);
@@ -109,35 +129,42 @@ static class GrowCommand
         return new($"day {from / DayMinutes + 1}", rows, elapsed, cpu);
     }
 
-    static void Add(Report report, LoadPlan plan, List<Rate> days)
+    static void Add(Report report, LoadPlan plan, List<GrownDay> days)
     {
         report.Note($"{plan.Rows:N0} readings of {plan.Meters:N0} meters, {plan.Meters * DayMinutes:N0} a day, through the "
-            + "writer that an ingester uses; a day is a chunk of the table. Figures of a day, us a reading.");
+            + "writer that an ingester uses; a day is a chunk of the table. Figures of a day, us a reading: time (processor of "
+            + "client + PostgreSQL). Beside them the same day into a table of one day, written just before.");
         long before = 0;
-        foreach (var (day, index) in days.Select((day, index) => (day, index)))
+        foreach (var (day, alone) in days)
         {
-            if (index % Math.Max(1, days.Count / 10) == 0 || index == days.Count - 1)
+            if (alone is not null)
             {
-                report.Tell($"{day.Way}, over {before:N0} rows: time, and processor of client + PostgreSQL", string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{Rate.Microseconds(day.Elapsed, day.Rows):0.00}, {Rate.Microseconds(day.Cpu.Client, day.Rows):0.00} "
-                    + $"+ {Rate.Microseconds(day.Cpu.Postgres, day.Rows):0.00}"));
+                report.Tell($"{day.Way}, over {before:N0} rows; over one day", $"{Text(day)}; {Text(alone)}");
             }
 
             before += day.Rows;
         }
 
-        // A tenth of the days on either end: one day alone may hold a checkpoint that its neighbour does not.
-        var few = Math.Max(1, days.Count / 10);
-        AskFlat(report, "time", days, few, day => day.Elapsed);
-        AskFlat(report, "processor of PostgreSQL", days, few, day => day.Cpu.Postgres);
+        var compared = days.Where(day => day.Alone is not null).ToList();
+        AskFlat(report, "time", compared, day => day.Elapsed);
+        AskFlat(report, "processor of PostgreSQL", compared, day => day.Cpu.Postgres);
     }
 
-    static void AskFlat(Report report, string what, List<Rate> days, int few, Func<Rate, TimeSpan> of)
+    static string Text(Rate day) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Rate.Microseconds(day.Elapsed, day.Rows):0.00} ({Rate.Microseconds(day.Cpu.Client, day.Rows):0.00} "
+        + $"+ {Rate.Microseconds(day.Cpu.Postgres, day.Rows):0.00})");
+
+    /// <summary>Several days: one alone may hold a checkpoint that the other does not.</summary>
+    static void AskFlat(Report report, string what, List<GrownDay> days, Func<Rate, TimeSpan> of)
     {
         double Mean(IEnumerable<Rate> some) => some.Sum(day => of(day).TotalMicroseconds) / some.Sum(day => day.Rows);
-        var growth = Mean(days.TakeLast(few)) / Mean(days.Take(few)) - 1;
-        report.Ask($"{what} a reading, the last {few} days over the first {few}", $"{growth:+0.0 %;-0.0 %}",
+        var last = days.TakeLast(Math.Min(days.Count, LastCompared)).ToList();
+        var growth = Mean(last.Select(day => day.Day)) / Mean(last.Select(day => day.Alone!)) - 1;
+        report.Ask($"{what} a reading, the last {last.Count} of these days beside a table of one day", $"{growth:+0.0 %;-0.0 %}",
             $"within {AskedFlat:0 %}", Math.Abs(growth) <= AskedFlat);
     }
+
+    /// <summary>What a day cost, and what it cost just before in a table of one day.</summary>
+    sealed record GrownDay(Rate Day, Rate? Alone);
 }
