@@ -14,8 +14,8 @@ static class GrowCommand
 
     const double AskedFlat = 0.15;
 
-    // Days that go into a table of one day as well, and how many of the last ones count.
-    const int Comparisons = 7, LastCompared = 3;
+    // Days that go into a table of one day as well, and how many of them are the first and the last.
+    const int Comparisons = 7, MostAveraged = 3;
 
     static readonly Option<long> Rows = new("--rows")
     {
@@ -66,8 +66,8 @@ static class GrowCommand
 
     /// <summary>Day by day through the writer of the store, as an ingester uses it.</summary>
     /// <remarks>
-    /// A machine that others use is slow at times: now and then the same day, and the one before it, goes into an empty
-    /// table as well, and the two are compared: the first day of a table costs more than any other.
+    /// A machine that others use is slow at times: now and then the same day goes into a table of one day as well, just
+    /// before, as its second: a table of nothing costs more than any other.
     /// </remarks>
     static async Task<List<GrownDay>> GrowAsync(World world, LoadPlan plan, CancellationToken cancellationToken)
     {
@@ -155,14 +155,18 @@ static class GrowCommand
         $"{Rate.Microseconds(day.Elapsed, day.Rows):0.00} ({Rate.Microseconds(day.Cpu.Client, day.Rows):0.00} "
         + $"+ {Rate.Microseconds(day.Cpu.Postgres, day.Rows):0.00})");
 
-    /// <summary>Several days: one alone may hold a checkpoint that the other does not.</summary>
+    /// <summary>
+    /// How a day's part of what it costs in a table of one day changes from the first to the last. Of several days: one
+    /// alone may hold a checkpoint that the other does not.
+    /// </summary>
     static void AskFlat(Report report, string what, List<GrownDay> days, Func<Rate, TimeSpan> of)
     {
-        double Mean(IEnumerable<Rate> some) => some.Sum(day => of(day).TotalMicroseconds) / some.Sum(day => day.Rows);
-        var last = days.TakeLast(Math.Min(days.Count, LastCompared)).ToList();
-        var growth = Mean(last.Select(day => day.Day)) / Mean(last.Select(day => day.Alone!)) - 1;
-        report.Ask($"{what} a reading, the last {last.Count} of these days beside a table of one day", $"{growth:+0.0 %;-0.0 %}",
-            $"within {AskedFlat:0 %}", Math.Abs(growth) <= AskedFlat);
+        double Cost(IEnumerable<Rate> some) => some.Sum(day => of(day).TotalMicroseconds) / some.Sum(day => day.Rows);
+        double Part(List<GrownDay> some) => Cost(some.Select(day => day.Day)) / Cost(some.Select(day => day.Alone!));
+        var few = Math.Min(MostAveraged, days.Count);
+        var growth = Part([.. days.TakeLast(few)]) / Part([.. days.Take(few)]) - 1;
+        report.Ask($"{what} a reading, of that over one day: from the first {few} to the last {few}",
+            $"{growth:+0.0 %;-0.0 %}", $"within {AskedFlat:0 %}", Math.Abs(growth) <= AskedFlat);
     }
 
     /// <summary>What a day cost, and what it cost just before in a table of one day.</summary>
