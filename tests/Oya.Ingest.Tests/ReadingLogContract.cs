@@ -19,12 +19,18 @@ public abstract class ReadingLogContract
         await using var log = Open();
         var writing = Task.Run(async () =>
         {
-            for (var i = 0; i < 100; i++)
+            try
             {
-                await log.AppendAsync(Segment(i % 7, 1 + i % 3, i * 10), Token);
+                for (var i = 0; i < 100; i++)
+                {
+                    await log.AppendAsync(Segment(i % 7, 1 + i % 3, i * 10), Token);
+                }
             }
-
-            log.Complete();
+            finally
+            {
+                // Also when it failed: whoever reads would wait for ever.
+                log.Complete();
+            }
         }, Token);
         var read = new List<Reading>();
         await foreach (var segment in log.ReadAsync(Store, Token))
@@ -77,7 +83,8 @@ public abstract class ReadingLogContract
     }
 
     protected static Reading[] Segment(int meter, int length, int from = 0) =>
-        [.. Enumerable.Range(from, length).Select(at => new Reading { Meter = new(meter), At = new(at) })];
+        [.. Enumerable.Range(from, length).Select(at =>
+            new Reading { Meter = new(meter), At = new(at), Mode = TicMode.Standard })];
 
     /// <summary>Meter by meter, those of each in their order: another order no log promises.</summary>
     protected static IEnumerable<Reading> ByMeter(IEnumerable<Reading> readings) =>

@@ -22,6 +22,9 @@ sealed class KafkaWriter(
     IProducer<byte[], byte[]>? _producer;
     volatile bool _isWaiting, _isFatal;
     volatile Error? _fatalCause;
+
+    // Heard while nobody waited: that the brokers are away is said once, perhaps just before somebody does.
+    volatile Error? _heard;
     bool _oneEach;
 
     /// <summary>Messages that were persisted.</summary>
@@ -41,6 +44,7 @@ sealed class KafkaWriter(
                 Written += left.Count - round.FailedCount;
                 if (round.FailedCount == 0)
                 {
+                    _heard = null;
                     _troubles.Succeeded();
                     return;
                 }
@@ -89,6 +93,12 @@ sealed class KafkaWriter(
         {
             await Task.WhenAny(round.Finished, Task.Delay(Look, options.Clock, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
+            if (!round.Finished.IsCompleted && _heard is { } heard)
+            {
+                _heard = null;
+                _troubles.Report(heard);
+            }
+
             _troubles.Remind();
         }
 
@@ -143,11 +153,14 @@ sealed class KafkaWriter(
             _fatalCause = error;
             _isFatal = true;
         }
-
-        // A broker that closes an idle connection is no trouble for anybody.
-        if (_isWaiting && !error.IsFatal)
+        else if (_isWaiting)
         {
             _troubles.Report(error);
+        }
+        else
+        {
+            // A broker that closes an idle connection is no trouble for anybody, unless the next write has to wait.
+            _heard = error;
         }
     }
 }
