@@ -106,8 +106,6 @@ public readonly ref partial struct TicFrame
 
     internal ReadOnlySpan<byte> Text => _text;
 
-    internal int HistoricRegisters => _places.HistoricRegisters;
-
     internal bool Has(TicLabel label) => _places[label] != 0;
 
     internal long TextOffset => _textOffset;
