@@ -37,44 +37,44 @@ public sealed partial class TicDecoder
         }
 
         var learned = _learned!;
-        var text = bytes[stx..];
-        var offset = _offset + stx;
-        var likely = learned.ChooseFirst<TBlock>(text, 0);
-        for (var isFirst = true; ; isFirst = false)
+        var offset = _offset;
+        // Of each frame the first byte after STX.
+        var at = stx;
+        var likely = learned.ChooseFirst<TBlock>(bytes, at);
+        while (true)
         {
             // Before this frame is verified: where the next one ends is what all that follows waits for.
-            var next = likely is null ? null : learned.Choose<TBlock>(text, likely.Length + 1);
-            if (learned.Match<TBlock>(text, likely) is not { } its)
+            var next = likely is null ? null : learned.Choose<TBlock>(bytes, at + likely.Length + 1);
+            if (learned.Match<TBlock>(bytes, at, likely) is not { } its)
             {
-                if (!isFirst)
+                if (at == stx)
                 {
-                    _offset = _pieceOffset = offset - 1;
+                    return bytes;
                 }
 
-                return bytes;
+                _offset = _pieceOffset = offset + at - 1;
+                return bytes[(at - 1)..];
             }
 
-            if (isFirst)
+            if (at == stx)
             {
                 Settle();
             }
 
             if (its != likely)
             {
-                next = learned.ChooseFirst<TBlock>(text, its.Length + 1);
+                next = learned.ChooseFirst<TBlock>(bytes, at + its.Length + 1);
             }
 
-            HandOn(its, learned.Values, text, offset, ref handler);
-            offset += its.Length;
-            bytes = text[its.Length..];
-            if (bytes.Length < 2 || bytes[0] != Stx)
+            HandOn(its, learned.Values, bytes, at, offset + at, ref handler);
+            at += its.Length;
+            if (bytes.Length - at < 2 || bytes[at] != Stx)
             {
-                _offset = _pieceOffset = offset;
-                return bytes;
+                _offset = _pieceOffset = offset + at;
+                return bytes[at..];
             }
 
-            offset++;
-            text = bytes[1..];
+            at++;
             likely = next;
         }
     }
@@ -86,9 +86,9 @@ public sealed partial class TicDecoder
         _waiting[length] = Etx;
         var layout = _learned?.Shelf.BlockSize switch
         {
-            64 => _learned.Match<Block512>(_waiting, _learned.ChooseFirst<Block512>(_waiting, 0)),
-            32 => _learned.Match<Block256>(_waiting, _learned.ChooseFirst<Block256>(_waiting, 0)),
-            16 => _learned.Match<Block128>(_waiting, _learned.ChooseFirst<Block128>(_waiting, 0)),
+            64 => _learned.MatchOne<Block512>(_waiting),
+            32 => _learned.MatchOne<Block256>(_waiting),
+            16 => _learned.MatchOne<Block128>(_waiting),
             _ => null,
         };
         if (layout is null)
@@ -97,7 +97,7 @@ public sealed partial class TicDecoder
         }
 
         Settle();
-        HandOn(layout, _learned!.Values, _waiting, _offset, ref handler);
+        HandOn(layout, _learned!.Values, _waiting, 0, _offset, ref handler);
         _offset = _pieceOffset = _offset + layout.Length;
         return true;
     }
@@ -111,7 +111,7 @@ public sealed partial class TicDecoder
     }
 
     void HandOn<THandler>(
-        FrameLayout layout, FrameValues values, ReadOnlySpan<byte> text, long offset, ref THandler handler)
+        FrameLayout layout, FrameValues values, ReadOnlySpan<byte> bytes, int at, long offset, ref THandler handler)
         where THandler : ITicHandler, allows ref struct
     {
         var count = layout.Marks.Length;
@@ -120,6 +120,6 @@ public sealed partial class TicDecoder
         _ordinal++;
         handler.OnFrame(new(
             new(_ordinal, offset - 1, layout.Length, FrameEnd.Complete, layout.Mode, count, 0, 0, true),
-            text[..(layout.Length - 1)], offset, layout.Marks, values.Numbers, values.Times, layout.Places));
+            bytes.Slice(at, layout.Length - 1), offset, layout.Marks, values.Numbers, values.Times, layout.Places));
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Oya.Teleinfo;
 
 /// <summary>Which group of a frame has a label: the first right one; and where its number and its time are.</summary>
@@ -7,8 +9,10 @@ sealed class LabelPlaces
     public const int MostRegisters = 6;
 
     readonly ushort[] _places;
-    readonly ushort[] _registers = new ushort[MostRegisters];
+    RegisterPlaces _registers;
     int _registerCount;
+    // The energy registers of historic mode that there are: bit 0 is BASE, bit 10 BBRHPJR.
+    int _historic;
     ushort[] _numbers;
 
     // Where the times of the labels are, when it is not where their groups are.
@@ -50,17 +54,14 @@ sealed class LabelPlaces
     /// <summary>Places for times; null when there is one for each group.</summary>
     public int? TimeCount { get; private set; }
 
-    /// <summary>The energy registers of historic mode that there are: bit 0 is BASE, bit 10 BBRHPJR.</summary>
-    public int HistoricRegisters { get; private set; }
-
-    /// <summary>They are all of one tariff option.</summary>
+    /// <summary>The energy registers of historic mode that there are, are all of one tariff option.</summary>
     public bool HasHistoricTotal { get; private set; }
 
     /// <summary>The place of the number of ADSC, or else of ADCO; 0 when there is neither.</summary>
     public int Meter { get; private set; }
 
     /// <summary>Where the numbers of the first six of them are, and 0 for each that there is not.</summary>
-    public ReadOnlySpan<ushort> RegisterPlaces => _registers;
+    public ref readonly RegisterPlaces Registers => ref _registers;
 
     /// <summary>One more than the place of a label's group, or 0.</summary>
     public int this[TicLabel label] => Of(_places, label);
@@ -90,8 +91,8 @@ sealed class LabelPlaces
         }
         else if (label is >= TicLabel.BASE and <= TicLabel.BBRHPJR)
         {
-            HistoricRegisters |= 1 << (label - TicLabel.BASE);
-            HasHistoricTotal = HistoricTotal.IsOption(HistoricRegisters);
+            _historic |= 1 << (label - TicLabel.BASE);
+            HasHistoricTotal = HistoricTotal.IsOption(_historic);
             if (_registerCount < MostRegisters)
             {
                 _registers[_registerCount++] = (ushort)(place + 1);
@@ -105,9 +106,9 @@ sealed class LabelPlaces
     {
         Array.Clear(_places);
         Array.Clear(_numbers);
-        Array.Clear(_registers);
+        _registers = default;
         _registerCount = 0;
-        HistoricRegisters = 0;
+        _historic = 0;
         HasHistoricTotal = false;
         Meter = 0;
     }
@@ -117,13 +118,20 @@ sealed class LabelPlaces
     {
         other._places.CopyTo(_places, 0);
         other._numbers.CopyTo(_numbers, 0);
-        other._registers.CopyTo(_registers, 0);
+        _registers = other._registers;
         _registerCount = other._registerCount;
         _times = other._times;
         NumberCount = other.NumberCount;
         TimeCount = other.TimeCount;
-        HistoricRegisters = other.HistoricRegisters;
+        _historic = other._historic;
         HasHistoricTotal = other.HasHistoricTotal;
         Meter = other.Meter;
+    }
+
+    /// <summary>One place for each register that an option can have.</summary>
+    [InlineArray(MostRegisters)]
+    public struct RegisterPlaces
+    {
+        ushort _first;
     }
 }

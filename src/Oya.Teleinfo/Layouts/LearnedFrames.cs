@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Oya.Teleinfo;
 
@@ -40,14 +41,24 @@ sealed class LearnedFrames(LayoutShelf shelf)
     /// <summary>
     /// The layout of a frame, its values then read; null when it is of none that is known and is read the plain way.
     /// </summary>
-    /// <param name="text">From the first byte after STX to behind the frame: what can be read.</param>
+    /// <param name="text">What can be read.</param>
+    /// <param name="at">Where in it the frame is, from the first byte after STX.</param>
     /// <param name="likely">The one that it is likely to have, which can be read.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public FrameLayout? Match<TBlock>(ReadOnlySpan<byte> text, FrameLayout? likely)
-        where TBlock : struct, IBlock<TBlock> =>
-        likely is not null && likely.HasHead(in text[0]) && LayoutCheck<TBlock>.Passes(likely, in text[0], Values)
+    public FrameLayout? Match<TBlock>(ReadOnlySpan<byte> text, int at, FrameLayout? likely)
+        where TBlock : struct, IBlock<TBlock>
+    {
+        ref var frame = ref Unsafe.Add(ref MemoryMarshal.GetReference(text), at);
+        return likely is not null && likely.HasHead(in frame) && LayoutCheck<TBlock>.Passes(likely, in frame, Values)
             ? likely
-            : MatchOther<TBlock>(text, likely);
+            : MatchOther<TBlock>(text[at..], likely);
+    }
+
+    /// <summary>The same of a frame by itself.</summary>
+    /// <param name="text">From the first byte after STX to behind the frame.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public FrameLayout? MatchOne<TBlock>(ReadOnlySpan<byte> text)
+        where TBlock : struct, IBlock<TBlock> => Match<TBlock>(text, 0, Choose<TBlock>(text, 0));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     FrameLayout? MatchOther<TBlock>(ReadOnlySpan<byte> text, FrameLayout? tried)

@@ -14,7 +14,7 @@ sealed class RecentLayouts
     // A port has one or two. Where there are more than these, one of them changes at most once in so many times.
     const int Capacity = 16, AddedBetweenReplacements = 64;
 
-    const int Part = 64, Stretch = 4 * Part;
+    const int Part = 64, Stretch = 2 * Part;
 
     readonly List<FrameLayout> _layouts = new(Capacity);
     int _replaced, _added;
@@ -43,11 +43,12 @@ sealed class RecentLayouts
         {
             var first = TBlock.BitsOf(TicDecoder.Etx, in least, at);
             var second = TBlock.BitsOf(TicDecoder.Etx, in least, at + Part);
-            var third = TBlock.BitsOf(TicDecoder.Etx, in least, at + 2 * Part);
-            var fourth = TBlock.BitsOf(TicDecoder.Etx, in least, at + 3 * Part);
-            if ((first | second | third | fourth) != 0)
+            if ((first | second) != 0)
             {
-                return byLength[(int)at + LowestBit(first, second, third, fourth)];
+                var lowest = BitOperations.TrailingZeroCount(first);
+                // 64, a bit of its own, is what there is of trailing zeros where there is no bit: only then the second counts.
+                lowest += BitOperations.TrailingZeroCount(second) & -(lowest >> 6);
+                return byLength[(int)at + lowest];
             }
         }
 
