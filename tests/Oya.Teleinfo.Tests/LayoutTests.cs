@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
 using CsCheck;
 
 namespace Oya.Teleinfo.Tests;
@@ -182,6 +184,23 @@ public class LayoutTests
     }
 
     [Theory, MemberData(nameof(Widths))]
+    public void A_phase_that_goes_missing_and_comes_back_is_verified_whole_as_well(int width)
+    {
+        string[] missing = [.. Enumerable.Range(0, 60).Select(i => i is >= 20 and < 40 ? $"0{i % 4 * 2}" : "00")];
+        byte[] bytes = [.. missing.SelectMany((phases, i) => TestFrames.ThreePhases(i, Encoding.ASCII.GetBytes(phases)))];
+        foreach (var chunk in new[] { 64, bytes.Length })
+        {
+            Same(bytes, width, chunk, out var known);
+            Assert.InRange(known, 56, 60);
+        }
+
+        var seen = new List<long?>();
+        var handler = new PhasesMissing(seen);
+        new TicDecoder(Shelf(width)).Decode(bytes, ref handler);
+        Assert.Equal(missing.Select(phases => (long?)long.Parse(phases, CultureInfo.InvariantCulture)), seen);
+    }
+
+    [Theory, MemberData(nameof(Widths))]
     public void A_kind_that_is_heard_long_enough_gets_room_on_a_full_shelf(int width)
     {
         More_kinds_of_meters_than_there_is_room_for_decode_as_the_plain_way(width);
@@ -244,6 +263,11 @@ public class LayoutTests
         var plain = Everything.Of(bytes, null, bytes.Length, out var none);
         Assert.Equal(0, none);
         Assert.Equal(plain, Everything.Of(bytes, Shelf(width), chunk, out known));
+    }
+
+    struct PhasesMissing(List<long?> seen) : ITicHandler
+    {
+        public readonly void OnFrame(in TicFrame frame) => seen.Add(frame.Number(TicLabel.PPOT));
     }
 
     // What one test learns is no matter to another.

@@ -98,7 +98,7 @@ public readonly ref partial struct TicFrame
 
     internal ReadOnlySpan<GroupMark> Marks => _marks.AsSpan(0, Summary.Right + Summary.Refused);
 
-    internal ReadOnlySpan<long> Numbers => _numbers.AsSpan(0, (_places.NumberCount ?? Marks.Length) + 1);
+    internal ReadOnlySpan<long> Numbers => _numbers.AsSpan(0, _places.NumberCount ?? Marks.Length + 1);
 
     internal ReadOnlySpan<long> Times => _times.AsSpan(0, _places.TimeCount ?? Marks.Length);
 

@@ -26,7 +26,7 @@ sealed class LabelPlaces
 
     /// <param name="other">The places of the groups.</param>
     /// <param name="numbers">By label, the place of its number.</param>
-    /// <param name="numberCount">Places for numbers, the first not counted, which is nobody's.</param>
+    /// <param name="numberCount">Places for numbers.</param>
     /// <param name="times">By label, one more than the place of its time.</param>
     /// <param name="timeCount">Places for times.</param>
     public LabelPlaces(LabelPlaces other, ushort[] numbers, int numberCount, ushort[] times, int timeCount)

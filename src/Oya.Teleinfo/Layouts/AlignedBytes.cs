@@ -7,20 +7,22 @@ namespace Oya.Teleinfo;
 /// Bytes that begin with a line of the cache and stay where they are: a block of a vector's width loaded from them is one
 /// access, and from two lines it is two.
 /// </summary>
-sealed class AlignedBytes
+readonly struct AlignedBytes
 {
     const int Line = 64;
 
     readonly byte[] _bytes;
-    readonly int _start;
+    readonly nint _first;
 
     public unsafe AlignedBytes(int length)
     {
         _bytes = GC.AllocateArray<byte>(length + Line - 1, pinned: true);
-        _start = (int)(-(nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_bytes)) & (Line - 1));
+        var start = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_bytes));
+        _first = start + Line - 1 & -Line;
     }
 
-    public ref byte First => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_bytes), _start);
+    public unsafe ref byte First => ref Unsafe.AsRef<byte>((void*)_first);
 
-    public Span<byte> From(int start) => _bytes.AsSpan(_start + start);
+    public Span<byte> From(int start) =>
+        MemoryMarshal.CreateSpan(ref First, _bytes.Length - Line + 1)[start..];
 }

@@ -91,6 +91,6 @@ sealed class FrameLayout
     /// <summary>Set when a decoder met it that had not met it lately.</summary>
     public bool IsUsed { get; set; } = true;
 
-    /// <summary>Numbers that a check writes: decimal ones, then hexadecimal ones.</summary>
-    public required int ValueCount { get; init; }
+    /// <summary>Places for numbers: zeros, decimal ones, then hexadecimal ones.</summary>
+    public required int NumberCount { get; init; }
 }

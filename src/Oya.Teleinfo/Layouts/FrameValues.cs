@@ -3,7 +3,13 @@ namespace Oya.Teleinfo;
 /// <summary>Room for the values of a frame that a decoder verifies, used again for each.</summary>
 sealed class FrameValues
 {
-    /// <summary>A zero, the numbers of the groups, and what else the checks need.</summary>
+    /// <summary>The place of a number that is 0 in every frame of a layout. The one before it is nobody's.</summary>
+    public const ushort Zero = 1;
+
+    /// <summary>The first place of a number that is read.</summary>
+    public const int FirstNumber = 2;
+
+    /// <summary>Two zeros, the numbers of the groups, and what else the checks need.</summary>
     public long[] Numbers { get; private set; } = [];
 
     /// <summary>The instants of the groups that have a horodate, unix seconds.</summary>
@@ -21,9 +27,9 @@ sealed class FrameValues
     /// <summary>Makes it large enough for the frames of a layout.</summary>
     public void MakeRoom(FrameLayout layout)
     {
-        if (Numbers.Length <= layout.ValueCount)
+        if (Numbers.Length < layout.NumberCount)
         {
-            Numbers = new long[layout.ValueCount + 1];
+            Numbers = new long[layout.NumberCount];
         }
 
         if (Times.Length < layout.TimeWindows.Length)

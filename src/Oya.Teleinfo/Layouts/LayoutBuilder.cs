@@ -47,7 +47,7 @@ ref struct LayoutBuilder
             // The line ends are fixed bytes: a terminal that turned CR into LF makes another layout.
             next = end + 2;
             hash = (hash ^ (ulong)mark.Label) * prime;
-            for (var at = 0; at < mark.DataLength && IsFixed(mark.Label); at++)
+            for (var at = 0; at < mark.DataLength && IsFixed(mark, text); at++)
             {
                 hash = (hash ^ text[mark.Start + mark.DataStart + at]) * prime;
             }
@@ -87,9 +87,9 @@ ref struct LayoutBuilder
         var decimals = GroupsOf(ValueKind.Number, ValueKind.Digits);
         var hex = GroupsOf(ValueKind.Hex, ValueKind.Hex);
         var windows = new ushort[RoundUp(decimals.Count, Math.Max(batch, LeastNumbers))];
-        var valueCount = windows.Length + hex.Count;
+        var numberCount = FrameValues.FirstNumber + windows.Length + hex.Count;
         var places = new LabelPlaces(
-            groups.Places, NumberPlaces(decimals, hex, windows.Length), valueCount, TimePlaces(timed), timed.Count);
+            groups.Places, NumberPlaces(decimals, hex, windows.Length), numberCount, TimePlaces(timed), timed.Count);
         var digitsStart = rowCount * RowConstants;
         var constants = new AlignedBytes(digitsStart + windows.Length * Window);
         SetRanges(skip, rowCount, constants.From(0));
@@ -107,7 +107,7 @@ ref struct LayoutBuilder
             Constants = constants,
             DigitsStart = digitsStart,
             NumberWindows = windows,
-            ValueCount = valueCount,
+            NumberCount = numberCount,
             TimeWindows = TimeWindows(horodates, batch),
             Timed = horodates,
             Special = SpecialGroups.Of(_marks, places),
@@ -149,12 +149,13 @@ ref struct LayoutBuilder
         var places = new ushort[LabelTable.ByLabel.Length];
         for (var i = 0; i < decimals.Count; i++)
         {
-            places[(int)_marks[decimals[i]].Label] = (ushort)(i + 1);
+            places[(int)_marks[decimals[i]].Label] = (ushort)(i + FrameValues.FirstNumber);
         }
 
         for (var i = 0; i < hex.Count; i++)
         {
-            places[(int)_marks[hex[i]].Label] = (ushort)(windows + i + 1);
+            ref readonly var mark = ref _marks[hex[i]];
+            places[(int)mark.Label] = IsNoPhaseMissing(mark, _text) ? FrameValues.Zero : (ushort)(windows + i + FrameValues.FirstNumber);
         }
 
         return places;
@@ -188,10 +189,14 @@ ref struct LayoutBuilder
     }
 
     /// <summary>
-    /// What a meter does not change for years is fixed in its layout: the option of its tariff, and its status word,
-    /// which is zeros.
+    /// What a meter does not change for years is fixed in its layout: the option of its tariff, its status word, and that
+    /// no phase is missing.
     /// </summary>
-    static bool IsFixed(TicLabel label) => label is TicLabel.OPTARIF or TicLabel.MOTDETAT;
+    static bool IsFixed(in GroupMark mark, ReadOnlySpan<byte> text) =>
+        mark.Label is TicLabel.OPTARIF or TicLabel.MOTDETAT || IsNoPhaseMissing(mark, text);
+
+    static bool IsNoPhaseMissing(in GroupMark mark, ReadOnlySpan<byte> text) =>
+        mark.Label == TicLabel.PPOT && text.Slice(mark.Start + mark.DataStart, mark.DataLength).SequenceEqual("00"u8);
 
     /// <summary>Every byte as it is, but for data, horodates and checksums.</summary>
     static ByteRange[] RangesOf(ReadOnlySpan<byte> text, ReadOnlySpan<GroupMark> marks)
@@ -211,7 +216,7 @@ ref struct LayoutBuilder
             }
 
             var data = ranges.AsSpan(mark.Start + mark.DataStart, mark.DataLength);
-            for (var i = 0; i < data.Length && !IsFixed(mark.Label); i++)
+            for (var i = 0; i < data.Length && !IsFixed(mark, text); i++)
             {
                 data[i] = ByteRange.OfData(form, i);
             }

@@ -104,19 +104,21 @@ static class LayoutCheck<TBlock>
     static void ReadNumbers(FrameLayout layout, ref readonly byte text, FrameValues values)
     {
         var windows = layout.NumberWindows;
-        ref var window = ref MemoryMarshal.GetArrayDataReference(windows);
-        ref readonly var digits = ref Unsafe.Add(ref layout.Constants.First, layout.DigitsStart);
-        // The first place is nobody's.
-        ref var numbers = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values.Numbers), 1);
+        ref var offsets = ref MemoryMarshal.GetArrayDataReference(windows);
+        ref var digits = ref Unsafe.Add(ref layout.Constants.First, layout.DigitsStart);
+        ref var numbers = ref Unsafe.Add(
+            ref MemoryMarshal.GetArrayDataReference(values.Numbers), FrameValues.FirstNumber);
         var weights = Weights<TBlock>.Decimal;
         int half = TBlock.Size / 16;
-        for (nuint place = 0; place < (uint)windows.Length; place += 2 * (uint)half)
+        for (var left = windows.Length; left > 0; left -= 2 * half)
         {
-            ref var offsets = ref Unsafe.Add(ref window, place);
-            var left = TBlock.LoadWindows(in text, in offsets) & TBlock.Load(in digits, 16 * place);
-            var right = TBlock.LoadWindows(in text, in Unsafe.Add(ref offsets, half))
-                & TBlock.Load(in digits, 16 * place + (uint)TBlock.Size);
-            TBlock.Store(TBlock.Numbers(left, right, weights.OfPairs, weights.OfFours), ref numbers, place);
+            var first = TBlock.LoadWindows(in text, in offsets) & TBlock.Load(in digits, 0);
+            var second = TBlock.LoadWindows(in text, in Unsafe.Add(ref offsets, half))
+                & TBlock.Load(in digits, (uint)TBlock.Size);
+            TBlock.Store(TBlock.Numbers(first, second, weights.OfPairs, weights.OfFours), ref numbers, 0);
+            offsets = ref Unsafe.Add(ref offsets, 2 * half);
+            digits = ref Unsafe.Add(ref digits, 2 * TBlock.Size);
+            numbers = ref Unsafe.Add(ref numbers, 2 * half);
         }
     }
 
@@ -168,13 +170,19 @@ static class LayoutCheck<TBlock>
     static bool SpecialsPass(FrameLayout layout, ref readonly byte text, FrameValues values)
     {
         var special = layout.Special;
-        ref var numbers = ref MemoryMarshal.GetArrayDataReference(values.Numbers);
-        ref var first = ref Unsafe.AsRef(in text);
         if (special.Codes.Characters != 0 && !CodesPass(special.Codes, in text, values))
         {
             return false;
         }
 
+        return special.AreCodesOnly || OthersPass(special, in text, values);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool OthersPass(SpecialGroups special, ref readonly byte text, FrameValues values)
+    {
+        ref var numbers = ref MemoryMarshal.GetArrayDataReference(values.Numbers);
+        ref var first = ref Unsafe.AsRef(in text);
         foreach (ref readonly var group in special.Hex.AsSpan())
         {
             // What is before it counts as zeros.

@@ -19,6 +19,9 @@ readonly record struct HexGroup(ushort Start, ushort Place, ulong Characters);
 /// <param name="Relays">Where the number of RELAIS is, which is one byte; or 0.</param>
 sealed record SpecialGroups(CodeGroups Codes, HexGroup[] Hex, ushort[] Profiles, int Relays)
 {
+    /// <summary>There is none but codes: most of historic mode.</summary>
+    public bool AreCodesOnly { get; } = Hex.Length == 0 && Profiles.Length == 0 && Relays == 0;
+
     /// <summary>Those of some groups.</summary>
     public static SpecialGroups Of(ReadOnlySpan<GroupMark> marks, LabelPlaces places)
     {
@@ -29,6 +32,11 @@ sealed record SpecialGroups(CodeGroups Codes, HexGroup[] Hex, ushort[] Profiles,
         {
             var form = LabelForm.Of(mark.Label)!;
             var start = (ushort)(mark.Start + mark.DataStart);
+            if (places.NumberOf(mark.Label) == FrameValues.Zero)
+            {
+                continue;
+            }
+
             if (form.Kind == ValueKind.Hex)
             {
                 const int most = sizeof(ulong);

@@ -25,7 +25,8 @@ static class HistoricTotal
 
         // Where an option has less than six, the others are the place of a zero: which option it is makes no difference.
         ref readonly var registers = ref places.Registers;
-        return numbers[registers[0]] + numbers[registers[1]] + numbers[registers[2]]
-            + numbers[registers[3]] + numbers[registers[4]] + numbers[registers[5]];
+        return (numbers[registers[0]] + numbers[registers[1]])
+            + (numbers[registers[2]] + numbers[registers[3]])
+            + (numbers[registers[4]] + numbers[registers[5]]);
     }
 }

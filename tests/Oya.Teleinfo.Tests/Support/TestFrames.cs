@@ -70,6 +70,26 @@ static class TestFrames
         w.Group(TicLabel.MOTDETAT, "000000"u8);
     });
 
+    /// <summary>Historic mode, three-phase.</summary>
+    public static byte[] ThreePhases(int i, ReadOnlySpan<byte> missing)
+    {
+        var phases = missing.ToArray();
+        return Frame(w =>
+        {
+            w.Group(TicLabel.ADCO, "041876000321"u8);
+            w.Group(TicLabel.OPTARIF, "BASE"u8);
+            w.Group(TicLabel.ISOUSC, 60);
+            w.Group(TicLabel.BASE, 14_876_531 + i);
+            w.Group(TicLabel.PTEC, "TH.."u8);
+            w.Group(TicLabel.IINST1, 3 + i);
+            w.Group(TicLabel.IINST2, 30 + i);
+            w.Group(TicLabel.IINST3, 7 + i);
+            w.Group(TicLabel.PAPP, 730 + i);
+            w.Group(TicLabel.MOTDETAT, "000000"u8);
+            w.Group(TicLabel.PPOT, phases);
+        });
+    }
+
     /// <summary>Historic mode, three-phase, while a phase exceeds its setting.</summary>
     public static byte[] Short(int i) => Frame(w =>
     {
