@@ -6,13 +6,30 @@ namespace Oya.Load.Tests;
 /// A twentieth of each soak: as many readings, kills and minutes. Nothing may be lost, doubled or other than undisturbed;
 /// how fast it is, only whole runs ask. <c>OYA_SEED=n</c> repeats the dice of an earlier run.
 /// </summary>
-public sealed class SoakTests(SoakTests.Shared shared, ITestOutputHelper log) : IClassFixture<SoakTests.Shared>
+public abstract class SoakTests(SoakTests.Shared shared, ITestOutputHelper log)
 {
-    public static TheoryData<string> Names => [.. Soak.All.Keys];
+    // They wait most of their time: for the pace of meters, and for each single message.
+    static readonly HashSet<string> Waiting = ["outage", "poison"];
 
-    [Theory]
-    [MemberData(nameof(Names))]
-    public async Task Nothing_is_lost_or_doubled(string name)
+    /// <summary>Those that keep the machine busy.</summary>
+    public sealed class Busy(Shared shared, ITestOutputHelper log) : SoakTests(shared, log), IClassFixture<Shared>
+    {
+        public static TheoryData<string> Names => [.. Soak.All.Keys.Where(name => !Waiting.Contains(name))];
+
+        [Theory, MemberData(nameof(Names))]
+        public Task Nothing_is_lost_or_doubled(string name) => RunAsync(name);
+    }
+
+    /// <summary>The others, meanwhile, with servers of their own.</summary>
+    public sealed class Meanwhile(Shared shared, ITestOutputHelper log) : SoakTests(shared, log), IClassFixture<Shared>
+    {
+        public static TheoryData<string> Names => [.. Soak.All.Keys.Where(Waiting.Contains)];
+
+        [Theory, MemberData(nameof(Names))]
+        public Task Nothing_is_lost_or_doubled(string name) => RunAsync(name);
+    }
+
+    async Task RunAsync(string name)
     {
         var world = await shared.WorldAsync(log);
         try
@@ -27,7 +44,7 @@ public sealed class SoakTests(SoakTests.Shared shared, ITestOutputHelper log) : 
         }
     }
 
-    /// <summary>The servers and the undisturbed run, which all soaks share.</summary>
+    /// <summary>The servers and the undisturbed run, which the soaks of a class share.</summary>
     public sealed class Shared : IAsyncLifetime
     {
         readonly StringWriter _told = new(CultureInfo.InvariantCulture);
