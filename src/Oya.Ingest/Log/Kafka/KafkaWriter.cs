@@ -3,8 +3,7 @@ using Confluent.Kafka;
 namespace Oya.Ingest;
 
 /// <summary>
-/// Messages to Kafka until every one is reported as persisted. What fails for good is tried again, from the first
-/// failed
+/// Messages to Kafka until every one is reported as persisted. What fails for good is tried again, from the first failed
 /// one of each meter on, so that the order of a meter stands; what was persisted twice by that is found equal and
 /// dropped by the store. A broker that is away, a login that is refused or a right that is missing is told and waited
 /// for.
