@@ -55,18 +55,6 @@ sealed class RecentLayouts
         return null;
     }
 
-    // 64, a bit of its own, is what there is of trailing zeros in a part that has no bit: only then the next one counts.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static int LowestBit(ulong first, ulong second, ulong third, ulong fourth)
-    {
-        var lowest = BitOperations.TrailingZeroCount(third);
-        lowest += BitOperations.TrailingZeroCount(fourth) & -(lowest >> 6);
-        var before = BitOperations.TrailingZeroCount(second);
-        lowest = before + (lowest & -(before >> 6));
-        before = BitOperations.TrailingZeroCount(first);
-        return before + (lowest & -(before >> 6));
-    }
-
     /// <summary>
     /// Takes note of one that was not chosen for its frame: it is of another length than those that there were, or of the
     /// same as one of them. When there is no room, now and then in the place of one of them.
