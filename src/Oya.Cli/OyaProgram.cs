@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Oya.Teleinfo;
 
 namespace Oya.Cli;
 
@@ -16,6 +17,7 @@ static class OyaProgram
         var line = CreateRoot(terminal).Parse(args);
         try
         {
+            CheckDecoderPath();
             var code = line.Errors.Count > 0 && line.Action is not HelpPage
                 ? UsageErrors.Print(line, terminal.Error)
                 : await InvokeAsync(line, terminal, cancellation);
@@ -46,6 +48,19 @@ static class OyaProgram
         }
 
         return root;
+    }
+
+    /// <summary>What the decoder is asked for by the environment, before anything is begun.</summary>
+    static void CheckDecoderPath()
+    {
+        try
+        {
+            _ = TicDecoder.Path;
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new OyaException(ExitCode.Configuration, exception.Message, inner: exception);
+        }
     }
 
     static async Task<ExitCode> InvokeAsync(ParseResult line, Terminal terminal, CancellationToken cancellation)

@@ -20,4 +20,14 @@ public sealed class BenchTests
             Assert.Equal(0, row.Value.GetProperty("allocatedBytesPerFrame").GetDouble());
         });
     }
+
+    [Fact]
+    public async Task A_path_of_the_decoder_that_there_is_not_is_told_and_nothing_begun()
+    {
+        using var site = new Site();
+        using var child = Child.Shell(site.Folder, "oya bench --quick 2>&1; echo $?", [new("OYA_TIC_PATH", "Scalar")]);
+        Assert.Equal(
+            "oya: The environment variable OYA_TIC_PATH is 'Scalar': it can be 512, 256, 128 or scalar, or not be set.\n78\n",
+            await child.DoneAsync());
+    }
 }

@@ -5,13 +5,14 @@ namespace Oya.Teleinfo.Tests;
 public class AllocationTests
 {
     public static TheoryData<string> Streams =>
-        ["standard", "historic", "short", "parity kept", "damaged", "A", "LF", "STX", "EOT", "HT", "random", "8N1 noise"];
+        ["standard", "historic", "short", "40 kinds", "parity kept", "damaged", "A", "LF", "STX", "EOT", "HT", "random", "8N1 noise"];
 
     static byte[] Stream(string name) => name switch
     {
         "standard" => TestFrames.Stream(TestFrames.Standard, 40),
         "historic" => TestFrames.Stream(TestFrames.Historic, 80),
         "short" => TestFrames.Stream(TestFrames.Short, 80),
+        "40 kinds" => [.. Enumerable.Range(0, 400).SelectMany(i => TestFrames.Of(KindOf(i * 7 % 40), i))],
         "parity kept" => TestFrames.KeepParity(TestFrames.Stream(TestFrames.Standard, 40)),
         "damaged" => [.. Enumerable.Range(0, 40).SelectMany(seed => Mutations.Of(TestFrames.Standard(seed), seed))],
         "A" => Repeat((byte)'A'),
@@ -22,6 +23,10 @@ public class AllocationTests
         "random" => [.. Random(256).Select(b => (byte)(b & 0x7F))],
         _ => Random(256),
     };
+
+    // More than a decoder remembers at a time, and fewer than there is room for on a shelf.
+    static IEnumerable<LabelForm> KindOf(int kind) => LabelForm.All.Where(form => form.Mode == TicMode.Standard
+        && (form.Label < TicLabel.EASF01 || form.Label > TicLabel.EASF06 || (kind >> (form.Label - TicLabel.EASF01) & 1) == 0));
 
     static byte[] Repeat(byte b) => [.. Enumerable.Repeat(b, 16_384)];
 

@@ -16,6 +16,23 @@ public class ChunkingTests
         }
     }
 
+    public static TheoryData<string> Samples =>
+    [
+        .. Directory.EnumerateFiles(Repository.Path("samples"), "*.tic", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Repository.Path("samples"), path)).Order(StringComparer.Ordinal),
+    ];
+
+    [Theory, MemberData(nameof(Samples))]
+    public void A_sample_split_at_every_byte_decodes_the_same(string file)
+    {
+        var bytes = File.ReadAllBytes(Repository.Path($"samples/{file}"));
+        var whole = Recorder.Decode(bytes);
+        for (var at = 0; at <= bytes.Length; at++)
+        {
+            whole.AssertEqual(InChunks(bytes, [at, bytes.Length - at]), $"{file} split at {at}");
+        }
+    }
+
     [Theory, MemberData(nameof(Files))]
     public void A_capture_byte_by_byte_decodes_the_same(string file)
     {

@@ -54,7 +54,7 @@ public class ReaderTests
         {
             var decoder = new TicDecoder();
             var recorder = new Recorder();
-            decoder.Decode(Segments(Three, length), ref recorder);
+            decoder.Decode(Segments.Of(Three, length), ref recorder);
             decoder.Complete(ref recorder);
             Recorder.Decode(Three).AssertEqual(recorder.Seen, $"segments of {length}");
         }
@@ -180,6 +180,50 @@ public class ReaderTests
     }
 
     [Fact]
+    public async Task After_a_token_was_cancelled_frames_are_read_on_under_another_one()
+    {
+        using var source = new CancellationTokenSource();
+        var pipe = new Pipe();
+        var frames = TicReader.ReadFramesAsync(pipe.Reader, source.Token);
+        await pipe.Writer.WriteAsync(Three.AsMemory()[..^20], Cancellation);
+        var (before, _) = await UntilFailure(frames, count => count == 2, source.Cancel);
+        Assert.Equal(2, before.Frames.Count);
+
+        await pipe.Writer.WriteAsync(Three.AsMemory()[^20..], Cancellation);
+        await pipe.Writer.CompleteAsync();
+        var after = await Pulled(frames.WithCancellation(Cancellation));
+        Assert.True(Assert.Single(after.Frames).IsWhole);
+    }
+
+    [Fact]
+    public async Task Of_all_that_a_pipe_holds_no_more_is_taken_at_once_than_of_a_stream()
+    {
+        byte[] bytes = [.. Enumerable.Repeat(TestFrames.Stream(TestFrames.Short, 100), 200).SelectMany(piece => piece)];
+        var frames = TicReader.ReadFramesAsync(PipeReader.Create(new(bytes)), Cancellation);
+        var count = 0;
+        await foreach (var frame in frames)
+        {
+            count++;
+            Assert.InRange(
+                frames.Statistics.Bytes - frame.Summary.Offset - frame.Summary.Length, 0, TicReader.BufferLength);
+        }
+
+        Assert.Equal(20_000, count);
+    }
+
+    [Fact]
+    public async Task A_pipe_whose_frames_a_handler_refused_can_be_read_on()
+    {
+        var pipe = new Pipe();
+        await pipe.Writer.WriteAsync(Three, Cancellation);
+        await Assert.ThrowsAsync<InvalidDataException>(
+            () => TicReader.DecodeAsync(pipe.Reader, new Thrower(), Cancellation));
+        await pipe.Writer.WriteAsync(Three, Cancellation);
+        await pipe.Writer.CompleteAsync();
+        Assert.Equal(3, (await Pulled(TicReader.ReadFramesAsync(pipe.Reader, Cancellation))).Frames.Count);
+    }
+
+    [Fact]
     public async Task What_is_read_is_not_closed()
     {
         var stream = new PieceStream(Three, 1);
@@ -280,28 +324,6 @@ public class ReaderTests
                     Assert.Equal(group.Number, frame.Number(group.Label));
                 }
             }
-        }
-    }
-
-    static ReadOnlySequence<byte> Segments(byte[] bytes, int length)
-    {
-        var first = new Segment(bytes.AsMemory(0, Math.Min(length, bytes.Length)), null);
-        var last = first;
-        for (var at = length; at < bytes.Length; at += length)
-        {
-            last = new(bytes.AsMemory(at, Math.Min(length, bytes.Length - at)), last);
-        }
-
-        return new(first, 0, last, last.Memory.Length);
-    }
-
-    sealed class Segment : ReadOnlySequenceSegment<byte>
-    {
-        public Segment(ReadOnlyMemory<byte> memory, Segment? before)
-        {
-            Memory = memory;
-            RunningIndex = before is null ? 0 : before.RunningIndex + before.Memory.Length;
-            before?.Next = this;
         }
     }
 

@@ -26,6 +26,21 @@ public class ThrowingHandlerTests
         Assert.Equal(first.Length + next.Length, decoder.Statistics.Bytes);
     }
 
+    [Theory, MemberData(nameof(Cases))]
+    public void Of_bytes_in_several_segments_those_behind_it_are_counted_as_well(int width, int thrower)
+    {
+        var decoder = new TicDecoder(LayoutShelf.Within(width));
+        var handler = new Thrower { At = thrower };
+        var first = TestFrames.Stream(TestFrames.Standard, 10);
+        Assert.Throws<InvalidDataException>(() => decoder.Decode(Segments.Of(first, 700), ref handler));
+        Assert.Equal(first.Length, decoder.Statistics.Bytes);
+
+        decoder.Decode(TestFrames.Stream(TestFrames.Historic, 10), ref handler);
+        var after = handler.Seen.Skip(thrower + 1).ToList();
+        Assert.Equal(10, after.Count);
+        Assert.Equal(first.Length, after[0].Offset);
+    }
+
     sealed class Thrower : ITicHandler
     {
         public int At { get; init; }

@@ -74,6 +74,8 @@ public class WriterTests
         Refuses<ArgumentException>(writer => writer.Group(TicLabel.DPM1, Now, "00"u8), "a space as season");
         Refuses<ArgumentException>(writer => writer.Group(TicLabel.CCASN, Now with { Season = ' ' }, 1), "has a season");
         Refuses<ArgumentException>(writer => writer.Group(TicLabel.CCASN, Now with { Season = 'X' }, 1), "at 'X");
+        // Its low byte is that of 'H'.
+        Refuses<ArgumentException>(writer => writer.Group(TicLabel.CCASN, Now with { Season = '\u0148' }, 1), "at '?");
         Refuses<ArgumentException>(writer => writer.Group(TicLabel.DATE, new('H', new(1999, 12, 31)), ""u8), "2000 to 2099");
         Refuses<ArgumentException>(writer => writer.Group(TicLabel.DATE, default, ""u8), "2000 to 2099");
     }

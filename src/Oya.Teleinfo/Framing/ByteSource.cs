@@ -33,16 +33,23 @@ abstract class ByteSource
         }
 
         var more = !bytes.IsEmpty;
-        if (more)
+        try
         {
-            decoder.Decode(bytes, ref handler);
+            if (more)
+            {
+                decoder.Decode(bytes, ref handler);
+            }
+            else
+            {
+                decoder.Complete(ref handler);
+            }
         }
-        else
+        finally
         {
-            decoder.Complete(ref handler);
+            // Also when the handler throws: whoever owns the source can read on.
+            Release();
         }
 
-        Release();
         return more;
     }
 
@@ -60,7 +67,10 @@ abstract class ByteSource
         return new PipeSource(pipe);
     }
 
-    /// <summary>The next bytes, of any number; none at the end. They are gone after <see cref="Release"/>.</summary>
+    /// <summary>
+    /// The next bytes, <see cref="TicReader.BufferLength"/> at most; none at the end. They are gone after
+    /// <see cref="Release"/>.
+    /// </summary>
     protected abstract ValueTask<ReadOnlySequence<byte>> ReadAsync(CancellationToken cancellationToken);
 
     /// <summary>Says that the bytes read last were taken in.</summary>
@@ -92,6 +102,8 @@ abstract class ByteSource
             {
                 var result = await pipe.ReadAsync(cancellationToken).ConfigureAwait(false);
                 var bytes = result.Buffer;
+                // A pipe gives all that it holds: of a large one no more than of a stream, or its frames would be kept.
+                bytes = bytes.Slice(0, Math.Min(bytes.Length, TicReader.BufferLength));
                 _end = bytes.End;
                 if (result.IsCanceled)
                 {

@@ -8,13 +8,18 @@ static class DecoderPath
 {
     public const string Variable = "OYA_TIC_PATH";
 
+    static readonly string? Asked = Environment.GetEnvironmentVariable(Variable);
+
     /// <summary>In bytes; 0 for the plain way.</summary>
-    public static readonly int WidestBlock = Environment.GetEnvironmentVariable(Variable) switch
+    /// <exception cref="InvalidOperationException">The variable says something else.</exception>
+    public static int WidestBlock => Asked switch
     {
         "scalar" => 0,
         "128" => 16,
         "256" => 32,
-        _ => 64,
+        "512" or "" or null => 64,
+        _ => throw new InvalidOperationException(
+            $"The environment variable {Variable} is '{Asked}': it can be 512, 256, 128 or scalar, or not be set."),
     };
 
     /// <summary>The way that decoders of this process go, in words.</summary>

@@ -9,9 +9,21 @@ public sealed partial class TicDecoder
     public void Decode<THandler>(in ReadOnlySequence<byte> bytes, ref THandler handler)
         where THandler : ITicHandler, allows ref struct
     {
+        var behind = bytes.Length;
         foreach (var segment in bytes)
         {
-            Decode(segment.Span, ref handler);
+            behind -= segment.Length;
+            try
+            {
+                Decode(segment.Span, ref handler);
+            }
+            catch
+            {
+                // The segments behind are of this call too: lost, and counted.
+                Statistics.Bytes += behind;
+                Forget();
+                throw;
+            }
         }
     }
 }

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// Bytes in pieces of any size, to groups and frames. Never throws on bad bytes, allocates nothing per frame, and
-/// gives the same whatever the pieces are.
+/// Bytes in pieces of any size, to groups and frames. Never throws on bad bytes, allocates nothing for a frame of a kind
+/// that it has learned (some kilobytes to learn one), and gives the same whatever the pieces are.
 /// </summary>
 /// <remarks>
 /// <para>The stream is cut at STX, ETX and EOT (with or without their parity bit); what is between two of them is a
@@ -91,8 +91,9 @@ public sealed partial class TicDecoder
     /// A decoder is for one stream, and for one thread at a time.
     /// </summary>
     /// <remarks>
-    /// What the handler throws comes through; the bytes of this call behind the frame at hand are lost then, and decoding
-    /// goes on with the frame that begins next.
+    /// What the handler throws comes through; the bytes of this call behind the frame at hand are lost then. Decoding goes
+    /// on with the next call: where that begins in the middle of a frame, its right groups are handed on as
+    /// <see cref="FrameEnd.Truncated"/>.
     /// </remarks>
     public void Decode<THandler>(ReadOnlySpan<byte> bytes, ref THandler handler)
         where THandler : ITicHandler, allows ref struct

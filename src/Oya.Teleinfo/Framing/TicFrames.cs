@@ -5,11 +5,11 @@ namespace Oya.Teleinfo;
 
 /// <summary>
 /// The frames of a stream, for <c>await foreach</c>. Each one is a view, gone when the next is asked for: the compiler
-/// does not let it be used behind an <c>await</c>. Nothing is allocated per frame.
+/// does not let it be used behind an <c>await</c>. The room for the frames of a read is used again for the next.
 /// </summary>
 /// <remarks>
-/// <para>A second <c>await foreach</c> goes on where the first was left, and so does one after a cancelled read:
-/// nothing is lost.</para>
+/// <para>A second <c>await foreach</c> goes on where the first was left. So does one after a cancelled read, when it has
+/// a token that is not cancelled (<see cref="WithCancellation"/>): nothing is lost.</para>
 /// <para>When the stream throws, every frame that came before is given first, the cut one as
 /// <see cref="FrameEnd.Truncated"/>; then the exception. Whoever goes on after it reads again.</para>
 /// <para>One reader at a time.</para>
@@ -17,10 +17,10 @@ namespace Oya.Teleinfo;
 public sealed class TicFrames
 {
     readonly ByteSource _source;
-    readonly CancellationToken _cancellation;
     readonly TicDecoder _decoder = new();
     readonly FrameQueue _queue = new();
     ExceptionDispatchInfo? _failure;
+    CancellationToken _cancellation;
     bool _ended;
 
     internal TicFrames(ByteSource source, CancellationToken cancellation)
@@ -34,6 +34,15 @@ public sealed class TicFrames
     /// at most; at the end it has seen all.
     /// </summary>
     public TicStatistics Statistics => _decoder.Statistics;
+
+    /// <summary>The same frames, each next read under another token: to go on after one was cancelled.</summary>
+    /// <param name="cancellationToken">Given to each read of the stream from here on.</param>
+    /// <returns>These frames.</returns>
+    public TicFrames WithCancellation(CancellationToken cancellationToken)
+    {
+        _cancellation = cancellationToken;
+        return this;
+    }
 
     /// <summary>Goes through the frames; called by <c>await foreach</c>.</summary>
     public Enumerator GetAsyncEnumerator() => new(this);
@@ -84,7 +93,9 @@ public sealed class TicFrames
         public TicFrame Current => _frames._queue.Current;
 
         /// <summary>Goes to the next frame; false at the end of the stream.</summary>
-        /// <exception cref="OperationCanceledException">The read was cancelled; nothing is lost.</exception>
+        /// <exception cref="OperationCanceledException">
+        /// The read was cancelled; nothing is lost (<see cref="WithCancellation"/>).
+        /// </exception>
         public ValueTask<bool> MoveNextAsync() => _frames.MoveNextAsync();
     }
 }

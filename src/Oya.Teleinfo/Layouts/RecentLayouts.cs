@@ -80,15 +80,24 @@ sealed class RecentLayouts
             return;
         }
 
-        var least = _layouts.Min(its => its.Length);
-        var stretches = (_layouts.Max(its => its.Length) - least) / Stretch + 1;
-        _byLength = new FrameLayout?[stretches * Stretch];
+        int least = int.MaxValue, most = 0, reach = 0;
+        foreach (var its in _layouts)
+        {
+            least = Math.Min(least, its.Length);
+            most = Math.Max(most, its.Length);
+            reach = Math.Max(reach, its.Reach);
+        }
+
+        // One array as long as it is long enough: where kinds come and go for ever, nothing is allocated for it.
+        var length = ((most - least) / Stretch + 1) * Stretch;
+        _byLength = _byLength.Length < length ? new FrameLayout?[length] : _byLength;
+        Array.Clear(_byLength);
         foreach (var its in _layouts)
         {
             _byLength[its.Length - least] = its;
         }
 
         _leastEnd = least - 1;
-        _reach = Math.Max(_layouts.Max(its => its.Reach), _leastEnd + _byLength.Length);
+        _reach = Math.Max(reach, _leastEnd + _byLength.Length);
     }
 }

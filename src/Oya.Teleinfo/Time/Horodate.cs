@@ -90,7 +90,7 @@ public readonly record struct Horodate(char Season, DateTime Local)
     /// <summary>Writes the 13 bytes of a horodate; of the year its last two digits.</summary>
     public void Write(Span<byte> destination)
     {
-        destination[0] = (byte)Season;
+        destination[0] = char.IsAscii(Season) ? (byte)Season : (byte)'?';
         _ = AsciiDigits.TryWrite(destination[1..3], Local.Year % 100);
         _ = AsciiDigits.TryWrite(destination[3..5], Local.Month);
         _ = AsciiDigits.TryWrite(destination[5..7], Local.Day);
