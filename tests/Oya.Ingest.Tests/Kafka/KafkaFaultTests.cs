@@ -14,6 +14,7 @@ public sealed class KafkaFaultTests : IDisposable
     KafkaReadingLog Open() => new(_cluster.Settings, new()
     {
         Topic = "readings",
+        HasTopicIds = false,
         SegmentTime = TimeSpan.FromMilliseconds(50),
         UntilEnd = true,
         Tell = _told.Enqueue,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Confluent.Kafka;
+using Oya.Storage;
 
 namespace Oya.Ingest.Tests;
 
@@ -48,5 +49,13 @@ static class KafkaServer
             new() { Name = $"{topic}.dead", NumPartitions = 1, ReplicationFactor = 1 },
         ]);
         return new() { Topic = topic, DeadTopic = $"{topic}.dead", SegmentTime = TimeSpan.FromMilliseconds(100) };
+    }
+
+    /// <summary>The first partition of the topic that there is now, as a store knows it.</summary>
+    public static async Task<LogPartition> FirstAsync(string topic)
+    {
+        using var admin = Admin();
+        var answer = await admin.DescribeTopicsAsync(TopicCollection.OfTopicNames([topic]));
+        return new($"{topic}@{answer.TopicDescriptions[0].TopicId}", 0);
     }
 }

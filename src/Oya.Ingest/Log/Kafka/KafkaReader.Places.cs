@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Confluent.Kafka.Admin;
 using Oya.Storage;
 
 namespace Oya.Ingest;
@@ -30,12 +31,46 @@ sealed partial class KafkaReader
         return asked;
     }
 
+    /// <summary>
+    /// A partition of the topic that there is now. A topic that was deleted and made anew has the same name and another id:
+    /// where a store is in the one says nothing of the other.
+    /// </summary>
+    /// <exception cref="KafkaException">The broker does not say.</exception>
+    public Task<LogPartition> LogOfAsync(int partition)
+    {
+        if (!_options.HasTopicIds)
+        {
+            return Task.FromResult(new LogPartition(_options.Topic, partition));
+        }
+
+        var asked = Task.Run(async () =>
+        {
+            using var admin = new DependentAdminClientBuilder(_consumer.Handle).Build();
+            var topics = TopicCollection.OfTopicNames([_options.Topic]);
+            try
+            {
+                var answer = await admin.DescribeTopicsAsync(topics, new() { RequestTimeout = Answer });
+                var id = answer.TopicDescriptions[0].TopicId;
+                // Brokers of before 3.1 do not say it.
+                return new LogPartition(
+                    id.MostSignificantBits == 0 && id.LeastSignificantBits == 0 ? _options.Topic : $"{_options.Topic}@{id}",
+                    partition);
+            }
+            catch (DescribeTopicsException e)
+            {
+                throw new KafkaException(e.Results.TopicDescriptions[0].Error);
+            }
+        });
+        _named = asked;
+        return asked;
+    }
+
     /// <summary>The client may not go while a thread is asking the broker through it; each asks for ten seconds at most.</summary>
     void WaitForAnswers()
     {
         try
         {
-            Task.WaitAll(_probing, _marks, _ends.Looking);
+            Task.WaitAll(_probing, _marks, _named, _ends.Looking);
         }
         catch (AggregateException)
         {
@@ -44,7 +79,7 @@ sealed partial class KafkaReader
     }
 
     /// <summary>The place of a partition is known.</summary>
-    public void BeginAt(int partition, long epoch, long offset) =>
+    public void BeginAt(LogPartition partition, long epoch, long offset) =>
         _orders.Enqueue(() => Place(partition, epoch, offset));
 
     /// <summary>
@@ -77,8 +112,7 @@ sealed partial class KafkaReader
             AskForPlace(partition.Partition, epoch);
         }
 
-        // An offset that no log has: the answer is an error, which is passed over, and nothing is fetched before the
-        // store
+        // An offset that no log has: the answer is an error, which is passed over, and nothing is fetched before the store
         // has said where to begin. (From the end would do as well, were it not for librdkafka: the answer to "where is
         // the end?" that comes late moves a partition that was placed elsewhere meanwhile.)
         return partitions.Select(partition => new TopicPartitionOffset(partition, new Offset(Nowhere)));
@@ -106,8 +140,9 @@ sealed partial class KafkaReader
         }
     }
 
-    void Place(int number, long epoch, long offset)
+    void Place(LogPartition its, long epoch, long offset)
     {
+        var number = its.Number;
         if (!IsCurrent(number, epoch))
         {
             return;
@@ -122,7 +157,7 @@ sealed partial class KafkaReader
             _consumer.Pause([partition]);
         }
 
-        _partitions[number].Begin(offset);
+        _partitions[number].Begin(its, offset);
     }
 
     void Pause()

@@ -46,7 +46,7 @@ sealed partial class KafkaReader : IAsyncDisposable
     readonly ConcurrentDictionary<int, long> _epochs = new();
     long _lastEpoch;
     int _unanswered;
-    volatile Task _marks = Task.CompletedTask;
+    volatile Task _marks = Task.CompletedTask, _named = Task.CompletedTask;
     long? _assignedAt;
     long _emptySince;
     bool _isPaused;
@@ -86,7 +86,7 @@ sealed partial class KafkaReader : IAsyncDisposable
     {
         try
         {
-            _consumer.StoreOffset(new TopicPartitionOffset(range.Partition.Log, range.Partition.Number, range.To));
+            _consumer.StoreOffset(new TopicPartitionOffset(_options.Topic, range.Partition.Number, range.To));
         }
         catch (Exception e) when (e is KafkaException or ObjectDisposedException)
         {

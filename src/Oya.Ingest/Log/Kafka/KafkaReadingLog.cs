@@ -79,7 +79,7 @@ public sealed class KafkaReadingLog : IReadingLog
             {
                 if (step.Segment is not { } segment)
                 {
-                    await start.FindAsync(step.Partition, step.Epoch, cancellationToken);
+                    await start.FindAsync(step.Partition.Number, step.Epoch, cancellationToken);
                     continue;
                 }
 

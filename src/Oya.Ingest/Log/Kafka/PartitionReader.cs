@@ -17,7 +17,8 @@ sealed class PartitionReader(LogPartition partition, long epoch)
 
     readonly List<(ConsumeResult<byte[], byte[]> Result, int Count, string? Reason)> _gathered = [];
 
-    public LogPartition Partition => partition;
+    /// <summary>By its topic alone until its place is known.</summary>
+    public LogPartition Partition { get; private set; } = partition;
 
     public long Epoch => epoch;
 
@@ -41,8 +42,9 @@ sealed class PartitionReader(LogPartition partition, long epoch)
     /// <summary>When the first of what is gathered came.</summary>
     public long Since { get; private set; }
 
-    public void Begin(long offset)
+    public void Begin(LogPartition its, long offset)
     {
+        Partition = its;
         HasBegun = true;
         From = Position = offset;
     }
@@ -81,7 +83,7 @@ sealed class PartitionReader(LogPartition partition, long epoch)
             }
         }
 
-        var range = new LogRange(partition, From, Position);
+        var range = new LogRange(Partition, From, Position);
         From = Position;
         Readings = 0;
         Bytes = 0;

@@ -6,7 +6,8 @@ namespace Oya.Ingest;
 
 /// <summary>
 /// Where a partition begins: where the store ends, else at the log's beginning. What the log lost before it was stored
-/// is told and kept as a hole; a store that is ahead of the log belongs to another log.
+/// is told and kept as a hole; a store that is ahead of the log belongs to another log. A topic that was made anew under
+/// its name is read from its beginning.
 /// </summary>
 sealed class StartOffset(KafkaReader reader, IReadingStore store, KafkaLogOptions options, KafkaCounters counters)
 {
@@ -15,15 +16,16 @@ sealed class StartOffset(KafkaReader reader, IReadingStore store, KafkaLogOption
     readonly Patience _patience = new("the store", options.Tell, options.Clock);
 
     /// <summary>Finds the place and begins there, unless the partition is taken away meanwhile.</summary>
-    public async Task FindAsync(LogPartition partition, long epoch, CancellationToken cancellationToken)
+    public async Task FindAsync(int number, long epoch, CancellationToken cancellationToken)
     {
-        while (reader.IsCurrent(partition.Number, epoch))
+        while (reader.IsCurrent(number, epoch))
         {
             try
             {
+                var partition = await reader.LogOfAsync(number).WaitAsync(cancellationToken);
                 var stored = await store.ReadOffsetAsync(partition, cancellationToken);
                 _patience.Succeeded();
-                var (low, high) = await reader.MarksAsync(partition.Number).WaitAsync(cancellationToken);
+                var (low, high) = await reader.MarksAsync(number).WaitAsync(cancellationToken);
                 if (stored > high)
                 {
                     throw Foreign(partition, stored.Value, high);
@@ -34,7 +36,7 @@ sealed class StartOffset(KafkaReader reader, IReadingStore store, KafkaLogOption
                     await SkipAsync(new(partition, stored.Value, low), cancellationToken);
                 }
 
-                reader.BeginAt(partition.Number, epoch, Math.Max(stored ?? low, low));
+                reader.BeginAt(partition, epoch, Math.Max(stored ?? low, low));
                 return;
             }
             catch (StoreException e) when (e.IsAway)
@@ -64,7 +66,7 @@ sealed class StartOffset(KafkaReader reader, IReadingStore store, KafkaLogOption
     }
 
     static LogException Foreign(LogPartition partition, long stored, long high) => new(
-        $"the store has {partition} up to {stored}, but the log ends at {high}: the topic was made anew, or is"
-        + " another one",
-        "name the topic and the store that belong together; for a topic made anew, a new name keeps them apart");
+        $"the store has {partition} up to {stored}, but the log ends at {high}: it is another one, or"
+        + " lost its end",
+        "name the topic and the store that belong together; for a log that lost its end, a topic of a new name");
 }
