@@ -78,6 +78,9 @@ public sealed class KafkaTests : IDisposable
         var table = await RunAsync("tap", "--topic", topic, "--from-offset", "0", "--until-end", "--limit", "2", "--format", "table");
         Assert.Equal(3, table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.DoesNotContain(meter, table, StringComparison.Ordinal);
+
+        // Behind the end of every partition there is nothing.
+        Assert.Equal("", await RunAsync("tap", "--topic", topic, "--from-offset", "99999", "--until-end"));
     }
 
     static async Task<string> RunAsync(params string[] args)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Oya.Teleinfo;
 
 namespace Oya.Ingest.Tests;
@@ -51,5 +52,27 @@ public class InProcessReadingLogTests : ReadingLogContract
         }
 
         Assert.Equal(2, log.Committed);
+    }
+
+    [Fact]
+    public async Task How_long_the_store_has_been_silent_can_be_asked()
+    {
+        await using var log = Open();
+        await log.AppendAsync(Segment(0, 5), Token);
+        log.Complete();
+        var clock = new FakeTimeProvider();
+        var asked = TimeSpan.Zero;
+        StoreWriter? writer = null;
+        var store = new ListStore(_ =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(40));
+            asked = writer!.Unanswered;
+            return null;
+        });
+        writer = new(log, store) { Clock = clock };
+        Assert.Equal(TimeSpan.Zero, writer.Unanswered);
+        await writer.RunAsync(Token);
+        Assert.Equal(TimeSpan.FromSeconds(40), asked);
+        Assert.Equal(TimeSpan.Zero, writer.Unanswered);
     }
 }

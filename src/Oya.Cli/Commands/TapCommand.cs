@@ -68,6 +68,11 @@ static class TapCommand
                 "mend the line");
         }
 
+        if (context.Get(Limit) is < 1)
+        {
+            throw new OyaException(ExitCode.Usage, "--limit is 1 or more", "mend the line");
+        }
+
         var options = KafkaOptions.Of(context) with { UntilEnd = context.Get(UntilEnd) };
         var tap = new KafkaTap(KafkaOptions.Settings(context), options);
         var (left, bad) = (context.Get(Limit) ?? long.MaxValue, 0L);

@@ -35,7 +35,7 @@ static class KafkaOptions
         return new()
         {
             Topic = topic,
-            DeadTopic = $"{topic}.dead",
+            DeadTopic = topic + KafkaTopics.DeadEnding,
             Source = $"/oya/{System.Environment.MachineName}",
             Tell = context.Warn,
         };

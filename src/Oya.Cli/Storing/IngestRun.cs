@@ -8,7 +8,8 @@ namespace Oya.Cli.Storing;
 /// <summary>One ingester at work: from Kafka into the store, waiting for either while it is away.</summary>
 sealed class IngestRun(CommandContext context, KafkaSettings settings, KafkaLogOptions options)
 {
-    static readonly TimeSpan StatusInterval = TimeSpan.FromSeconds(30);
+    // A commit of ten thousand readings takes a fraction of a second.
+    static readonly TimeSpan StatusInterval = TimeSpan.FromSeconds(30), Slow = TimeSpan.FromSeconds(10);
 
     readonly long _started = context.Time.GetTimestamp();
     KafkaCounters? _counters;
@@ -29,6 +30,9 @@ sealed class IngestRun(CommandContext context, KafkaSettings settings, KafkaLogO
     /// <summary>Messages that are none, in the dead letters.</summary>
     public long Dead => _counters?.Dead ?? 0;
 
+    /// <summary>Where these are.</summary>
+    public string DeadTopic => options.DeadTopic;
+
     /// <summary>Messages that the log lost before they were stored.</summary>
     public long Lost => _counters?.Lost ?? 0;
 
@@ -46,7 +50,7 @@ sealed class IngestRun(CommandContext context, KafkaSettings settings, KafkaLogO
         using var stores = await OpenAsync();
         await using var log = new KafkaReadingLog(settings, options);
         _counters = log.Counters;
-        _writer = new(log, stores.Readings, new("the store", context.Warn, context.Time));
+        _writer = new(log, stores.Readings, new("the store", context.Warn, context.Time)) { Clock = context.Time };
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
         var status = SayHowItGoesAsync(stop.Token);
         try
@@ -100,20 +104,22 @@ sealed class IngestRun(CommandContext context, KafkaSettings settings, KafkaLogO
     async Task SayHowItGoesAsync(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(StatusInterval, context.Time);
-        long before = 0;
+        long before = 0, deadBefore = 0;
         try
         {
             while (await timer.WaitForNextTickAsync(stop))
             {
-                var now = Stored.Stored;
-                if (now != before || Lag > 0)
+                var (now, dead, unanswered) = (Stored.Stored, Dead, _writer?.Unanswered ?? TimeSpan.Zero);
+                if (now != before || dead != deadBefore || unanswered > Slow || Lag > 0)
                 {
                     context.Note(
                         $"{Quantity.Count(now)} readings stored, {Quantity.Count((long)((now - before) / StatusInterval.TotalSeconds))}/s; "
-                        + $"{Quantity.Count(Lag)} messages behind");
+                        + $"{Quantity.Count(Lag)} messages behind"
+                        + (dead > 0 ? $"; {Quantity.Count(dead)} bad ones in {DeadTopic}" : "")
+                        + (unanswered > Slow ? $"; the store has not answered for {Quantity.Duration(unanswered)}" : ""));
                 }
 
-                before = now;
+                (before, deadBefore) = (now, dead);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

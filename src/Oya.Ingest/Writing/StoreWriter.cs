@@ -12,12 +12,19 @@ namespace Oya.Ingest;
 public sealed class StoreWriter(IReadingLog log, IReadingStore store, Patience? patience = null)
 {
     StoreResult _total;
+    long _began;
 
     /// <summary>What was stored so far.</summary>
     public StoreResult Total => _total;
 
     /// <summary>Segments that another writer had stored already, or from another place on.</summary>
     public long Rejected { get; private set; }
+
+    /// <summary>How long the store has been at what it was given last; zero when it has answered.</summary>
+    public TimeSpan Unanswered => Volatile.Read(ref _began) is not 0 and var began ? Clock.GetElapsedTime(began) : TimeSpan.Zero;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Called after each segment that is stored.</summary>
     public Action<LogSegment, StoreResult>? Stored { get; init; }
@@ -48,6 +55,7 @@ public sealed class StoreWriter(IReadingLog log, IReadingStore store, Patience? 
         {
             try
             {
+                Volatile.Write(ref _began, Clock.GetTimestamp());
                 var result = await store.StoreAsync(segment.Readings, segment.Range, cancellationToken);
                 patience?.Succeeded();
                 return result;
@@ -55,6 +63,10 @@ public sealed class StoreWriter(IReadingLog log, IReadingStore store, Patience? 
             catch (StoreException e) when (e.IsAway && patience is not null)
             {
                 await patience.WaitAsync(e.Message, cancellationToken);
+            }
+            finally
+            {
+                Volatile.Write(ref _began, 0);
             }
         }
     }

@@ -1,3 +1,5 @@
+using Confluent.Kafka;
+
 namespace Oya.Ingest.Tests;
 
 public class KafkaSettingsTests
@@ -116,5 +118,17 @@ public class KafkaSettingsTests
         Assert.True(e.IsConfiguration);
         Assert.NotNull(e.Remedy);
         return e;
+    }
+
+    [Theory]
+    [InlineData("oya.readings", "make it with oya topics create")]
+    [InlineData("oya.readings.dead", "make it with oya topics create")]
+    [InlineData("north", "make it with oya topics create --topic north")]
+    [InlineData("north.dead", "make it with oya topics create --topic north")]
+    public void What_makes_a_topic_that_is_not_there_makes_that_one(string topic, string remedy)
+    {
+        var settings = KafkaSettings.Read(["bootstrap.servers=127.0.0.1:9092"], []);
+        var told = KafkaSentence.Of(new Error(ErrorCode.UnknownTopicOrPart), topic, "Read", settings);
+        Assert.Equal(remedy, told!.Value.Remedy);
     }
 }

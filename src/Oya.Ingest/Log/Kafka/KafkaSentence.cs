@@ -39,7 +39,7 @@ static class KafkaSentence
                 + $" --group {group}"),
             ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic or ErrorCode.Local_UnknownPartition
                 or ErrorCode.UnknownTopicId => (
-                $"there is no topic {topic}, or it may not be seen", "make it with oya topics create"),
+                $"there is no topic {topic}, or it may not be seen", $"make it with oya topics create{Named(topic)}"),
             ErrorCode.MsgSizeTooLarge => (
                 $"a message of {topic} is too large for the broker even with one reading",
                 "raise max.message.bytes of the topic"),
@@ -63,6 +63,11 @@ static class KafkaSentence
         $"{principal} may not {operation} {topic}",
         $"give the right: kafka-acls.sh --add --allow-principal {Quoted(principal)} --operation {operation}"
         + $" --operation Describe --topic {topic}");
+
+    // That of the dead letters is made with the one whose letters they are.
+    static string Named(string topic) =>
+        topic is KafkaTopics.Readings or KafkaTopics.Dead ? ""
+        : $" --topic {(topic.EndsWith(KafkaTopics.DeadEnding, StringComparison.Ordinal) ? topic[..^KafkaTopics.DeadEnding.Length] : topic)}";
 
     static string Quoted(string principal) =>
         principal.Contains(' ', StringComparison.Ordinal) ? "User:NAME" : principal;

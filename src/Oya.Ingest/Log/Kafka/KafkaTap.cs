@@ -16,10 +16,14 @@ public sealed record TapMessage(int Partition, long Offset, IReadOnlyList<Readin
 /// </summary>
 public sealed class KafkaTap(KafkaSettings settings, KafkaLogOptions? options = null)
 {
+    static readonly TimeSpan Answer = TimeSpan.FromSeconds(10);
+
     readonly KafkaLogOptions _options = options ?? new();
 
     /// <summary>Messages from an offset of each partition on, else from the end or the beginning.</summary>
-    /// <param name="fromOffset">The first offset of each partition; null: see <paramref name="fromEnd"/>.</param>
+    /// <param name="fromOffset">
+    /// The first offset of each partition; its end if it does not reach so far; null: see <paramref name="fromEnd"/>.
+    /// </param>
     /// <param name="fromEnd">Only what comes from now on.</param>
     /// <param name="cancellationToken">Ends it; with <see cref="KafkaLogOptions.UntilEnd"/> it ends by itself.</param>
     /// <exception cref="LogException">The broker does not answer, or refuses.</exception>
@@ -67,10 +71,26 @@ public sealed class KafkaTap(KafkaSettings settings, KafkaLogOptions? options = 
             throw KafkaFailure.Of(topic.Error, _options.Topic, "Read", settings);
         }
 
-        var start = fromOffset is { } offset ? new Offset(offset) : fromEnd ? Offset.End : Offset.Beginning;
-        consumer.Assign(topic.Partitions.Select(partition =>
-            new TopicPartitionOffset(_options.Topic, partition.PartitionId, start)));
+        consumer.Assign(topic.Partitions.Select(partition => new TopicPartitionOffset(
+            _options.Topic, partition.PartitionId,
+            fromOffset is { } offset ? Reached(consumer, partition.PartitionId, offset)
+            : fromEnd ? Offset.End
+            : Offset.Beginning)));
         return [.. topic.Partitions.Select(partition => partition.PartitionId)];
+    }
+
+    /// <summary>The offset; of a partition that does not reach so far its end, not what a client falls back to.</summary>
+    Offset Reached(IConsumer<byte[], byte[]> consumer, int partition, long offset)
+    {
+        try
+        {
+            var high = consumer.QueryWatermarkOffsets(new(_options.Topic, partition), Answer).High;
+            return high < offset ? Offset.End : new(offset);
+        }
+        catch (KafkaException e)
+        {
+            throw KafkaFailure.Of(e.Error, _options.Topic, "Read", settings);
+        }
     }
 
     static void Drain(IConsumer<byte[], byte[]> consumer)

@@ -18,7 +18,10 @@ public sealed class KafkaTopics(KafkaSettings settings, KafkaLogOptions? options
     public const string Readings = "oya.readings";
 
     /// <summary>Messages of it that could not be decoded.</summary>
-    public const string Dead = "oya.readings.dead";
+    public const string Dead = Readings + DeadEnding;
+
+    /// <summary>What the name of a topic of dead letters ends with, behind that of their own topic.</summary>
+    public const string DeadEnding = ".dead";
 
     /// <summary>Released curves.</summary>
     public const string Curves = "oya.curves";
