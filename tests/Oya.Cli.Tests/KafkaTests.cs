@@ -63,6 +63,10 @@ public sealed class KafkaTests : IDisposable
         Assert.Contains(topic, await RunAsync("topics", "create", "--partitions", "2", "--topic", topic), StringComparison.Ordinal);
         Assert.Contains("all topics are there", await RunAsync("topics", "create", "--partitions", "2", "--topic", topic), StringComparison.Ordinal);
 
+        var listed = await RunAsync("topics", "list", "--topic", topic, "--format", "csv");
+        Assert.Contains($"{topic},2,", listed, StringComparison.Ordinal);
+        Assert.Contains($"{topic}.dead,1,", listed, StringComparison.Ordinal);
+
         var replay = JsonDocument.Parse(await RunAsync("replay", capture, "--log", "kafka", "--topic", topic)).RootElement;
         var appended = replay.GetProperty("readings").GetProperty("appended").GetInt64();
         Assert.InRange(appended, 3 * 1440, 3 * 1442);

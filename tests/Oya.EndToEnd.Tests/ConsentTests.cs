@@ -49,6 +49,19 @@ public sealed class ConsentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_act_that_cannot_be_is_told_with_its_line_and_none_is_imported()
+    {
+        var known = File.ReadAllLines(_site.Path("consents.csv"));
+        var stranger = known[1].Replace(known[1].Split(',')[0], "14999999999999", StringComparison.Ordinal);
+        _site.Write("more.csv", string.Join('\n', [known[0], known[1], known[2], stranger]));
+        var error = await _site.FailsAsync(ExitCode.Usage, "consent import @more.csv");
+        Assert.Contains($"{_site.Path("more.csv")}: line 4: ", error, StringComparison.Ordinal);
+        Assert.Contains("no holder", error, StringComparison.Ordinal);
+        Assert.Contains("nothing was imported", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("14999999999999", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Daily_energy_needs_no_consent() => Assert.Equal(
         8, await new Truth(_site.Path("truth.csv")).CompareDaysAsync(_site));
 

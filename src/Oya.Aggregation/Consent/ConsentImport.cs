@@ -14,7 +14,22 @@ namespace Oya.Aggregation;
 public sealed record ConsentImport(
     Prm UsagePoint, string Holder, ConsentKind Kind, ConsentAct Act, Instant At, Instant? Expires, string Reference)
 {
+    /// <summary>Where it is written, for whoever has to mend it: file and line; null: nowhere.</summary>
+    public string? Place { get; init; }
+
     internal void Check(ConsentSnapshot snapshot, Instant now)
+    {
+        try
+        {
+            CheckItself(snapshot, now);
+        }
+        catch (ConsentException e) when (Place is not null)
+        {
+            throw new ConsentException($"{Place}: {e.Message}", $"{e.Remedy}; nothing was imported");
+        }
+    }
+
+    void CheckItself(ConsentSnapshot snapshot, Instant now)
     {
         Holders.At(snapshot, Holder, At);
         if (At > now)

@@ -117,7 +117,10 @@ static class ConsentCommand
         {
             acts.Add(new(
                 csv.Prm("usage_point"), csv.Text("holder"), csv.Word<ConsentKind>("kind"), csv.Word<ConsentAct>("event"),
-                csv.Instant("at"), csv.OptionalInstant("expires"), csv.Text("reference")));
+                csv.Instant("at"), csv.OptionalInstant("expires"), csv.Text("reference"))
+            {
+                Place = csv.Place,
+            });
         }
 
         return acts;

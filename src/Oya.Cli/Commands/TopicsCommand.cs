@@ -67,11 +67,11 @@ static class TopicsCommand
             "list", "Show the topics: partitions, how long messages are kept, how many there are.")
         {
             Examples = [("oya topics list -X bootstrap.servers=127.0.0.1:9092", "")],
-            Options = { KafkaOptions.Setting },
+            Options = { KafkaOptions.Topic, KafkaOptions.Setting },
         };
         return command.Run(terminal, async context =>
         {
-            var topics = await new KafkaTopics(KafkaOptions.Settings(context)).ListAsync(context.Cancellation);
+            var topics = await new KafkaTopics(KafkaOptions.Settings(context), KafkaOptions.Of(context)).ListAsync(context.Cancellation);
             using var rows = context.OpenRows(Columns);
             foreach (var topic in topics)
             {

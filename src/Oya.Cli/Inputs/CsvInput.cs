@@ -32,6 +32,9 @@ sealed class CsvInput : IDisposable
 
     public bool Read() => _reader.Read();
 
+    /// <summary>The row at hand: file and line.</summary>
+    public string Place => $"{_path}: line {_reader.LineNumber}";
+
     public string Text(string column) => _reader.TryGetFieldIndex(column, out var index) ? _reader.GetString(index).Trim() : "";
 
     public Prm Prm(string column) => Teleinfo.Prm.TryParse(Text(column), out var prm) ? prm : throw Wrong(column, "14 digits");
@@ -74,6 +77,6 @@ sealed class CsvInput : IDisposable
     }
 
     OyaException Wrong(string column, string expected) => new(
-        ExitCode.Usage, $"{_path}: line {_reader.LineNumber}, column {column}: '{Text(column)}' is not {expected}",
+        ExitCode.Usage, $"{Place}, column {column}: '{Text(column)}' is not {expected}",
         "mend the line; nothing was imported");
 }

@@ -101,7 +101,7 @@ public sealed class KafkaTopics(KafkaSettings settings, KafkaLogOptions? options
         try
         {
             var topics = new List<KafkaTopic>();
-            foreach (var name in All)
+            foreach (var name in All.Select(NameOf))
             {
                 // All of them are asked for, because asking for one by its name may make it.
                 var found = (await MetadataAsync(admin, failed, cancellationToken)).Topics
