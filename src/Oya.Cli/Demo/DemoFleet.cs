@@ -28,6 +28,9 @@ sealed class DemoFleet : IAsyncDisposable
     /// <summary>What the readings go through, for a person.</summary>
     public string Way => $"{_options.Topic} at {_settings.Servers} into {_context.StoreName}";
 
+    /// <summary>The topics that were made for it, for a person.</summary>
+    public string Topics => $"the topics {_options.Topic} and {_options.DeadTopic}";
+
     /// <summary>Makes tables and topic.</summary>
     /// <exception cref="OyaException">The store is a file, or has something in it.</exception>
     public static async Task<(DemoFleet Fleet, Stores Stores)> PrepareAsync(CommandContext context)

@@ -156,6 +156,11 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
         var usagePoint = First(CustomerConsent.Both).Prm.ToDigits();
         Say("");
         Say($"Done in {Quantity.Duration(elapsed)}. Everything is in {folder}: {what}publications/, truth.csv, three captures.");
+        if (fleet is not null)
+        {
+            Say($"What the invented meters sent stays in Kafka as well, until somebody deletes {fleet.Topics}.");
+        }
+
         Say("Try next (oya is dotnet run -c Release --project src/Oya.Cli --):");
         Say($"  oya inspect {samples[2]}");
         Say($"  oya decode {samples[0]} --labels EAST,SINSTS --limit 10");
