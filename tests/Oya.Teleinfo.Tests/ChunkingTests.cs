@@ -26,10 +26,38 @@ public class ChunkingTests
     public void A_sample_split_at_every_byte_decodes_the_same(string file)
     {
         var bytes = File.ReadAllBytes(Repository.Path($"samples/{file}"));
-        var whole = Recorder.Decode(bytes);
+        var whole = DigestOf(bytes, bytes.Length);
         for (var at = 0; at <= bytes.Length; at++)
         {
-            whole.AssertEqual(InChunks(bytes, [at, bytes.Length - at]), $"{file} split at {at}");
+            Assert.True(whole == DigestOf(bytes, at), $"{file} split at {at}");
+        }
+    }
+
+    static int DigestOf(ReadOnlySpan<byte> bytes, int split)
+    {
+        var decoder = new TicDecoder();
+        var digest = new Digest();
+        decoder.Decode(bytes[..split], ref digest);
+        decoder.Decode(bytes[split..], ref digest);
+        decoder.Complete(ref digest);
+        return digest.Sum;
+    }
+
+    // All that a frame hands on, in one number: there are a third of a million splits.
+    struct Digest : ITicHandler
+    {
+        public int Sum { get; private set; }
+
+        public void OnFrame(in TicFrame frame)
+        {
+            var sum = HashCode.Combine(Sum, frame.Summary, frame.Meter, frame.At, frame.Index);
+            foreach (var group in frame.Groups)
+            {
+                var value = group.IsRight ? frame.Number(group.Label) : null;
+                sum = HashCode.Combine(sum, group.Label, group.Fault, group.Offset, group.Raw.Length, value);
+            }
+
+            Sum = sum;
         }
     }
 
