@@ -155,7 +155,9 @@ ref struct LayoutBuilder
         for (var i = 0; i < hex.Count; i++)
         {
             ref readonly var mark = ref _marks[hex[i]];
-            places[(int)mark.Label] = IsNoPhaseMissing(mark, _text) ? FrameValues.Zero : (ushort)(windows + i + FrameValues.FirstNumber);
+            places[(int)mark.Label] = IsNoPhaseMissing(mark, _text)
+                ? FrameValues.Zero
+                : (ushort)(windows + i + FrameValues.FirstNumber);
         }
 
         return places;

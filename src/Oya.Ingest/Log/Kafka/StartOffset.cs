@@ -66,7 +66,6 @@ sealed class StartOffset(KafkaReader reader, IReadingStore store, KafkaLogOption
     }
 
     static LogException Foreign(LogPartition partition, long stored, long high) => new(
-        $"the store has {partition} up to {stored}, but the log ends at {high}: it is another one, or"
-        + " lost its end",
+        $"the store has {partition} up to {stored}, but the log ends at {high}: it is another one, or lost its end",
         "name the topic and the store that belong together; for a log that lost its end, a topic of a new name");
 }
