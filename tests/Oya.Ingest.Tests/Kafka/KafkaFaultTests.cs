@@ -44,6 +44,19 @@ public sealed class KafkaFaultTests : IDisposable
         Assert.Equal(Batches(0, 1), await ReadAsync(log));
     }
 
+    [Fact]
+    public async Task A_broker_that_says_nothing_at_all_is_told_too()
+    {
+        await using var log = Open();
+        await log.AppendAsync(Batch(0), Token);
+        _cluster.Hold(TimeSpan.FromSeconds(9));
+        await log.AppendAsync(Batch(1), Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
+        Assert.Equal(2, _told.Count);
+        Assert.StartsWith("no broker of 127.0.0.1", _told.First());
+        Assert.StartsWith("Kafka goes on after 00:00:", _told.Last());
+        Assert.Equal(Batches(0, 1), await ReadAsync(log));
+    }
+
     [Theory]
     [InlineData(6)]     // not the leader
     [InlineData(7)]     // timed out

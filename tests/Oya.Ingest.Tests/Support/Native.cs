@@ -148,8 +148,15 @@ sealed class MockCluster : IDisposable
         Native.rd_kafka_mock_push_request_errors_array(_cluster, Produce, (nuint)errors.Length, errors);
 
     /// <summary>The next request to write is done, and its answer is lost on the way.</summary>
-    public void LoseAnswer() => Assert.Equal(
-        0, Native.rd_kafka_mock_broker_push_request_error_rtts(_cluster, 1, Produce, 1, -195, 200));
+    public void LoseAnswer() => Answer(-195, TimeSpan.FromMilliseconds(200));
+
+    /// <summary>The next request to write is done, and answered late.</summary>
+    public void Hold(TimeSpan time) => Answer(0, time);
+
+    void Answer(int error, TimeSpan time) => Assert.Equal(
+        0,
+        Native.rd_kafka_mock_broker_push_request_error_rtts(
+            _cluster, 1, Produce, 1, error, (int)time.TotalMilliseconds));
 
     public void Dispose()
     {

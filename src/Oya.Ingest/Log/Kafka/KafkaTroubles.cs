@@ -8,12 +8,14 @@ namespace Oya.Ingest;
 /// </summary>
 sealed class KafkaTroubles(KafkaSettings settings, KafkaLogOptions options, string topic, string operation)
 {
-    static readonly TimeSpan Reminder = TimeSpan.FromMinutes(1);
+    // librdkafka says that no broker is there when it notices, and not always again while somebody waits.
+    static readonly TimeSpan Reminder = TimeSpan.FromMinutes(1), Silence = TimeSpan.FromSeconds(5);
 
     readonly Lock _lock = new();
     readonly Dictionary<string, ErrorCode> _causes = [];
-    long? _since;
-    long _told;
+    readonly Dictionary<ErrorCode, Error> _kept = [];
+    long? _since, _lastStep;
+    long _told, _left;
     string? _lastReason;
 
     /// <summary>Whether something is wrong.</summary>
@@ -24,9 +26,9 @@ sealed class KafkaTroubles(KafkaSettings settings, KafkaLogOptions options, stri
     {
         lock (_lock)
         {
-            if (error.Code is ErrorCode.Local_Transport or ErrorCode.Local_Resolve)
+            if (IsReason(error))
             {
-                _lastReason = error.Reason;
+                return;
             }
 
             if (KafkaSentence.Of(error, topic, operation, settings) is not var (what, remedy)
@@ -43,6 +45,46 @@ sealed class KafkaTroubles(KafkaSettings settings, KafkaLogOptions options, stri
                 : "";
             Tell($"{what}{reason}, waiting; {remedy}");
         }
+    }
+
+    /// <summary>
+    /// An error came while nobody waited. A broker that closes an idle connection is no trouble for anybody, unless the
+    /// next one has to wait.
+    /// </summary>
+    public void Keep(Error error)
+    {
+        lock (_lock)
+        {
+            if (!IsReason(error))
+            {
+                _kept[error.Code] = error;
+            }
+        }
+    }
+
+    /// <summary>Called now and then while an answer is waited for.</summary>
+    /// <param name="left">How many are still to come: as long as they do, a broker is there.</param>
+    public void Wait(long left)
+    {
+        lock (_lock)
+        {
+            foreach (var error in _kept.Values.OrderByDescending(error => KafkaSentence.IsCause(error.Code)))
+            {
+                Report(error);
+            }
+
+            _kept.Clear();
+            if (_lastStep is not { } last || left != _left)
+            {
+                (_lastStep, _left) = (options.Clock.GetTimestamp(), left);
+            }
+            else if (_since is null && options.Clock.GetElapsedTime(last) >= Silence)
+            {
+                Report(new(ErrorCode.Local_AllBrokersDown));
+            }
+        }
+
+        Remind();
     }
 
     /// <summary>Called now and then while something is waited for.</summary>
@@ -63,13 +105,15 @@ sealed class KafkaTroubles(KafkaSettings settings, KafkaLogOptions options, stri
     public void Succeeded()
     {
         // Asked for every message: without the lock while all is well.
-        if (_since is null)
+        if (_since is null && _lastStep is null && _kept.Count == 0)
         {
             return;
         }
 
         lock (_lock)
         {
+            _kept.Clear();
+            _lastStep = null;
             if (_since is { } since)
             {
                 Tell($"Kafka goes on after {options.Clock.GetElapsedTime(since):hh\\:mm\\:ss}");
@@ -78,6 +122,13 @@ sealed class KafkaTroubles(KafkaSettings settings, KafkaLogOptions options, stri
                 _lastReason = null;
             }
         }
+    }
+
+    bool IsReason(Error error)
+    {
+        var isReason = error.Code is ErrorCode.Local_Transport or ErrorCode.Local_Resolve;
+        _lastReason = isReason ? error.Reason : _lastReason;
+        return isReason;
     }
 
     // The words of the same refusal differ from one attempt to the next; the others have no values in them.

@@ -21,9 +21,6 @@ sealed class KafkaWriter(
     IProducer<byte[], byte[]>? _producer;
     volatile bool _isWaiting, _isFatal;
     volatile Error? _fatalCause;
-
-    // Heard while nobody waited: that the brokers are away is said once, perhaps just before somebody does.
-    volatile Error? _heard;
     bool _oneEach;
 
     /// <summary>Messages that were persisted.</summary>
@@ -43,7 +40,6 @@ sealed class KafkaWriter(
                 Written += left.Count - round.FailedCount;
                 if (round.FailedCount == 0)
                 {
-                    _heard = null;
                     _troubles.Succeeded();
                     return;
                 }
@@ -84,7 +80,7 @@ sealed class KafkaWriter(
             while (!round.TryProduce(_producer, i))
             {
                 await Task.Delay(Full, options.Clock, cancellationToken);
-                _troubles.Remind();
+                _troubles.Wait(round.OpenCount);
             }
         }
 
@@ -92,13 +88,10 @@ sealed class KafkaWriter(
         {
             await Task.WhenAny(round.Finished, Task.Delay(Look, options.Clock, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
-            if (!round.Finished.IsCompleted && _heard is { } heard)
+            if (!round.Finished.IsCompleted)
             {
-                _heard = null;
-                _troubles.Report(heard);
+                _troubles.Wait(round.OpenCount);
             }
-
-            _troubles.Remind();
         }
 
         return round;
@@ -158,8 +151,7 @@ sealed class KafkaWriter(
         }
         else
         {
-            // A broker that closes an idle connection is no trouble for anybody, unless the next write has to wait.
-            _heard = error;
+            _troubles.Keep(error);
         }
     }
 }

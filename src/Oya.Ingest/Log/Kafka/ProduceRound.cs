@@ -12,6 +12,9 @@ sealed class ProduceRound(IReadOnlyList<KafkaRecord> records)
     /// <summary>Done when all are reported.</summary>
     public Task Finished => _finished.Task;
 
+    /// <summary>How many are not reported yet.</summary>
+    public int OpenCount => Volatile.Read(ref _open);
+
     public int FailedCount => Volatile.Read(ref _failed);
 
     /// <summary>Hands over a message; false when there is no room for it yet.</summary>
