@@ -5,7 +5,7 @@ namespace Oya.Teleinfo.Tests;
 public class AllocationTests
 {
     public static TheoryData<string> Streams =>
-        ["standard", "historic", "short", "40 kinds", "parity kept", "damaged", "A", "LF", "STX", "EOT", "HT", "random", "8N1 noise"];
+        ["standard", "historic", "short", "40 kinds", "parity kept", "damaged", "hurt", "A", "LF", "STX", "EOT", "HT", "random", "8N1 noise"];
 
     static byte[] Stream(string name) => name switch
     {
@@ -15,6 +15,7 @@ public class AllocationTests
         "40 kinds" => [.. Enumerable.Range(0, 400).SelectMany(i => TestFrames.Of(KindOf(i * 7 % 40), i))],
         "parity kept" => TestFrames.KeepParity(TestFrames.Stream(TestFrames.Standard, 40)),
         "damaged" => [.. Enumerable.Range(0, 40).SelectMany(seed => Mutations.Of(TestFrames.Standard(seed), seed))],
+        "hurt" => TestFrames.StreamOfHurt(TestFrames.Standard, 40, seed: 1),
         "A" => Repeat((byte)'A'),
         "LF" => Repeat(0x0A),
         "STX" => Repeat(0x02),

@@ -87,6 +87,24 @@ public class LayoutTests
     }
 
     [Theory, MemberData(nameof(Widths))]
+    public void Of_a_frame_with_one_hurt_group_the_others_are_verified_as_ever(int width)
+    {
+        Func<int, byte[]>[] kinds = [TestFrames.Standard, TestFrames.Historic, i => TestFrames.All(TicMode.Standard, i)];
+        foreach (var kind in kinds)
+        {
+            var bytes = TestFrames.StreamOfHurt(kind, 100, seed: width);
+            Same(bytes, width, bytes.Length, out _);
+            var decoder = new TicDecoder(Shelf(width));
+            var everything = new Everything();
+            decoder.Decode(bytes, ref everything);
+            // Of the bits of a frame some make line ends, or ends of frames.
+            Assert.InRange(decoder.HurtFrames, 60, 98);
+            // The first two, and those where it is in a text, of which a checksum does not see every bit.
+            Assert.InRange(decoder.KnownFrames, 2, 8);
+        }
+    }
+
+    [Theory, MemberData(nameof(Widths))]
     public void Digits_moved_between_values_with_their_sums_kept_right_are_checked_all_the_same(int width)
     {
         // Two bytes of one group, one more and one less: the sum stays right, and each byte may leave its range.

@@ -61,6 +61,20 @@ public class ReaderTests
     }
 
     [Fact]
+    public async Task Frames_that_wait_for_their_turn_keep_what_each_of_them_misses()
+    {
+        var bytes = TestFrames.StreamOfHurt(TestFrames.Standard, 40, seed: 1);
+        var plain = Everything.Of(bytes, null, bytes.Length, out _);
+        var seen = new Everything();
+        await foreach (var frame in TicReader.ReadFramesAsync(new MemoryStream(bytes), Cancellation))
+        {
+            seen.OnFrame(frame);
+        }
+
+        Assert.Equal(plain[..^1], seen.Frames);
+    }
+
+    [Fact]
     public async Task Between_two_frames_one_may_wait_for_something_else()
     {
         var indexes = new List<long?>();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Oya.Teleinfo;
 
 // Frames of a known layout: verified as a whole, each byte, value and checksum, in blocks of the widest vectors.
@@ -10,6 +12,9 @@ public sealed partial class TicDecoder
 
     /// <summary>Frames that were of a known layout.</summary>
     internal long KnownFrames { get; private set; }
+
+    /// <summary>Frames that were but for one group.</summary>
+    internal long HurtFrames { get; private set; }
 
     /// <summary>A frame can begin with the next byte, or its STX was the last one.</summary>
     bool IsBetweenFrames =>
@@ -40,12 +45,15 @@ public sealed partial class TicDecoder
         var offset = _offset;
         // Of each frame the first byte after STX.
         var at = stx;
-        var likely = learned.ChooseFirst<TBlock>(bytes, at);
+        var likely = learned.ChooseFirst<TBlock>(bytes, at, out var end);
         while (true)
         {
             // Before this frame is verified: where the next one ends is what all that follows waits for.
-            var next = likely is null ? null : learned.Choose<TBlock>(bytes, at + likely.Length + 1);
-            if (learned.Match<TBlock>(bytes, at, likely) is not { } its)
+            var next = likely is null ? null : learned.Choose<TBlock>(bytes, end + 1, out end);
+            var its = learned.Match<TBlock>(bytes, at, likely);
+            var isHurt = its is null && likely is not null && learned.IsHurt<TBlock>(bytes, at, likely);
+            its = isHurt ? likely : its;
+            if (its is null)
             {
                 if (at == stx)
                 {
@@ -63,10 +71,18 @@ public sealed partial class TicDecoder
 
             if (its != likely)
             {
-                next = learned.ChooseFirst<TBlock>(bytes, at + its.Length + 1);
+                next = learned.ChooseFirst<TBlock>(bytes, at + its.Length + 1, out end);
             }
 
-            HandOn(its, learned.Values, bytes, at, offset + at, ref handler);
+            if (isHurt)
+            {
+                HandOnHurt(its, bytes, at, offset + at, ref handler);
+            }
+            else
+            {
+                HandOn(its, learned.Values, bytes, at, offset + at, ref handler);
+            }
+
             at += its.Length;
             if (bytes.Length - at < 2 || bytes[at] != Stx)
             {
@@ -121,5 +137,24 @@ public sealed partial class TicDecoder
         handler.OnFrame(new(
             new(_ordinal, offset - 1, layout.Length, FrameEnd.Complete, layout.Mode, count, 0, 0, true),
             bytes.Slice(at, layout.Length - 1), offset, layout.Marks, values.Numbers, values.Times, layout.Places));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void HandOnHurt<THandler>(
+        FrameLayout layout, ReadOnlySpan<byte> bytes, int at, long offset, ref THandler handler)
+        where THandler : ITicHandler, allows ref struct
+    {
+        var (values, hurt) = (_learned!.Values, _learned.Hurt);
+        var right = layout.Marks.Length - 1;
+        _ordinal++;
+        HurtFrames++;
+        var summary = new FrameSummary(
+            _ordinal, offset - 1, layout.Length, FrameEnd.Complete, layout.Mode,
+            right, 1, hurt.Group.Fault == GroupFault.Form ? 0 : 1, true);
+        Statistics.ValidGroups += right;
+        Statistics.Count(hurt.Group);
+        Statistics.Count(summary);
+        handler.OnFrame(new(
+            summary, bytes.Slice(at, layout.Length - 1), offset, hurt.Marks, values.Numbers, values.Times, hurt.Places));
     }
 }

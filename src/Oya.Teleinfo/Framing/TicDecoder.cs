@@ -28,11 +28,11 @@ public sealed partial class TicDecoder
 
     internal const byte Etx = 0x03;
 
-    const byte Stx = 0x02, Eot = 0x04, Lf = 0x0A, Cr = 0x0D;
-
     // With even parity kept in bit 7 STX is 0x82 and EOT is 0x84.
-    static readonly SearchValues<byte> Delimiters =
+    internal static readonly SearchValues<byte> Delimiters =
         SearchValues.Create([Stx, Etx, Eot, Stx | 0x80, Etx | 0x80, Eot | 0x80]);
+
+    const byte Stx = 0x02, Eot = 0x04, Lf = 0x0A, Cr = 0x0D;
 
     static readonly SearchValues<byte> LineEnds = SearchValues.Create([Lf, Cr, Lf | 0x80, Cr | 0x80]);
 

@@ -17,6 +17,7 @@ sealed class LabelPlaces
 
     // Where the times of the labels are, when it is not where their groups are.
     ushort[]? _times;
+    ushort[]? _ownTimes;
 
     public LabelPlaces()
     {
@@ -37,15 +38,7 @@ sealed class LabelPlaces
         _times = times;
         NumberCount = numberCount;
         TimeCount = timeCount;
-        Meter = numbers[(int)(numbers[(int)TicLabel.ADSC] != 0 ? TicLabel.ADSC : TicLabel.ADCO)];
-        _registerCount = 0;
-        for (var label = TicLabel.BASE; label <= TicLabel.BBRHPJR && _registerCount < MostRegisters; label++)
-        {
-            if (numbers[(int)label] != 0)
-            {
-                _registers[_registerCount++] = numbers[(int)label];
-            }
-        }
+        FindMeterAndRegisters();
     }
 
     /// <summary>Places for numbers; null when there is one for each group.</summary>
@@ -102,6 +95,20 @@ sealed class LabelPlaces
         return true;
     }
 
+    /// <summary>Forgets a label: its group is refused.</summary>
+    public void Remove(TicLabel label)
+    {
+        _places[(int)label] = _numbers[(int)label] = 0;
+        _times?[(int)label] = 0;
+        if (label is >= TicLabel.BASE and <= TicLabel.BBRHPJR)
+        {
+            _historic &= ~(1 << (label - TicLabel.BASE));
+            HasHistoricTotal = HistoricTotal.IsOption(_historic);
+        }
+
+        FindMeterAndRegisters();
+    }
+
     public void Clear()
     {
         Array.Clear(_places);
@@ -120,12 +127,35 @@ sealed class LabelPlaces
         other._numbers.CopyTo(_numbers, 0);
         _registers = other._registers;
         _registerCount = other._registerCount;
-        _times = other._times;
+        if (other._times is null)
+        {
+            _times = null;
+        }
+        else
+        {
+            _times = _ownTimes ??= new ushort[_places.Length];
+            other._times.CopyTo(_times, 0);
+        }
+
         NumberCount = other.NumberCount;
         TimeCount = other.TimeCount;
         _historic = other._historic;
         HasHistoricTotal = other.HasHistoricTotal;
         Meter = other.Meter;
+    }
+
+    void FindMeterAndRegisters()
+    {
+        Meter = _numbers[(int)(_numbers[(int)TicLabel.ADSC] != 0 ? TicLabel.ADSC : TicLabel.ADCO)];
+        _registers = default;
+        _registerCount = 0;
+        for (var label = TicLabel.BASE; label <= TicLabel.BBRHPJR && _registerCount < MostRegisters; label++)
+        {
+            if (_numbers[(int)label] != 0)
+            {
+                _registers[_registerCount++] = _numbers[(int)label];
+            }
+        }
     }
 
     /// <summary>One place for each register that an option can have.</summary>

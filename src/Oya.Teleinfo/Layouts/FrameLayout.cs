@@ -72,6 +72,9 @@ sealed class FrameLayout
 
     public required GroupMark[] Marks { get; init; }
 
+    /// <summary>The frame that it was learned from.</summary>
+    public required byte[] Learned { get; init; }
+
     /// <summary>The places of its groups and of their numbers.</summary>
     public required LabelPlaces Places { get; init; }
 
@@ -87,6 +90,33 @@ sealed class FrameLayout
     /// <summary>True when bytes begin as the frames of this layout do.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool HasHead(ref readonly byte text) => ((Unsafe.ReadUnaligned<ulong>(in text) ^ Head) & HeadMask) == 0;
+
+    /// <summary>The group that a byte is of, or -1 when it is of none: a line end, or no byte of the frame.</summary>
+    public int GroupAt(int at)
+    {
+        for (var place = 0; place < Marks.Length; place++)
+        {
+            ref readonly var mark = ref Marks[place];
+            if (at < mark.Start + mark.Length)
+            {
+                return at < mark.Start ? -1 : place;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Where the checksum is that stands among eight bytes.</summary>
+    public int ChecksumIn(int start)
+    {
+        var place = 0;
+        while (Marks[place].Start + Marks[place].Length <= start)
+        {
+            place++;
+        }
+
+        return Marks[place].Start + Marks[place].Length - 1;
+    }
 
     /// <summary>Set when a decoder met it that had not met it lately.</summary>
     public bool IsUsed { get; set; } = true;

@@ -112,6 +112,7 @@ ref struct LayoutBuilder
             Timed = horodates,
             Special = SpecialGroups.Of(_marks, places),
             Marks = groups.Marks.ToArray(),
+            Learned = _text.ToArray(),
             Places = places,
             Mode = groups.Mode,
             Shape = shape,

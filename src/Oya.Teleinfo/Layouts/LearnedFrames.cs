@@ -26,17 +26,21 @@ sealed class LearnedFrames(LayoutShelf shelf)
     /// <summary>The values of the frame that passed last.</summary>
     public FrameValues Values { get; } = new();
 
+    /// <summary>What is hurt of the last one that passed but for one group.</summary>
+    public HurtFrame Hurt { get; } = new();
+
     /// <summary>The layout that a frame is likely to have; null when it looks like none that there was lately.</summary>
     /// <param name="text">What can be read.</param>
     /// <param name="at">Where in it the frame is, from the first byte after STX.</param>
+    /// <param name="end">Where it ends, behind its ETX, if it has one.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public FrameLayout? Choose<TBlock>(ReadOnlySpan<byte> text, int at)
-        where TBlock : struct, IBlock<TBlock> => _recent.Choose<TBlock>(text, at);
+    public FrameLayout? Choose<TBlock>(ReadOnlySpan<byte> text, int at, out int end)
+        where TBlock : struct, IBlock<TBlock> => _recent.Choose<TBlock>(text, at, out end);
 
     /// <summary>The same, where it is not done for each frame.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public FrameLayout? ChooseFirst<TBlock>(ReadOnlySpan<byte> text, int at)
-        where TBlock : struct, IBlock<TBlock> => _recent.Choose<TBlock>(text, at);
+    public FrameLayout? ChooseFirst<TBlock>(ReadOnlySpan<byte> text, int at, out int end)
+        where TBlock : struct, IBlock<TBlock> => _recent.Choose<TBlock>(text, at, out end);
 
     /// <summary>
     /// The layout of a frame, its values then read; null when it is of none that is known and is read the plain way.
@@ -54,11 +58,19 @@ sealed class LearnedFrames(LayoutShelf shelf)
             : MatchOther<TBlock>(text[at..], likely);
     }
 
-    /// <summary>The same of a frame by itself.</summary>
+    /// <summary>Whether a frame that has no layout has its likely one but for a group that is hurt.</summary>
+    /// <param name="text">What can be read.</param>
+    /// <param name="at">Where in it the frame is, from the first byte after STX.</param>
+    /// <param name="likely">The layout of its length, which can be read.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public bool IsHurt<TBlock>(ReadOnlySpan<byte> text, int at, FrameLayout likely)
+        where TBlock : struct, IBlock<TBlock> => Hurt.TryRead<TBlock>(likely, text[at..], Values);
+
+    /// <summary>The layout of a frame by itself.</summary>
     /// <param name="text">From the first byte after STX to behind the frame.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public FrameLayout? MatchOne<TBlock>(ReadOnlySpan<byte> text)
-        where TBlock : struct, IBlock<TBlock> => Match<TBlock>(text, 0, Choose<TBlock>(text, 0));
+        where TBlock : struct, IBlock<TBlock> => Match<TBlock>(text, 0, Choose<TBlock>(text, 0, out _));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     FrameLayout? MatchOther<TBlock>(ReadOnlySpan<byte> text, FrameLayout? tried)

@@ -28,10 +28,14 @@ sealed class RecentLayouts
     /// </summary>
     /// <param name="text">What can be read.</param>
     /// <param name="frame">Where in it the frame is, from the first byte after STX.</param>
+    /// <param name="end">
+    /// Where it ends, behind its ETX: by that the next frame is found while the layout is still being fetched.
+    /// </param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public FrameLayout? Choose<TBlock>(ReadOnlySpan<byte> text, int frame)
+    public FrameLayout? Choose<TBlock>(ReadOnlySpan<byte> text, int frame, out int end)
         where TBlock : struct, IBlock<TBlock>
     {
+        end = frame;
         if (text.Length - frame < _reach)
         {
             return null;
@@ -48,7 +52,9 @@ sealed class RecentLayouts
                 var lowest = BitOperations.TrailingZeroCount(first);
                 // 64, a bit of its own, is what there is of trailing zeros where there is no bit: only then the second counts.
                 lowest += BitOperations.TrailingZeroCount(second) & -(lowest >> 6);
-                return byLength[(int)at + lowest];
+                var longer = (int)at + lowest;
+                end = frame + _leastEnd + longer + 1;
+                return byLength[longer];
             }
         }
 

@@ -27,7 +27,7 @@ sealed class Everything : ITicHandler
         known = decoder.KnownFrames;
         var s = decoder.Statistics;
         everything.Frames.Add($"{s.Bytes} {s.Complete} {s.Valid} {s.Interrupted} {s.Truncated} {s.ValidGroups} "
-            + $"{s.BadParity} {s.BadChecksum} {s.BadForm} {s.UnknownLabel} {s.Mode} {s.ModeChanges}");
+            + $"{s.BadParity} {s.BadStructure} {s.BadChecksum} {s.BadForm} {s.UnknownLabel} {s.Mode} {s.ModeChanges}");
         return everything.Frames;
     }
 

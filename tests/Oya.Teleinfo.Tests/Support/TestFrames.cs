@@ -103,6 +103,18 @@ static class TestFrames
     /// <summary>A meter on standby: its address alone.</summary>
     public static byte[] Standby(int i) => Frame(w => w.Group(TicLabel.ADCO, 41_876_000_321 + 0 * i));
 
+    /// <summary>Two frames to learn from are whole; in each of the others one of the lower bits is flipped.</summary>
+    public static byte[] StreamOfHurt(Func<int, byte[]> frame, int count, int seed)
+    {
+        var random = new Random(seed);
+        return [.. frame(count), .. frame(count + 1), .. Enumerable.Range(0, count).SelectMany(i =>
+        {
+            var bytes = frame(i);
+            bytes[random.Next(1, bytes.Length - 1)] ^= (byte)(1 << random.Next(7));
+            return bytes;
+        })];
+    }
+
     public static byte[] Stream(Func<int, byte[]> frame, int count) =>
         [.. Enumerable.Range(0, count).SelectMany(frame)];
 
