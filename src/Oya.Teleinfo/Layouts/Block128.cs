@@ -38,6 +38,12 @@ readonly struct Block128(Vector128<byte> value) : IBlock<Block128>
         return bits;
     }
 
+    public static bool CanPick => false;
+
+    // No instruction moves a byte that far; a load does.
+    public static Block128 Pick(Block128 first, Block128 second, ref readonly byte places, nuint at) =>
+        throw new NotSupportedException();
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block128 Exceeding(Block128 bytes, ref readonly byte limits, nuint at) =>
         new(Vector128.SubtractSaturate(bytes._value, Vector128.LoadUnsafe(in limits, at)));

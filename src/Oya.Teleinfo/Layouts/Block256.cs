@@ -34,6 +34,12 @@ readonly struct Block256(Vector256<byte> value) : IBlock<Block256>
             | Vector256.Equals(Vector256.LoadUnsafe(in source, offset), wanted).ExtractMostSignificantBits();
     }
 
+    public static bool CanPick => false;
+
+    // No instruction moves a byte that far; a load does.
+    public static Block256 Pick(Block256 first, Block256 second, ref readonly byte places, nuint at) =>
+        throw new NotSupportedException();
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block256 Exceeding(Block256 bytes, ref readonly byte limits, nuint at) =>
         new(Vector256.SubtractSaturate(bytes._value, Vector256.LoadUnsafe(in limits, at)));

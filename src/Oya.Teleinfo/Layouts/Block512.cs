@@ -5,12 +5,12 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Oya.Teleinfo;
 
-/// <summary>A block of 64 bytes: AVX-512.</summary>
+/// <summary>A block of 64 bytes: AVX-512 with VBMI, as Intel has it since Ice Lake and AMD since Zen 4.</summary>
 readonly struct Block512(Vector512<byte> value) : IBlock<Block512>
 {
     readonly Vector512<byte> _value = value;
 
-    public static bool IsSupported => Vector512.IsHardwareAccelerated && Avx512BW.IsSupported;
+    public static bool IsSupported => Vector512.IsHardwareAccelerated && Avx512Vbmi.IsSupported;
 
     public static int Size => 64;
 
@@ -31,6 +31,12 @@ readonly struct Block512(Vector512<byte> value) : IBlock<Block512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong BitsOf(byte value, ref readonly byte source, nuint offset) =>
         Vector512.Equals(Vector512.LoadUnsafe(in source, offset), Vector512.Create(value)).ExtractMostSignificantBits();
+
+    public static bool CanPick => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 Pick(Block512 first, Block512 second, ref readonly byte places, nuint at) =>
+        new(Avx512Vbmi.PermuteVar64x8x2(first._value, Vector512.LoadUnsafe(in places, at), second._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block512 Exceeding(Block512 bytes, ref readonly byte limits, nuint at) =>

@@ -23,6 +23,12 @@ sealed class FrameLayout
     /// <summary>Blocks in the row of a short frame.</summary>
     public const int BlocksInShortRow = 5;
 
+    /// <summary>Blocks of numbers that are picked from the blocks of a row: one more, to be even.</summary>
+    public const int PicksInRow = 8;
+
+    /// <summary>Blocks of constants of a row.</summary>
+    public static int RowConstants(bool canPick) => 3 * BlocksInRow + 2 + (canPick ? PicksInRow : 0);
+
     /// <summary>Bytes from the first after STX to ETX, both counted.</summary>
     public required int Length { get; init; }
 

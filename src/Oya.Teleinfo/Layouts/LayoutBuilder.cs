@@ -73,7 +73,7 @@ ref struct LayoutBuilder
             : null;
     }
 
-    readonly FrameLayout Build(GroupList groups, ulong shape, int skip)
+    readonly FrameLayout? Build(GroupList groups, ulong shape, int skip)
     {
         var rowCount = (_text.Length - skip + RowLength - 1) / RowLength;
         var timed = Timed();
@@ -86,15 +86,24 @@ ref struct LayoutBuilder
         var batch = 2 * _size / Window;
         var decimals = GroupsOf(ValueKind.Number, ValueKind.Digits);
         var hex = GroupsOf(ValueKind.Hex, ValueKind.Hex);
-        var windows = new ushort[RoundUp(decimals.Count, Math.Max(batch, LeastNumbers))];
-        var numberCount = FrameValues.FirstNumber + windows.Length + hex.Count;
+        var picks = CanPick ? Picks(decimals, skip, rowCount) : null;
+        if (CanPick && picks is null)
+        {
+            return null;
+        }
+
+        var windows = new ushort[CanPick ? 0 : RoundUp(decimals.Count, Math.Max(batch, LeastNumbers))];
+        var decimalCount = picks?.Count ?? windows.Length;
+        var numberCount = FrameValues.FirstNumber + decimalCount + hex.Count;
         var places = new LabelPlaces(
-            groups.Places, NumberPlaces(decimals, hex, windows.Length), numberCount, TimePlaces(timed), timed.Count);
+            groups.Places, NumberPlaces(decimals, picks, hex, decimalCount), numberCount,
+            TimePlaces(timed), timed.Count);
         var digitsStart = rowCount * RowConstants;
         var constants = new AlignedBytes(digitsStart + windows.Length * Window);
         SetRanges(skip, rowCount, constants.From(0));
         SetSums(skip, rowCount, constants.From(0));
-        SetNumbers(windows, constants.From(digitsStart), decimals);
+        SetNumbers(windows, constants.From(digitsStart), CanPick ? [] : decimals);
+        picks?.Write(constants.From(0));
         return new()
         {
             Length = _text.Length,
@@ -127,7 +136,10 @@ ref struct LayoutBuilder
 
     readonly int RowLength => FrameLayout.BlocksInRow * _size;
 
-    readonly int RowConstants => (3 * FrameLayout.BlocksInRow + 2) * _size;
+    // As Block512 can.
+    readonly bool CanPick => _size == Block512.Size;
+
+    readonly int RowConstants => FrameLayout.RowConstants(CanPick) * _size;
 
     readonly List<int> GroupsOf(ValueKind kind, ValueKind other)
     {
@@ -144,13 +156,14 @@ ref struct LayoutBuilder
         return groups;
     }
 
-    // Decimal numbers come first, in their order; hexadecimal ones behind all that windows give.
-    readonly ushort[] NumberPlaces(List<int> decimals, List<int> hex, int windows)
+    // Decimal numbers come first, in their order or where they are picked; hexadecimal ones behind all of these.
+    readonly ushort[] NumberPlaces(
+        List<int> decimals, NumberPicks? picks, List<int> hex, int decimalCount)
     {
         var places = new ushort[LabelTable.ByLabel.Length];
         for (var i = 0; i < decimals.Count; i++)
         {
-            places[(int)_marks[decimals[i]].Label] = (ushort)(i + FrameValues.FirstNumber);
+            places[(int)_marks[decimals[i]].Label] = (ushort)((picks?.Places[i] ?? i) + FrameValues.FirstNumber);
         }
 
         for (var i = 0; i < hex.Count; i++)
@@ -158,7 +171,7 @@ ref struct LayoutBuilder
             ref readonly var mark = ref _marks[hex[i]];
             places[(int)mark.Label] = IsNoPhaseMissing(mark, _text)
                 ? FrameValues.Zero
-                : (ushort)(windows + i + FrameValues.FirstNumber);
+                : (ushort)(decimalCount + i + FrameValues.FirstNumber);
         }
 
         return places;
@@ -300,6 +313,18 @@ ref struct LayoutBuilder
         }
     }
 
+    readonly NumberPicks? Picks(List<int> decimals, int skip, int rowCount)
+    {
+        var digits = new (int Start, int Length)[decimals.Count];
+        for (var i = 0; i < digits.Length; i++)
+        {
+            ref readonly var mark = ref _marks[decimals[i]];
+            digits[i] = (mark.Start + mark.DataStart - skip, mark.DataLength);
+        }
+
+        return NumberPicks.Of(digits, _size, rowCount, IsShort(skip));
+    }
+
     // The last batch is filled with the last horodate: it is a right one when the frame is.
     readonly ushort[] TimeWindows(ushort[] horodates, int batch)
     {
@@ -357,7 +382,7 @@ ref struct LayoutBuilder
                 // A row is pushed together block by block, so that its last one is in the lowest byte of its lanes.
                 var last = (IsShort(skip) ? FrameLayout.BlocksInShortRow : FrameLayout.BlocksInRow) - 1;
                 var inLane = last - block % FrameLayout.BlocksInRow;
-                var place = (row + 1) * RowConstants - 2 * _size + lane % (_size / Lane) * Lane + inLane;
+                var place = row * RowConstants + 3 * FrameLayout.BlocksInRow * _size + lane % (_size / Lane) * Lane + inLane;
                 rows[place] = (byte)(sum & 0x3F);
                 rows[place + _size] = 0x3F;
             }

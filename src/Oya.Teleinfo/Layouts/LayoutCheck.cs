@@ -12,11 +12,14 @@ namespace Oya.Teleinfo;
 /// <para><b>Checksums.</b> What is left is added up from the beginning of the frame, but of a checksum what is missing
 /// to 63: a group with the right one adds the same as that of the learned frame, modulo 64, so that the sum up to the
 /// end of each group is known beforehand. See <see cref="Unequal"/>.</para>
-/// <para><b>Numbers.</b> Each is taken from a window of sixteen bytes that ends with it, many windows at a time; a time of
-/// the day likewise, by other weights, and its day from the days that there were lately.</para>
+/// <para><b>Numbers.</b> Each is made of a window of sixteen digits, many windows at a time. Where the machine can pick
+/// any bytes of two blocks, they are picked from what is left of the blocks, which for digits is their values, while it is
+/// at hand (<see cref="NumberPicks"/>); elsewhere a window is loaded that ends with the number. A time of the day is loaded
+/// likewise, has other weights, and its day from the days that there were lately.</para>
 /// <para>Frames of many kinds come mixed, and what is done more often for one kind than for another is a decision that
-/// the processor cannot foresee: so blocks are taken seven at a time (five in a short frame) and numbers by sixteen, also
-/// where a frame has fewer. What is read of a frame that then turns out not to be one of the layout is left where it is.</para>
+/// the processor cannot foresee: so blocks are taken seven at a time (five in a short frame) and numbers by sixteen or
+/// more, also where a frame has fewer. What is read of a frame that then turns out not to be one of the layout is left
+/// where it is.</para>
 /// </remarks>
 static class LayoutCheck<TBlock>
     where TBlock : struct, IBlock<TBlock>
@@ -31,21 +34,37 @@ static class LayoutCheck<TBlock>
     {
         ref var at = ref Unsafe.Add(ref Unsafe.AsRef(in text), layout.Skip);
         ref var row = ref layout.Constants.First;
-        TBlock outside = default, unequal = default, total = default, lanes = default;
+        ref var numbers = ref Unsafe.Add(
+            ref MemoryMarshal.GetArrayDataReference(values.Numbers), FrameValues.FirstNumber);
+        TBlock outside = default, unequal = default, total = default, lanes = default, before = default;
         for (var left = layout.RowCount; ; left--)
         {
-            Take(0, in at, in row, ref outside, ref total, ref lanes);
-            Take(1, in at, in row, ref outside, ref total, ref lanes);
-            Take(2, in at, in row, ref outside, ref total, ref lanes);
-            Take(3, in at, in row, ref outside, ref total, ref lanes);
-            Take(4, in at, in row, ref outside, ref total, ref lanes);
+            var first = Take(0, in at, in row, ref outside, ref total, ref lanes);
+            var second = Take(1, in at, in row, ref outside, ref total, ref lanes);
+            var third = Take(2, in at, in row, ref outside, ref total, ref lanes);
+            var fourth = Take(3, in at, in row, ref outside, ref total, ref lanes);
+            var fifth = Take(4, in at, in row, ref outside, ref total, ref lanes);
+            if (TBlock.CanPick)
+            {
+                PickNumbers(1, first, second, third, in row, ref numbers);
+                PickNumbers(3, third, fourth, fifth, in row, ref numbers);
+            }
+
             if (layout.IsShort)
             {
                 break;
             }
 
-            Take(5, in at, in row, ref outside, ref total, ref lanes);
-            Take(6, in at, in row, ref outside, ref total, ref lanes);
+            var sixth = Take(5, in at, in row, ref outside, ref total, ref lanes);
+            var seventh = Take(6, in at, in row, ref outside, ref total, ref lanes);
+            if (TBlock.CanPick)
+            {
+                PickNumbers(5, fifth, sixth, seventh, in row, ref numbers);
+                PickNumbers(7, before, first, default, in row, ref numbers);
+                before = seventh;
+                numbers = ref Unsafe.Add(ref numbers, FrameLayout.PicksInRow * (TBlock.Size / 16));
+            }
+
             if (left <= 1)
             {
                 break;
@@ -53,11 +72,15 @@ static class LayoutCheck<TBlock>
 
             unequal |= Unequal(lanes, in row);
             at = ref Unsafe.Add(ref at, FrameLayout.BlocksInRow * TBlock.Size);
-            row = ref Unsafe.Add(ref row, (3 * FrameLayout.BlocksInRow + 2) * TBlock.Size);
+            row = ref Unsafe.Add(ref row, RowLength);
         }
 
         // The sums of the last row take their time, in which all else is done.
-        ReadNumbers(layout, in text, values);
+        if (!TBlock.CanPick)
+        {
+            ReadNumbers(layout, in text, values);
+        }
+
         var wrong = ReadTimes(layout, in text, values);
         if (!TBlock.IsZero(outside | unequal | Unequal(lanes, in row)))
         {
@@ -102,7 +125,7 @@ static class LayoutCheck<TBlock>
             }
 
             at = ref Unsafe.Add(ref at, FrameLayout.BlocksInRow * TBlock.Size);
-            row = ref Unsafe.Add(ref row, (3 * FrameLayout.BlocksInRow + 2) * TBlock.Size);
+            row = ref Unsafe.Add(ref row, RowLength);
             start += FrameLayout.BlocksInRow * TBlock.Size;
         }
 
@@ -134,8 +157,24 @@ static class LayoutCheck<TBlock>
         return lane;
     }
 
+    static int RowLength => FrameLayout.RowConstants(TBlock.CanPick) * TBlock.Size;
+
+    /// <summary>The numbers that are in two blocks, and those that are in the second of them and a third.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Take(
+    static void PickNumbers(
+        int pick, TBlock first, TBlock second, TBlock third, ref readonly byte row, ref long numbers)
+    {
+        var places = (nuint)((FrameLayout.RowConstants(false) + pick - 1) * TBlock.Size);
+        var left = TBlock.Pick(first, second, in row, places);
+        var right = TBlock.Pick(second, third, in row, places + (nuint)TBlock.Size);
+        var weights = Weights<TBlock>.Decimal;
+        TBlock.Store(
+            TBlock.Numbers(left, right, weights.OfPairs, weights.OfFours), ref numbers,
+            (nuint)((pick - 1) * (TBlock.Size / 16)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static TBlock Take(
         int block, ref readonly byte at, ref readonly byte row, ref TBlock outside, ref TBlock total, ref TBlock lanes)
     {
         // Each place from the beginning, so that it becomes part of an instruction.
@@ -149,6 +188,7 @@ static class LayoutCheck<TBlock>
         outside |= TBlock.Exceeding(above, in row, range + size);
         total += TBlock.LaneSums(above, in row, range + 2 * size);
         lanes = TBlock.Push(lanes, total);
+        return above;
     }
 
     /// <summary>
