@@ -202,6 +202,37 @@ public class LayoutTests
     }
 
     [Theory, MemberData(nameof(Widths))]
+    public void Whatever_labels_a_kind_has_it_is_learned(int width) =>
+        Gen.Select(Gen.Int[0, int.MaxValue - 1], Gen.Bool, Gen.Int[2, 10]).Sample(
+            (seed, isHistoric, one) =>
+            {
+                var random = new Random(seed);
+                var mode = isHistoric ? TicMode.Historic : TicMode.Standard;
+                var labels = LabelForm.All.Where(form => form.Mode == mode
+                    && form.Label is not (TicLabel.ADIR1 or TicLabel.ADIR2 or TicLabel.ADIR3)
+                    && (form.Label is TicLabel.ADSC or TicLabel.ADCO || random.Next(one) == 0)).ToHashSet();
+                var decoder = new TicDecoder(new LayoutShelf(width));
+                var everything = new Everything();
+                // The last one has to have something behind it.
+                decoder.Decode([.. Enumerable.Range(0, 4).SelectMany(i => TestFrames.Of(labels, i)), .. new byte[600]], ref everything);
+                Assert.Equal(2, decoder.KnownFrames);
+            },
+            iter: 2000);
+
+    [Fact]
+    public void The_shortest_row_is_for_one_phase_with_one_register_or_two()
+    {
+        var shelf = new LayoutShelf(Block512.Size);
+        var everything = new Everything();
+        foreach (var kind in new[] { TestFrames.Historic, i => TestFrames.Of(LongFrames, i) })
+        {
+            new TicDecoder(shelf).Decode(TestFrames.Stream(kind, 2), ref everything);
+        }
+
+        Assert.Equal([true, false], shelf.Layouts.Select(layout => layout.IsShortest));
+    }
+
+    [Theory, MemberData(nameof(Widths))]
     public void A_phase_that_goes_missing_and_comes_back_is_verified_whole_as_well(int width)
     {
         string[] missing = [.. Enumerable.Range(0, 60).Select(i => i is >= 20 and < 40 ? $"0{i % 4 * 2}" : "00")];

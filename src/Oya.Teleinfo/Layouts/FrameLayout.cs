@@ -23,6 +23,9 @@ sealed class FrameLayout
     /// <summary>Blocks in the row of a short frame.</summary>
     public const int BlocksInShortRow = 5;
 
+    /// <summary>Blocks in the row of the shortest frames, which are checked so where there are no others.</summary>
+    public const int BlocksInShortestRow = 3;
+
     /// <summary>Blocks of numbers that are picked from the blocks of a row: one more, to be even.</summary>
     public const int PicksInRow = 8;
 
@@ -50,6 +53,12 @@ sealed class FrameLayout
 
     /// <summary>The only row has no more than <see cref="BlocksInShortRow"/> blocks: most of historic mode.</summary>
     public required bool IsShort { get; init; }
+
+    /// <summary>
+    /// It has no more than <see cref="BlocksInShortestRow"/>, and its numbers are picked from them: one phase, and one
+    /// register or two.
+    /// </summary>
+    public required bool IsShortest { get; init; }
 
     /// <summary>
     /// The constants of a check, in lines of the cache. For each row: for each block of it the least that each byte can

@@ -61,7 +61,7 @@ sealed class HurtFrame
 
         text[..layout.Reach].CopyTo(_mended);
         layout.Learned.AsSpan(hurt.Start, hurt.Length).CopyTo(_mended.AsSpan(hurt.Start));
-        return layout.HasHead(in _mended[0]) && LayoutCheck<TBlock>.Passes(layout, in _mended[0], values);
+        return layout.HasHead(in _mended[0]) && LayoutCheck<TBlock>.Passes(layout, in _mended[0], values, isShortest: false);
     }
 
     bool Describe(FrameLayout layout, int place)

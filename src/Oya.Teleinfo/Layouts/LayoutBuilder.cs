@@ -73,9 +73,27 @@ ref struct LayoutBuilder
             : null;
     }
 
+    // Of short groups there may be more beside each other than can be picked; in more blocks there is more room.
     readonly FrameLayout? Build(GroupList groups, ulong shape, int skip)
     {
-        var rowCount = (_text.Length - skip + RowLength - 1) / RowLength;
+        var needed = new Rows((_text.Length - skip + RowLength - 1) / RowLength, IsShort(skip));
+        var decimals = GroupsOf(ValueKind.Number, ValueKind.Digits);
+        Rows[] ways = CanPick ? [needed, needed with { IsShort = false }, new(needed.Count + 1, false)] : [needed];
+        foreach (var rows in ways)
+        {
+            var picks = CanPick ? Picks(decimals, skip, rows) : null;
+            if (picks is not null || !CanPick)
+            {
+                return Build(groups, shape, skip, rows, decimals, picks);
+            }
+        }
+
+        return null;
+    }
+
+    readonly FrameLayout Build(
+        GroupList groups, ulong shape, int skip, Rows rows, List<int> decimals, NumberPicks? picks)
+    {
         var timed = Timed();
         var horodates = new ushort[timed.Count];
         for (var i = 0; i < horodates.Length; i++)
@@ -84,24 +102,17 @@ ref struct LayoutBuilder
         }
 
         var batch = 2 * _size / Window;
-        var decimals = GroupsOf(ValueKind.Number, ValueKind.Digits);
         var hex = GroupsOf(ValueKind.Hex, ValueKind.Hex);
-        var picks = CanPick ? Picks(decimals, skip, rowCount) : null;
-        if (CanPick && picks is null)
-        {
-            return null;
-        }
-
         var windows = new ushort[CanPick ? 0 : RoundUp(decimals.Count, Math.Max(batch, LeastNumbers))];
         var decimalCount = picks?.Count ?? windows.Length;
         var numberCount = FrameValues.FirstNumber + decimalCount + hex.Count;
         var places = new LabelPlaces(
             groups.Places, NumberPlaces(decimals, picks, hex, decimalCount), numberCount,
             TimePlaces(timed), timed.Count);
-        var digitsStart = rowCount * RowConstants;
+        var digitsStart = rows.Count * RowConstants;
         var constants = new AlignedBytes(digitsStart + windows.Length * Window);
-        SetRanges(skip, rowCount, constants.From(0));
-        SetSums(skip, rowCount, constants.From(0));
+        SetRanges(skip, rows, constants.From(0));
+        SetSums(skip, rows, constants.From(0));
         SetNumbers(windows, constants.From(digitsStart), CanPick ? [] : decimals);
         picks?.Write(constants.From(0));
         return new()
@@ -110,9 +121,11 @@ ref struct LayoutBuilder
             Head = MemoryMarshal.Read<ulong>(_text),
             HeadMask = ulong.MaxValue >> (64 - 8 * FixedHead()),
             Skip = skip,
-            RowCount = rowCount,
-            IsShort = IsShort(skip),
-            Reach = skip + rowCount * RowLength,
+            RowCount = rows.Count,
+            IsShort = rows.IsShort,
+            IsShortest = rows.IsShort && picks is { FitShortestRow: true }
+                && _text.Length - skip <= FrameLayout.BlocksInShortestRow * _size,
+            Reach = skip + rows.Count * RowLength,
             Constants = constants,
             DigitsStart = digitsStart,
             NumberWindows = windows,
@@ -313,7 +326,7 @@ ref struct LayoutBuilder
         }
     }
 
-    readonly NumberPicks? Picks(List<int> decimals, int skip, int rowCount)
+    readonly NumberPicks? Picks(List<int> decimals, int skip, Rows rows)
     {
         var digits = new (int Start, int Length)[decimals.Count];
         for (var i = 0; i < digits.Length; i++)
@@ -322,7 +335,7 @@ ref struct LayoutBuilder
             digits[i] = (mark.Start + mark.DataStart - skip, mark.DataLength);
         }
 
-        return NumberPicks.Of(digits, _size, rowCount, IsShort(skip));
+        return NumberPicks.Of(digits, _size, rows.Count, rows.IsShort);
     }
 
     // The last batch is filled with the last horodate: it is a right one when the frame is.
@@ -348,15 +361,15 @@ ref struct LayoutBuilder
         return place - within + within / 2 + within % 2 * half;
     }
 
-    readonly void SetRanges(int skip, int rowCount, Span<byte> rows)
+    readonly void SetRanges(int skip, Rows rows, Span<byte> constants)
     {
-        for (var i = 0; i < rowCount * RowLength; i++)
+        for (var i = 0; i < rows.Count * RowLength; i++)
         {
             var range = i + skip < _text.Length ? _ranges[i + skip] : ByteRange.Any;
             var at = i / RowLength * RowConstants + i % RowLength / _size * 3 * _size + i % _size;
-            rows[at] = range.Least;
-            rows[at + _size] = range.Span;
-            rows[at + 2 * _size] = range.Turn;
+            constants[at] = range.Least;
+            constants[at + _size] = range.Span;
+            constants[at + 2 * _size] = range.Turn;
         }
     }
 
@@ -364,10 +377,10 @@ ref struct LayoutBuilder
     /// The sums of the frame at hand, lane by lane, kept where a checksum is: those of any right frame are the same,
     /// because a checksum takes back what its group adds.
     /// </summary>
-    readonly void SetSums(int skip, int rowCount, Span<byte> rows)
+    readonly void SetSums(int skip, Rows rows, Span<byte> constants)
     {
         var sum = 0;
-        for (var lane = 0; lane < rowCount * RowLength / Lane; lane++)
+        for (var lane = 0; lane < rows.Count * RowLength / Lane; lane++)
         {
             var isEnd = false;
             for (var at = lane * Lane + skip; at < lane * Lane + Lane + skip && at < _text.Length; at++)
@@ -380,12 +393,15 @@ ref struct LayoutBuilder
             {
                 int block = lane / (_size / Lane), row = block / FrameLayout.BlocksInRow;
                 // A row is pushed together block by block, so that its last one is in the lowest byte of its lanes.
-                var last = (IsShort(skip) ? FrameLayout.BlocksInShortRow : FrameLayout.BlocksInRow) - 1;
+                var last = (rows.IsShort ? FrameLayout.BlocksInShortRow : FrameLayout.BlocksInRow) - 1;
                 var inLane = last - block % FrameLayout.BlocksInRow;
                 var place = row * RowConstants + 3 * FrameLayout.BlocksInRow * _size + lane % (_size / Lane) * Lane + inLane;
-                rows[place] = (byte)(sum & 0x3F);
-                rows[place + _size] = 0x3F;
+                constants[place] = (byte)(sum & 0x3F);
+                constants[place + _size] = 0x3F;
             }
         }
     }
+
+    /// <summary>How many rows of blocks there are, and whether the only one is a short one.</summary>
+    readonly record struct Rows(int Count, bool IsShort);
 }

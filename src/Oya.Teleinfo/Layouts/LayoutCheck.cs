@@ -29,8 +29,11 @@ static class LayoutCheck<TBlock>
     /// <param name="values">
     /// Receives the number of each group, and its instant if it has a horodate; with room for the layout.
     /// </param>
+    /// <param name="isShortest">
+    /// To be checked as a <see cref="FrameLayout.IsShortest"/> one, which it then must be.
+    /// </param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static bool Passes(FrameLayout layout, ref readonly byte text, FrameValues values)
+    public static bool Passes(FrameLayout layout, ref readonly byte text, FrameValues values, bool isShortest)
     {
         ref var at = ref Unsafe.Add(ref Unsafe.AsRef(in text), layout.Skip);
         ref var row = ref layout.Constants.First;
@@ -42,11 +45,22 @@ static class LayoutCheck<TBlock>
             var first = Take(0, in at, in row, ref outside, ref total, ref lanes);
             var second = Take(1, in at, in row, ref outside, ref total, ref lanes);
             var third = Take(2, in at, in row, ref outside, ref total, ref lanes);
+            if (TBlock.CanPick)
+            {
+                PickNumbers(1, first, second, third, in row, ref numbers);
+            }
+
+            if (isShortest)
+            {
+                // The two blocks that are not there.
+                lanes = TBlock.Push(TBlock.Push(lanes, default), default);
+                break;
+            }
+
             var fourth = Take(3, in at, in row, ref outside, ref total, ref lanes);
             var fifth = Take(4, in at, in row, ref outside, ref total, ref lanes);
             if (TBlock.CanPick)
             {
-                PickNumbers(1, first, second, third, in row, ref numbers);
                 PickNumbers(3, third, fourth, fifth, in row, ref numbers);
             }
 

@@ -53,7 +53,8 @@ sealed class LearnedFrames(LayoutShelf shelf)
         where TBlock : struct, IBlock<TBlock>
     {
         ref var frame = ref Unsafe.Add(ref MemoryMarshal.GetReference(text), at);
-        return likely is not null && likely.HasHead(in frame) && LayoutCheck<TBlock>.Passes(likely, in frame, Values)
+        return likely is not null && likely.HasHead(in frame)
+            && LayoutCheck<TBlock>.Passes(likely, in frame, Values, _recent.AreShortest)
             ? likely
             : MatchOther<TBlock>(text[at..], likely);
     }
@@ -84,7 +85,7 @@ sealed class LearnedFrames(LayoutShelf shelf)
             }
 
             Values.MakeRoom(layout);
-            if (LayoutCheck<TBlock>.Passes(layout, in text[0], Values))
+            if (LayoutCheck<TBlock>.Passes(layout, in text[0], Values, isShortest: false))
             {
                 layout.IsUsed = true;
                 _recent.Add(layout);

@@ -33,6 +33,10 @@ sealed class NumberPicks
     /// <summary>The place of each number.</summary>
     public IReadOnlyList<int> Places => _places;
 
+    /// <summary>All come out of the picks that the shortest rows have.</summary>
+    public bool FitShortestRow =>
+        Array.TrueForAll(_places, place => place < (FrameLayout.BlocksInShortestRow - 1) * PerPick);
+
     int PerPick => _size / Window;
 
     /// <summary>Those of some numbers; null when there are too many of them too near to each other.</summary>

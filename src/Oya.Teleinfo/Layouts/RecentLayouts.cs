@@ -24,6 +24,11 @@ sealed class RecentLayouts
     int _leastEnd, _reach;
 
     /// <summary>
+    /// All of them are <see cref="FrameLayout.IsShortest"/>: then what a check has to do for each is less, and foreseen.
+    /// </summary>
+    public bool AreShortest { get; private set; }
+
+    /// <summary>
     /// The one that a frame is likely to have; null when it has none of them, or there is too little to read.
     /// </summary>
     /// <param name="text">What can be read.</param>
@@ -103,6 +108,7 @@ sealed class RecentLayouts
             _byLength[its.Length - least] = its;
         }
 
+        AreShortest = _layouts.TrueForAll(its => its.IsShortest);
         _leastEnd = least - 1;
         _reach = Math.Max(reach, _leastEnd + _byLength.Length);
     }

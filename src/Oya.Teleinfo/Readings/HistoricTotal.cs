@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Oya.Teleinfo;
 
@@ -25,8 +26,13 @@ static class HistoricTotal
 
         // Where an option has less than six, the others are the place of a zero: which option it is makes no difference.
         ref readonly var registers = ref places.Registers;
-        return (numbers[registers[0]] + numbers[registers[1]])
-            + (numbers[registers[2]] + numbers[registers[3]])
-            + (numbers[registers[4]] + numbers[registers[5]]);
+        ref readonly var first = ref MemoryMarshal.GetReference(numbers);
+        return (At(in first, registers[0]) + At(in first, registers[1]))
+            + (At(in first, registers[2]) + At(in first, registers[3]))
+            + (At(in first, registers[4]) + At(in first, registers[5]));
     }
+
+    // The places are those of numbers of the same frame.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static long At(ref readonly long first, ushort place) => Unsafe.Add(ref Unsafe.AsRef(in first), (uint)place);
 }
