@@ -30,6 +30,7 @@ sealed class FrameLayout
     public const int PicksInRow = 8;
 
     /// <summary>Blocks of constants of a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int RowConstants(bool canPick) => 3 * BlocksInRow + 2 + (canPick ? PicksInRow : 0);
 
     /// <summary>Bytes from the first after STX to ETX, both counted.</summary>

@@ -171,7 +171,11 @@ static class LayoutCheck<TBlock>
         return lane;
     }
 
-    static int RowLength => FrameLayout.RowConstants(TBlock.CanPick) * TBlock.Size;
+    static int RowLength
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => FrameLayout.RowConstants(TBlock.CanPick) * TBlock.Size;
+    }
 
     /// <summary>The numbers that are in two blocks, and those that are in the second of them and a third.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
