@@ -103,7 +103,7 @@ ref struct LayoutBuilder
 
         var batch = 2 * _size / Window;
         var hex = GroupsOf(ValueKind.Hex, ValueKind.Hex);
-        var windows = new ushort[CanPick ? 0 : RoundUp(decimals.Count, Math.Max(batch, LeastNumbers))];
+        var windows = new ushort[CanPick ? 0 : Math.Max(LeastNumbers, RoundUp(decimals.Count, batch))];
         var decimalCount = picks?.Count ?? windows.Length;
         var numberCount = FrameValues.FirstNumber + decimalCount + hex.Count;
         var places = new LabelPlaces(
