@@ -4,11 +4,24 @@ using Oya.Benchmarks.Proof;
 
 return args switch
 {
-    ["corruption", ..] => CorruptionCommand.Run(new(args)),
-    ["recovery", ..] => RecoveryCommand.Run(new(args)),
-    ["fuzz", ..] => FuzzCommand.Run(new(args)),
+    ["corruption", ..] => Proof(CorruptionCommand.Run, args),
+    ["recovery", ..] => Proof(RecoveryCommand.Run, args),
+    ["fuzz", ..] => Proof(FuzzCommand.Run, args),
     _ => Benchmarks(args),
 };
+
+static int Proof(Func<Arguments, int> run, string[] args)
+{
+    const int usage = 64;
+    var arguments = new Arguments(args);
+    if (arguments.Wrong() is not { } wrong)
+    {
+        return run(arguments);
+    }
+
+    Console.Error.WriteLine(wrong);
+    return usage;
+}
 
 static int Benchmarks(string[] args)
 {

@@ -18,6 +18,21 @@ sealed class Arguments(string[] args)
     public long Number(string name, long otherwise) =>
         Text(name) is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
+    /// <summary>What is wrong with them; null when nothing is. A run takes minutes: what is mistyped is told before.</summary>
+    public string? Wrong()
+    {
+        string[] names = ["--seed", "--threads", "-o", "--date", "--trials", "--frames", "--bytes", "--examples"];
+        for (var at = 1; at < args.Length; at += 2)
+        {
+            if (!names.Contains(args[at]) || at + 1 == args.Length)
+            {
+                return $"{args[0]}: {args[at]} is no option with a value; there are {string.Join(", ", names)}";
+            }
+        }
+
+        return null;
+    }
+
     string? Text(string name)
     {
         var at = Array.IndexOf(args, name);

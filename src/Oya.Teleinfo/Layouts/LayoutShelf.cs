@@ -6,7 +6,7 @@ namespace Oya.Teleinfo;
 /// </summary>
 sealed class LayoutShelf
 {
-    /// <summary>Kinds of meters: by mode, phases, tariff and optional groups a fleet has some dozens. Each takes 8 kB.</summary>
+    /// <summary>Kinds of meters: by mode, phases, tariff and optional groups a fleet has some dozens. Each takes 10 kB.</summary>
     public const int Capacity = 64;
 
     static readonly LayoutShelf Of128 = new(Block128.Size), Of256 = new(Block256.Size), Of512 = new(Block512.Size);

@@ -54,7 +54,7 @@ sealed class LearnedFrames(LayoutShelf shelf)
     {
         ref var frame = ref Unsafe.Add(ref MemoryMarshal.GetReference(text), at);
         return likely is not null && likely.HasHead(in frame)
-            && LayoutCheck<TBlock>.Passes(likely, in frame, Values, _recent.AreShortest)
+            && LayoutCheck<TBlock>.Passes(likely, in frame, Values, _recent.AreShortest && likely.IsShortest)
             ? likely
             : MatchOther<TBlock>(text[at..], likely);
     }
