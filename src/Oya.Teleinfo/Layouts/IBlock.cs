@@ -71,8 +71,7 @@ interface IBlock<TSelf>
     static abstract TSelf Dates(TSelf left, TSelf right);
 
     /// <summary>
-    /// For each number of 64 bits the one that stands in a table, which does not move, at the place that its lowest four
-    /// bits say.
+    /// For each number of 64 bits the one that stands in a table of sixteen at the place that its lowest four bits say.
     /// </summary>
     static abstract TSelf LookUp(ref readonly long table, TSelf places);
 

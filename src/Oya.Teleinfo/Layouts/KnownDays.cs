@@ -16,9 +16,8 @@ sealed class KnownDays
 
     const int Places = 16;
 
-    // Pinned: not every width of blocks reads them by a reference.
-    readonly long[] _texts = GC.AllocateArray<long>(Places, pinned: true);
-    readonly long[] _starts = GC.AllocateArray<long>(Places, pinned: true);
+    readonly long[] _texts = new long[Places];
+    readonly long[] _starts = new long[Places];
 
     /// <summary>The first of sixteen days: their seven bytes as one number.</summary>
     public ref readonly long FirstText => ref MemoryMarshal.GetArrayDataReference(_texts);
