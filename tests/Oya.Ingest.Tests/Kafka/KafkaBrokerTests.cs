@@ -222,6 +222,93 @@ public class KafkaBrokerTests
     }
 
     [Fact]
+    public async Task A_reader_to_the_end_is_not_done_while_partitions_belong_to_one_that_reads_nothing()
+    {
+        var (log, options) = await OpenAsync(partitions: 6, untilEnd: true);
+        await using var _ = log;
+        var written = Batch(0);
+        await log.AppendAsync(written, Token);
+        using var silent = new ConsumerBuilder<byte[], byte[]>(
+        [
+            new("bootstrap.servers", KafkaServer.Servers), new("group.id", options.Topic),
+            new("partition.assignment.strategy", "cooperative-sticky"), new("enable.auto.commit", "false"),
+        ]).Build();
+        silent.Subscribe(options.Topic);
+        using var dies = new CancellationTokenSource();
+        var silence = Task.Run(() =>
+        {
+            while (!dies.IsCancellationRequested)
+            {
+                silent.Consume(50);
+            }
+
+            silent.Close();
+        }, Token);
+        while (silent.Assignment.Count < 6)
+        {
+            await Task.Delay(50, Token);
+        }
+
+        var store = new ListStore();
+        var reading = new StoreWriter(log, store).RunAsync(Token);
+        while (!_told.Any(text => text.Contains("belong to another one of its group", StringComparison.Ordinal)))
+        {
+            Assert.False(reading.IsCompleted, "it was done with its own partitions alone");
+            await Task.Delay(50, Token);
+        }
+
+        Assert.InRange(store.Readings.Count, 1, written.Length - 1);
+        await dies.CancelAsync();
+        await silence;
+        await reading.WaitAsync(TimeSpan.FromSeconds(60), Token);
+        Assert.Equal(ByMeter(written), ByMeter(store.Readings));
+    }
+
+    [Fact]
+    public async Task Two_readers_to_the_end_are_both_done_when_all_is_stored()
+    {
+        var options = (await KafkaServer.TopicAsync(partitions: 6)) with { UntilEnd = true, SegmentReadings = 100 };
+        var settings = KafkaServer.Settings($"group.id={options.Topic}");
+        var list = new ListStore();
+        var store = new SharedStore(list);
+        var written = Batch(0);
+        await using (var log = new KafkaReadingLog(settings, options))
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                await log.AppendAsync(written = [.. written.Select(reading => reading with { At = reading.At + 1000 })], Token);
+            }
+        }
+
+        var stored = new int[2];
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(async who =>
+        {
+            await using var log = new KafkaReadingLog(settings, options);
+            // One is slow.
+            await new StoreWriter(log, store) { Stored = (_, _) => Thread.Sleep(who * 50) }.RunAsync(Token);
+            stored[who] = list.Readings.Count;
+        }));
+        Assert.Equal([20 * written.Length, 20 * written.Length], stored);
+    }
+
+    [Fact]
+    public async Task What_is_no_message_at_the_end_of_a_partition_is_passed_in_the_store_too()
+    {
+        var (log, options) = await OpenAsync(partitions: 1, untilEnd: true);
+        await using var _ = log;
+        using var producer = new ProducerBuilder<byte[], byte[]>(
+            [new("bootstrap.servers", KafkaServer.Servers), new("transactional.id", options.Topic)]).Build();
+        producer.InitTransactions(TimeSpan.FromSeconds(30));
+        producer.BeginTransaction();
+        await producer.ProduceAsync(options.Topic, new() { Key = [1], Value = [1] }, Token);
+        producer.AbortTransaction();
+        var store = new ListStore();
+        await new StoreWriter(log, store).RunAsync(Token);
+        // A message that was called off, and the mark that says so.
+        Assert.Equal((0, 2), (log.Counters.Messages, await store.ReadOffsetAsync(await KafkaServer.FirstAsync(options.Topic), Token)));
+    }
+
+    [Fact]
     public async Task A_store_that_is_away_is_waited_for_in_bounded_memory()
     {
         var (log, _) = await OpenAsync(partitions: 2, untilEnd: true);

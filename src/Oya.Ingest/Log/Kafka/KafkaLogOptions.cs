@@ -19,7 +19,8 @@ public sealed record KafkaLogOptions
     public TimeSpan SegmentTime { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Ends reading when all that stood in the log at the start is read, instead of waiting for more.
+    /// Ends reading when the store has all that stood in the log at the start, whoever of the group has stored it, instead of
+    /// waiting for more.
     /// </summary>
     public bool UntilEnd { get; init; }
 

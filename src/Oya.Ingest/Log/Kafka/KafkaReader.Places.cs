@@ -9,14 +9,12 @@ sealed partial class KafkaReader
 {
     static readonly TimeSpan Answer = TimeSpan.FromSeconds(10), Probe = TimeSpan.FromSeconds(5);
 
-    // Two rebalances of a group that has just found together.
-    static readonly TimeSpan Settled = TimeSpan.FromSeconds(15);
-
     const long Nowhere = 1L << 60;
 
     readonly ReadEnds _ends;
     long _looked, _lookedAfter;
     Task _probing = Task.CompletedTask;
+    bool _isLookingAtOthers;
 
     /// <summary>The oldest and the next offset of a partition, as the broker says now.</summary>
     /// <exception cref="KafkaException">It does not say.</exception>
@@ -95,6 +93,13 @@ sealed partial class KafkaReader
         }
     }
 
+    /// <summary>The store has partitions of others up to their end; it is asked again for those that are left.</summary>
+    public void AreStored(IReadOnlyList<int> partitions) => _orders.Enqueue(() =>
+    {
+        _ends.AreStored(partitions);
+        _isLookingAtOthers = false;
+    });
+
     /// <summary>Something is wrong that a person has to mend; it is told once.</summary>
     public void Report(Error error) => _troubles.Report(error);
 
@@ -103,8 +108,7 @@ sealed partial class KafkaReader
 
     IEnumerable<TopicPartitionOffset> OnAssigned(List<TopicPartition> partitions)
     {
-        _assignedAt ??= _options.Clock.GetTimestamp();
-        _emptySince = _options.Clock.GetTimestamp();
+        _wasAssigned = true;
         foreach (var partition in partitions)
         {
             var epoch = Interlocked.Increment(ref _lastEpoch);
@@ -126,17 +130,14 @@ sealed partial class KafkaReader
             _partitions.Remove(partition.Partition);
             _counters.Revoked(partition.Partition);
         }
-
-        _emptySince = _options.Clock.GetTimestamp();
     }
 
     void AskForPlace(int number, long epoch)
     {
-        var partition = new LogPartition(_options.Topic, number);
         if (IsCurrent(number, epoch))
         {
-            _partitions[number] = new(partition, epoch);
-            _steps.Writer.TryWrite(new(partition, epoch, null, Task.CompletedTask));
+            _partitions[number] = new(new(_options.Topic, number), epoch);
+            _steps.Writer.TryWrite(new Step.FindPlace(number, epoch));
         }
     }
 
@@ -227,6 +228,7 @@ sealed partial class KafkaReader
         }
 
         _ends.LookUp(_consumer, _troubles);
+        LookAtOthers();
         _troubles.Remind();
         if (_troubles.IsAny && _probing.IsCompleted && _partitions.Keys.FirstOrDefault(-1) is >= 0 and var any)
         {
@@ -247,15 +249,24 @@ sealed partial class KafkaReader
         }
     }
 
-    // What is not answered yet may be refused, and then comes again.
-    bool IsDone() => _ends.IsAsked && _assignedAt is not null && Volatile.Read(ref _unanswered) == 0
-        && (_partitions.Count > 0
-            ? _partitions.Values.All(partition => partition.IsEmpty && _ends.IsReached(partition)
-                && IsCurrent(partition.Partition.Number, partition.Epoch))
-            : IsLeftWithout());
+    /// <summary>
+    /// What a reader was given is not all that stands in the log: others have the rest, or had it and died, and then it
+    /// comes here. Until the store has that too, nobody is done.
+    /// </summary>
+    void LookAtOthers()
+    {
+        if (!_isLookingAtOthers && IsDoneWithItsOwn() && _ends.Others(_partitions) is { Count: > 0 } others)
+        {
+            _isLookingAtOthers = true;
+            _steps.Writer.TryWrite(new Step.LookAtOthers(others));
+        }
+    }
 
-    // A member that joins has nothing for a moment, and one that lost the broker has lost its partitions: only a reader
-    // of a group that has settled without a partition for it is done without having read.
-    bool IsLeftWithout() =>
-        !_troubles.IsAny && _ends.IsKnown && _options.Clock.GetElapsedTime(_emptySince) > Settled;
+    bool IsDone() => IsDoneWithItsOwn() && _ends.Others(_partitions).Count == 0;
+
+    // What is not answered yet may be refused, and then comes again.
+    bool IsDoneWithItsOwn() =>
+        _ends.IsKnown && _wasAssigned && Volatile.Read(ref _unanswered) == 0
+        && _partitions.Values.All(partition => partition.IsEmpty && _ends.IsReached(partition)
+            && IsCurrent(partition.Partition.Number, partition.Epoch));
 }

@@ -36,7 +36,7 @@ sealed partial class KafkaReader : IAsyncDisposable
 
     readonly Channel<Step> _steps = Channel.CreateUnbounded<Step>(new() { SingleReader = true });
     readonly SemaphoreSlim _room = new(Waiting);
-    readonly Queue<Step> _pending = [];
+    readonly Queue<Step.Store> _pending = [];
     readonly ConcurrentQueue<Action> _orders = [];
     readonly CancellationTokenSource _stop = new();
     readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -47,9 +47,7 @@ sealed partial class KafkaReader : IAsyncDisposable
     long _lastEpoch;
     int _unanswered;
     volatile Task _marks = Task.CompletedTask, _named = Task.CompletedTask;
-    long? _assignedAt;
-    long _emptySince;
-    bool _isPaused;
+    bool _wasAssigned, _isPaused;
 
     public KafkaReader(KafkaSettings settings, KafkaLogOptions options, KafkaCounters counters, KafkaWriter dead)
     {
@@ -163,7 +161,7 @@ sealed partial class KafkaReader : IAsyncDisposable
         _troubles.Succeeded();
         if (result.IsPartitionEOF)
         {
-            partition.ReachedEnd(result.Offset);
+            partition.ReachedEnd(result.Offset, _options.Clock.GetTimestamp());
             return;
         }
 
@@ -209,7 +207,7 @@ sealed partial class KafkaReader : IAsyncDisposable
         var written = bad.Count == 0 ? Task.CompletedTask : _dead.WriteAsync(
             [.. bad.Select(letter => DeadLetters.Of(letter.Result, letter.Reason, _options.DeadTopic))], _stop.Token);
         Interlocked.Increment(ref _unanswered);
-        _pending.Enqueue(new(partition.Partition, partition.Epoch, segment, written));
+        _pending.Enqueue(new(partition.Partition.Number, partition.Epoch, segment, written));
         HandOver();
     }
 
@@ -242,9 +240,22 @@ sealed partial class KafkaReader : IAsyncDisposable
     }
 
     /// <summary>Something that whoever stores has to do.</summary>
-    /// <param name="Partition">For which partition.</param>
-    /// <param name="Epoch">Its place when this was made; it may be lost since.</param>
-    /// <param name="Segment">What to store; null: ask the store where the partition begins.</param>
-    /// <param name="DeadLetters">Done when the messages that are not in the segment are kept elsewhere.</param>
-    public sealed record Step(LogPartition Partition, long Epoch, LogSegment? Segment, Task DeadLetters);
+    public abstract record Step
+    {
+        /// <summary>Ask the store where a partition begins.</summary>
+        /// <param name="Partition">Which.</param>
+        /// <param name="Epoch">Its place when this was made; it may be lost since.</param>
+        public sealed record FindPlace(int Partition, long Epoch) : Step;
+
+        /// <summary>Store what was read.</summary>
+        /// <param name="Partition">Of which partition.</param>
+        /// <param name="Epoch">Its place when this was made; it may be lost since.</param>
+        /// <param name="Segment">What to store.</param>
+        /// <param name="DeadLetters">Done when the messages that are not in the segment are kept elsewhere.</param>
+        public sealed record Store(int Partition, long Epoch, LogSegment Segment, Task DeadLetters) : Step;
+
+        /// <summary>Ask the store how far partitions are that others have.</summary>
+        /// <param name="Ends">Of each partition, by number, where the log began and where it ends.</param>
+        public sealed record LookAtOthers(IReadOnlyDictionary<int, (long Low, long High)> Ends) : Step;
+    }
 }

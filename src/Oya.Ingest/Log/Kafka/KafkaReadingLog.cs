@@ -17,7 +17,7 @@ public sealed class KafkaReadingLog : IReadingLog
     readonly KafkaWriter _writer, _dead;
     volatile bool _isComplete;
     volatile KafkaReader? _reader;
-    KafkaReader.Step? _current;
+    KafkaReader.Step.Store? _current;
 
     /// <summary>With where Kafka is; nothing is connected before the log is used.</summary>
     public KafkaReadingLog(KafkaSettings settings, KafkaLogOptions? options = null)
@@ -75,24 +75,30 @@ public sealed class KafkaReadingLog : IReadingLog
 
             reader.Start();
             var start = new StartOffset(reader, store, _options, Counters);
+            var others = new OtherReaders(reader, store, _options);
             await foreach (var step in reader.Steps.ReadAllAsync(cancellationToken))
             {
-                if (step.Segment is not { } segment)
+                switch (step)
                 {
-                    await start.FindAsync(step.Partition.Number, step.Epoch, cancellationToken);
-                    continue;
-                }
+                    case KafkaReader.Step.FindPlace(var partition, var epoch):
+                        await start.FindAsync(partition, epoch, cancellationToken);
+                        break;
+                    case KafkaReader.Step.LookAtOthers(var ends):
+                        reader.AreStored(await others.StoredAsync(ends, cancellationToken));
+                        break;
+                    case KafkaReader.Step.Store read:
+                        reader.Taken();
+                        // Of a partition that was taken away, or whose place was lost, nothing is stored.
+                        if (reader.IsCurrent(read.Partition, read.Epoch))
+                        {
+                            await read.DeadLetters.WaitAsync(cancellationToken);
+                            _current = read;
+                            yield return read.Segment;
+                        }
 
-                reader.Taken();
-                // Of a partition that was taken away, or whose place was lost, nothing is stored.
-                if (reader.IsCurrent(step.Partition.Number, step.Epoch))
-                {
-                    await step.DeadLetters.WaitAsync(cancellationToken);
-                    _current = step;
-                    yield return segment;
+                        reader.Answered();
+                        break;
                 }
-
-                reader.Answered();
             }
         }
         finally
@@ -117,7 +123,7 @@ public sealed class KafkaReadingLog : IReadingLog
     {
         if (_current is { } step && step.Segment == segment)
         {
-            _reader?.Lose(step.Partition.Number, step.Epoch);
+            _reader?.Lose(step.Partition, step.Epoch);
         }
 
         return ValueTask.CompletedTask;

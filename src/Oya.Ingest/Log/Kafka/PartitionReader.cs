@@ -37,9 +37,10 @@ sealed class PartitionReader(LogPartition partition, long epoch)
     /// <summary>Bytes gathered, with what a message costs beside them.</summary>
     public long Bytes { get; private set; }
 
-    public bool IsEmpty => _gathered.Count == 0;
+    /// <summary>Whether the store has, or was given, all up to where this stands.</summary>
+    public bool IsEmpty => Position == From;
 
-    /// <summary>When the first of what is gathered came.</summary>
+    /// <summary>When the first of what is not stored yet came.</summary>
     public long Since { get; private set; }
 
     public void Begin(LogPartition its, long offset)
@@ -49,17 +50,17 @@ sealed class PartitionReader(LogPartition partition, long epoch)
         From = Position = offset;
     }
 
-    /// <summary>Nothing more stands before an offset.</summary>
-    public void ReachedEnd(long offset) => Position = Math.Max(Position, offset);
+    /// <summary>Nothing more stands before an offset; what a transaction of somebody's ends with is no message.</summary>
+    public void ReachedEnd(long offset, long now)
+    {
+        Since = IsEmpty ? now : Since;
+        Position = Math.Max(Position, offset);
+    }
 
     public void Add(ConsumeResult<byte[], byte[]> result, long now)
     {
         var reason = ReadingMessage.Check(result.Message, out var count);
-        if (IsEmpty)
-        {
-            Since = now;
-        }
-
+        Since = IsEmpty ? now : Since;
         _gathered.Add((result, count, reason));
         Readings += count;
         Bytes += (result.Message.Value?.Length ?? 0) + MessageBytes;

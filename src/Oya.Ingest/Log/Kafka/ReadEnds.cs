@@ -8,7 +8,8 @@ sealed class ReadEnds(KafkaLogOptions options)
     static readonly TimeSpan Answer = TimeSpan.FromSeconds(10);
 
     Task _looking = Task.CompletedTask;
-    volatile Dictionary<int, long>? _ends;
+    readonly HashSet<int> _stored = [];
+    volatile Dictionary<int, (long Low, long High)>? _ends;
     volatile bool _isAsked = options.UntilEnd;
 
     public bool IsAsked => _isAsked;
@@ -24,7 +25,14 @@ sealed class ReadEnds(KafkaLogOptions options)
     /// <summary>Whether a partition is read up to where it ended.</summary>
     public bool IsReached(PartitionReader partition) =>
         _ends is { } ends && partition.HasBegun
-        && partition.Position >= ends.GetValueOrDefault(partition.Partition.Number);
+        && partition.Position >= ends.GetValueOrDefault(partition.Partition.Number).High;
+
+    /// <summary>The partitions that a reader does not have, but for those that the store has up to their end.</summary>
+    public IReadOnlyDictionary<int, (long Low, long High)> Others(IReadOnlyDictionary<int, PartitionReader> own) =>
+        _ends!.Where(end => !own.ContainsKey(end.Key) && !_stored.Contains(end.Key)).ToDictionary();
+
+    /// <summary>The store has partitions up to their end, and will not have less.</summary>
+    public void AreStored(IEnumerable<int> partitions) => _stored.UnionWith(partitions);
 
     /// <summary>Asks the broker, beside whoever calls, until it has answered once.</summary>
     public void LookUp(IConsumer<byte[], byte[]> consumer, KafkaTroubles troubles)
@@ -45,8 +53,11 @@ sealed class ReadEnds(KafkaLogOptions options)
 
                     _ends = topic.Partitions.ToDictionary(
                         partition => partition.PartitionId,
-                        partition => consumer.QueryWatermarkOffsets(
-                            new(options.Topic, partition.PartitionId), Answer).High.Value);
+                        partition =>
+                        {
+                            var marks = consumer.QueryWatermarkOffsets(new(options.Topic, partition.PartitionId), Answer);
+                            return (marks.Low.Value, marks.High.Value);
+                        });
                 }
                 catch (KafkaException e)
                 {
