@@ -113,11 +113,14 @@ readonly struct Block128(Vector128<byte> value) : IBlock<Block128>
         right._value.AsUInt64()[0] >> 24 | right._value.AsUInt64()[1] << 40).AsByte());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block128 LookUp(ref readonly long table, Block128 places)
+    public static void LookUp(KnownDays days, Block128 dates, out Block128 texts, out Block128 starts)
     {
-        ref var first = ref Unsafe.AsRef(in table);
-        var at = places._value.AsInt64() & Vector128.Create(15L);
-        return new(Vector128.Create(Unsafe.Add(ref first, (nint)at[0]), Unsafe.Add(ref first, (nint)at[1])).AsByte());
+        var places = dates._value.AsInt64() >>> KnownDays.PlaceShift & Vector128.Create(KnownDays.Places - 1L);
+        ref var text = ref Unsafe.AsRef(in days.FirstText);
+        ref var start = ref Unsafe.AsRef(in days.FirstStart);
+        nint first = (nint)places[0], second = (nint)places[1];
+        texts = new(Vector128.Create(Unsafe.Add(ref text, first), Unsafe.Add(ref text, second)).AsByte());
+        starts = new(Vector128.Create(Unsafe.Add(ref start, first), Unsafe.Add(ref start, second)).AsByte());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

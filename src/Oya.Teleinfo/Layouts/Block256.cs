@@ -105,15 +105,18 @@ readonly struct Block256(Vector256<byte> value) : IBlock<Block256>
         Avx2.ShiftRightLogical128BitLane(right._value, 3).AsUInt64()).AsByte());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block256 LookUp(ref readonly long table, Block256 places)
+    public static void LookUp(KnownDays days, Block256 dates, out Block256 texts, out Block256 starts)
     {
-        // One by one: on Zen 5 a gather makes a frame of standard mode take some 3 % longer.
-        ref var first = ref Unsafe.AsRef(in table);
-        var at = places._value.AsInt64() & Vector256.Create(15L);
-        Vector128<long> low = at.GetLower(), high = at.GetUpper();
-        return new(Vector256.Create(
-            Vector128.Create(Unsafe.Add(ref first, (nint)low[0]), Unsafe.Add(ref first, (nint)low[1])),
-            Vector128.Create(Unsafe.Add(ref first, (nint)high[0]), Unsafe.Add(ref first, (nint)high[1]))).AsByte());
+        // One by one, text and start at once: a gather, or each by itself, makes a frame of standard mode take 3 to 5 % longer.
+        ref readonly var pairs = ref days.FirstPair;
+        var places = (dates._value.AsInt64() >>> KnownDays.PlaceShift - 1) & Vector256.Create(2 * (KnownDays.Places - 1L));
+        Vector128<long> low = places.GetLower(), high = places.GetUpper();
+        var even = Vector128.LoadUnsafe(in pairs, (nuint)low[0]).ToVector256Unsafe()
+            .WithUpper(Vector128.LoadUnsafe(in pairs, (nuint)high[0]));
+        var odd = Vector128.LoadUnsafe(in pairs, (nuint)low[1]).ToVector256Unsafe()
+            .WithUpper(Vector128.LoadUnsafe(in pairs, (nuint)high[1]));
+        texts = new(Avx2.UnpackLow(even, odd).AsByte());
+        starts = new(Avx2.UnpackHigh(even, odd).AsByte());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

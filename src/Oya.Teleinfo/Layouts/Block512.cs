@@ -103,8 +103,12 @@ readonly struct Block512(Vector512<byte> value) : IBlock<Block512>
         Avx512BW.ShiftRightLogical128BitLane(right._value, 3).AsUInt64()).AsByte());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block512 LookUp(ref readonly long table, Block512 places) => new(Avx512F.PermuteVar8x64x2(
-        Vector512.LoadUnsafe(in table), places._value.AsInt64(), Vector512.LoadUnsafe(in table, 8)).AsByte());
+    public static void LookUp(KnownDays days, Block512 dates, out Block512 texts, out Block512 starts)
+    {
+        var places = dates._value.AsInt64() >>> KnownDays.PlaceShift;
+        texts = OfTable(in days.FirstText, places);
+        starts = OfTable(in days.FirstStart, places);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block512 AddNumbers(Block512 left, Block512 right) =>
@@ -119,6 +123,11 @@ readonly struct Block512(Vector512<byte> value) : IBlock<Block512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ushort At(ref readonly ushort offsets, int place) => Unsafe.Add(ref Unsafe.AsRef(in offsets), place);
+
+    // By the lowest four bits of each place.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Block512 OfTable(ref readonly long table, Vector512<long> places) => new(Avx512F.PermuteVar8x64x2(
+        Vector512.LoadUnsafe(in table), places, Vector512.LoadUnsafe(in table, 8)).AsByte());
 
     // Lanes from the end of one block and the beginning of the other: zeros, then these.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -70,10 +70,8 @@ interface IBlock<TSelf>
     /// <summary>The eight bytes behind the third of each window of left and right in turn, 64 bits each.</summary>
     static abstract TSelf Dates(TSelf left, TSelf right);
 
-    /// <summary>
-    /// For each number of 64 bits the one that stands in a table of sixteen at the place that its lowest four bits say.
-    /// </summary>
-    static abstract TSelf LookUp(ref readonly long table, TSelf places);
+    /// <summary>For each date the known day that has its place: its text, and when it began.</summary>
+    static abstract void LookUp(KnownDays days, TSelf dates, out TSelf texts, out TSelf starts);
 
     /// <summary>Adds numbers of 64 bits.</summary>
     static abstract TSelf AddNumbers(TSelf left, TSelf right);

@@ -14,16 +14,22 @@ sealed class KnownDays
     /// <summary>Where among the bits of the seven bytes the last digit is.</summary>
     public const int PlaceShift = 48;
 
-    const int Places = 16;
+    /// <summary>Places for days.</summary>
+    public const int Places = 16;
 
+    // Twice: a table of each for whoever picks from a whole one, and side by side for whoever loads one after the other.
     readonly long[] _texts = new long[Places];
     readonly long[] _starts = new long[Places];
+    readonly long[] _pairs = new long[2 * Places];
 
     /// <summary>The first of sixteen days: their seven bytes as one number.</summary>
     public ref readonly long FirstText => ref MemoryMarshal.GetArrayDataReference(_texts);
 
     /// <summary>The first of sixteen days: unix seconds; of a day without season, on its own clock.</summary>
     public ref readonly long FirstStart => ref MemoryMarshal.GetArrayDataReference(_starts);
+
+    /// <summary>The text and the start of the first of sixteen days; then those of the others.</summary>
+    public ref readonly long FirstPair => ref MemoryMarshal.GetArrayDataReference(_pairs);
 
     /// <summary>Reads a horodate, and keeps its day; false when there is no such instant.</summary>
     public bool Read(ReadOnlySpan<byte> horodate, out long seconds)
@@ -38,8 +44,8 @@ sealed class KnownDays
 
         var text = MemoryMarshal.Read<long>(horodate) & Mask;
         var place = (int)(text >> PlaceShift) % Places;
-        _texts[place] = text;
-        _starts[place] = start;
+        _texts[place] = _pairs[2 * place] = text;
+        _starts[place] = _pairs[2 * place + 1] = start;
         return true;
     }
 }

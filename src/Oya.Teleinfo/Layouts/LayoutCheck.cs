@@ -266,10 +266,10 @@ static class LayoutCheck<TBlock>
             var days = TBlock.Dates(left, right) & TBlock.Every(KnownDays.Mask);
             var digits = weights.Digits;
             var seconds = TBlock.Numbers(left & digits, right & digits, weights.OfPairs, weights.OfFours);
-            var known = TBlock.Down(days, KnownDays.PlaceShift);
-            wrong |= TBlock.LookUp(in values.Days.FirstText, known) ^ days;
+            TBlock.LookUp(values.Days, days, out var known, out var starts);
+            wrong |= known ^ days;
             wrong |= TBlock.AddNumbers(seconds, TBlock.Every(ToMidnight)) & TBlock.Every(Midnight);
-            TBlock.Store(TBlock.AddNumbers(TBlock.LookUp(in values.Days.FirstStart, known), seconds), ref times, place);
+            TBlock.Store(TBlock.AddNumbers(starts, seconds), ref times, place);
         }
 
         return wrong;
