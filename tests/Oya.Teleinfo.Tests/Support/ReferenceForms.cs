@@ -27,19 +27,22 @@ static class ReferenceForms
 
     const string Slot = "(([01][0-9]|2[0-3])[0-5][0-9][0-9A-Fa-f]{4}|NONUTILE)";
 
+    // In the place of a horodate; no data has these characters, not even free text.
+    const string Time = "\u0001", TimeWithoutSeason = "\u0002", NoTime = "\u0003";
+
     static readonly (string Label, string Data)[] Standard =
     [
         ("ADSC", "[0-9]{12}"),
         ("VTIC|PREF|PCOUP|NTARF|NJOURF|NJOURF[+]1", "[0-9]{2}"),
-        ("DATE", "T"),
+        ("DATE", Time),
         ("NGTF|LTARF|MSG2", "[ -~]{16}"),
         ("EAST|EASF0[1-9]|EASF10|EASD0[1-4]|EAIT|ERQ[1-4]", "[0-9]{9}"),
         ("IRMS[123]|URMS[123]", "[0-9]{3}"),
         ("SINSTS[123]?|SINSTI", "[0-9]{5}"),
-        ("SMAXSN[123]?(-1)?|SMAXIN(-1)?|CCASN(-1)?|CCAIN(-1)?", "T[0-9]{5}"),
-        ("UMOY[123]", "T[0-9]{3}"),
+        ("SMAXSN[123]?(-1)?|SMAXIN(-1)?|CCASN(-1)?|CCAIN(-1)?", Time + "[0-9]{5}"),
+        ("UMOY[123]", Time + "[0-9]{3}"),
         ("STGE", "[0-9A-Fa-f]{8}"),
-        ("[DF]PM[123]", "S[0-9]{2}"),
+        ("[DF]PM[123]", TimeWithoutSeason + "[0-9]{2}"),
         ("MSG1", "[ -~]{32}"),
         ("PRM", "[0-9]{14}"),
         ("RELAIS", "[01][0-9]{2}|2[0-4][0-9]|25[0-5]"),
@@ -75,12 +78,11 @@ static class ReferenceForms
         return form.IsMatch(time is null ? data : TimeKind(time) + data);
     }
 
-    // 'T', 'S', or something that no form has.
     static string TimeKind(string time)
     {
         var exists = time.Length == 13 && time.Skip(1).All(char.IsAsciiDigit) && DateTime.TryParseExact(
             "20" + time[1..], "yyyyMMddHHmmss", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
-        return !exists ? "!" : "HEhe".Contains(time[0]) ? "T" : time[0] == ' ' ? "S" : "!";
+        return !exists ? NoTime : "HEhe".Contains(time[0]) ? Time : time[0] == ' ' ? TimeWithoutSeason : NoTime;
     }
 
     static IEnumerable<KeyValuePair<(TicMode, string), Regex>> Table(TicMode mode, (string Label, string Data)[] rows) =>
