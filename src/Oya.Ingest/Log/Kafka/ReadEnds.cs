@@ -7,12 +7,10 @@ sealed class ReadEnds(KafkaLogOptions options)
 {
     static readonly TimeSpan Answer = TimeSpan.FromSeconds(10);
 
-    Task _looking = Task.CompletedTask;
     readonly HashSet<int> _stored = [];
+    Task _looking = Task.CompletedTask;
     volatile Dictionary<int, (long Low, long High)>? _ends;
     volatile bool _isAsked = options.UntilEnd;
-
-    public bool IsAsked => _isAsked;
 
     /// <summary>Asking the broker.</summary>
     public Task Looking => _looking;
