@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -9,8 +10,7 @@ using Confluent.Kafka.Admin;
 namespace Oya.Ingest.Tests;
 
 /// <summary>
-/// A broker as a fleet has it, started from <c>KAFKA_HOME</c> for the tests of one class: TLS with a CA of its own,
-/// SASL
+/// A broker as a fleet has it, started from <c>KAFKA_HOME</c> for the tests of one class: TLS with a CA of its own, SASL
 /// (SCRAM, PLAIN, OAUTHBEARER), and no right for anybody who was not given it.
 /// </summary>
 public sealed class SecuredBroker : IAsyncLifetime
@@ -18,7 +18,8 @@ public sealed class SecuredBroker : IAsyncLifetime
     public const string AdminPassword = "adm1n-Secret-77", GatewayPassword = "gat3way-Secret-77", OldPassword = "0ld-Secret-77";
 
     readonly string _folder = Directory.CreateTempSubdirectory("oya-kafka-").FullName;
-    readonly int _port = FreePort(), _controllerPort = FreePort();
+    readonly ConcurrentQueue<string> _said = [];
+    int _port, _controllerPort;
     Process? _broker;
 
     public string Servers => $"127.0.0.1:{_port}";
@@ -36,8 +37,24 @@ public sealed class SecuredBroker : IAsyncLifetime
         }
 
         MakeCertificates();
+        for (var tries = 1; !await BeginAsync(home); tries++)
+        {
+            // Between looking for a port and taking it somebody else may.
+            Assert.True(tries < 3, $"the broker ended: {string.Join('\n', _said.TakeLast(20))}");
+        }
+    }
+
+    /// <summary>Begins anew, on other ports; false when the broker ended.</summary>
+    async Task<bool> BeginAsync(string home)
+    {
+        (_port, _controllerPort) = (FreePort(), FreePort());
         var file = Path.Combine(_folder, "server.properties");
         await File.WriteAllTextAsync(file, Properties());
+        if (Directory.Exists(LogFolder))
+        {
+            Directory.Delete(LogFolder, recursive: true);
+        }
+
         await RunAsync(home, "kafka-storage.sh",
             "format", "--standalone", "--cluster-id", "AAAAAAAAAAAAAAAAAAAAAA", "--config", file,
             "--add-scram", $"SCRAM-SHA-512=[name=admin,password={AdminPassword}]",
@@ -46,19 +63,28 @@ public sealed class SecuredBroker : IAsyncLifetime
             "--add-scram", $"SCRAM-SHA-512=[name=stranger,password={GatewayPassword}]",
             "--add-scram", $"SCRAM-SHA-512=[name=late,password={OldPassword}]");
         _broker = Start(home, "kafka-server-start.sh", file);
+        _broker.OutputDataReceived += (_, line) => _said.Enqueue(line.Data ?? "");
+        _broker.BeginOutputReadLine();
         using var admin = Admin();
-        for (var i = 0; ; i++)
+        for (var began = Stopwatch.GetTimestamp(); !_broker.HasExited;)
         {
             try
             {
                 admin.GetMetadata(TimeSpan.FromSeconds(2));
-                break;
+                return true;
             }
-            catch (KafkaException) when (i < 60 && !_broker.HasExited)
+            catch (KafkaException)
             {
+                Assert.True(
+                    Stopwatch.GetElapsedTime(began) < TimeSpan.FromMinutes(2),
+                    $"the broker does not answer: {string.Join('\n', _said.TakeLast(20))}");
                 await Task.Delay(500);
             }
         }
+
+        _broker.Dispose();
+        _broker = null;
+        return false;
     }
 
     public async ValueTask DisposeAsync()
@@ -131,6 +157,8 @@ public sealed class SecuredBroker : IAsyncLifetime
         }]);
     }
 
+    string LogFolder => Path.Combine(_folder, "logs");
+
     string Properties() => $"""
         process.roles=broker,controller
         node.id=1
@@ -151,7 +179,7 @@ public sealed class SecuredBroker : IAsyncLifetime
         ssl.keystore.location={_folder}/broker.pem
         ssl.truststore.type=PEM
         ssl.truststore.location={_folder}/ca.pem
-        log.dirs={_folder}/logs
+        log.dirs={LogFolder}
         auto.create.topics.enable=false
         offsets.topic.replication.factor=1
         offsets.topic.num.partitions=2
@@ -211,19 +239,24 @@ public sealed class SecuredBroker : IAsyncLifetime
         // Read, or a full pipe would stop it.
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
-        if (script == "kafka-server-start.sh")
-        {
-            process.OutputDataReceived += (_, _) => { };
-            process.BeginOutputReadLine();
-        }
-
         return process;
     }
 
+    // Below the ports that the kernel hands out by itself: no connection of another test takes it meanwhile.
     static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(20_000, 32_000));
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it.
+            }
+        }
     }
 }
