@@ -3,7 +3,7 @@
 #
 #   servers.sh start DIR             PostgreSQL 17 with TimescaleDB, and Apache Kafka; DIR/env says where they are:
 #                                    . DIR/env. A server that OYA_TEST_POSTGRES or OYA_TEST_KAFKA names already is used
-#                                    and not started. One that cannot be had is told on stderr and in DIR/missing, and
+#                                    and not started. One that cannot be had is reported on stderr and in DIR/missing, and
 #                                    its variable is not in DIR/env; that is no failure.
 #   servers.sh start-postgres DIR    one more PostgreSQL, or one more Kafka, for a test that hurts it; what a client
 #   servers.sh start-kafka DIR       needs is the one line on stdout, and in DIR/env. 3 when it cannot be had.

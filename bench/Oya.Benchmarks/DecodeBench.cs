@@ -25,7 +25,7 @@ public class DecodeBench
     [GlobalSetup]
     public void Setup()
     {
-        _bytes = Streams.Of(Stream);
+        _bytes = Streams.Create(Stream);
         _copy = GC.AllocateUninitializedArray<byte>(_bytes.Length, pinned: true);
         _copy.AsSpan().Fill(1);
         WarmUp();
@@ -119,7 +119,7 @@ public class DecodeBench
         public void OnFrame(in TicFrame frame)
         {
             _ = frame.Read(out var reading);
-            Sum += reading.Meter.Value + reading.At.UnixSeconds + (reading.Energy.DrawnWh ?? 0);
+            Sum += reading.Meter.Value + reading.At.UnixSeconds + (reading.Energy.ImportWh ?? 0);
         }
     }
 }

@@ -23,7 +23,7 @@ static class Streams
     // A line that is slightly bad: a bit in 100 kB.
     const int BytesPerFlip = 100_000;
 
-    public static byte[] Of(string stream)
+    public static byte[] Create(string stream)
     {
         var bytes = GC.AllocateUninitializedArray<byte>(SectionCount * SectionLength, pinned: true);
         Fill(stream, bytes);

@@ -36,7 +36,7 @@ static class UsualDecoder
 
         var separator = line[^2];
         var summed = separator == '\t' ? line[..^1] : line[..^2];
-        if (line[^1] != (char)Checksum.Of(Encoding.Latin1.GetBytes(summed)))
+        if (line[^1] != (char)Checksum.Compute(Encoding.Latin1.GetBytes(summed)))
         {
             return;
         }

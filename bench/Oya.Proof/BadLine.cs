@@ -1,7 +1,7 @@
 namespace Oya.Proof;
 
 /// <summary>
-/// The frames of one meter on a bad line: one in five is hurt. It knows which groups came untouched, and where.
+/// The frames of one meter on a bad line: one in five is damaged. It knows which groups came untouched, and where.
 /// </summary>
 public sealed class BadLine
 {
@@ -29,8 +29,8 @@ public sealed class BadLine
                 Lines.SetParity(line);
             }
 
-            var hurt = dice.OneIn(5) ? Hurt.Draw(line, parityKept, ref dice) : (Hurt?)null;
-            Add(line, from, hurt);
+            var damaged = dice.OneIn(5) ? StreamDamage.Draw(line, parityKept, ref dice) : (StreamDamage?)null;
+            Add(line, from, damaged);
         }
 
         Bytes = [.. _bytes];
@@ -42,10 +42,10 @@ public sealed class BadLine
     /// <summary>Groups of which every byte from LF to CR arrived, in the order of the stream.</summary>
     public IReadOnlyList<IntactGroup> Intact => _intact;
 
-    public int HurtFrames { get; private set; }
+    public int DamagedFrames { get; private set; }
 
     /// <summary>Label to data of a group that arrived.</summary>
-    public ReadOnlySpan<byte> TextOf(in IntactGroup group) => _sent.Written.Slice(group.SentAt, group.Length);
+    public ReadOnlySpan<byte> GetText(in IntactGroup group) => _sent.Written.Slice(group.SentAt, group.Length);
 
     /// <summary>
     /// Whether the meter sent this text, label to data, in the frame of a place in the stream or in one next to it.
@@ -72,24 +72,24 @@ public sealed class BadLine
         return false;
     }
 
-    void Add(ReadOnlySpan<byte> line, int sentAt, Hurt? hurt)
+    void Add(ReadOnlySpan<byte> line, int sentAt, StreamDamage? damaged)
     {
         var sent = _sent.Written[sentAt..];
         _frames.Add(new(_bytes.Count, sentAt));
-        HurtFrames += hurt is null ? 0 : 1;
+        DamagedFrames += damaged is null ? 0 : 1;
         for (var from = 0; sent[(from + 1)..].IndexOf(Lf) is var next and >= 0;)
         {
             from += next + 1;
             var length = sent[from..].IndexOf(Cr) - 1;
-            if (hurt?.Spares(from, from + length + 2) != false)
+            if (damaged?.Spares(from, from + length + 2) != false)
             {
-                var moved = hurt is { } h && from >= h.To ? h.Instead.Length - (h.To - h.From) : 0;
+                var moved = damaged is { } h && from >= h.To ? h.Instead.Length - (h.To - h.From) : 0;
                 // Without separator and checksum.
-                _intact.Add(new(_bytes.Count + from + 1 + moved, sentAt + from + 1, length - 2, hurt?.Kind));
+                _intact.Add(new(_bytes.Count + from + 1 + moved, sentAt + from + 1, length - 2, damaged?.Kind));
             }
         }
 
-        if (hurt is { } damage)
+        if (damaged is { } damage)
         {
             _bytes.AddRange(line[..damage.From]);
             _bytes.AddRange(damage.Instead);
@@ -108,5 +108,5 @@ public sealed class BadLine
 /// <param name="Offset">Of the first byte of its label, in the stream.</param>
 /// <param name="SentAt">Of the same byte in what the meter sent.</param>
 /// <param name="Length">Bytes from there to the end of its data.</param>
-/// <param name="Hurt">What happened elsewhere in its frame.</param>
-public readonly record struct IntactGroup(long Offset, int SentAt, int Length, HurtKind? Hurt);
+/// <param name="Damaged">What happened elsewhere in its frame.</param>
+public readonly record struct IntactGroup(long Offset, int SentAt, int Length, StreamDamageKind? Damaged);

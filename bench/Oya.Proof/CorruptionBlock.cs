@@ -57,14 +57,14 @@ public sealed class CorruptionBlock : ITicHandler
 
     CorruptionCount Run(long block, long trials)
     {
-        var kinds = MeterKinds.Of(_case.Mode);
+        var kinds = MeterKinds.ForMode(_case.Mode);
         var dice = Dice.At(
             _seed, (int)_case.Mode, _case.ParityKept ? 1 : 0, ErrorModel.All.ToList().IndexOf(_case.Model), block);
         for (var i = 0; i < trials; i++)
         {
             if (i % TrialsOfOneMeter == 0)
             {
-                _sent.Draw(dice.Of<MeterKind>(kinds), new(dice.Next()), _case.ParityKept, _decoder);
+                _sent.Draw(dice.From<MeterKind>(kinds), new(dice.Next()), _case.ParityKept, _decoder);
                 _bytes = new byte[_sent.Line.Length + 1];
             }
 
@@ -138,30 +138,30 @@ public sealed class CorruptionBlock : ITicHandler
 
     public void OnFrame(in TicFrame frame)
     {
-        var doubt = _history?.Check(frame);
+        var anomaly = _history?.Check(frame);
         foreach (var group in frame.Groups)
         {
             if (group.Fault == GroupFault.Form)
             {
                 _withoutForm = true;
             }
-            else if (group.IsRight && group.Label != TicLabel.Unknown && !_sent.Contains(group.Label, group.Raw[..^2]))
+            else if (group.IsValid && group.Label != TicLabel.Unknown && !_sent.Contains(group.Label, group.Raw[..^2]))
             {
-                Accepted(group, doubt);
+                Accepted(group, anomaly);
             }
         }
     }
 
-    void Accepted(in TicGroup group, FrameDoubt? doubt)
+    void Accepted(in TicGroup group, FrameAnomaly? anomaly)
     {
         var isText = Lines.IsFreeText(group.Label);
         _withoutForm = true;
         _wrongText |= isText;
         _wrong |= !isText;
-        _believed |= !isText && doubt == FrameDoubt.None;
+        _believed |= !isText && anomaly == FrameAnomaly.None;
         if (!isText && _examples > _count.Examples.Count)
         {
-            _accepted = $"{Lines.Show(group.Raw, false)} in a frame of doubt: {doubt}";
+            _accepted = $"{Lines.Show(group.Raw, false)} in a frame of doubt: {anomaly}";
         }
     }
 

@@ -35,11 +35,11 @@ public struct Dice(ulong seed)
     public int Below(int bound) => (int)Math.BigMul(Next(), (ulong)bound, out _);
 
     /// <summary>From one number to another, both possible.</summary>
-    public int Between(int least, int most) => least + Below(most - least + 1);
+    public int Between(int min, int max) => min + Below(max - min + 1);
 
     public bool OneIn(int count) => Below(count) == 0;
 
-    public T Of<T>(ReadOnlySpan<T> items) => items[Below(items.Length)];
+    public T From<T>(ReadOnlySpan<T> items) => items[Below(items.Length)];
 
     public void Fill(Span<byte> bytes)
     {

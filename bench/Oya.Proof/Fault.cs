@@ -12,7 +12,7 @@ public static class Fault
     {
         if (bytes.Count == 0)
         {
-            bytes.Add(dice.Of<byte>(Special));
+            bytes.Add(dice.From<byte>(Special));
             return;
         }
 
@@ -27,10 +27,10 @@ public static class Fault
                 bytes[at] = (byte)dice.Next();
                 break;
             case 2:
-                bytes[at] = dice.Of<byte>(Special);
+                bytes[at] = dice.From<byte>(Special);
                 break;
             case 3:
-                bytes.Insert(at, dice.Of<byte>(Special));
+                bytes.Insert(at, dice.From<byte>(Special));
                 break;
             case 4:
                 bytes.RemoveAt(at);
@@ -84,7 +84,7 @@ public static class Fault
         {
             var parityKept = group.ContainsAnyInRange((byte)0x80, (byte)0xFF);
             // In standard mode the sum takes in the last separator. It does not see bit 7.
-            group[^1] = Checksum.Of(group[..^((group[^2] & 0x7F) == 9 ? 1 : 2)]);
+            group[^1] = Checksum.Compute(group[..^((group[^2] & 0x7F) == 9 ? 1 : 2)]);
             if (parityKept)
             {
                 Lines.SetParity(group);

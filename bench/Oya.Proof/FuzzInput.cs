@@ -75,7 +75,7 @@ public sealed class FuzzInput
             case 3:
                 for (var count = dice.Below(120); count > 0; count--)
                 {
-                    bytes.AddRange(dice.Of<byte[]>(Tokens));
+                    bytes.AddRange(dice.From<byte[]>(Tokens));
                 }
 
                 break;
@@ -120,7 +120,7 @@ public sealed class FuzzInput
     // The head of one frame and the tail of another.
     void Halves(List<byte> bytes, ref Dice dice)
     {
-        var (head, tail) = (dice.Of<byte[]>(_frames), dice.Of<byte[]>(_frames));
+        var (head, tail) = (dice.From<byte[]>(_frames), dice.From<byte[]>(_frames));
         bytes.AddRange(head.AsSpan(0, dice.Below(head.Length)));
         bytes.AddRange(tail.AsSpan(dice.Below(tail.Length)));
     }
@@ -155,7 +155,7 @@ public sealed class FuzzInput
     {
         for (var i = 0; i < length; i++)
         {
-            bytes.Add(dice.Of<byte>(alphabet));
+            bytes.Add(dice.From<byte>(alphabet));
         }
     }
 
@@ -178,6 +178,6 @@ public sealed class FuzzInput
         var time = form.Horodate == HorodateUse.WithSeason ? "E260715120000\t" : "";
         var text = $"{form.Name}{separator}{time}{new string('0', form.Length - 1)}7{separator}";
         var summed = text[..^(form.Mode == TicMode.Standard ? 0 : 1)];
-        return $"\n{text}{(char)Checksum.Of(Encoding.ASCII.GetBytes(summed))}\r";
+        return $"\n{text}{(char)Checksum.Compute(Encoding.ASCII.GetBytes(summed))}\r";
     }
 }

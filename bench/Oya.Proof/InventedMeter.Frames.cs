@@ -14,19 +14,19 @@ public sealed partial class InventedMeter
     int Phases => Kind is MeterKind.ThreePhaseProducer or MeterKind.Tempo ? 3 : 1;
 
     // A time of the day that has passed, the same from frame to frame.
-    Horodate Earlier(int which) => Horodate.Of(_now - _now.UnixSeconds % 86_400 - _offsets[which]);
+    Horodate Earlier(int which) => Horodate.FromInstant(_now - _now.UnixSeconds % 86_400 - _offsets[which]);
 
-    Horodate HalfHour(int before) => Horodate.Of(_now - _now.UnixSeconds % 1800 - 1800 * before);
+    Horodate HalfHour(int before) => Horodate.FromInstant(_now - _now.UnixSeconds % 1800 - 1800 * before);
 
     int VoltAmperes(int phase) => _amperes[phase] * _volts[phase];
 
     void WriteStandard(TicWriter w)
     {
-        w.Group(TicLabel.ADSC, _address);
-        w.Group(TicLabel.VTIC, 2);
-        w.Group(TicLabel.DATE, Horodate.Of(_now), ""u8);
-        w.Group(TicLabel.NGTF, Encoding.ASCII.GetBytes(_register > 2 ? "     TEMPO      " : "H PLEINE/CREUSE "));
-        w.Group(TicLabel.LTARF, Encoding.ASCII.GetBytes(_register % 2 == 0 ? "  HEURE  PLEINE " : "  HEURE  CREUSE "));
+        w.WriteGroup(TicLabel.ADSC, _address);
+        w.WriteGroup(TicLabel.VTIC, 2);
+        w.WriteGroup(TicLabel.DATE, Horodate.FromInstant(_now), ""u8);
+        w.WriteGroup(TicLabel.NGTF, Encoding.ASCII.GetBytes(_register > 2 ? "     TEMPO      " : "H PLEINE/CREUSE "));
+        w.WriteGroup(TicLabel.LTARF, Encoding.ASCII.GetBytes(_register % 2 == 0 ? "  HEURE  PLEINE " : "  HEURE  CREUSE "));
         WriteRegisters(w);
         WriteMeasures(w);
         WriteLoadCurve(w);
@@ -35,20 +35,20 @@ public sealed partial class InventedMeter
 
     void WriteRegisters(TicWriter w)
     {
-        w.Group(TicLabel.EAST, _supplier.Sum() % 1_000_000_000);
+        w.WriteGroup(TicLabel.EAST, _supplier.Sum() % 1_000_000_000);
         for (var i = 0; i < _supplier.Length; i++)
         {
-            w.Group(TicLabel.EASF01 + (byte)i, _supplier[i]);
+            w.WriteGroup(TicLabel.EASF01 + (byte)i, _supplier[i]);
         }
 
         for (var i = 0; i < _distributor.Length; i++)
         {
-            w.Group(TicLabel.EASD01 + (byte)i, _distributor[i]);
+            w.WriteGroup(TicLabel.EASD01 + (byte)i, _distributor[i]);
         }
 
         for (var i = 0; IsProducer && i < 5; i++)
         {
-            w.Group(TicLabel.EAIT + (byte)i, _other[i]);
+            w.WriteGroup(TicLabel.EAIT + (byte)i, _other[i]);
         }
     }
 
@@ -56,20 +56,20 @@ public sealed partial class InventedMeter
     {
         for (var i = 0; i < Phases; i++)
         {
-            w.Group(TicLabel.IRMS1 + (byte)i, _amperes[i]);
+            w.WriteGroup(TicLabel.IRMS1 + (byte)i, _amperes[i]);
         }
 
         for (var i = 0; i < Phases; i++)
         {
-            w.Group(TicLabel.URMS1 + (byte)i, _volts[i]);
+            w.WriteGroup(TicLabel.URMS1 + (byte)i, _volts[i]);
         }
 
-        w.Group(TicLabel.PREF, _subscribed);
-        w.Group(TicLabel.PCOUP, _subscribed);
-        w.Group(TicLabel.SINSTS, VoltAmperes(0));
+        w.WriteGroup(TicLabel.PREF, _subscribed);
+        w.WriteGroup(TicLabel.PCOUP, _subscribed);
+        w.WriteGroup(TicLabel.SINSTS, VoltAmperes(0));
         for (var i = 0; Phases == 3 && i < 3; i++)
         {
-            w.Group(TicLabel.SINSTS1 + (byte)i, VoltAmperes(i));
+            w.WriteGroup(TicLabel.SINSTS1 + (byte)i, VoltAmperes(i));
         }
 
         // Of the day, then of the day before: the total, and one a phase.
@@ -77,15 +77,15 @@ public sealed partial class InventedMeter
         {
             for (var i = 0; i < (Phases == 3 ? 4 : 1); i++)
             {
-                w.Group(TicLabel.SMAXSN + (byte)(4 * day + i), Earlier(4 * day + i), _maxima[4 * day + i]);
+                w.WriteGroup(TicLabel.SMAXSN + (byte)(4 * day + i), Earlier(4 * day + i), _maxima[4 * day + i]);
             }
         }
 
         if (IsProducer)
         {
-            w.Group(TicLabel.SINSTI, _amperes[2] * 40);
-            w.Group(TicLabel.SMAXIN, Earlier(8), _maxima[8]);
-            w.Group(TicLabel.SMAXIN_1, Earlier(9), _maxima[9]);
+            w.WriteGroup(TicLabel.SINSTI, _amperes[2] * 40);
+            w.WriteGroup(TicLabel.SMAXIN, Earlier(8), _maxima[8]);
+            w.WriteGroup(TicLabel.SMAXIN_1, Earlier(9), _maxima[9]);
         }
     }
 
@@ -93,38 +93,38 @@ public sealed partial class InventedMeter
     {
         for (var i = 0; i < (IsProducer ? 4 : 2); i++)
         {
-            w.Group(TicLabel.CCASN + (byte)i, HalfHour(i % 2), _curve[i]);
+            w.WriteGroup(TicLabel.CCASN + (byte)i, HalfHour(i % 2), _curve[i]);
         }
 
         for (var i = 0; i < Phases; i++)
         {
-            w.Group(TicLabel.UMOY1 + (byte)i, HalfHour(0), 225 + i + _choice % 10);
+            w.WriteGroup(TicLabel.UMOY1 + (byte)i, HalfHour(0), 225 + i + _choice % 10);
         }
     }
 
     void WriteState(TicWriter w)
     {
-        w.Group(TicLabel.STGE, Encoding.ASCII.GetBytes($"{_status:X8}"));
+        w.WriteGroup(TicLabel.STGE, Encoding.ASCII.GetBytes($"{_status:X8}"));
         for (var i = 0; Kind == MeterKind.ThreePhaseProducer && i < 6; i++)
         {
-            w.Group(TicLabel.DPM1 + (byte)i, new(' ', Earlier(10 + i).Local), Digits(i / 2, 2));
+            w.WriteGroup(TicLabel.DPM1 + (byte)i, new(' ', Earlier(10 + i).Local), Digits(i / 2, 2));
         }
 
-        w.Group(TicLabel.MSG1, Encoding.ASCII.GetBytes(_message));
+        w.WriteGroup(TicLabel.MSG1, Encoding.ASCII.GetBytes(_message));
         if (Kind == MeterKind.ThreePhaseProducer)
         {
-            w.Group(TicLabel.MSG2, Encoding.ASCII.GetBytes(_message.AsSpan(0, 16).ToArray()));
+            w.WriteGroup(TicLabel.MSG2, Encoding.ASCII.GetBytes(_message.AsSpan(0, 16).ToArray()));
         }
 
-        w.Group(TicLabel.PRM, _prm);
-        w.Group(TicLabel.RELAIS, _choice % 256);
-        w.Group(TicLabel.NTARF, _register);
-        w.Group(TicLabel.NJOURF, _choice % 3);
-        w.Group(TicLabel.NJOURF_1, _choice % 5);
-        w.Group(TicLabel.PJOURF_1, Encoding.ASCII.GetBytes(_profile));
+        w.WriteGroup(TicLabel.PRM, _prm);
+        w.WriteGroup(TicLabel.RELAIS, _choice % 256);
+        w.WriteGroup(TicLabel.NTARF, _register);
+        w.WriteGroup(TicLabel.NJOURF, _choice % 3);
+        w.WriteGroup(TicLabel.NJOURF_1, _choice % 5);
+        w.WriteGroup(TicLabel.PJOURF_1, Encoding.ASCII.GetBytes(_profile));
         if (Kind == MeterKind.ThreePhaseProducer)
         {
-            w.Group(TicLabel.PPOINTE, Encoding.ASCII.GetBytes(_peakProfile));
+            w.WriteGroup(TicLabel.PPOINTE, Encoding.ASCII.GetBytes(_peakProfile));
         }
     }
 
@@ -132,40 +132,40 @@ public sealed partial class InventedMeter
     {
         if (Kind == MeterKind.Warning)
         {
-            w.Group(TicLabel.ADIR1 + (byte)(_choice % 3), 30 + _amperes[_choice % 3]);
-            w.Group(TicLabel.ADCO, _address);
+            w.WriteGroup(TicLabel.ADIR1 + (byte)(_choice % 3), 30 + _amperes[_choice % 3]);
+            w.WriteGroup(TicLabel.ADCO, _address);
             WriteCurrents(w, TicLabel.IINST1, 3);
             return;
         }
 
-        w.Group(TicLabel.ADCO, _address);
+        w.WriteGroup(TicLabel.ADCO, _address);
         WriteTariff(w);
         WriteCurrents(w, Phases == 3 ? TicLabel.IINST1 : TicLabel.IINST, Phases);
         if (Kind == MeterKind.PeakAndOffPeak)
         {
-            w.Group(TicLabel.ADPS, _amperes[1]);
+            w.WriteGroup(TicLabel.ADPS, _amperes[1]);
         }
 
         for (var i = 0; i < Phases; i++)
         {
-            w.Group((Phases == 3 ? TicLabel.IMAX1 : TicLabel.IMAX) + (byte)i, 60 + i * (_choice % 15));
+            w.WriteGroup((Phases == 3 ? TicLabel.IMAX1 : TicLabel.IMAX) + (byte)i, 60 + i * (_choice % 15));
         }
 
         if (Phases == 3)
         {
-            w.Group(TicLabel.PMAX, _maxima[0]);
+            w.WriteGroup(TicLabel.PMAX, _maxima[0]);
         }
 
-        w.Group(TicLabel.PAPP, VoltAmperes(0) / 10 * 10);
+        w.WriteGroup(TicLabel.PAPP, VoltAmperes(0) / 10 * 10);
         if (Kind is MeterKind.PeakAndOffPeak or MeterKind.Tempo)
         {
-            w.Group(TicLabel.HHPHC, [(byte)"ACDEY"[_choice % 5]]);
+            w.WriteGroup(TicLabel.HHPHC, [(byte)"ACDEY"[_choice % 5]]);
         }
 
-        w.Group(TicLabel.MOTDETAT, Encoding.ASCII.GetBytes(_choice % 2 == 0 ? "000000" : $"{_status & 0xFFFFFF:X6}"));
+        w.WriteGroup(TicLabel.MOTDETAT, Encoding.ASCII.GetBytes(_choice % 2 == 0 ? "000000" : $"{_status & 0xFFFFFF:X6}"));
         if (Phases == 3)
         {
-            w.Group(TicLabel.PPOT, Encoding.ASCII.GetBytes($"{_choice % 8 * 2:X2}"));
+            w.WriteGroup(TicLabel.PPOT, Encoding.ASCII.GetBytes($"{_choice % 8 * 2:X2}"));
         }
     }
 
@@ -178,22 +178,22 @@ public sealed partial class InventedMeter
             MeterKind.Ejp => ("EJP.", TicLabel.EJPHN, 2, ["HN..", "PM.."]),
             _ => ($"BBR{(char)(0x20 + _choice % 32)}", TicLabel.BBRHCJB, 6, TempoPeriods),
         };
-        w.Group(TicLabel.OPTARIF, Encoding.ASCII.GetBytes(option));
-        w.Group(TicLabel.ISOUSC, 15 + _choice % 60);
+        w.WriteGroup(TicLabel.OPTARIF, Encoding.ASCII.GetBytes(option));
+        w.WriteGroup(TicLabel.ISOUSC, 15 + _choice % 60);
         for (var i = 0; i < count; i++)
         {
-            w.Group(first + (byte)i, _supplier[i]);
+            w.WriteGroup(first + (byte)i, _supplier[i]);
         }
 
         if (Kind == MeterKind.Ejp)
         {
-            w.Group(TicLabel.PEJP, 30);
+            w.WriteGroup(TicLabel.PEJP, 30);
         }
 
-        w.Group(TicLabel.PTEC, Encoding.ASCII.GetBytes(periods[_choice % periods.Length]));
+        w.WriteGroup(TicLabel.PTEC, Encoding.ASCII.GetBytes(periods[_choice % periods.Length]));
         if (Kind == MeterKind.Tempo)
         {
-            w.Group(TicLabel.DEMAIN, Encoding.ASCII.GetBytes(Colours[_choice % 4]));
+            w.WriteGroup(TicLabel.DEMAIN, Encoding.ASCII.GetBytes(Colours[_choice % 4]));
         }
     }
 
@@ -201,7 +201,7 @@ public sealed partial class InventedMeter
     {
         for (var i = 0; i < count; i++)
         {
-            w.Group(first + (byte)i, _amperes[i]);
+            w.WriteGroup(first + (byte)i, _amperes[i]);
         }
     }
 

@@ -69,7 +69,7 @@ public sealed partial class InventedMeter
     public void Write(TicWriter w)
     {
         w.BeginFrame();
-        if (MeterKinds.ModeOf(Kind) == TicMode.Standard)
+        if (MeterKinds.GetMode(Kind) == TicMode.Standard)
         {
             WriteStandard(w);
         }
@@ -106,11 +106,11 @@ public sealed partial class InventedMeter
         foreach (ref var register in registers)
         {
             // From a meter of yesterday to one of twenty years.
-            register = _dice.Below(_dice.Of<int>([10_000, 1_000_000, 30_000_000, 300_000_000]));
+            register = _dice.Below(_dice.From<int>([10_000, 1_000_000, 30_000_000, 300_000_000]));
         }
     }
 
-    static string Message(ref Dice dice) => dice.Of<string>(
+    static string Message(ref Dice dice) => dice.From<string>(
         ["PAS DE          MESSAGE         ", "COUPURE PREVUE LE 14/11 DE 9H-11", "0123456789 abcdefghij ~{}[]@^_`!"]);
 
     static string Profile(ref Dice dice)

@@ -30,10 +30,10 @@ public enum MeterKind
 
 public static class MeterKinds
 {
-    public static MeterKind[] Of(TicMode mode) => mode == TicMode.Standard
+    public static MeterKind[] ForMode(TicMode mode) => mode == TicMode.Standard
         ? [MeterKind.SinglePhase, MeterKind.Producer, MeterKind.ThreePhaseProducer]
         : [MeterKind.Base, MeterKind.PeakAndOffPeak, MeterKind.Ejp, MeterKind.Tempo, MeterKind.Warning];
 
-    public static TicMode ModeOf(MeterKind kind) =>
+    public static TicMode GetMode(MeterKind kind) =>
         kind <= MeterKind.ThreePhaseProducer ? TicMode.Standard : TicMode.Historic;
 }

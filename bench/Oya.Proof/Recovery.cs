@@ -37,14 +37,14 @@ public sealed class Recovery : ITicHandler
         foreach (var group in frame.Groups)
         {
             Skip(group.Offset);
-            if (!group.IsRight)
+            if (!group.IsValid)
             {
                 continue;
             }
 
             var text = group.Raw[..^2];
             if (_next < _stream.Intact.Count && _stream.Intact[_next].Offset == group.Offset
-                && text.SequenceEqual(_stream.TextOf(_stream.Intact[_next])))
+                && text.SequenceEqual(_stream.GetText(_stream.Intact[_next])))
             {
                 Recovered++;
                 _next++;

@@ -68,7 +68,7 @@ public sealed class SentFrames : ITicHandler
             _values[_frames * LabelCount + (int)group.Label] = ((int)(start + group.Offset), group.Raw.Length - 2);
         }
 
-        if (!frame.Summary.IsWhole || _history.Check(frame) is not FrameDoubt.None)
+        if (!frame.Summary.IsWhole || _history.Check(frame) is not FrameAnomaly.None)
         {
             throw new InvalidOperationException("An intact frame is in doubt.");
         }

@@ -21,11 +21,11 @@ foreach (var file in args)
 
 static void Check(byte[] bytes)
 {
-    var (whole, pieces) = (new Witness(), new Witness());
+    var (whole, pieces) = (new ReferenceCheck(), new ReferenceCheck());
     whole.Decode(bytes, int.MaxValue - 1, default);
     pieces.Decode(bytes, 40, new((ulong)bytes.Length));
     if (whole.Sum != pieces.Sum)
     {
-        throw new WitnessException("the same bytes in other pieces give something else");
+        throw new ReferenceCheckException("the same bytes in other pieces give something else");
     }
 }

@@ -6,9 +6,9 @@ await foreach (var frame in frames)
 {
     if (frame.At is { } at && at.UnixSeconds % 300 == 0)
     {
-        Console.WriteLine($"{at.ToParisString()}  {frame.Index} Wh  {frame.DrawnVa} VA  {frame.VoltsOf(1)} V"
-            + $"  register {frame.Number(TicLabel.NTARF)}  {frame.Status?.Today}");
+        Console.WriteLine($"{at.ToParisString()}  {frame.Index} Wh  {frame.ImportVa} VA  {frame.GetVoltage(1)} V"
+            + $"  register {frame.GetNumber(TicLabel.NTARF)}  {frame.Status?.Today}");
     }
 }
 
-Console.WriteLine($"{frames.Statistics.Valid} of {frames.Statistics.Frames} frames valid");
+Console.WriteLine($"{frames.Statistics.ValidFrames} of {frames.Statistics.Frames} frames valid");

@@ -9,7 +9,7 @@ namespace Oya.Cli;
 /// <summary>What a command is given: its line, its terminal, and the ways to print.</summary>
 sealed class CommandContext(OyaCommand command, ParseResult line, Terminal terminal, CancellationToken cancellation)
 {
-    Paint? _paint;
+    TextStyle? _paint;
 
     public Terminal Terminal => terminal;
 
@@ -47,7 +47,7 @@ sealed class CommandContext(OyaCommand command, ParseResult line, Terminal termi
     public string? OutputPath => Get(GlobalOptions.Output) is { } path && path != "-" ? path : null;
 
     /// <summary>Colours of the results, when they go to a terminal that has some.</summary>
-    public Paint Paint => _paint ??= new(terminal.OutputIsTerminal && OutputPath is null && ColoursWanted);
+    public TextStyle Paint => _paint ??= new(terminal.OutputIsTerminal && OutputPath is null && ColoursWanted);
 
     /// <summary>Whether the results are read on a screen.</summary>
     public bool OnScreen => terminal.OutputIsTerminal && OutputPath is null;

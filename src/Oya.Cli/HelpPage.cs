@@ -10,7 +10,7 @@ sealed class HelpPage(Terminal terminal) : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
-        HelpText.Write(parseResult.CommandResult.Command, UsageErrors.NameOf(parseResult.CommandResult), terminal.Out);
+        HelpText.Write(parseResult.CommandResult.Command, UsageErrors.GetName(parseResult.CommandResult), terminal.Out);
         return (int)ExitCode.Done;
     }
 }

@@ -25,7 +25,7 @@ static class HelpText
         Section(writer, "Commands", command.Subcommands.Where(sub => !sub.Hidden)
             .Select(sub => (sub.Name, sub.Description ?? "")));
         Section(writer, "Arguments", command.Arguments
-            .Select(argument => (NameOf(argument), argument.Description ?? "")));
+            .Select(argument => (GetName(argument), argument.Description ?? "")));
         var own = command.Options.Where(option => !option.Hidden && !GlobalOptions.All.Contains(option)
             && option is not HelpOption and not VersionOption);
         Section(writer, "Options", own.Select(Row));
@@ -36,12 +36,12 @@ static class HelpText
     static string Shape(Command command)
     {
         var arguments = command.Arguments.Select(argument => argument.Arity.MaximumNumberOfValues > 1
-            ? $" {NameOf(argument)}…"
-            : argument.Arity.MinimumNumberOfValues == 0 ? $" [{NameOf(argument)}]" : $" {NameOf(argument)}");
+            ? $" {GetName(argument)}…"
+            : argument.Arity.MinimumNumberOfValues == 0 ? $" [{GetName(argument)}]" : $" {GetName(argument)}");
         return (command.Subcommands.Count > 0 ? " COMMAND" : "") + string.Concat(arguments) + " [options]";
     }
 
-    static string NameOf(Argument argument) => argument.HelpName ?? argument.Name;
+    static string GetName(Argument argument) => argument.HelpName ?? argument.Name;
 
     static (string, string) Row(Option option)
     {

@@ -13,7 +13,7 @@ sealed class OyaCommand : Command
     public IReadOnlyList<(string Line, string Why)> Examples { get; init; } = [];
 
     /// <summary>What <c>--format</c> accepts here.</summary>
-    public IReadOnlyList<OutputFormat> Formats { get; init; } = OutputFormats.OfRows;
+    public IReadOnlyList<OutputFormat> Formats { get; init; } = OutputFormats.ForRows;
 
     /// <summary>The format when the results go to a pipe and nobody asked for one.</summary>
     public OutputFormat PipedFormat { get; init; } = OutputFormat.Jsonl;

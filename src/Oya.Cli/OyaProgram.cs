@@ -55,7 +55,7 @@ static class OyaProgram
     {
         try
         {
-            _ = TicDecoder.Path;
+            _ = TicDecoder.Acceleration;
         }
         catch (InvalidOperationException exception)
         {

@@ -13,7 +13,7 @@ static class UsageErrors
     public static ExitCode Print(ParseResult line, TextWriter error)
     {
         var command = line.CommandResult.Command;
-        var name = NameOf(line.CommandResult);
+        var name = GetName(line.CommandResult);
         if (line.Tokens.All(token => token.Type == TokenType.Command) && command.Subcommands.Count > 0)
         {
             HelpText.Write(command, name, error);
@@ -44,8 +44,8 @@ static class UsageErrors
         }
     }
 
-    internal static string NameOf(SymbolResult result) => result is CommandResult { Command: not RootCommand } command
-        ? $"{NameOf(result.Parent!)} {command.Command.Name}"
+    internal static string GetName(SymbolResult result) => result is CommandResult { Command: not RootCommand } command
+        ? $"{GetName(result.Parent!)} {command.Command.Name}"
         : "oya";
 
     static string Suggestion(ParseResult line, string message)

@@ -19,9 +19,9 @@ readonly struct Dice(ulong key)
     public ulong At(Purpose purpose, long place) =>
         Mix(unchecked(key + (ulong)place * 0xD1B5_4A32_D192_ED03 + (ulong)purpose * 0x8CB9_2BA7_2F3D_8DD7));
 
-    /// <summary>A number from <paramref name="least"/> to <paramref name="most"/>, both possible.</summary>
-    public int Between(Purpose purpose, long place, int least, int most) =>
-        least + (int)(At(purpose, place) % (uint)(most - least + 1));
+    /// <summary>A number from <paramref name="min"/> to <paramref name="max"/>, both possible.</summary>
+    public int Between(Purpose purpose, long place, int min, int max) =>
+        min + (int)(At(purpose, place) % (uint)(max - min + 1));
 
     static ulong Mix(ulong z)
     {

@@ -21,7 +21,7 @@ public sealed class Village
         options.Validate();
         _options = options;
         _calendar = new(options.Seed);
-        _meters = Population.Of(options);
+        _meters = Population.Create(options);
         FirstDay = options.FirstDay;
         LastDay = new(FirstDay.Date.AddDays(options.DayCount - 1));
     }
@@ -79,7 +79,7 @@ public sealed class Village
             Directory.CreateDirectory(path);
             foreach (var meter in _meters)
             {
-                var name = Path.Combine(path, CaptureDirectory.FileOf(meter));
+                var name = Path.Combine(path, CaptureDirectory.GetFile(meter));
                 using var file = new FileStream(name, FileMode.Create, FileAccess.Write, FileShare.Read, 0);
                 report = report.Add(WriteMeter(meter.Index, file, cancellationToken));
             }
@@ -100,14 +100,14 @@ public sealed class Village
     public IEnumerable<TruthPoint> Truth(int index)
     {
         var meter = _meters[index];
-        var energy = new EnergyMeter(meter, LoadOf(meter), _calendar, Start.UnixSeconds);
+        var energy = new EnergyMeter(meter, GetLoad(meter), _calendar, Start.UnixSeconds);
         for (var start = Start; start < End; start += HalfHour.Seconds)
         {
-            var (drawn, injected) = (energy.DrawnWh, energy.InjectedWh);
+            var (import, export) = (energy.ImportWh, energy.ExportWh);
             var halfHour = new HalfHour(start);
             energy.AdvanceTo(halfHour.End.UnixSeconds);
             yield return new(
-                meter.Prm, meter.Address, halfHour, (int)(energy.DrawnWh - drawn), (int)(energy.InjectedWh - injected));
+                meter.Prm, meter.Address, halfHour, (int)(energy.ImportWh - import), (int)(energy.ExportWh - export));
         }
     }
 
@@ -123,14 +123,14 @@ public sealed class Village
     MeterFeed Feed(int index)
     {
         var meter = _meters[index];
-        var dice = DiceOf(meter);
-        var state = new MeterState(meter, dice, LoadOf(meter), _calendar, Start.UnixSeconds);
-        var cadence = Cadence.Of(meter, _options, dice, Start.UnixSeconds, End.UnixSeconds);
+        var dice = GetDice(meter);
+        var state = new MeterState(meter, dice, GetLoad(meter), _calendar, Start.UnixSeconds);
+        var cadence = Cadence.Create(meter, _options, dice, Start.UnixSeconds, End.UnixSeconds);
         return new(state, cadence, _options.NoiseRate > 0 ? new(_options.NoiseRate, dice) : null);
     }
 
-    Load LoadOf(SimulatedMeter meter) =>
-        _options.Curve is { } curve ? new PlayedLoad(curve) : new HouseholdLoad(meter, DiceOf(meter));
+    Load GetLoad(SimulatedMeter meter) =>
+        _options.Curve is { } curve ? new PlayedLoad(curve) : new HouseholdLoad(meter, GetDice(meter));
 
-    Dice DiceOf(SimulatedMeter meter) => new(_options.Seed, meter.Index);
+    Dice GetDice(SimulatedMeter meter) => new(_options.Seed, meter.Index);
 }

@@ -22,7 +22,7 @@ public class ConsentCaseTests
         Assert.Equal(14_400, points.Values.Sum(point => point.Wh));
         var absent = (await world.Curve(Date))!.Points.Take(24);
         Assert.All(absent, point => Assert.Equal((null, Absence.NoConsent), (point.Wh, point.Absence)));
-        Assert.Equal(28_800, (await world.Daily(Date))!.DrawnWh);
+        Assert.Equal(28_800, (await world.Daily(Date))!.ImportWh);
         // Never stored: but for the first of the day, nothing is there before noon.
         Assert.Equal(1, Readings(world, $"{Date}T00:00", $"{Date}T12:00"));
     }
@@ -34,19 +34,19 @@ public class ConsentCaseTests
         var readings = Feed.Constant(Day(Date)).ToList();
         await Live(world, readings, $"{Date}T08:00");
         await world.Ledger.ActivateAsync(Point, ConsentKind.Enregistrement, null, null, Token);
-        Assert.Equal(ConsentLight.On, (await world.State(ConsentKind.Enregistrement)).Light);
+        Assert.Equal(ConsentStatus.On, (await world.State(ConsentKind.Enregistrement)).Status);
         Assert.Equal(At($"{Date}T08:00"), (await world.State(ConsentKind.Enregistrement)).Since);
-        Assert.Equal(ConsentLight.Off, (await world.State(ConsentKind.Collecte)).Light);
+        Assert.Equal(ConsentStatus.Off, (await world.State(ConsentKind.Collecte)).Status);
 
         await Live(world, readings, $"{Date}T12:09:30");
         world.Clock.SetUtcNow(At($"{Date}T12:10").ToUtc());
         await world.Ledger.ActivateAsync(Point, ConsentKind.Collecte, null, null, Token);
-        Assert.Equal(("En cours de traitement", ConsentLight.Pending),
-            ((await world.State(ConsentKind.Collecte)).Word, (await world.State(ConsentKind.Collecte)).Light));
+        Assert.Equal(("En cours de traitement", ConsentStatus.Pending),
+            ((await world.State(ConsentKind.Collecte)).Word, (await world.State(ConsentKind.Collecte)).Status));
 
         await Live(world, readings, $"{Date}T12:10:30");
-        Assert.Equal((ConsentLight.On, "Activé"),
-            ((await world.State(ConsentKind.Collecte)).Light, (await world.State(ConsentKind.Collecte)).Word));
+        Assert.Equal((ConsentStatus.On, "Activé"),
+            ((await world.State(ConsentKind.Collecte)).Status, (await world.State(ConsentKind.Collecte)).Word));
 
         await Live(world, readings, "2026-01-16T00:01");
         await world.Rebuild();
@@ -94,7 +94,7 @@ public class ConsentCaseTests
         Assert.Equal(9_600, points.Values.Sum(point => point.Wh));
         // Nor is it kept: the first reading of the day alone is there before 16:00.
         Assert.Equal(1, Readings(world, $"{Date}T00:00", $"{Date}T16:00"));
-        Assert.Equal(28_800, (await world.Daily(Date))!.DrawnWh);
+        Assert.Equal(28_800, (await world.Daily(Date))!.ImportWh);
     }
 
     [Fact] // Case 14
@@ -105,14 +105,14 @@ public class ConsentCaseTests
         await world.Ledger.WithdrawAsync(Point, ConsentKind.Enregistrement, null, Token);
 
         Assert.Equal(
-            [(ConsentLight.Off, "withdrawn"), (ConsentLight.Off, "withdrawn")],
-            (await world.Ledger.StatusAsync(Point, Token)).Select(state => (state.Light, state.Reason)));
+            [(ConsentStatus.Off, "withdrawn"), (ConsentStatus.Off, "withdrawn")],
+            (await world.Ledger.StatusAsync(Point, Token)).Select(state => (state.Status, state.Reason)));
         Assert.Equal(2, (await world.Ledger.HistoryAsync(Point, Token)).Count(e => e.Act == ConsentAct.Withdrawn));
         await world.Rebuild();
         Assert.Empty(await world.Released(Date));
         Assert.Null(await world.Curve(Date));
         Assert.Equal(2, Readings(world, $"{Date}T00:00", "2026-01-16T00:00"));
-        Assert.Equal(28_800, (await world.Daily(Date))!.DrawnWh);
+        Assert.Equal(28_800, (await world.Daily(Date))!.ImportWh);
     }
 
     [Fact] // Case 14
@@ -123,8 +123,8 @@ public class ConsentCaseTests
         await world.Consent(ConsentKind.Enregistrement, ConsentAct.Activated, $"{Date}T07:00");
         await Fill(world, Date);
 
-        Assert.Equal(ConsentLight.On, (await world.State(ConsentKind.Enregistrement)).Light);
-        Assert.Equal(ConsentLight.Off, (await world.State(ConsentKind.Collecte)).Light);
+        Assert.Equal(ConsentStatus.On, (await world.State(ConsentKind.Enregistrement)).Status);
+        Assert.Equal(ConsentStatus.Off, (await world.State(ConsentKind.Collecte)).Status);
         Assert.Empty(await world.Released(Date));
     }
 
@@ -164,12 +164,12 @@ public class ConsentCaseTests
         await world.Store(Feed.Constant(Day("2026-01-14").Start, Day("2026-01-15").End));
         await world.Rebuild();
         Assert.Equal(48, (await world.Released("2026-01-14")).Count);
-        Assert.Equal(ConsentLight.Pending, (await world.State(ConsentKind.Collecte)).Light);
+        Assert.Equal(ConsentStatus.Pending, (await world.State(ConsentKind.Collecte)).Status);
 
         await world.Register(
             Entry("2020-01-01", to: "2026-01-20T10:00"), Entry("2026-01-20T10:00", holder: "bela"));
         Assert.Empty(await world.Released("2026-01-14"));
-        Assert.Equal(ConsentLight.Off, (await world.State(ConsentKind.Collecte)).Light);
+        Assert.Equal(ConsentStatus.Off, (await world.State(ConsentKind.Collecte)).Status);
         Assert.Equal(0, (await world.Publication.PublishAsync(Day("2026-01-14"), Token)).Released);
     }
 
@@ -183,7 +183,7 @@ public class ConsentCaseTests
         await Fill(world, "2026-01-19");
 
         Assert.Empty(await world.Released("2026-01-19"));
-        Assert.All(await world.Ledger.StatusAsync(Point, Token), state => Assert.Equal(ConsentLight.Off, state.Light));
+        Assert.All(await world.Ledger.StatusAsync(Point, Token), state => Assert.Equal(ConsentStatus.Off, state.Status));
     }
 
     [Fact] // Case 16
@@ -200,8 +200,8 @@ public class ConsentCaseTests
         Assert.Equal(1, after.Withheld["expired"]);
         Assert.All(
             await world.Ledger.StatusAsync(Point, Token),
-            state => Assert.Equal((ConsentLight.Off, "expired", At("2026-02-01")),
-                (state.Light, state.Reason, state.Since)));
+            state => Assert.Equal((ConsentStatus.Off, "expired", At("2026-02-01")),
+                (state.Status, state.Reason, state.Since)));
         // Expiry removes nothing: the readings of the last day are all there.
         Assert.Equal(1440, Readings(world, "2026-01-31", "2026-02-01"));
     }
@@ -259,7 +259,7 @@ public class ConsentCaseTests
             world.Rows("select count(*) from load_curve union all select count(*) from release_item"));
         Assert.DoesNotContain("PT30M", await File.ReadAllTextAsync(
             Path.Combine(world.Publications, $"{Date}-nightly-0", "curves.csv"), Token));
-        Assert.Equal(28_800, (await world.Daily(Date))!.DrawnWh);
+        Assert.Equal(28_800, (await world.Daily(Date))!.ImportWh);
     }
 
     static async Task Fill(World world, string day)

@@ -23,9 +23,9 @@ public class CurvePropertyTests
             var curve = (await world.Curve(Days[day]))!;
             var daily = (await world.Daily(Days[day]))!;
             Assert.Equal(curve.Day.HalfHourCount, curve.Present);
-            Assert.Equal(daily.DrawnWh, curve.Wh);
+            Assert.Equal(daily.ImportWh, curve.Wh);
             Assert.Equal(Brute(readings, curve.Day.End)!.Value - Brute(readings, curve.Day.Start)!.Value,
-                daily.DrawnWh);
+                daily.ImportWh);
         }, iter: 40, threads: 1);
 
     [Fact]
@@ -54,9 +54,9 @@ public class CurvePropertyTests
             await world.Rebuild();
 
             var daily = (await world.Daily(Days[day]))!;
-            Assert.NotNull(daily.DrawnWh);
-            Assert.Equal(daily.DrawnWh, daily.ByRegister.Sum(register => register.Wh));
-            Assert.All(daily.ByRegister, register => Assert.InRange(register.Wh, 0, daily.DrawnWh!.Value));
+            Assert.NotNull(daily.ImportWh);
+            Assert.Equal(daily.ImportWh, daily.ByRegister.Sum(register => register.Wh));
+            Assert.All(daily.ByRegister, register => Assert.InRange(register.Wh, 0, daily.ImportWh!.Value));
         }, iter: 40, threads: 1);
 
     [Fact]
@@ -88,8 +88,8 @@ public class CurvePropertyTests
             ((await world.Curve("2026-01-16"))!.Present, (await world.Curve("2026-01-16"))!.Revision));
 
         await world.Store(late);
-        var touched = await world.Stores.Readings.ListTouchedDaysAsync(Token);
-        Assert.Equal([Day("2026-01-16")], touched.Select(mark => mark.Day));
+        var dirty = await world.Stores.Readings.ListDirtyDaysAsync(Token);
+        Assert.Equal([Day("2026-01-16")], dirty.Select(mark => mark.Day));
         // The energy of the day does not change, its curve does.
         Assert.Equal((1, 1), await Result(world));
         Assert.Equal((48, 1),
@@ -113,7 +113,7 @@ public class CurvePropertyTests
 
         Assert.Equal((2, 4), await Result(world));
         Assert.Equal((28_799L, 28_801L),
-            ((await world.Daily("2026-01-15"))!.DrawnWh, (await world.Daily("2026-01-16"))!.DrawnWh));
+            ((await world.Daily("2026-01-15"))!.ImportWh, (await world.Daily("2026-01-16"))!.ImportWh));
     }
 
     [Fact]
@@ -122,12 +122,12 @@ public class CurvePropertyTests
         using var world = new World("2026-01-16");
         await world.Store(Feed.Constant(Day("2026-01-15")));
         await world.Rebuild();
-        Assert.Equal(28_800, (await world.Daily("2026-01-15", CurveOwner.Of(Feed.Meter)))!.DrawnWh);
+        Assert.Equal(28_800, (await world.Daily("2026-01-15", CurveOwner.From(Feed.Meter)))!.ImportWh);
 
         await world.Register(Entry("2026-01-01"));
         await world.Rebuild();
-        Assert.Null(await world.Daily("2026-01-15", CurveOwner.Of(Feed.Meter)));
-        Assert.Equal(28_800, (await world.Daily("2026-01-15"))!.DrawnWh);
+        Assert.Null(await world.Daily("2026-01-15", CurveOwner.From(Feed.Meter)));
+        Assert.Equal(28_800, (await world.Daily("2026-01-15"))!.ImportWh);
         Assert.Null(await world.Curve("2026-01-15"));
     }
 
@@ -143,7 +143,7 @@ public class CurvePropertyTests
         Assert.Equal(24, (await world.Curve("2026-01-15"))!.Present);
         Assert.Null(await world.Curve("2026-01-16"));
         Assert.Null(await world.Daily("2026-01-16"));
-        Assert.Equal(28_800, (await world.Daily("2026-01-16", CurveOwner.Of(Feed.Meter)))!.DrawnWh);
+        Assert.Equal(28_800, (await world.Daily("2026-01-16", CurveOwner.From(Feed.Meter)))!.ImportWh);
     }
 
     static async Task<(int, int)> Result(World world)
@@ -181,14 +181,14 @@ public class CurvePropertyTests
         long? before = null;
         foreach (var reading in readings)
         {
-            var wh = reading.Energy.DrawnWh!.Value;
+            var wh = reading.Energy.ImportWh!.Value;
             for (var rise = before is { } b ? (wh - b + 1_000_000_000) % 1_000_000_000 : 0; rise > 0; rise--)
             {
                 registers[dice.Next(3)]++;
             }
 
             before = wh;
-            var energy = new EnergyRegisters { DrawnWh = registers.Sum() };
+            var energy = new EnergyRegisters { ImportWh = registers.Sum() };
             for (var i = 0; i < 3; i++)
             {
                 energy.SetSupplier(i + 1, registers[i]);
@@ -201,10 +201,10 @@ public class CurvePropertyTests
     /// <summary>The index at an instant, its rollovers counted; null inside a bracket longer than 30 minutes.</summary>
     static long? Brute(List<Reading> readings, Instant at)
     {
-        BigInteger index = readings[0].Energy.DrawnWh!.Value;
+        BigInteger index = readings[0].Energy.ImportWh!.Value;
         for (var i = 1; i < readings.Count; i++)
         {
-            var rise = readings[i].Energy.DrawnWh!.Value - readings[i - 1].Energy.DrawnWh!.Value;
+            var rise = readings[i].Energy.ImportWh!.Value - readings[i - 1].Energy.ImportWh!.Value;
             rise += rise < 0 ? 1_000_000_000 : 0;
             BigInteger passed = at - readings[i - 1].At, gap = readings[i].At - readings[i - 1].At;
             if (passed >= 0 && passed <= gap)

@@ -19,7 +19,7 @@ public class DayTests
         Assert.Equal("2026-01-16T00:00:00+01:00", points.Last().Key);
         Assert.All(points.Values, point => Assert.Equal("1200 B", point.Text()));
         Assert.Equal(28_800, points.Values.Sum(point => point.Watts) / 2);
-        Assert.Equal(28_800, (await world.Daily("2026-01-15"))!.DrawnWh);
+        Assert.Equal(28_800, (await world.Daily("2026-01-15"))!.ImportWh);
     }
 
     [Fact] // Case 2
@@ -34,7 +34,7 @@ public class DayTests
             ["2026-03-29T01:30:00+01:00", "2026-03-29T03:00:00+02:00", "2026-03-29T03:30:00+02:00"],
             points.Keys.Skip(2).Take(3));
         Assert.All(points.Values, point => Assert.Equal("1200 B", point.Text()));
-        Assert.Equal(27_600, (await world.Daily("2026-03-29"))!.DrawnWh);
+        Assert.Equal(27_600, (await world.Daily("2026-03-29"))!.ImportWh);
         Assert.Equal("2026-03-29T22:00:00Z", Day("2026-03-29").End.ToString());
     }
 
@@ -52,7 +52,7 @@ public class DayTests
                 "2026-10-25T02:00:00+01:00", "2026-10-25T02:30:00+01:00", "2026-10-25T03:00:00+01:00",
             ],
             points.Keys.Skip(2).Take(6));
-        Assert.Equal(30_000, (await world.Daily("2026-10-25"))!.DrawnWh);
+        Assert.Equal(30_000, (await world.Daily("2026-10-25"))!.ImportWh);
         Assert.Equal("2026-10-25T23:00:00Z", Day("2026-10-25").End.ToString());
     }
 
@@ -67,7 +67,7 @@ public class DayTests
         Assert.Equal(48, points.Count);
         Assert.All(points.Values, point => Assert.Equal("0 B", point.Text()));
         var daily = (await world.Daily("2026-01-15"))!;
-        Assert.Equal((0L, true), (daily.DrawnWh, daily.Complete));
+        Assert.Equal((0L, true), (daily.ImportWh, daily.Complete));
     }
 
     [Fact] // Case 25
@@ -83,7 +83,7 @@ public class DayTests
         Assert.Equal(600, points["2026-01-15T12:30:00+01:00"].Wh);
         Assert.Equal("1200 B", points["2026-01-15T12:30:00+01:00"].Text());
         Assert.Equal(48, points.Count);
-        Assert.Equal(28_800, (await world.Daily("2026-01-15"))!.DrawnWh);
+        Assert.Equal(28_800, (await world.Daily("2026-01-15"))!.ImportWh);
         Assert.Equal("F1=28800", (await world.Daily("2026-01-15"))!.ByRegisterText);
     }
 

@@ -23,7 +23,7 @@ public class FaultyIndexTests
         await world.Rebuild();
 
         var daily = (await world.Daily(Date))!;
-        Assert.Equal(12_240 + 16_400, daily.DrawnWh);
+        Assert.Equal(12_240 + 16_400, daily.ImportWh);
         Assert.Equal("F1=28640", daily.ByRegisterText);
         Assert.True(daily.MeterChanged);
         Assert.Equal(NewMeter, daily.Meter);
@@ -54,7 +54,7 @@ public class FaultyIndexTests
         ]);
         await world.Rebuild();
 
-        Assert.Equal(12_240 + 16_400, (await world.Daily(Date))!.DrawnWh);
+        Assert.Equal(12_240 + 16_400, (await world.Daily(Date))!.ImportWh);
     }
 
     [Fact] // Case 24
@@ -68,7 +68,7 @@ public class FaultyIndexTests
         ]);
         await world.Rebuild();
 
-        Assert.Null((await world.Daily(Date))!.DrawnWh);
+        Assert.Null((await world.Daily(Date))!.ImportWh);
         Assert.False((await world.Daily(Date))!.Complete);
     }
 
@@ -79,7 +79,7 @@ public class FaultyIndexTests
         await world.Store(Feed.Constant(Day(Date).Start, Clock("10:12"), 12_333_438));
         await world.Rebuild();
 
-        Assert.Null((await world.Daily(Date))!.DrawnWh);
+        Assert.Null((await world.Daily(Date))!.ImportWh);
         Assert.Equal(20, (await world.Released(Date)).Count);
     }
 
@@ -96,7 +96,7 @@ public class FaultyIndexTests
         Assert.Equal(2, (int)curve.Quarantine);
         Assert.Equal((null, Absence.Decrease), (curve.Points[24].Wh, curve.Points[24].Absence));
         Assert.Equal(47, curve.Present);
-        Assert.Null((await world.Daily(Date))!.DrawnWh);
+        Assert.Null((await world.Daily(Date))!.ImportWh);
         Assert.Equal(Quarantine.Decrease, (await world.Daily(Date))!.Quarantine);
         Assert.Empty(await world.Released(Date));
         var result = await world.Publication.PublishAsync(Day(Date), Token);
@@ -113,7 +113,7 @@ public class FaultyIndexTests
         await world.Rebuild();
 
         Assert.Equal((null, Quarantine.TooHigh),
-            ((await world.Daily(Date))!.DrawnWh, (await world.Daily(Date))!.Quarantine));
+            ((await world.Daily(Date))!.ImportWh, (await world.Daily(Date))!.Quarantine));
         Assert.Empty(await world.Released(Date));
         Assert.Equal(0, (await world.Publication.PublishAsync(Day(Date), Token)).Released);
     }
@@ -129,7 +129,7 @@ public class FaultyIndexTests
             Day(Date).Start, [.. Enumerable.Range(0, 48).Select(i => 1500 + (i == 47 ? wh - 72_000 : 0))]));
         await world.Rebuild();
 
-        Assert.Equal(shown ? wh : null, (await world.Daily(Date))!.DrawnWh);
+        Assert.Equal(shown ? wh : null, (await world.Daily(Date))!.ImportWh);
     }
 
     [Fact]
@@ -140,11 +140,11 @@ public class FaultyIndexTests
         // Historic mode adds six registers up: all of them wrong at once.
         await world.Store(Feed.Constant(Day(Date)).Select(reading => reading.At < Clock("12:10")
             ? reading
-            : reading with { Energy = new() { DrawnWh = 5_900_000_000 } }));
+            : reading with { Energy = new() { ImportWh = 5_900_000_000 } }));
         await world.Rebuild();
 
         Assert.Equal(Quarantine.TooHigh, (await world.Curve(Date))!.Quarantine);
-        Assert.Null((await world.Daily(Date))!.DrawnWh);
+        Assert.Null((await world.Daily(Date))!.ImportWh);
     }
 
     static Instant Clock(string time) => At($"{Date}T{time}");

@@ -29,7 +29,7 @@ public class GapTests
         Assert.Equal(1700, points[Stamp("09:30")].Wh + points[Stamp("10:00")].Wh);
         Assert.Equal(46, points.Values.Count(point => point.Text() == "1200 B"));
         Assert.Equal(29_300, points.Values.Sum(point => point.Wh));
-        Assert.Equal(29_300, (await world.Daily(Date))!.DrawnWh);
+        Assert.Equal(29_300, (await world.Daily(Date))!.ImportWh);
     }
 
     [Fact] // Case 29
@@ -42,7 +42,7 @@ public class GapTests
         Assert.Equal(43, raw.Count);
         Assert.All(hole, stamp => Assert.DoesNotContain(stamp, raw.Keys));
         Assert.All(raw.Values, point => Assert.Equal("1200 B", point.Text()));
-        Assert.Equal(28_800, (await world.Daily(Date))!.DrawnWh);
+        Assert.Equal(28_800, (await world.Daily(Date))!.ImportWh);
 
         var best = await world.Released(Date, best: true);
         Assert.Equal(48, best.Count);
@@ -57,7 +57,7 @@ public class GapTests
 
         var best = await world.Released(Date, best: true);
         Assert.Equal(28_800 + 1_234, best.Values.Sum(point => point.Wh));
-        Assert.Equal(28_800 + 1_234, (await world.Daily(Date))!.DrawnWh);
+        Assert.Equal(28_800 + 1_234, (await world.Daily(Date))!.ImportWh);
     }
 
     [Fact] // Case 30
@@ -73,14 +73,14 @@ public class GapTests
         Assert.Equal("0 B iv=2 ec=1", points[Stamp("05:30")].Text());
         Assert.Equal("400 B iv=2 ec=5", points[Stamp("06:00")].Text());
         Assert.Equal(44, points.Values.Count(point => point.Text() == "1200 B"));
-        Assert.Equal(26_800, (await world.Daily(Date))!.DrawnWh);
+        Assert.Equal(26_800, (await world.Daily(Date))!.ImportWh);
     }
 
     [Fact] // Case 30
     public async Task A_power_cut_over_days_gives_the_same_days_whenever_they_were_first_built()
     {
         var before = Feed.Constant(World.Day(Date).Start, Clock("22:10")).ToList();
-        var after = Feed.Constant(At("2026-01-18T10:20"), At("2026-01-19T00:01"), before[^1].Energy.DrawnWh!.Value)
+        var after = Feed.Constant(At("2026-01-18T10:20"), At("2026-01-19T00:01"), before[^1].Energy.ImportWh!.Value)
             .ToList();
         using var late = await Consented("2026-01-18");
         await late.Store(before);
@@ -95,10 +95,10 @@ public class GapTests
         foreach (var day in days)
         {
             Assert.Equal((await once.Curve(day))!.Points, (await late.Curve(day))!.Points);
-            Assert.Equal((await once.Daily(day))!.DrawnWh, (await late.Daily(day))!.DrawnWh);
+            Assert.Equal((await once.Daily(day))!.ImportWh, (await late.Daily(day))!.ImportWh);
         }
 
-        Assert.Equal(22 * 1200 + 200, (await late.Daily(Date))!.DrawnWh);
+        Assert.Equal(22 * 1200 + 200, (await late.Daily(Date))!.ImportWh);
         Assert.All((await late.Curve("2026-01-16"))!.Points, point => Assert.Equal("0 B iv=2 ec=1", point.Text()));
     }
 

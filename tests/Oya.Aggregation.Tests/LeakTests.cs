@@ -79,7 +79,7 @@ public class LeakTests
     {
         var atFirst = history.AsKnownAtFirst();
         var expected = day.HalfHours
-            .Select(half => Sentence.IsReleased(history, half, world.Now)
+            .Select(half => ReferenceRule.IsReleased(history, half, world.Now)
                 && WasKept(atFirst, half.Start) && WasKept(atFirst, half.End))
             .ToList();
         var batch = item?.Points.Select(point => point.Wh is not null) ?? expected.Select(_ => false);
@@ -103,15 +103,15 @@ public class LeakTests
         {
             var atFirst = history.AsKnownAtFirst();
             var expected = Instants(days).Where(at =>
-                IsFirstOrLast(at) || (Sentence.IsKept(history, at) && WasKept(atFirst, at)));
+                IsFirstOrLast(at) || (ReferenceRule.IsKept(history, at) && WasKept(atFirst, at)));
             Assert.True(expected.SequenceEqual(rows[history.Meter]), $"readings kept of {history}");
         }
     }
 
-    static bool WasKept(History atFirst, Instant at) => IsFirstOrLast(at) || Sentence.IsKept(atFirst, at);
+    static bool WasKept(History atFirst, Instant at) => IsFirstOrLast(at) || ReferenceRule.IsKept(atFirst, at);
 
     static bool IsFirstOrLast(Instant at) =>
-        at == ParisDay.Of(at).Start || at == ParisDay.Of(at).End - HalfHour.Seconds;
+        at == ParisDay.Containing(at).Start || at == ParisDay.Containing(at).End - HalfHour.Seconds;
 
     static IEnumerable<Instant> Instants(ParisDay[] days)
     {

@@ -46,12 +46,12 @@ public class LedgerTests
         await Assert.ThrowsAsync<ConsentException>(() =>
             world.Ledger.WithdrawAsync(Point, ConsentKind.Collecte, null, Token));
         await world.Ledger.RequestAsync(Point, ConsentKind.Collecte, null, Token);
-        Assert.Equal((ConsentLight.Pending, "requested"),
-            ((await world.State(ConsentKind.Collecte)).Light, (await world.State(ConsentKind.Collecte)).Reason));
+        Assert.Equal((ConsentStatus.Pending, "requested"),
+            ((await world.State(ConsentKind.Collecte)).Status, (await world.State(ConsentKind.Collecte)).Reason));
         world.Clock.Advance(TimeSpan.FromMinutes(1));
         await world.Ledger.WithdrawAsync(Point, ConsentKind.Collecte, null, Token);
 
-        Assert.Equal(ConsentLight.Off, (await world.State(ConsentKind.Collecte)).Light);
+        Assert.Equal(ConsentStatus.Off, (await world.State(ConsentKind.Collecte)).Status);
         await Assert.ThrowsAsync<ConsentException>(() =>
             world.Ledger.WithdrawAsync(Point, ConsentKind.Collecte, null, Token));
     }

@@ -30,15 +30,15 @@ public class PublicationTests
     {
         using var world = await Village(3);
         world.Clock.AdjustTime(At($"{Date}T23:59:59").ToUtc());
-        await world.Ledger.WithdrawAsync(PointOf(1), ConsentKind.Collecte, null, Token);
+        await world.Ledger.WithdrawAsync(GetPoint(1), ConsentKind.Collecte, null, Token);
         world.Clock.AdjustTime(At("2026-01-16T00:00:10").ToUtc());
         var result = await world.Publication.PublishAsync(Day(Date), Token);
 
         Assert.Equal((2, 96), (result.Released, result.Points));
         Assert.Equal(1, result.Withheld["withdrawn"]);
-        Assert.DoesNotContain(PointOf(1).ToDigits(), Curves(world));
+        Assert.DoesNotContain(GetPoint(1).ToDigits(), Curves(world));
         Assert.Equal(["0"],
-            world.Rows($"select count(*) from load_curve where usage_point = '{PointOf(1).ToDigits()}'"));
+            world.Rows($"select count(*) from load_curve where usage_point = '{GetPoint(1).ToDigits()}'"));
     }
 
     [Theory] // Case 13: at 00:00:05, at whatever step the run is
@@ -59,7 +59,7 @@ public class PublicationTests
             Releases = new StoppingReleases(plain.Releases, 100, after: false)
             {
                 Meanwhile = left => left == 100 - step
-                    ? new ConsentLedger(plain, world.Clock).WithdrawAsync(PointOf(1), ConsentKind.Collecte, null, Token)
+                    ? new ConsentLedger(plain, world.Clock).WithdrawAsync(GetPoint(1), ConsentKind.Collecte, null, Token)
                     : Task.CompletedTask,
             },
         };
@@ -67,8 +67,8 @@ public class PublicationTests
         world.Stores = plain;
 
         Assert.Equal((2, 96), (result.Released, result.Points));
-        Assert.Contains(PointOf(0).ToDigits(), Curves(world));
-        Assert.DoesNotContain(PointOf(1).ToDigits(), Curves(world));
+        Assert.Contains(GetPoint(0).ToDigits(), Curves(world));
+        Assert.DoesNotContain(GetPoint(1).ToDigits(), Curves(world));
         Assert.Equal(96, Curves(world).Split('\n').Count(line => line.Contains("PT30M", StringComparison.Ordinal)));
         using var manifest = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder(world), "manifest.json")));
         Assert.Equal(2, manifest.RootElement.GetProperty("released").GetInt32());
@@ -81,10 +81,10 @@ public class PublicationTests
     {
         using var world = await Village(2);
         await world.Publication.PublishAsync(Day(Date), Token);
-        await world.Ledger.WithdrawAsync(PointOf(1), ConsentKind.Collecte, null, Token);
+        await world.Ledger.WithdrawAsync(GetPoint(1), ConsentKind.Collecte, null, Token);
 
         Assert.Equal(
-            [$"{PointOf(0).Value}"], world.Rows("select usage_point from release_item where length(wh) > 0"));
+            [$"{GetPoint(0).Value}"], world.Rows("select usage_point from release_item where length(wh) > 0"));
         Assert.Equal(1, (await world.Publication.PublishAsync(Day(Date), Token)).Released);
     }
 
@@ -178,7 +178,7 @@ public class PublicationTests
     {
         using var world = await Village(3);
         await world.Rebuild();
-        await world.Ledger.WithdrawAsync(PointOf(2), ConsentKind.Collecte, null, Token);
+        await world.Ledger.WithdrawAsync(GetPoint(2), ConsentKind.Collecte, null, Token);
         var preview = await world.Publication.PreviewAsync(Day(Date), Token);
         Assert.Equal(["0"], world.Rows("select count(*) from release_batch"));
         Assert.False(Directory.Exists(world.Publications));
@@ -221,22 +221,22 @@ public class PublicationTests
         var world = new World(Day(Date).End.ToParisString());
         for (var i = 0; i < count; i++)
         {
-            await world.Register(Entry("2020-01-01", meter: MeterOf(i), point: PointOf(i)));
+            await world.Register(Entry("2020-01-01", meter: GetMeter(i), point: GetPoint(i)));
             await world.Ledger.ImportAsync(
             [
-                new(PointOf(i), "anne", ConsentKind.Enregistrement, ConsentAct.Activated, At("2026-01-10"), null,
+                new(GetPoint(i), "anne", ConsentKind.Enregistrement, ConsentAct.Activated, At("2026-01-10"), null,
                     "test"),
-                new(PointOf(i), "anne", ConsentKind.Collecte, ConsentAct.Activated, At("2026-01-10"), null, "test"),
+                new(GetPoint(i), "anne", ConsentKind.Collecte, ConsentAct.Activated, At("2026-01-10"), null, "test"),
             ], Token);
-            await world.Store(Feed.Constant(Day(Date).Start, Day(Date).End, meter: MeterOf(i)));
+            await world.Store(Feed.Constant(Day(Date).Start, Day(Date).End, meter: GetMeter(i)));
         }
 
         return world;
     }
 
-    static Prm PointOf(int i) => new(Point.Value + i);
+    static Prm GetPoint(int i) => new(Point.Value + i);
 
-    static MeterAddress MeterOf(int i) => new(Feed.Meter.Value + i);
+    static MeterAddress GetMeter(int i) => new(Feed.Meter.Value + i);
 
     static string Folder(World world) => Path.Combine(world.Publications, $"{Date}-nightly-0");
 

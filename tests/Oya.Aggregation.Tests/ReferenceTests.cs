@@ -23,7 +23,7 @@ public class ReferenceTests
         Assert.Equal(points.Select(point => (int?)point.Watts), curve.Points.Select(point => point.Watts));
         Assert.Equal((48, 476, 616), (curve.Present, curve.Points[0].Watts, curve.Points[^1].Watts));
         Assert.Equal(20_681, curve.Wh);
-        Assert.Equal(20_681, (await world.Daily("2022-02-02"))!.DrawnWh);
+        Assert.Equal(20_681, (await world.Daily("2022-02-02"))!.ImportWh);
         Assert.All(curve.Points, point =>
             Assert.Equal(($"{point.Watts} B", 1800), (point.Text(), point.CoverageSeconds)));
     }
@@ -38,7 +38,7 @@ public class ReferenceTests
         foreach (var (day, wh) in days.Zip(expected))
         {
             Assert.Equal((48, (long)wh), ((await world.Curve(day))!.Present, (await world.Curve(day))!.Wh));
-            Assert.Equal(wh, (await world.Daily(day))!.DrawnWh);
+            Assert.Equal(wh, (await world.Daily(day))!.ImportWh);
             Assert.Equal(48, (await world.Publication.PublishAsync(Day(day), Token)).Points);
         }
     }

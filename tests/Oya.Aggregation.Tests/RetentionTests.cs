@@ -31,7 +31,7 @@ public class RetentionTests
         Assert.Equal(0, built.Changed);
         Assert.True(built.Kept > 0);
         Assert.Equal(before, world.Rows(Curves));
-        Assert.Empty(await world.Stores.Readings.ListTouchedDaysAsync(Token));
+        Assert.Empty(await world.Stores.Readings.ListDirtyDaysAsync(Token));
     }
 
     static Task<RetentionResult> Run(World world) =>

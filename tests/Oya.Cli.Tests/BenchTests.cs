@@ -3,7 +3,7 @@ using Oya.Cli.Bench;
 
 namespace Oya.Cli.Tests;
 
-/// <summary>What is measured and how it is told; how fast it is, no test says.</summary>
+/// <summary>What is measured and how it is reported; how fast it is, no test says.</summary>
 public sealed class BenchTests : IDisposable
 {
     static readonly string[] Figures =

@@ -77,15 +77,15 @@ public sealed class DecodeTests : IDisposable
         Assert.Equal(5, group.RowCount);
         var at = new DateTime?[5];
         await group.ReadAsync<DateTime>(reader.Schema.FindDataField("at"), at, cancellationToken: TestContext.Current.CancellationToken);
-        var drawn = new long?[5];
-        await group.ReadAsync<long>(reader.Schema.FindDataField("drawn_wh"), drawn, cancellationToken: TestContext.Current.CancellationToken);
-        var injected = new long?[5];
-        await group.ReadAsync<long>(reader.Schema.FindDataField("injected_wh"), injected, cancellationToken: TestContext.Current.CancellationToken);
+        var import = new long?[5];
+        await group.ReadAsync<long>(reader.Schema.FindDataField("drawn_wh"), import, cancellationToken: TestContext.Current.CancellationToken);
+        var export = new long?[5];
+        await group.ReadAsync<long>(reader.Schema.FindDataField("injected_wh"), export, cancellationToken: TestContext.Current.CancellationToken);
         var meter = new string[5];
         await group.ReadAsync(reader.Schema.FindDataField("meter"), meter, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(Enumerable.Range(0, 5).Select(i => (DateTime?)(Frames.Start + i).ToUtc().UtcDateTime), at);
-        Assert.Equal([1000, 1001, 1002, 1003, 1004], drawn);
-        Assert.All(injected, Assert.Null);
+        Assert.Equal([1000, 1001, 1002, 1003, 1004], import);
+        Assert.All(export, Assert.Null);
         Assert.All(meter, one => Assert.Equal(Frames.Meter, one));
     }
 

@@ -18,13 +18,13 @@ static class Frames
         for (var i = 0; i < count; i++)
         {
             writer.BeginFrame();
-            writer.Group(TicLabel.ADSC, "021976543123"u8);
-            writer.Group(TicLabel.DATE, Horodate.Of(Start + i), ""u8);
-            writer.Group(TicLabel.NGTF, "      TEMPO     "u8);
-            writer.Group(TicLabel.EAST, 1000 + i);
-            writer.Group(TicLabel.SINSTS, 420);
-            writer.Group(TicLabel.STGE, "003A0001"u8);
-            writer.Group(TicLabel.PRM, "14500000000001"u8);
+            writer.WriteGroup(TicLabel.ADSC, "021976543123"u8);
+            writer.WriteGroup(TicLabel.DATE, Horodate.FromInstant(Start + i), ""u8);
+            writer.WriteGroup(TicLabel.NGTF, "      TEMPO     "u8);
+            writer.WriteGroup(TicLabel.EAST, 1000 + i);
+            writer.WriteGroup(TicLabel.SINSTS, 420);
+            writer.WriteGroup(TicLabel.STGE, "003A0001"u8);
+            writer.WriteGroup(TicLabel.PRM, "14500000000001"u8);
             writer.EndFrame();
         }
 
@@ -55,7 +55,7 @@ static class Frames
         System.Text.Encoding.ASCII.GetBytes(by).CopyTo(changed, at);
         var sum = at + value.Length + 1;
         var from = changed.AsSpan(0, at).LastIndexOf((byte)'\n') + 1;
-        changed[sum] = Checksum.Of(changed.AsSpan(from..sum));
+        changed[sum] = Checksum.Compute(changed.AsSpan(from..sum));
         return changed;
     }
 
@@ -65,11 +65,11 @@ static class Frames
         for (var i = 0; i < count; i++)
         {
             writer.BeginFrame();
-            writer.Group(TicLabel.ADCO, "031762000041"u8);
-            writer.Group(TicLabel.OPTARIF, "BASE"u8);
-            writer.Group(TicLabel.BASE, 5000 + i);
-            writer.Group(TicLabel.PTEC, "TH.."u8);
-            writer.Group(TicLabel.PAPP, 310);
+            writer.WriteGroup(TicLabel.ADCO, "031762000041"u8);
+            writer.WriteGroup(TicLabel.OPTARIF, "BASE"u8);
+            writer.WriteGroup(TicLabel.BASE, 5000 + i);
+            writer.WriteGroup(TicLabel.PTEC, "TH.."u8);
+            writer.WriteGroup(TicLabel.PAPP, 310);
             writer.EndFrame();
         }
 

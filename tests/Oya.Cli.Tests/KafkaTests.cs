@@ -19,7 +19,7 @@ public sealed class KafkaTests : IDisposable
     [InlineData("tap -X bootstrap.servers=x:1 -X sasl.password=hunter22", "OYA_KAFKA_SASL_PASSWORD_FILE")]
     [InlineData("tap -X bootstrap.servers=x:1 -X acks=0", "acks is not for the taking")]
     [InlineData("topics create -X bootstrap.servers=x:1 -X lingerms=1", "did you mean linger.ms?")]
-    public async Task A_wrong_setting_is_told_with_code_78_and_without_its_value(string line, string expected)
+    public async Task A_wrong_setting_is_reported_with_code_78_and_without_its_value(string line, string expected)
     {
         using var session = new Session();
         Assert.Equal(ExitCode.Configuration, await session.RunAsync(line.Split(' ')));
@@ -32,7 +32,7 @@ public sealed class KafkaTests : IDisposable
     [InlineData("tap --from-offset 3 --from-beginning -X bootstrap.servers=x:1", "--from-offset")]
     [InlineData("topics create --partitions 0 -X bootstrap.servers=x:1", "--partitions")]
     [InlineData("replay x.tic --log rabbit", "rabbit")]
-    public async Task A_wrong_line_is_told_with_code_2(string line, string expected)
+    public async Task A_wrong_line_is_reported_with_code_2(string line, string expected)
     {
         using var session = new Session();
         Assert.Equal(ExitCode.Usage, await session.RunAsync(line.Split(' ')));
@@ -40,7 +40,7 @@ public sealed class KafkaTests : IDisposable
     }
 
     [Fact]
-    public async Task A_broker_that_does_not_answer_is_told_with_code_3()
+    public async Task A_broker_that_does_not_answer_is_reported_with_code_3()
     {
         using var session = new Session().With("OYA_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1");
         Assert.Equal(ExitCode.Unavailable, await session.RunAsync("topics", "list"));

@@ -22,7 +22,7 @@ public sealed class BenchTests
     }
 
     [Fact]
-    public async Task A_path_of_the_decoder_that_there_is_not_is_told_and_nothing_begun()
+    public async Task A_path_of_the_decoder_that_there_is_not_is_reported_and_nothing_begun()
     {
         using var site = new Site();
         using var child = Child.Shell(site.Folder, "oya bench --quick 2>&1; echo $?", [new("OYA_TIC_PATH", "Scalar")]);

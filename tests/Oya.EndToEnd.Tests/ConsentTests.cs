@@ -49,7 +49,7 @@ public sealed class ConsentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_act_that_cannot_be_is_told_with_its_line_and_none_is_imported()
+    public async Task An_act_that_cannot_be_is_reported_with_its_line_and_none_is_imported()
     {
         var known = File.ReadAllLines(_site.Path("consents.csv"));
         var stranger = known[1].Replace(known[1].Split(',')[0], "14999999999999", StringComparison.Ordinal);

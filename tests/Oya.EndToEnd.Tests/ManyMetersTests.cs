@@ -17,7 +17,7 @@ public sealed class ManyMetersTests : IDisposable
         var truth = new Truth(_site.Path("truth.csv"));
         Assert.Equal(100 * 48, await truth.CompareCurvesAsync(_site));
         Assert.Equal(100, await truth.CompareDaysAsync(_site));
-        Assert.Contains(truth.Points.Values, point => point.InjectedWh > 0);
+        Assert.Contains(truth.Points.Values, point => point.ExportWh > 0);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class ManyMetersTests : IDisposable
                 var (to, after) = index.At(DateTimeOffset.Parse(row["end"]));
                 Assert.Equal((row["start"], to - from), (row["start"], row.Number("wh")));
                 Assert.Equal(Math.Max(before, after) > 60 ? "1" : "0", row["iv"]);
-                Assert.InRange(row.Number("wh") - truth.Points[(usagePoint, row["start"])].DrawnWh, -40, 40);
+                Assert.InRange(row.Number("wh") - truth.Points[(usagePoint, row["start"])].ImportWh, -40, 40);
                 uncertain += row.Number("iv");
                 exact += 1 - row.Number("iv");
             }

@@ -5,7 +5,7 @@ namespace Oya.EndToEnd.Tests;
 /// <summary>A replay holds a few batches, never the capture: ten times the bytes take no more memory.</summary>
 public sealed class MemoryTests(ITestOutputHelper log)
 {
-    const long Most = 300_000_000;
+    const long Max = 300_000_000;
 
     // What the collector leaves uncollected differs from run to run by some tens of megabytes. Keeping one reading in ten
     // of the longer capture would take more than this.
@@ -18,14 +18,14 @@ public sealed class MemoryTests(ITestOutputHelper log)
         var few = await PeakAsync(days: 16, consented: false);
         var many = await PeakAsync(days: 160, consented: false);
         Assert.InRange(many.Bytes / (double)few.Bytes, 9.9, 10.1);
-        Assert.InRange(many.Peak, 0, Most);
+        Assert.InRange(many.Peak, 0, Max);
         Assert.InRange(many.Peak, 0, few.Peak + Noise);
     }
 
     // Every reading is kept here, so the page cache of the store fills as well.
     [Fact]
     public async Task Half_a_gigabyte_whose_readings_are_all_kept_stays_within_the_same_bound() =>
-        Assert.InRange((await PeakAsync(days: 35, consented: true)).Peak, 0, Most);
+        Assert.InRange((await PeakAsync(days: 35, consented: true)).Peak, 0, Max);
 
     async Task<(long Bytes, long Peak)> PeakAsync(int days, bool consented)
     {

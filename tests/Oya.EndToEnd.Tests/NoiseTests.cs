@@ -45,7 +45,7 @@ public sealed class NoiseTests : IDisposable
             foreach (var row in (await _site.RowsAsync($"curve {usagePoint}")).Where(row => row["iv"] == "0"))
             {
                 var point = truth.Points[(usagePoint, row["start"])];
-                Assert.Equal((row["start"], point.DrawnWh), (row["start"], row.Number("wh")));
+                Assert.Equal((row["start"], point.ImportWh), (row["start"], row.Number("wh")));
                 sure++;
             }
         }

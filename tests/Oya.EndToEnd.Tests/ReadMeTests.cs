@@ -32,7 +32,7 @@ public sealed partial class ReadMeTests(ITestOutputHelper log)
         foreach (var (number, command, code) in lines)
         {
             using var child = Child.Shell(
-                site.Folder, command, number > fleet && number < after ? servers.VariablesOf(command) : []);
+                site.Folder, command, number > fleet && number < after ? servers.GetVariables(command) : []);
             if (command.StartsWith("oya serve", StringComparison.Ordinal))
             {
                 // It ends with Ctrl-C and not before.
@@ -82,7 +82,7 @@ public sealed partial class ReadMeTests(ITestOutputHelper log)
     {
         readonly TestDatabase _demo = TestDatabase.Rent(timescale: true), _own = TestDatabase.Rent(timescale: true);
 
-        public IEnumerable<KeyValuePair<string, string>> VariablesOf(string command) =>
+        public IEnumerable<KeyValuePair<string, string>> GetVariables(string command) =>
         [
             new("OYA_STORE", (command.StartsWith("oya demo", StringComparison.Ordinal) ? _demo : _own).ConnectionString),
             new("OYA_KAFKA_BOOTSTRAP_SERVERS", TestServers.Kafka),
@@ -118,7 +118,7 @@ public sealed partial class ReadMeTests(ITestOutputHelper log)
                     line = line[..^1].TrimEnd() + " " + readMe[++i];
                 }
 
-                if (CommandOf(line, number) is { } command)
+                if (GetCommand(line, number) is { } command)
                 {
                     commands.Add((number, command, 0));
                 }
@@ -128,7 +128,7 @@ public sealed partial class ReadMeTests(ITestOutputHelper log)
         return commands;
     }
 
-    static string? CommandOf(string line, int number)
+    static string? GetCommand(string line, int number)
     {
         line = line.StartsWith("$ ", StringComparison.Ordinal) ? line[2..] : line;
         line = line.Replace(Run, "oya", StringComparison.Ordinal);

@@ -10,7 +10,7 @@ namespace Oya.EndToEnd.Tests;
 /// </summary>
 public sealed partial class SampleTests : IDisposable
 {
-    const int Most = 60_000;
+    const int Max = 60_000;
 
     static readonly bool Update = Environment.GetEnvironmentVariable("OYA_UPDATE_GOLDEN") == "1";
 
@@ -27,7 +27,7 @@ public sealed partial class SampleTests : IDisposable
         var (line, part) = Recipes()[name];
         await _site.DoneAsync($"{line} -o @all.tic");
         var capture = Cut(File.ReadAllBytes(_site.Path("all.tic")), line, part);
-        Assert.InRange(capture.Length, 1, Most);
+        Assert.InRange(capture.Length, 1, Max);
         Compare($"{name}.tic", capture);
 
         File.WriteAllBytes(_site.Path($"{name}.tic"), capture);

@@ -114,7 +114,7 @@ public sealed class StreamTests(StreamTests.Village village) : IClassFixture<Str
     }
 
     [Fact]
-    public async Task A_capture_cut_in_the_middle_of_its_packing_is_told_and_what_was_read_is_stored()
+    public async Task A_capture_cut_in_the_middle_of_its_packing_is_reported_and_what_was_read_is_stored()
     {
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))

@@ -44,7 +44,7 @@ public sealed class WholeWayTests(WholeWayTests.Day day) : IClassFixture<WholeWa
         var curves = new Csv(File.ReadAllText(Path.Combine(day.Published, "curves.csv")), ';');
         Assert.Equal(R63Header, curves.Header);
         Assert.Equal(day.Truth.Points.Count, curves.Rows.Count);
-        var byEnd = day.Truth.Points.ToDictionary(p => (p.Key.UsagePoint, p.Value.End), p => p.Value.DrawnWh);
+        var byEnd = day.Truth.Points.ToDictionary(p => (p.Key.UsagePoint, p.Value.End), p => p.Value.ImportWh);
         foreach (var row in curves.Rows)
         {
             Assert.Equal(2 * byEnd[(row["Identifiant PRM"], row["Horodate"])], row.Number("Valeur"));

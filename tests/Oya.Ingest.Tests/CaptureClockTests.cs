@@ -14,7 +14,7 @@ public class CaptureClockTests
     {
         var clock = new CaptureClock("c", Frames.Start, TimeSpan.FromSeconds(step));
         clock.Seen(A);
-        Assert.Equal(Frames.Start + seconds, clock.InstantOf(A, Frame(ordinal, 0)));
+        Assert.Equal(Frames.Start + seconds, clock.GetInstant(A, Frame(ordinal, 0)));
     }
 
     [Fact]
@@ -22,9 +22,9 @@ public class CaptureClockTests
     {
         var clock = new CaptureClock("c", Frames.Start, null);
         clock.Seen(A);
-        Assert.Equal(Frames.Start, clock.InstantOf(A, Frame(0, 119)));
-        Assert.Equal(Frames.Start + 1, clock.InstantOf(A, Frame(1, 120)));
-        Assert.Equal(Frames.Start + 86_400, clock.InstantOf(A, Frame(2, 120L * 86_400)));
+        Assert.Equal(Frames.Start, clock.GetInstant(A, Frame(0, 119)));
+        Assert.Equal(Frames.Start + 1, clock.GetInstant(A, Frame(1, 120)));
+        Assert.Equal(Frames.Start + 86_400, clock.GetInstant(A, Frame(2, 120L * 86_400)));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public class CaptureClockTests
     {
         var clock = new CaptureClock("meter.tic", null, TimeSpan.FromSeconds(60));
         clock.Seen(A);
-        var refused = Assert.Throws<CaptureException>(() => clock.InstantOf(A, Frame(0, 0)));
+        var refused = Assert.Throws<CaptureException>(() => clock.GetInstant(A, Frame(0, 0)));
         Assert.Contains("meter.tic", refused.Message);
         Assert.Contains("--start", refused.Remedy);
     }
@@ -42,9 +42,9 @@ public class CaptureClockTests
     {
         var clock = new CaptureClock("c", Frames.Start, null);
         clock.Seen(A);
-        Assert.Equal(Frames.Start, clock.InstantOf(A, Frame(0, 0)));
+        Assert.Equal(Frames.Start, clock.GetInstant(A, Frame(0, 0)));
         clock.Seen(B);
-        Assert.Contains("--step", Assert.Throws<CaptureException>(() => clock.InstantOf(B, Frame(1, 200))).Remedy);
+        Assert.Contains("--step", Assert.Throws<CaptureException>(() => clock.GetInstant(B, Frame(1, 200))).Remedy);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public class CaptureClockTests
         {
             var meter = i % 2 == 0 ? A : B;
             clock.Seen(meter);
-            Assert.Equal(Frames.Start + i / 2 * 60, clock.InstantOf(meter, Frame(i, i * 100)));
+            Assert.Equal(Frames.Start + i / 2 * 60, clock.GetInstant(meter, Frame(i, i * 100)));
         }
     }
 

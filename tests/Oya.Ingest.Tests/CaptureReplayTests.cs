@@ -189,10 +189,10 @@ public class CaptureReplayTests
         foreach (var meter in village.Meters)
         {
             var index = (await store.Stores.Readings.ReadIndexAsync(meter.Address, village.Start, village.End, Token))
-                .ToDictionary(point => point.At, point => point.DrawnWh);
+                .ToDictionary(point => point.At, point => point.ImportWh);
             foreach (var truth in village.Truth(meter.Index))
             {
-                Assert.Equal(truth.DrawnWh, index[truth.HalfHour.End] - index[truth.HalfHour.Start]);
+                Assert.Equal(truth.ImportWh, index[truth.HalfHour.End] - index[truth.HalfHour.Start]);
             }
         }
     }

@@ -24,7 +24,7 @@ public class ReadingDecoderTests
         Assert.Equal([0L, 60, 120], kept.Select(reading => reading.At - Frames.Start));
         Assert.All(kept, reading =>
             Assert.Equal((reading.At, InstantSource.Estimated), (reading.ReceivedAt, reading.Source)));
-        Assert.Equal([500L, 501, 502], kept.Select(reading => reading.Energy.DrawnWh!.Value));
+        Assert.Equal([500L, 501, 502], kept.Select(reading => reading.Energy.ImportWh!.Value));
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public class ReadingDecoderTests
             .. Frames.Historic(1, 502)];
         var (_, kept) = Decode(bytes, Frames.Start);
 
-        Assert.Equal([(0L, 500L), (120, 502)], kept.Select(r => (r.At - Frames.Start, r.Energy.DrawnWh!.Value)));
+        Assert.Equal([(0L, 500L), (120, 502)], kept.Select(r => (r.At - Frames.Start, r.Energy.ImportWh!.Value)));
     }
 
     [Fact]
@@ -69,10 +69,10 @@ public class ReadingDecoderTests
         var (readings, kept) = Decode(bytes, start: null);
 
         Assert.Equal([0L, 1, 7, 32], kept.Select(reading => reading.At - Frames.Start));
-        var doubts = readings.Doubts;
+        var anomalies = readings.Anomalies;
         Assert.Equal(
             (1L, 1L, 3L, 1L, 2L),
-            (doubts.Sequence, doubts.Missing, doubts.Incomplete, doubts.IndexDown, doubts.IndexTooFast));
+            (anomalies.Sequence, anomalies.Missing, anomalies.Incomplete, anomalies.IndexDown, anomalies.IndexTooFast));
         Assert.Equal((Frames.Start, Frames.Start + 32), (readings.First, readings.Last));
     }
 
@@ -86,7 +86,7 @@ public class ReadingDecoderTests
         ];
         var (readings, kept) = Decode(bytes, start: null);
         Assert.Equal([0L, 1, 3], kept.Select(reading => reading.At - Frames.Start));
-        Assert.Equal((1, 1), (readings.Doubts.Missing, readings.Doubts.Total));
+        Assert.Equal((1, 1), (readings.Anomalies.Missing, readings.Anomalies.Total));
     }
 
     [Theory]
@@ -100,8 +100,8 @@ public class ReadingDecoderTests
         var (readings, kept) = Decode(bytes, Frames.Start, step);
 
         var seconds = step is null ? 3 * bytes.Length / 4 * 10 / 1200 : 180;
-        Assert.Equal([(0L, 9000L), (seconds, 9003)], kept.Select(r => (r.At - Frames.Start, r.Energy.DrawnWh!.Value)));
-        Assert.Equal((1, 1), (readings.Doubts.UnknownMeter, readings.Doubts.Total));
+        Assert.Equal([(0L, 9000L), (seconds, 9003)], kept.Select(r => (r.At - Frames.Start, r.Energy.ImportWh!.Value)));
+        Assert.Equal((1, 1), (readings.Anomalies.UnknownMeter, readings.Anomalies.Total));
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public class SamplerTests
         }
 
         sampler.Flush(kept);
-        Assert.Equal(102, Assert.Single(kept).Energy.DrawnWh);
+        Assert.Equal(102, Assert.Single(kept).Energy.ImportWh);
     }
 
     [Theory]
@@ -94,7 +94,7 @@ public class SamplerTests
 
     static Reading Reading(long second, long wh, int meter = 1)
     {
-        var energy = new EnergyRegisters { DrawnWh = wh };
+        var energy = new EnergyRegisters { ImportWh = wh };
         for (var i = 1; i <= 2; i++)
         {
             energy.SetSupplier(i, (int)wh);

@@ -33,8 +33,8 @@ public sealed class DifferenceTests : IDisposable
     public async Task What_is_lost_too_many_or_other_is_counted(string harm, long lost, long tooMany, long other)
     {
         _actual.Execute(harm);
-        var difference = await Difference.OfAsync(
-            ComparedTable.Readings, Of(_expected), Of(_actual), TestContext.Current.CancellationToken);
+        var difference = await Difference.FromAsync(
+            ComparedTable.Readings, From(_expected), From(_actual), TestContext.Current.CancellationToken);
         Assert.Equal((20, lost, tooMany, other),
             (difference.Rows, difference.Lost, difference.TooMany, difference.Other));
         Assert.Equal(lost + tooMany + other > 0, difference.First is not null);
@@ -45,7 +45,7 @@ public sealed class DifferenceTests : IDisposable
         + $"select {meter}, t, t, 1000 + n, 0, 0, 0, 1, true from generate_series(1, 10) as n, "
         + "lateral (select timestamptz '2026-01-15T00:00:00Z' + n * interval '1 minute') as at (t)";
 
-    static Database Of(TestDatabase database)
+    static Database From(TestDatabase database)
     {
         var settings = new Npgsql.NpgsqlConnectionStringBuilder(database.ConnectionString);
         return new(settings.ConnectionString, settings.Database!);

@@ -21,7 +21,7 @@ public abstract class SoakTests(SoakTests.Shared shared, ITestOutputHelper log)
     }
 
     /// <summary>The others, meanwhile, with servers of their own.</summary>
-    public sealed class Meanwhile(Shared shared, ITestOutputHelper log) : SoakTests(shared, log), IClassFixture<Shared>
+    public sealed class Concurrent(Shared shared, ITestOutputHelper log) : SoakTests(shared, log), IClassFixture<Shared>
     {
         public static TheoryData<string> Names => [.. Soak.All.Keys.Where(Waiting.Contains)];
 
@@ -40,17 +40,17 @@ public abstract class SoakTests(SoakTests.Shared shared, ITestOutputHelper log)
         }
         finally
         {
-            log.WriteLine(shared.Told);
+            log.WriteLine(shared.Reported);
         }
     }
 
     /// <summary>The servers and the undisturbed run, which the soaks of a class share.</summary>
     public sealed class Shared : IAsyncLifetime
     {
-        readonly StringWriter _told = new(CultureInfo.InvariantCulture);
+        readonly StringWriter _reported = new(CultureInfo.InvariantCulture);
         World? _world;
 
-        internal string Told => _told.ToString();
+        internal string Reported => _reported.ToString();
 
         public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -67,7 +67,7 @@ public abstract class SoakTests(SoakTests.Shared shared, ITestOutputHelper log)
             return _world ??= await World.MakeAsync(
                 new()
                 {
-                    Seed = seed, Scale = 1 / 20.0, Servers = TestServers.Script, Within = TestServers.Folder, Tell = _told,
+                    Seed = seed, Scale = 1 / 20.0, Servers = TestServers.Script, Within = TestServers.Folder, Notify = _reported,
                 },
                 TestContext.Current.CancellationToken);
         }
@@ -79,7 +79,7 @@ public abstract class SoakTests(SoakTests.Shared shared, ITestOutputHelper log)
                 await _world.DisposeAsync();
             }
 
-            await _told.DisposeAsync();
+            await _reported.DisposeAsync();
         }
     }
 }

@@ -34,7 +34,7 @@ sealed class Decoded : ITicHandler
     {
         foreach (var group in frame.Groups)
         {
-            if (_keepsData && group.IsRight)
+            if (_keepsData && group.IsValid)
             {
                 Keep(group);
             }
@@ -85,9 +85,9 @@ sealed class Decoded : ITicHandler
         var frames = new List<DecodedFrame>();
         var statistics = Each(stream, frames.Add, keepsData);
         Assert.Equal(
-            (statistics.Complete, 0L, 0L, 0L, 0L),
-            (statistics.Valid, statistics.BadForm + statistics.BadStructure, statistics.BadChecksum, statistics.UnknownLabel,
-                statistics.Truncated));
+            (statistics.CompleteFrames, 0L, 0L, 0L, 0L),
+            (statistics.ValidFrames, statistics.BadForm + statistics.BadStructure, statistics.BadChecksum, statistics.UnknownLabels,
+                statistics.TruncatedFrames));
         return frames;
     }
 

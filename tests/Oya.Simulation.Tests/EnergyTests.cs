@@ -38,14 +38,14 @@ public class EnergyTests
             Assert.Equal(2 * 288 + 1, frames.Count);
             Assert.All(frames, frame => AssertAddsUp(frame, meter));
             var read = frames.Where((_, i) => i % 6 == 0).ToList();
-            var drawn = read.Zip(
-                read.Skip(1), (a, b) => (int)(b.Reading.Energy.DrawnWh! - a.Reading.Energy.DrawnWh!).Value);
-            var injected = read.Zip(
-                read.Skip(1), (a, b) => b.Reading.Energy.InjectedWh - a.Reading.Energy.InjectedWh ?? 0);
+            var import = read.Zip(
+                read.Skip(1), (a, b) => (int)(b.Reading.Energy.ImportWh! - a.Reading.Energy.ImportWh!).Value);
+            var export = read.Zip(
+                read.Skip(1), (a, b) => b.Reading.Energy.ExportWh - a.Reading.Energy.ExportWh ?? 0);
             var truth = village.Truth(meter.Index).ToList();
-            Assert.Equal(truth.Select(point => point.DrawnWh), drawn);
-            Assert.Equal(truth.Select(point => point.InjectedWh), injected);
-            Assert.Equal(meter.IsProducer, truth.Sum(point => point.InjectedWh) > 0);
+            Assert.Equal(truth.Select(point => point.ImportWh), import);
+            Assert.Equal(truth.Select(point => point.ExportWh), export);
+            Assert.Equal(meter.IsProducer, truth.Sum(point => point.ExportWh) > 0);
         }
     }
 
@@ -54,9 +54,9 @@ public class EnergyTests
         var energy = frame.Reading.Energy;
         Assert.True(frame.Summary.IsWhole);
         Assert.Equal(meter.Address, frame.Reading.Meter);
-        Assert.InRange(frame.Reading.DrawnVa!.Value, 0, meter.SubscribedKva * 1000);
+        Assert.InRange(frame.Reading.ImportVa!.Value, 0, meter.SubscribedKva * 1000);
         var supplier = Enumerable.Range(1, 10).Sum(i => (long)(energy.Supplier(i) ?? 0));
-        Assert.Equal(supplier, energy.DrawnWh);
+        Assert.Equal(supplier, energy.ImportWh);
         if (meter.Mode == TicMode.Historic)
         {
             Assert.Equal(ReadingOutcome.Untimed, frame.Outcome);
@@ -65,14 +65,14 @@ public class EnergyTests
 
         Assert.Equal(ReadingOutcome.Timed, frame.Outcome);
         Assert.Equal(meter.Prm, frame.Reading.Prm);
-        Assert.Equal(Enumerable.Range(1, 4).Sum(i => (long)energy.Distributor(i)!.Value), energy.DrawnWh);
+        Assert.Equal(Enumerable.Range(1, 4).Sum(i => (long)energy.Distributor(i)!.Value), energy.ImportWh);
         var status = frame.Reading.Status!.Value;
         Assert.Equal(frame.Number(TicLabel.NTARF), status.SupplierRegister);
         Assert.Equal(meter.IsProducer, status.IsProducer);
         Assert.Equal(status.DryContactOpen, frame.Number(TicLabel.RELAIS) == 0);
-        Assert.Equal(meter.IsProducer && frame.Number(TicLabel.SINSTI) > 0, status.Injecting);
-        Assert.True(!status.Injecting || frame.Reading.DrawnVa == 0);
-        Assert.InRange(frame.Number(TicLabel.SMAXSN), frame.Reading.DrawnVa.Value, meter.SubscribedKva * 1000);
+        Assert.Equal(meter.IsProducer && frame.Number(TicLabel.SINSTI) > 0, status.IsExporting);
+        Assert.True(!status.IsExporting || frame.Reading.ImportVa == 0);
+        Assert.InRange(frame.Number(TicLabel.SMAXSN), frame.Reading.ImportVa.Value, meter.SubscribedKva * 1000);
         Assert.True(frame.Horodates[TicLabel.SMAXSN].ToInstant() <= frame.Reading.At);
     }
 
@@ -113,9 +113,9 @@ public class EnergyTests
             var index = frames.Select(frame => frame.Number(label)).ToList();
             Assert.Equal(Modulus - 100, index[0]);
             Assert.InRange(index[^1], 0, 200_000);
-            Assert.Equal(index.Select(wh => (long?)wh), frames.Select(frame => frame.Reading.Energy.DrawnWh));
+            Assert.Equal(index.Select(wh => (long?)wh), frames.Select(frame => frame.Reading.Energy.ImportWh));
             var differences = index.Zip(index.Skip(1), (a, b) => (int)((b - a + Modulus) % Modulus));
-            Assert.Equal(new Village(options).Truth(0).Select(point => point.DrawnWh), differences);
+            Assert.Equal(new Village(options).Truth(0).Select(point => point.ImportWh), differences);
         }
     }
 
@@ -144,7 +144,7 @@ public class EnergyTests
         foreach (var frame in frames)
         {
             var date = frame.Horodates[TicLabel.DATE];
-            Assert.Equal(Horodate.Of(frame.Reading.At), date);
+            Assert.Equal(Horodate.FromInstant(frame.Reading.At), date);
         }
 
         var seasons = string.Concat(frames.Select(frame => frame.Horodates[TicLabel.DATE].Season));

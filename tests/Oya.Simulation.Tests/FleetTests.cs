@@ -59,7 +59,7 @@ public class FleetTests
             .Zip(rounds[1].OrderBy(r => r.Meter.Value)))
         {
             Assert.Equal(31, after.At - before.At);
-            Assert.True(after.Energy.DrawnWh >= before.Energy.DrawnWh);
+            Assert.True(after.Energy.ImportWh >= before.Energy.ImportWh);
             // More than the clock has moved.
             Assert.NotEqual(before with { At = after.At, ReceivedAt = after.ReceivedAt }, after);
         }
@@ -77,7 +77,7 @@ public class FleetTests
     [Fact]
     public void The_fleet_of_three_phase_producers_has_the_longest_frames() => Assert.All(
         Frames(FleetKind.ThreePhaseProducers, 300_000),
-        frame => Assert.Equal((1442, 63), (frame.Summary.Length + 1, frame.Summary.Right)));
+        frame => Assert.Equal((1442, 63), (frame.Summary.Length + 1, frame.Summary.ValidGroups)));
 
     [Fact]
     public void The_same_seed_gives_the_same_bytes_and_another_seed_others()

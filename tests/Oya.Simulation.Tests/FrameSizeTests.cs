@@ -81,7 +81,7 @@ public class FrameSizeTests
         foreach (var frame in Decoded.All(village.OpenMeter(meter.Index)))
         {
             Assert.Equal(frame.Data.Keys.Order(), frame.Data.Keys);
-            Assert.Equal((groups, groups), (frame.Data.Count, frame.Summary.Right));
+            Assert.Equal((groups, groups), (frame.Data.Count, frame.Summary.ValidGroups));
         }
     }
 

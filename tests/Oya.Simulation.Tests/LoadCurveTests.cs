@@ -15,7 +15,7 @@ public class LoadCurveTests
         foreach (var meter in village.Meters)
         {
             var truth = village.Truth(meter.Index)
-                .ToDictionary(point => point.HalfHour.End, point => 2 * point.DrawnWh);
+                .ToDictionary(point => point.HalfHour.End, point => 2 * point.ImportWh);
             var readings = Decoded.Readings(village.OpenMeter(meter.Index)).Select(frame => frame.Reading).ToList();
             Assert.DoesNotContain(readings, r => r.LastPoint!.Value.End - r.PreviousPoint!.Value.End != 1800);
             Assert.DoesNotContain(readings, r => r.At < r.LastPoint!.Value.End);
@@ -34,7 +34,7 @@ public class LoadCurveTests
         {
             From = Decoded.Day("2026-06-10"), ProducersPercent = 100, Every = TimeSpan.FromMinutes(10),
         });
-        var truth = village.Truth(0).ToDictionary(point => point.HalfHour.End, point => 2L * point.InjectedWh);
+        var truth = village.Truth(0).ToDictionary(point => point.HalfHour.End, point => 2L * point.ExportWh);
         Assert.True(truth.Values.Max() > 1000);
         foreach (var frame in Decoded.All(village.OpenMeter(0)).Where((_, i) => i % 3 == 1))
         {

@@ -23,11 +23,11 @@ public class PlayedCurveTests
             Assert.Equal(("2022-02-02", "2022-02-02"), (village.FirstDay.ToString(), village.LastDay.ToString()));
             Assert.Equal("09111642617347", village.Meters[0].Prm.ToDigits());
             var index = Decoded.All(village.OpenMeter(0))
-                .Where((_, i) => i % 30 == 0).Select(frame => frame.Reading.Energy.DrawnWh!.Value).ToList();
+                .Where((_, i) => i % 30 == 0).Select(frame => frame.Reading.Energy.ImportWh!.Value).ToList();
             var watts = index.Zip(index.Skip(1), (a, b) => 2 * (b - a)).ToList();
             Assert.Equal((476, 616), (watts[0], watts[^1]));
             Assert.Equal(20_681, index[^1] - index[0]);
-            Assert.Equal(curve.Points.Select(point => point.Wh), village.Truth(0).Select(point => point.DrawnWh));
+            Assert.Equal(curve.Points.Select(point => point.Wh), village.Truth(0).Select(point => point.ImportWh));
         }
     }
 
@@ -35,7 +35,7 @@ public class PlayedCurveTests
     public void A_CSV_is_played_exactly_and_nothing_flows_outside_of_it()
     {
         var curve = Read(Rows);
-        var truth = new Village(new() { Curve = curve }).Truth(0).Select(point => point.DrawnWh).ToList();
+        var truth = new Village(new() { Curve = curve }).Truth(0).Select(point => point.ImportWh).ToList();
         Assert.Equal(48, truth.Count);
         Assert.Equal([600, 0, 4321, 0, 0], truth.Take(5));
         Assert.Equal(4921, truth.Sum());

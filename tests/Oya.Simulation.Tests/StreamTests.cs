@@ -93,12 +93,12 @@ public class StreamTests
             From = Decoded.Day("2025-12-15"), Mode = VillageMode.Historic, Tariff = VillageTariff.Ejp, Days = 1,
         };
         var second = Decoded.Readings(options with { Mode = VillageMode.Standard, Every = TimeSpan.FromSeconds(1) })
-            .Select(frame => frame.Reading.Energy.DrawnWh).ToList();
+            .Select(frame => frame.Reading.Energy.ImportWh).ToList();
         var frames = Decoded.Readings(options);
         foreach (var frame in frames.SkipLast(1))
         {
             // The summary begins at the first group, after STX and LF.
-            Assert.Equal(second[(int)(frame.Summary.Offset / 120)], frame.Reading.Energy.DrawnWh);
+            Assert.Equal(second[(int)(frame.Summary.Offset / 120)], frame.Reading.Energy.ImportWh);
         }
 
         Assert.InRange(frames[^1].Summary.Offset / 120, 86_400, 86_402);

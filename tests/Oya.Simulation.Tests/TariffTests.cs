@@ -82,8 +82,8 @@ public class TariffTests
             standard.Select(frame => words[(int)frame.Reading.Status!.Value.Tomorrow]),
             historic.Select(frame => frame.Data[TicLabel.DEMAIN]));
         Assert.Equal(
-            standard.Select(frame => frame.Reading.Energy.DrawnWh),
-            historic.Select(frame => frame.Reading.Energy.DrawnWh));
+            standard.Select(frame => frame.Reading.Energy.ImportWh),
+            historic.Select(frame => frame.Reading.Energy.ImportWh));
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public class VillageTests
         var village = new Village(new() { Meters = 100, From = Decoded.Day("2026-06-17") });
         var byHour = village.Meters.SelectMany(meter => village.Truth(meter.Index))
             .GroupBy(point => point.HalfHour.Start.InParis().Hour)
-            .ToDictionary(group => group.Key, group => group.Average(point => 2 * point.DrawnWh));
+            .ToDictionary(group => group.Key, group => group.Average(point => 2 * point.ImportWh));
         Assert.InRange(byHour[3], 80, 350);
         Assert.True(byHour[7] > 1.3 * byHour[3] && byHour[19] > 1.5 * byHour[10] && byHour[19] > byHour[7]);
     }
@@ -50,12 +50,12 @@ public class VillageTests
     public void Winter_costs_more_than_summer_and_the_sun_shines_at_noon()
     {
         var options = Options with { Meters = 60, ProducersPercent = 50 };
-        long Drawn(string day) => Sum(options with { From = Decoded.Day(day) }, point => point.DrawnWh);
-        Assert.True(Drawn("2026-01-14") > 2 * Drawn("2026-07-15"));
+        long Import(string day) => Sum(options with { From = Decoded.Day(day) }, point => point.ImportWh);
+        Assert.True(Import("2026-01-14") > 2 * Import("2026-07-15"));
         var village = new Village(options with { From = Decoded.Day("2026-07-15") });
-        var injected = village.Meters.SelectMany(meter => village.Truth(meter.Index)).Where(point => point.InjectedWh > 0);
-        Assert.All(injected, point => Assert.InRange(point.HalfHour.Start.InParis().Hour, 5, 22));
-        Assert.True(injected.MaxBy(point => point.InjectedWh).HalfHour.Start.InParis().Hour is >= 11 and <= 16);
+        var export = village.Meters.SelectMany(meter => village.Truth(meter.Index)).Where(point => point.ExportWh > 0);
+        Assert.All(export, point => Assert.InRange(point.HalfHour.Start.InParis().Hour, 5, 22));
+        Assert.True(export.MaxBy(point => point.ExportWh).HalfHour.Start.InParis().Hour is >= 11 and <= 16);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public class VillageTests
         Assert.Equal("usage_point,meter,start,end,wh_drawn,wh_injected", lines[0]);
         var expected = village.Meters.SelectMany(meter => village.Truth(meter.Index)).Select(point =>
             $"{point.UsagePoint.ToDigits()},{point.Meter.ToDigits()},{point.HalfHour.Start.ToParisString()},"
-            + $"{point.HalfHour.End.ToParisString()},{point.DrawnWh},{point.InjectedWh}");
+            + $"{point.HalfHour.End.ToParisString()},{point.ImportWh},{point.ExportWh}");
         Assert.Equal(expected, lines.Skip(1));
         Assert.Equal(3 * 96 + 1, lines.Length);
     }

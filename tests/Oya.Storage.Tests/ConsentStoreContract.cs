@@ -107,11 +107,11 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
             ],
             index.Select(point => point.At));
         // The curves of these days and of the one before go at once, and all are to be built anew.
-        Assert.Empty(await stores.Curves.ReadCurvesAsync(CurveOwner.Of(Point), Day("2026-01-14"), Day("2026-01-17"),
+        Assert.Empty(await stores.Curves.ReadCurvesAsync(CurveOwner.From(Point), Day("2026-01-14"), Day("2026-01-17"),
             Token));
         Assert.Equal(
             ["2026-01-14", "2026-01-15", "2026-01-16"],
-            (await stores.Readings.ListTouchedDaysAsync(Token)).Select(touched => touched.Day.ToString()));
+            (await stores.Readings.ListDirtyDaysAsync(Token)).Select(dirty => dirty.Day.ToString()));
         var (_, last) = await stores.Readings.ReadAroundAsync(Meter, At("2026-01-16T12:00"), Token);
         Assert.Null(last!.Value.LastPoint);
     }
@@ -126,15 +126,15 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
         await stores.Store(Days("2026-01-15", 1).Select(reading => reading with { Meter = new(2) }));
         await Build(stores, "2026-01-15");
         await stores.Curves.SaveAsync(
-            [new(Daily("2026-01-15", 1, CurveOwner.Of(Other)), Curve("2026-01-15", 1, CurveOwner.Of(Other)), [])],
+            [new(Daily("2026-01-15", 1, CurveOwner.From(Other)), Curve("2026-01-15", 1, CurveOwner.From(Other)), [])],
                 [], Token);
         await stores.SetPermits(Point);
 
         Assert.Equal(24,
             (await stores.Readings.ReadIndexAsync(new(2), At("2026-01-15"), At("2026-01-16"), Token)).Count);
-        Assert.Single(await stores.Curves.ReadCurvesAsync(CurveOwner.Of(Other), Day("2026-01-15"),
+        Assert.Single(await stores.Curves.ReadCurvesAsync(CurveOwner.From(Other), Day("2026-01-15"),
             Day("2026-01-16"), Token));
-        Assert.All(await stores.Readings.ListTouchedDaysAsync(Token), touched => Assert.Equal(Meter, touched.Meter));
+        Assert.All(await stores.Readings.ListDirtyDaysAsync(Token), dirty => Assert.Equal(Meter, dirty.Meter));
     }
 
     [Fact]
@@ -150,12 +150,12 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
         Assert.Equal(
             ["13", "2"],
             (await stores.Readings.ReadIndexAsync(Meter, At("2026-01-15"), At("2026-01-17"), Token))
-                .CountBy(point => ParisDay.Of(point.At)).Select(day => $"{day.Value}"));
-        Assert.Empty(await stores.Curves.ReadCurvesAsync(CurveOwner.Of(Point), Day("2026-01-15"), Day("2026-01-17"),
+                .CountBy(point => ParisDay.Containing(point.At)).Select(day => $"{day.Value}"));
+        Assert.Empty(await stores.Curves.ReadCurvesAsync(CurveOwner.From(Point), Day("2026-01-15"), Day("2026-01-17"),
             Token));
         Assert.Equal(
             ["2026-01-15"],
-            (await stores.Curves.ReadDailyAsync(CurveOwner.Of(Point), Day("2026-01-01"), Day("2026-02-01"), Token))
+            (await stores.Curves.ReadDailyAsync(CurveOwner.From(Point), Day("2026-01-01"), Day("2026-02-01"), Token))
                 .Select(daily => daily.Day.ToString()));
     }
 
@@ -180,8 +180,8 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
     {
         using var stores = place.Open();
         await stores.Store(Days("2026-01-14", 3));
-        var address = CurveOwner.Of(Meter);
-        var marks = await stores.Readings.ListTouchedDaysAsync(Token);
+        var address = CurveOwner.From(Meter);
+        var marks = await stores.Readings.ListDirtyDaysAsync(Token);
         await stores.Curves.SaveAsync(
             [.. marks.Select(mark => new BuiltDay(Daily(mark.Day.ToString(), 5, address), null, [mark]))], marks,
                 Token);
@@ -189,7 +189,7 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
 
         Assert.Equal(
             ["2026-01-15", "2026-01-16"],
-            (await stores.Readings.ListTouchedDaysAsync(Token)).Select(touched => touched.Day.ToString()));
+            (await stores.Readings.ListDirtyDaysAsync(Token)).Select(dirty => dirty.Day.ToString()));
         Assert.Equal(
             ["2026-01-13", "2026-01-14"],
             (await stores.Curves.ReadDailyAsync(address, Day("2026-01-01"), Day("2026-01-15"), Token))
@@ -202,7 +202,7 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
 
     static async Task Build(Stores stores, params string[] days)
     {
-        var marks = await stores.Readings.ListTouchedDaysAsync(Token);
+        var marks = await stores.Readings.ListDirtyDaysAsync(Token);
         await stores.Curves.SaveAsync([.. days.Select(day => new BuiltDay(Daily(day, 1), Curve(day, 500), []))],
             marks, Token);
     }
@@ -218,8 +218,8 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
             await stores.Curves.SaveAsync(
                 [
                     new(
-                        new(CurveOwner.Of(Point), Meter, Day(day), 5928, null, [new(1, 5928)], false, Quarantine.None),
-                        new(CurveOwner.Of(Point), Day(day), points, Quarantine.None), []),
+                        new(CurveOwner.From(Point), Meter, Day(day), 5928, null, [new(1, 5928)], false, Quarantine.None),
+                        new(CurveOwner.From(Point), Day(day), points, Quarantine.None), []),
                 ],
                 [], Token);
         }
@@ -227,15 +227,15 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
         // From noon of the 15th on it is permitted again.
         await stores.SetPermits(Point, new CollectionPermit(Point, At("2026-01-15T12:00"), null));
         var curve = Assert.Single(
-            await stores.Curves.ReadCurvesAsync(CurveOwner.Of(Point), Day("2026-01-01"), Day("2026-02-01"), Token));
+            await stores.Curves.ReadCurvesAsync(CurveOwner.From(Point), Day("2026-01-01"), Day("2026-02-01"), Token));
         Assert.Equal((Day("2026-01-15"), 24, 1), (curve.Day, curve.Present, curve.Revision));
         Assert.Equal((null, 124), (curve.Points[23].Wh, curve.Points[24].Wh));
 
         await stores.SetPermits(Point);
         Assert.Empty(
-            await stores.Curves.ReadCurvesAsync(CurveOwner.Of(Point), Day("2026-01-01"), Day("2026-02-01"), Token));
+            await stores.Curves.ReadCurvesAsync(CurveOwner.From(Point), Day("2026-01-01"), Day("2026-02-01"), Token));
         // Energy needs no consent.
         Assert.Equal(
-            2, (await stores.Curves.ReadDailyAsync(CurveOwner.Of(Point), Day("2026-01-01"), Day("2026-02-01"), Token)).Count);
+            2, (await stores.Curves.ReadDailyAsync(CurveOwner.From(Point), Day("2026-01-01"), Day("2026-02-01"), Token)).Count);
     }
 }

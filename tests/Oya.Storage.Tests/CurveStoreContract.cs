@@ -20,7 +20,7 @@ public abstract class CurveStoreContract(StorePlace place) : IDisposable
         Assert.Equal(6,
             await Save(stores, [.. days.Select(day => new BuiltDay(Daily(day, 1000), Curve(day, 500), []))]));
 
-        var curves = await stores.Curves.ReadCurvesAsync(CurveOwner.Of(Point), Day("2026-01-01"), Day("2026-12-31"),
+        var curves = await stores.Curves.ReadCurvesAsync(CurveOwner.From(Point), Day("2026-01-01"), Day("2026-12-31"),
             Token);
         Assert.Equal([48, 46, 50], curves.Select(curve => curve.Points.Count));
         foreach (var curve in curves)
@@ -50,7 +50,7 @@ public abstract class CurveStoreContract(StorePlace place) : IDisposable
         Assert.Equal(2, (await Read(stores)).Single().Revision);
         Assert.Equal(Quarantine.Decrease, (await Read(stores)).Single().Quarantine);
         Assert.Equal(1, (await stores.Curves.ReadDailyAsync(
-            CurveOwner.Of(Point), Day("2026-01-15"), Day("2026-01-16"), Token)).Single().Revision);
+            CurveOwner.From(Point), Day("2026-01-15"), Day("2026-01-16"), Token)).Single().Revision);
     }
 
     [Fact]
@@ -68,14 +68,14 @@ public abstract class CurveStoreContract(StorePlace place) : IDisposable
     {
         using var stores = place.Open();
         Assert.Null(await stores.Curves.SpanAsync(Token));
-        var meter = CurveOwner.Of(new MeterAddress(41));
+        var meter = CurveOwner.From(new MeterAddress(41));
         await Save(
             stores,
             new BuiltDay(Daily("2026-01-16", 2), null, []), new BuiltDay(Daily("2026-01-15", 1), null, []),
             new BuiltDay(Daily("2026-01-15", 3, meter), null, []), new BuiltDay(Daily("2026-01-17", 4), null, []));
 
         var all = await stores.Curves.ReadDailyAsync(null, Day("2026-01-15"), Day("2026-01-17"), Token);
-        Assert.Equal([3, 1, 2], all.Select(daily => daily.DrawnWh ?? 0));
+        Assert.Equal([3, 1, 2], all.Select(daily => daily.ImportWh ?? 0));
         Assert.Equal(meter, all[0].Owner);
         Assert.Equal((Day("2026-01-15"), Day("2026-01-17")), await stores.Curves.SpanAsync(Token));
     }
@@ -85,10 +85,10 @@ public abstract class CurveStoreContract(StorePlace place) : IDisposable
     {
         using var stores = place.Open();
         await stores.Store(Reading("2026-01-15T12:00", 1000));
-        var marks = await stores.Readings.ListTouchedDaysAsync(Token);
+        var marks = await stores.Readings.ListDirtyDaysAsync(Token);
         Assert.Equal(2, await stores.Curves.SaveAsync(
             [new(Daily("2026-01-15", 1), Curve("2026-01-15", 500), marks)], marks, Token));
-        Assert.Empty(await stores.Readings.ListTouchedDaysAsync(Token));
+        Assert.Empty(await stores.Readings.ListDirtyDaysAsync(Token));
     }
 
     [Fact]
@@ -96,13 +96,13 @@ public abstract class CurveStoreContract(StorePlace place) : IDisposable
     {
         using var stores = place.Open();
         await stores.Store(Reading("2026-01-15T12:00", 1000));
-        var marks = await stores.Readings.ListTouchedDaysAsync(Token);
+        var marks = await stores.Readings.ListDirtyDaysAsync(Token);
         await stores.Store(Reading("2026-01-15T13:00", 1001));
         Assert.Equal(0, await stores.Curves.SaveAsync(
             [new(Daily("2026-01-15", 1), Curve("2026-01-15", 500), marks)], marks, Token));
 
         Assert.Empty(await Read(stores));
-        Assert.Single(await stores.Readings.ListTouchedDaysAsync(Token));
+        Assert.Single(await stores.Readings.ListDirtyDaysAsync(Token));
     }
 
     [Fact]
@@ -110,20 +110,20 @@ public abstract class CurveStoreContract(StorePlace place) : IDisposable
     {
         using var stores = place.Open();
         await stores.Store(Reading("2026-01-15T12:00", 1000));
-        var slow = await stores.Readings.ListTouchedDaysAsync(Token);
+        var slow = await stores.Readings.ListDirtyDaysAsync(Token);
         await stores.Store(Reading("2026-01-15T13:00", 1001));
-        var fast = await stores.Readings.ListTouchedDaysAsync(Token);
+        var fast = await stores.Readings.ListDirtyDaysAsync(Token);
         await stores.Curves.SaveAsync([new(Daily("2026-01-15", 2), Curve("2026-01-15", 502), fast)], fast, Token);
         // Touched again since: the mark must not bear a number that it has borne before.
         await stores.Store(Reading("2026-01-15T14:00", 1002));
         await stores.Curves.SaveAsync([new(Daily("2026-01-15", 1), Curve("2026-01-15", 500), slow)], slow, Token);
 
         Assert.Equal(502, (await Read(stores)).Single().Points[0].Wh);
-        Assert.Single(await stores.Readings.ListTouchedDaysAsync(Token));
+        Assert.Single(await stores.Readings.ListDirtyDaysAsync(Token));
     }
 
     static Task<int> Save(Stores stores, params BuiltDay[] days) => stores.Curves.SaveAsync(days, [], Token);
 
     static Task<IReadOnlyList<LoadCurve>> Read(Stores stores) => stores.Curves.ReadCurvesAsync(
-        CurveOwner.Of(Point), Day("2026-01-15"), Day("2026-01-16"), Token);
+        CurveOwner.From(Point), Day("2026-01-15"), Day("2026-01-16"), Token);
 }

@@ -49,7 +49,7 @@ public sealed class PostgresConcurrencyTests : IDisposable
         using var other = _place.Open();
         await stores.Permit("2026-01-01");
         await stores.Store(Hours("2026-01-15"));
-        var marks = await stores.Readings.ListTouchedDaysAsync(Token);
+        var marks = await stores.Readings.ListDirtyDaysAsync(Token);
         var saving = new BlockingDays([new(Daily("2026-01-15", 1), Curve("2026-01-15", 500), marks)]);
         var save = Task.Run(() => stores.Curves.SaveAsync(saving, marks, Token), Token);
         await saving.Begun.WaitAsync(Token);
@@ -60,7 +60,7 @@ public sealed class PostgresConcurrencyTests : IDisposable
         Assert.Equal(2, await save);
         await withdrawal;
 
-        Assert.Empty(await other.Curves.ReadCurvesAsync(CurveOwner.Of(Point), Day("2026-01-15"), Day("2026-01-16"), Token));
+        Assert.Empty(await other.Curves.ReadCurvesAsync(CurveOwner.From(Point), Day("2026-01-15"), Day("2026-01-16"), Token));
         Assert.Equal(2, _place.DumpReadings().Count);
     }
 
@@ -70,7 +70,7 @@ public sealed class PostgresConcurrencyTests : IDisposable
         using var stores = _place.Open();
         await stores.Permit("2026-01-01");
         await stores.Store(Hours("2026-01-15"));
-        var marks = await stores.Readings.ListTouchedDaysAsync(Token);
+        var marks = await stores.Readings.ListDirtyDaysAsync(Token);
         await Withdraw(stores);
         Assert.Equal(0, await stores.Curves.SaveAsync(
             [new(Daily("2026-01-15", 1), Curve("2026-01-15", 500), marks)], marks, Token));
@@ -168,7 +168,7 @@ public sealed class PostgresConcurrencyTests : IDisposable
     static IEnumerable<Reading> Hours(string day) =>
         Enumerable.Range(0, 24).Select(hour => Reading(At(day) + hour * 3600, 1000 + hour));
 
-    /// <summary>Days that let whoever saves them go on only when they are told: inside its transaction.</summary>
+    /// <summary>Days that let whoever saves them go on only when they are reported: inside its transaction.</summary>
     sealed class BlockingDays(IReadOnlyList<BuiltDay> days) : IReadOnlyList<BuiltDay>
     {
         public SemaphoreSlim Begun { get; } = new(0);

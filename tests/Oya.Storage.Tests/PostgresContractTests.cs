@@ -1,17 +1,17 @@
 namespace Oya.Storage.Tests;
 
-public class PlainReadingStoreTests() : ReadingStoreContract(new PostgresPlace(timescale: false))
+public class PostgresReadingStoreTests() : ReadingStoreContract(new PostgresPlace(timescale: false))
 {
     protected override int Orders => 12;
 
     protected override StorePlace NewPlace() => new PostgresPlace(timescale: false);
 }
 
-public class PlainCurveStoreTests() : CurveStoreContract(new PostgresPlace(timescale: false));
+public class PostgresCurveStoreTests() : CurveStoreContract(new PostgresPlace(timescale: false));
 
-public class PlainConsentStoreTests() : ConsentStoreContract(new PostgresPlace(timescale: false));
+public class PostgresConsentStoreTests() : ConsentStoreContract(new PostgresPlace(timescale: false));
 
-public class PlainReleaseStoreTests() : ReleaseStoreContract(new PostgresPlace(timescale: false));
+public class PostgresReleaseStoreTests() : ReleaseStoreContract(new PostgresPlace(timescale: false));
 
 public class TimescaleReadingStoreTests() : ReadingStoreContract(new PostgresPlace(timescale: true))
 {
@@ -26,6 +26,6 @@ public class TimescaleConsentStoreTests() : ConsentStoreContract(new PostgresPla
 
 public class TimescaleReleaseStoreTests() : ReleaseStoreContract(new PostgresPlace(timescale: true));
 
-public class PlainRetentionStoreTests() : RetentionStoreContract(new PostgresPlace(timescale: false));
+public class PostgresRetentionStoreTests() : RetentionStoreContract(new PostgresPlace(timescale: false));
 
 public class TimescaleRetentionStoreTests() : RetentionStoreContract(new PostgresPlace(timescale: true));

@@ -107,7 +107,7 @@ public sealed class PostgresRoleTests : IDisposable
 
     static async Task PublishAsync(Stores stores)
     {
-        var marks = await stores.Readings.ListTouchedDaysAsync(Token);
+        var marks = await stores.Readings.ListDirtyDaysAsync(Token);
         await stores.Curves.SaveAsync([new(Daily("2026-01-15", 1), Curve("2026-01-15", 500), marks)], marks, Token);
         var batch = await stores.Releases.OpenAsync(Day("2026-01-15"), "nightly", At("2026-01-16"), Token);
         batch = await stores.Releases.SealAsync(

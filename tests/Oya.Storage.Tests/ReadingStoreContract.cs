@@ -21,13 +21,13 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
         using var stores = Place.Open();
         await stores.Permit("2026-01-01");
         var full = Full("2026-01-15T12:00:00");
-        var bare = new Reading { Meter = Meter, At = At("2026-01-15T13:00:00"), Energy = new() { DrawnWh = 0 } };
-        await stores.Store(full, bare);
+        var unpermitted = new Reading { Meter = Meter, At = At("2026-01-15T13:00:00"), Energy = new() { ImportWh = 0 } };
+        await stores.Store(full, unpermitted);
 
-        Assert.Equal((full, bare), await stores.Readings.ReadAroundAsync(Meter, At("2026-01-15T12:30"), Token));
+        Assert.Equal((full, unpermitted), await stores.Readings.ReadAroundAsync(Meter, At("2026-01-15T12:30"), Token));
         Assert.Equal((full, full), await stores.Readings.ReadAroundAsync(Meter, full.At, Token));
         Assert.Equal((null, full), await stores.Readings.ReadAroundAsync(Meter, full.At - 1, Token));
-        Assert.Equal((bare, null), await stores.Readings.ReadAroundAsync(Meter, bare.At + 1, Token));
+        Assert.Equal((unpermitted, null), await stores.Readings.ReadAroundAsync(Meter, unpermitted.At + 1, Token));
         Assert.Equal((null, null), await stores.Readings.ReadAroundAsync(new(1), full.At, Token));
     }
 
@@ -49,7 +49,7 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
         Assert.Null(await stores.Readings.LastReadingAsync(new(1), Token));
 
         async Task<IEnumerable<long>> Index(string from, string to) =>
-            (await stores.Readings.ReadIndexAsync(Meter, At(from), At(to), Token)).Select(point => point.DrawnWh);
+            (await stores.Readings.ReadIndexAsync(Meter, At(from), At(to), Token)).Select(point => point.ImportWh);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
         // Without a permit the others of a second are not looked at: they are neither first nor last of their day.
         Assert.Equal(
             permitted ? new(2, 0, 2, 0, 0) : new(2, 0, 0, 2, 0),
-            await one.Store(first, other, last, last with { DrawnVa = 1 }));
+            await one.Store(first, other, last, last with { ImportVa = 1 }));
         Assert.Equal((1000L, 1100L), await Ends(one));
         Assert.Equal(new(0, 0, 1, 0, 0), await one.Store(other));
         Assert.Equal((1000L, 1100L), await Ends(one));
@@ -89,8 +89,8 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
         static async Task<(long?, long?)> Ends(Stores stores)
         {
             var (before, after) = await stores.Readings.ReadAroundAsync(Meter, At("2026-01-15T12:30"), Token);
-            Assert.Equal(1250, after!.Value.DrawnVa);
-            return (before!.Value.Energy.DrawnWh, after.Value.Energy.DrawnWh);
+            Assert.Equal(1250, after!.Value.ImportVa);
+            return (before!.Value.Energy.ImportWh, after.Value.Energy.ImportWh);
         }
     }
 
@@ -164,7 +164,7 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
             Reading(At("2026-01-15T12:00") + i * 60, 1000 + i) with { Mode = TicMode.Standard }));
 
         var index = await stores.Readings.ReadIndexAsync(Meter, At("2026-01-15"), At("2026-01-16"), Token);
-        Assert.Equal([1000L, 1059], index.Select(point => point.DrawnWh));
+        Assert.Equal([1000L, 1059], index.Select(point => point.ImportWh));
         Assert.Null(await stores.Readings.FirstPermittedAsync(Meter, At("2026-01-01"), Token));
     }
 
@@ -173,15 +173,15 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
     {
         using var stores = Place.Open();
         await stores.Permit("2026-01-01");
-        Assert.Equal(["2026-01-15"], await Touched("2026-01-15T12:00"));
-        Assert.Equal(["2026-01-15", "2026-01-16"], await Touched("2026-01-15T23:30"));
-        Assert.Equal(["2026-01-15", "2026-01-16"], await Touched("2026-01-16T00:00"));
+        Assert.Equal(["2026-01-15"], await Dirty("2026-01-15T12:00"));
+        Assert.Equal(["2026-01-15", "2026-01-16"], await Dirty("2026-01-15T23:30"));
+        Assert.Equal(["2026-01-15", "2026-01-16"], await Dirty("2026-01-16T00:00"));
 
-        async Task<IEnumerable<string>> Touched(string at)
+        async Task<IEnumerable<string>> Dirty(string at)
         {
-            await stores.Curves.SaveAsync([], await stores.Readings.ListTouchedDaysAsync(Token), Token);
+            await stores.Curves.SaveAsync([], await stores.Readings.ListDirtyDaysAsync(Token), Token);
             await stores.Store(Reading(at, 1000 + At(at).UnixSeconds % 100_000));
-            return (await stores.Readings.ListTouchedDaysAsync(Token)).Select(touched => touched.Day.ToString());
+            return (await stores.Readings.ListDirtyDaysAsync(Token)).Select(dirty => dirty.Day.ToString());
         }
     }
 
@@ -195,7 +195,7 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
 
         Assert.Equal(
             ["2026-01-15", "2026-01-16", "2026-01-17", "2026-01-18"],
-            (await stores.Readings.ListTouchedDaysAsync(Token)).Select(touched => touched.Day.ToString()));
+            (await stores.Readings.ListDirtyDaysAsync(Token)).Select(dirty => dirty.Day.ToString()));
     }
 
     [Fact]

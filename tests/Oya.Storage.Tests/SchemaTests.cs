@@ -45,7 +45,7 @@ public class SchemaTests
     [InlineData("postgresql://anne:secret@127.0.0.1:1/oya?Timeout=2", "no answer from PostgreSQL 127.0.0.1:1/oya")]
     [InlineData("Hots=127.0.0.1;Password=secret", "neither a path nor a connection string")]
     [InlineData("Database=oya;Password=secret", "names no server")]
-    public async Task A_database_out_of_reach_is_told_without_its_password(string store, string what)
+    public async Task A_database_out_of_reach_is_reported_without_its_password(string store, string what)
     {
         var failure = await Assert.ThrowsAsync<StoreException>(() => StoreSchema.StatusAsync(store, Token));
 

@@ -12,10 +12,10 @@ public class AllocationTests
         "standard" => TestFrames.Stream(TestFrames.Standard, 40),
         "historic" => TestFrames.Stream(TestFrames.Historic, 80),
         "short" => TestFrames.Stream(TestFrames.Short, 80),
-        "40 kinds" => [.. Enumerable.Range(0, 400).SelectMany(i => TestFrames.Of(KindOf(i * 7 % 40), i))],
+        "40 kinds" => [.. Enumerable.Range(0, 400).SelectMany(i => TestFrames.From(GetKind(i * 7 % 40), i))],
         "parity kept" => TestFrames.KeepParity(TestFrames.Stream(TestFrames.Standard, 40)),
-        "damaged" => [.. Enumerable.Range(0, 40).SelectMany(seed => Mutations.Of(TestFrames.Standard(seed), seed))],
-        "hurt" => TestFrames.StreamOfHurt(TestFrames.Standard, 40, seed: 1),
+        "damaged" => [.. Enumerable.Range(0, 40).SelectMany(seed => Mutations.From(TestFrames.Standard(seed), seed))],
+        "hurt" => TestFrames.DamagedStream(TestFrames.Standard, 40, seed: 1),
         "A" => Repeat((byte)'A'),
         "LF" => Repeat(0x0A),
         "STX" => Repeat(0x02),
@@ -26,7 +26,7 @@ public class AllocationTests
     };
 
     // More than a decoder remembers at a time, and fewer than there is room for on a shelf.
-    static IEnumerable<LabelForm> KindOf(int kind) => LabelForm.All.Where(form => form.Mode == TicMode.Standard
+    static IEnumerable<LabelForm> GetKind(int kind) => LabelForm.All.Where(form => form.Mode == TicMode.Standard
         && (form.Label < TicLabel.EASF01 || form.Label > TicLabel.EASF06 || (kind >> (form.Label - TicLabel.EASF01) & 1) == 0));
 
     static byte[] Repeat(byte b) => [.. Enumerable.Repeat(b, 16_384)];
@@ -42,7 +42,7 @@ public class AllocationTests
     {
         var bytes = Stream(name);
         // With layouts of its own: what other streams taught, and made to go, is no matter here.
-        var decoder = new TicDecoder(new LayoutShelf(LayoutShelf.Within(64)!.BlockSize));
+        var decoder = new TicDecoder(new LayoutCache(LayoutCache.ForWidth(64)!.BlockSize));
         var builder = new Builder(new());
         decoder.Decode(bytes, ref builder);
         decoder.Decode(bytes, ref builder);
@@ -81,7 +81,7 @@ public class AllocationTests
         {
             _ = frame.Read(out var reading);
             _total += (long)history.Check(frame);
-            _total += reading.Energy.DrawnWh ?? 0;
+            _total += reading.Energy.ImportWh ?? 0;
         }
     }
 }

@@ -29,11 +29,11 @@ public class CaptureTests
     {
         var bytes = File.ReadAllBytes(SharedFiles.Path(Path.Combine("captures", file)));
         var decoder = new TicDecoder();
-        var nobody = new Nobody();
+        var nobody = new NullHandler();
         decoder.Decode(bytes, ref nobody);
         decoder.Complete(ref nobody);
         var s = decoder.Statistics;
-        Assert.Equal((complete, valid), (s.Complete, s.Valid));
+        Assert.Equal((complete, valid), (s.CompleteFrames, s.ValidFrames));
     }
 
     [Theory, MemberData(nameof(Files))]
@@ -45,7 +45,7 @@ public class CaptureTests
         Assert.Equal(glued, valid.Count(frame => !frame.IsInSequence));
     }
 
-    readonly struct Nobody : ITicHandler
+    readonly struct NullHandler : ITicHandler
     {
         public void OnFrame(in TicFrame frame)
         {

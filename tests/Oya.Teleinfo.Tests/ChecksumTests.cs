@@ -12,7 +12,7 @@ public class ChecksumTests
     [InlineData("CCASN\tE210414080000\t00806\t", ':')]
     public void A_sum_cut_to_six_bits_is_made_printable(string text, char checksum)
     {
-        Assert.Equal((byte)checksum, Checksum.Of(Encoding.ASCII.GetBytes(text)));
+        Assert.Equal((byte)checksum, Checksum.Compute(Encoding.ASCII.GetBytes(text)));
         var group = Decode(text.EndsWith('\t') ? text + checksum : text + ' ' + checksum);
         Assert.Equal(GroupFault.None, group.Fault);
         Assert.True(group.Known);
@@ -25,13 +25,13 @@ public class ChecksumTests
         // Accepting either would let twice as many damaged groups through.
         var other = text.EndsWith('\t') ? text[..^1] : text + ' ';
         var separator = text.EndsWith('\t') ? "" : " ";
-        var group = Decode(text + separator + (char)Checksum.Of(Encoding.ASCII.GetBytes(other)));
+        var group = Decode(text + separator + (char)Checksum.Compute(Encoding.ASCII.GetBytes(other)));
         Assert.Equal(GroupFault.Checksum, group.Fault);
     }
 
     [Fact]
     public void Of_any_bytes_it_is_from_space_to_underscore() =>
-        Gen.Byte.Array.Sample(bytes => Assert.InRange(Checksum.Of(bytes), (byte)0x20, (byte)0x5F));
+        Gen.Byte.Array.Sample(bytes => Assert.InRange(Checksum.Compute(bytes), (byte)0x20, (byte)0x5F));
 
     [Fact]
     public void The_checksum_byte_is_compared_whole_not_modulo_64() =>

@@ -26,14 +26,14 @@ public class ChunkingTests
     public void A_sample_split_at_every_byte_decodes_the_same(string file)
     {
         var bytes = File.ReadAllBytes(Repository.Path($"samples/{file}"));
-        var whole = DigestOf(bytes, bytes.Length);
+        var whole = GetDigest(bytes, bytes.Length);
         for (var at = 0; at <= bytes.Length; at++)
         {
-            Assert.True(whole == DigestOf(bytes, at), $"{file} split at {at}");
+            Assert.True(whole == GetDigest(bytes, at), $"{file} split at {at}");
         }
     }
 
-    static int DigestOf(ReadOnlySpan<byte> bytes, int split)
+    static int GetDigest(ReadOnlySpan<byte> bytes, int split)
     {
         var decoder = new TicDecoder();
         var digest = new Digest();
@@ -53,7 +53,7 @@ public class ChunkingTests
             var sum = HashCode.Combine(Sum, frame.Summary, frame.Meter, frame.At, frame.Index);
             foreach (var group in frame.Groups)
             {
-                var value = group.IsRight ? frame.Number(group.Label) : null;
+                var value = group.IsValid ? frame.GetNumber(group.Label) : null;
                 sum = HashCode.Combine(sum, group.Label, group.Fault, group.Offset, group.Raw.Length, value);
             }
 
@@ -73,7 +73,7 @@ public class ChunkingTests
     {
         for (var seed = 0; seed < 12; seed++)
         {
-            var bytes = Mutations.Of(Captures.Read(file), seed);
+            var bytes = Mutations.From(Captures.Read(file), seed);
             Recorder.Decode(bytes).AssertEqual(InChunks(bytes, RandomLengths(bytes.Length, seed, 200)), $"{file}, seed {seed}");
         }
     }
@@ -95,7 +95,7 @@ public class ChunkingTests
         var text = TestFrames.Stream(TestFrames.Historic, 80).Where(b => b is not (0x02 or 0x03)).ToArray();
         var decoded = Recorder.Decode(text);
         Assert.True(text.Length > 3 * TicDecoder.MaxPieceLength);
-        Assert.Equal(80 * 11, decoded.Groups.Count(group => group is { IsRight: true, Known: true }));
+        Assert.Equal(80 * 11, decoded.Groups.Count(group => group is { IsValid: true, Known: true }));
         Assert.Equal(80, decoded.Frames.Count);
     }
 
@@ -108,8 +108,8 @@ public class ChunkingTests
         {
             byte[] bytes = [.. frames[..at], .. Enumerable.Repeat((byte)'A', length), .. frames[at..]];
             var decoded = Recorder.Decode(bytes);
-            Assert.Equal(33, decoded.Groups.Count(group => group.IsRight));
-            Assert.Single(decoded.Groups, group => !group.IsRight);
+            Assert.Equal(33, decoded.Groups.Count(group => group.IsValid));
+            Assert.Single(decoded.Groups, group => !group.IsValid);
             // The frame that it is in comes in parts.
             Assert.Equal([0L, 1L], decoded.Frames.Select(frame => frame.Ordinal).Distinct());
         }

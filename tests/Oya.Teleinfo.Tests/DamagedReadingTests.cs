@@ -15,7 +15,7 @@ public class DamagedReadingTests
             "standard, parity kept" => TestFrames.KeepParity(TestFrames.Stream(TestFrames.Standard, 3)),
             _ => TestFrames.Cook(TestFrames.Stream(TestFrames.Historic, 3)),
         };
-        var sent = Readings.Of(stream);
+        var sent = Readings.From(stream);
         Assert.Equal(3, sent.Count);
         var isParityKept = name.EndsWith("kept", StringComparison.Ordinal);
         var partial = 0;
@@ -23,7 +23,7 @@ public class DamagedReadingTests
         {
             foreach (var (bytes, what, _) in isParityKept ? Damage.BitsAt(stream, at) : Damage.At(stream, at))
             {
-                var got = Readings.Of(bytes);
+                var got = Readings.From(bytes);
                 foreach (var (ordinal, reading) in got)
                 {
                     var (_, whole) = sent.Single(of => IsOf(of.Reading, reading));
@@ -45,13 +45,13 @@ public class DamagedReadingTests
     public void Two_frames_run_together_never_give_one_reading_of_both(int firstKept, string what)
     {
         var stream = TestFrames.Stream(TestFrames.Standard, 2);
-        var sent = Readings.Of(stream);
+        var sent = Readings.From(stream);
         var groups = Enumerable.Range(0, stream.Length).Where(at => stream[at] == 0x0A).ToArray();
         for (var lost = 2; lost < 17; lost++)
         {
             // The end of the first frame is lost, and the head of the second.
             byte[] bytes = [.. stream[..groups[lost]], .. stream[groups[firstKept]..]];
-            Assert.All(Readings.Of(bytes), got => Assert.True(
+            Assert.All(Readings.From(bytes), got => Assert.True(
                 sent.Any(of => of.Reading.At == got.Reading.At && Agrees(of.Reading, got.Reading)), $"{what}, group {lost}: {got}"));
         }
     }
@@ -74,8 +74,8 @@ public class DamagedReadingTests
 
     static IEnumerable<long?> Values(Reading reading)
     {
-        yield return reading.Energy.DrawnWh;
-        yield return reading.Energy.InjectedWh;
+        yield return reading.Energy.ImportWh;
+        yield return reading.Energy.ExportWh;
         for (var i = 1; i <= EnergyRegisters.SupplierCount; i++)
         {
             yield return reading.Energy.Supplier(i);
@@ -86,8 +86,8 @@ public class DamagedReadingTests
             yield return reading.Energy.Distributor(i);
         }
 
-        yield return reading.DrawnVa;
-        yield return reading.InjectedVa;
+        yield return reading.ImportVa;
+        yield return reading.ExportVa;
         yield return reading.Amperes.Phase1;
         yield return reading.Volts.Phase1;
     }

@@ -13,7 +13,7 @@ public class DocumentationTests
 
     [Theory, MemberData(nameof(Labels))]
     public void A_label_is_documented_with_its_meaning_unit_and_range(TicLabel label) => Assert.Equal(
-        SummaryOf(LabelForm.Of(label)!), Summaries[$"F:Oya.Teleinfo.TicLabel.{label}"]);
+        SummaryOf(LabelForm.Find(label)!), Summaries[$"F:Oya.Teleinfo.TicLabel.{label}"]);
 
     static string SummaryOf(LabelForm form)
     {

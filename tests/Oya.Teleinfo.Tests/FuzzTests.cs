@@ -6,7 +6,7 @@ namespace Oya.Teleinfo.Tests;
 
 /// <summary>
 /// A million inputs of every kind: the decoder never throws, gives the same in any pieces, and everything that it hands
-/// on is as the bytes say (<see cref="Witness"/>); one input in twenty-five is read by the reference too.
+/// on is as the bytes say (<see cref="ReferenceCheck"/>); one input in twenty-five is read by the reference too.
 /// </summary>
 public class FuzzTests
 {
@@ -42,7 +42,7 @@ public class FuzzTests
     [Fact]
     public void Ten_million_bytes_take_no_more_memory_than_buffers_and_layouts()
     {
-        var witness = new Witness();
+        var witness = new ReferenceCheck();
         for (ulong seed = 0; seed < 10; seed++)
         {
             var dice = new Dice(seed);
@@ -56,13 +56,13 @@ public class FuzzTests
     static void Check(byte[] bytes, ulong seed)
     {
         var dice = new Dice(seed);
-        var whole = new Witness();
+        var whole = new ReferenceCheck();
         whole.Decode(bytes, int.MaxValue - 1, default);
-        var pieces = new Witness(HasFormOfReference);
+        var pieces = new ReferenceCheck(HasFormOfReference);
         pieces.Decode(bytes, dice.Between(1, 300), dice);
         if (whole.Sum != pieces.Sum)
         {
-            throw new WitnessException("the same bytes in other pieces give something else");
+            throw new ReferenceCheckException("the same bytes in other pieces give something else");
         }
 
         if (dice.OneIn(25) && bytes.Length <= TicDecoder.MaxPieceLength)
@@ -115,7 +115,7 @@ public class FuzzTests
     // All that is decoded here is short: without this no frame would come often enough for its layout to be learned.
     static byte[][] Learned(byte[][] frames)
     {
-        var witness = new Witness();
+        var witness = new ReferenceCheck();
         foreach (var frame in frames)
         {
             witness.Decode([.. frame, .. frame, .. frame], int.MaxValue - 1, default);

@@ -73,7 +73,7 @@ public class HorodateTests
     public void The_horodate_of_an_instant_gives_the_instant_back() =>
         Gen.Long[946_684_800, 4_102_440_000].Sample(seconds =>
         {
-            var horodate = Horodate.Of(new(seconds));
+            var horodate = Horodate.FromInstant(new(seconds));
             Assert.Equal(seconds, horodate.ToInstant().UnixSeconds);
             Assert.Equal(horodate, Parse(horodate.ToString()));
         });

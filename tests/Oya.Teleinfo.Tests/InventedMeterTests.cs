@@ -21,11 +21,11 @@ public class InventedMeterTests
                 meter.Write(writer);
             }
 
-            var frames = Doubts.Of(writer.Written);
+            var frames = Anomalies.From(writer.Written);
             Assert.Equal(30, frames.Count);
             Assert.All(frames, one => Assert.True(
-                one.Doubt == FrameDoubt.None && one.Frame.IsWhole,
-                $"{kind}, seed {seed}, frame {one.Ordinal}: {one.Doubt} {one.Label}"));
+                one.Anomaly == FrameAnomaly.None && one.Frame.IsWhole,
+                $"{kind}, seed {seed}, frame {one.Ordinal}: {one.Anomaly} {one.Label}"));
         }
     }
 }

@@ -7,7 +7,7 @@ public class LabelFormTests
 {
     public static TheoryData<TicLabel> Labels => [.. LabelForm.All.Select(form => form.Label)];
 
-    static LabelForm Form(TicLabel label) => LabelForm.Of(label)!;
+    static LabelForm Form(TicLabel label) => LabelForm.Find(label)!;
 
     static byte[] Time(LabelForm form) => form.Horodate == HorodateUse.None
         ? []
@@ -20,14 +20,14 @@ public class LabelFormTests
         Assert.Equal(71, LabelForm.All.Count(form => form.Mode == TicMode.Standard));
         Assert.Equal(Enum.GetValues<TicLabel>().Length - 1, LabelForm.All.Count);
         Assert.Equal(LabelForm.All.Count, LabelForm.All.Select(form => form.Name).Distinct().Count());
-        Assert.Null(LabelForm.Of(TicLabel.Unknown));
+        Assert.Null(LabelForm.Find(TicLabel.Unknown));
     }
 
     [Theory, MemberData(nameof(Labels))]
     public void A_value_that_the_label_can_have_is_accepted_and_decoded(TicLabel label)
     {
         var form = Form(label);
-        Assert.Equal(form, LabelForm.OfName(form.Name));
+        Assert.Equal(form, LabelForm.Find(form.Name));
         Assert.True(form.Accepts(Time(form), SampleValues.Data(form, 1)));
 
         var group = Assert.Single(Recorder.Decode(Frame(form, SampleValues.Data(form, 1))).Groups);
@@ -171,11 +171,11 @@ public class LabelFormTests
     {
         if (form.Horodate == HorodateUse.None)
         {
-            w.Group(form.Label, data);
+            w.WriteGroup(form.Label, data);
         }
         else
         {
-            w.Group(form.Label, SampleValues.Time(form, 1), data);
+            w.WriteGroup(form.Label, SampleValues.Time(form, 1), data);
         }
     });
 }

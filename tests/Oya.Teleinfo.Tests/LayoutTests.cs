@@ -6,19 +6,19 @@ using CsCheck;
 namespace Oya.Teleinfo.Tests;
 
 /// <summary>
-/// The vectors of every width that this machine has give what the plain way gives: the same groups, faults, numbers,
+/// The vectors of every width that this machine has give what the scalar path gives: the same groups, faults, numbers,
 /// instants and readings; and they are the way that intact frames go.
 /// </summary>
 public class LayoutTests
 {
-    readonly ConcurrentDictionary<int, LayoutShelf> _shelves = [];
+    readonly ConcurrentDictionary<int, LayoutCache> _caches = [];
 
-    public static TheoryData<int> Widths => [.. new[] { 16, 32, 64 }.Where(width => LayoutShelf.Within(width)?.BlockSize == width)];
+    public static TheoryData<int> Widths => [.. new[] { 16, 32, 64 }.Where(width => LayoutCache.ForWidth(width)?.BlockSize == width)];
 
     static readonly Func<int, byte[]>[] Kinds =
     [
         TestFrames.Standard, TestFrames.Historic, TestFrames.Standby,
-        i => TestFrames.All(TicMode.Standard, i), i => TestFrames.Of(LongFrames, i),
+        i => TestFrames.All(TicMode.Standard, i), i => TestFrames.From(LongFrames, i),
     ];
 
     // Short frames begin with a warning, whose three digits end too early for a window of sixteen bytes.
@@ -64,7 +64,7 @@ public class LayoutTests
     }
 
     [Theory, MemberData(nameof(Widths))]
-    public void Any_byte_of_a_frame_replaced_by_any_other_decodes_as_the_plain_way(int width)
+    public void Any_byte_of_a_frame_replaced_by_any_other_decodes_as_the_scalar_path(int width)
     {
         foreach (var kind in Kinds)
         {
@@ -92,13 +92,13 @@ public class LayoutTests
         Func<int, byte[]>[] kinds = [TestFrames.Standard, TestFrames.Historic, i => TestFrames.All(TicMode.Standard, i)];
         foreach (var kind in kinds)
         {
-            var bytes = TestFrames.StreamOfHurt(kind, 100, seed: width);
+            var bytes = TestFrames.DamagedStream(kind, 100, seed: width);
             Same(bytes, width, bytes.Length, out _);
-            var decoder = new TicDecoder(Shelf(width));
+            var decoder = new TicDecoder(Cache(width));
             var everything = new Everything();
             decoder.Decode(bytes, ref everything);
             // Of the bits of a frame some make line ends, or ends of frames.
-            Assert.InRange(decoder.HurtFrames, 60, 98);
+            Assert.InRange(decoder.DamagedFrames, 60, 98);
             // The first two, and those where it is in a text, of which a checksum does not see every bit.
             Assert.InRange(decoder.KnownFrames, 2, 8);
         }
@@ -121,7 +121,7 @@ public class LayoutTests
     }
 
     [Theory, MemberData(nameof(Widths))]
-    public void Every_horodate_there_is_or_is_not_is_told_as_the_plain_way(int width)
+    public void Every_horodate_there_is_or_is_not_is_reported_as_the_scalar_path(int width)
     {
         var random = new Random(width);
         for (var trial = 0; trial < 1500; trial++)
@@ -135,34 +135,34 @@ public class LayoutTests
     }
 
     [Theory, MemberData(nameof(Widths))]
-    public void Frames_of_any_labels_and_any_damage_decode_as_the_plain_way(int width) =>
+    public void Frames_of_any_labels_and_any_damage_decode_as_the_scalar_path(int width) =>
         Gen.Select(Gen.Int[0, int.MaxValue - 1], Gen.Bool, Gen.Int[1, 3000]).Sample(
             (seed, isHistoric, chunk) =>
             {
                 var random = new Random(seed);
                 var mode = isHistoric ? TicMode.Historic : TicMode.Standard;
                 var labels = LabelForm.All.Where(form => form.Mode == mode && random.Next(3) > 0).ToHashSet();
-                byte[] bytes = [.. Enumerable.Range(0, 6).SelectMany(i => TestFrames.Of(labels, random.Next(1000)))];
+                byte[] bytes = [.. Enumerable.Range(0, 6).SelectMany(i => TestFrames.From(labels, random.Next(1000)))];
                 Same(bytes, width, chunk, out _);
-                Same(Mutations.Of(bytes, seed), width, chunk, out _);
-                Same(TestFrames.KeepParity(Mutations.Of(bytes, seed)), width, chunk, out _);
+                Same(Mutations.From(bytes, seed), width, chunk, out _);
+                Same(TestFrames.KeepParity(Mutations.From(bytes, seed)), width, chunk, out _);
             },
             iter: 200);
 
     [Theory, MemberData(nameof(Widths))]
-    public void More_kinds_of_meters_than_there_is_room_for_decode_as_the_plain_way(int width)
+    public void More_kinds_of_meters_than_there_is_room_for_decode_as_the_scalar_path(int width)
     {
         var random = new Random(width);
-        var shelf = Shelf(width);
-        for (var kind = 0; kind < 3 * LayoutShelf.Capacity; kind++)
+        var cache = Cache(width);
+        for (var kind = 0; kind < 3 * LayoutCache.Capacity; kind++)
         {
             var labels = LabelForm.All.Where(form =>
                 form.Mode == TicMode.Standard && (form.Label == TicLabel.ADSC || random.Next(2) == 0)).ToHashSet();
-            byte[] bytes = [.. Enumerable.Range(0, 5).SelectMany(i => TestFrames.Of(labels, 7 * kind + i))];
+            byte[] bytes = [.. Enumerable.Range(0, 5).SelectMany(i => TestFrames.From(labels, 7 * kind + i))];
             Same(bytes, width, bytes.Length, out var known);
             // While there is room each kind is learned from its second frame.
             Assert.InRange(known, 0, 5);
-            Assert.InRange(shelf.Layouts.Length, 1, LayoutShelf.Capacity);
+            Assert.InRange(cache.Layouts.Length, 1, LayoutCache.Capacity);
         }
     }
 
@@ -175,7 +175,7 @@ public class LayoutTests
             form.Mode == (TicMode)(1 + kind % 2)
             && (form.Label is TicLabel.ADSC or TicLabel.ADCO || random.Next(2) == 0)
             && form.Label is not (TicLabel.ADIR1 or TicLabel.ADIR2 or TicLabel.ADIR3)).ToHashSet()).ToList();
-        byte[] bytes = [.. Enumerable.Range(0, 1000).SelectMany(i => TestFrames.Of(labels[random.Next(kinds)], i))];
+        byte[] bytes = [.. Enumerable.Range(0, 1000).SelectMany(i => TestFrames.From(labels[random.Next(kinds)], i))];
         foreach (var chunk in new[] { 64, 5000, bytes.Length })
         {
             Same(bytes, width, chunk, out var known);
@@ -190,9 +190,9 @@ public class LayoutTests
         var other = LabelForm.All.Where(form => form.Mode == TicMode.Standard && form.Label != TicLabel.EASF02).ToHashSet();
         byte[] bytes =
         [
-            .. Enumerable.Range(0, 20).SelectMany(i => TestFrames.Of(one, i)),
-            .. Enumerable.Range(20, 20).SelectMany(i => TestFrames.Of(other, i)),
-            .. Enumerable.Range(40, 20).SelectMany(i => TestFrames.Of(i % 3 == 0 ? one : other, i)),
+            .. Enumerable.Range(0, 20).SelectMany(i => TestFrames.From(one, i)),
+            .. Enumerable.Range(20, 20).SelectMany(i => TestFrames.From(other, i)),
+            .. Enumerable.Range(40, 20).SelectMany(i => TestFrames.From(i % 3 == 0 ? one : other, i)),
         ];
         foreach (var chunk in new[] { 64, bytes.Length })
         {
@@ -211,10 +211,10 @@ public class LayoutTests
                 var labels = LabelForm.All.Where(form => form.Mode == mode
                     && form.Label is not (TicLabel.ADIR1 or TicLabel.ADIR2 or TicLabel.ADIR3)
                     && (form.Label is TicLabel.ADSC or TicLabel.ADCO || random.Next(one) == 0)).ToHashSet();
-                var decoder = new TicDecoder(new LayoutShelf(width));
+                var decoder = new TicDecoder(new LayoutCache(width));
                 var everything = new Everything();
                 // The last one has to have something behind it.
-                decoder.Decode([.. Enumerable.Range(0, 4).SelectMany(i => TestFrames.Of(labels, i)), .. new byte[600]], ref everything);
+                decoder.Decode([.. Enumerable.Range(0, 4).SelectMany(i => TestFrames.From(labels, i)), .. new byte[600]], ref everything);
                 Assert.Equal(2, decoder.KnownFrames);
             },
             iter: 2000);
@@ -222,14 +222,14 @@ public class LayoutTests
     [Fact]
     public void The_shortest_row_is_for_one_phase_with_one_register_or_two()
     {
-        var shelf = new LayoutShelf(Block512.Size);
+        var cache = new LayoutCache(Block512.Size);
         var everything = new Everything();
-        foreach (var kind in new[] { TestFrames.Historic, i => TestFrames.Of(LongFrames, i) })
+        foreach (var kind in new[] { TestFrames.Historic, i => TestFrames.From(LongFrames, i) })
         {
-            new TicDecoder(shelf).Decode(TestFrames.Stream(kind, 2), ref everything);
+            new TicDecoder(cache).Decode(TestFrames.Stream(kind, 2), ref everything);
         }
 
-        Assert.Equal([true, false], shelf.Layouts.Select(layout => layout.IsShortest));
+        Assert.Equal([true, false], cache.Layouts.Select(layout => layout.IsShortest));
     }
 
     [Theory, MemberData(nameof(Widths))]
@@ -245,22 +245,22 @@ public class LayoutTests
 
         var seen = new List<long?>();
         var handler = new PhasesMissing(seen);
-        new TicDecoder(Shelf(width)).Decode(bytes, ref handler);
+        new TicDecoder(Cache(width)).Decode(bytes, ref handler);
         Assert.Equal(missing.Select(phases => (long?)long.Parse(phases, CultureInfo.InvariantCulture)), seen);
     }
 
     [Theory, MemberData(nameof(Widths))]
     public void A_kind_that_is_heard_long_enough_gets_room_on_a_full_shelf(int width)
     {
-        More_kinds_of_meters_than_there_is_room_for_decode_as_the_plain_way(width);
+        More_kinds_of_meters_than_there_is_room_for_decode_as_the_scalar_path(width);
         var labels = LabelForm.All.Where(form => form.Mode == TicMode.Standard && form.Label != TicLabel.VTIC).ToHashSet();
-        byte[] bytes = [.. Enumerable.Range(0, 400).SelectMany(i => TestFrames.Of(labels, i))];
+        byte[] bytes = [.. Enumerable.Range(0, 400).SelectMany(i => TestFrames.From(labels, i))];
         Same(bytes, width, bytes.Length, out var known);
         Assert.InRange(known, 100, 400);
     }
 
     [Theory, MemberData(nameof(Widths))]
-    public void A_stream_that_a_terminal_cooked_is_no_reason_to_read_others_the_plain_way(int width)
+    public void A_stream_that_a_terminal_cooked_is_no_reason_to_read_others_the_scalar_path(int width)
     {
         var frames = TestFrames.Stream(TestFrames.Historic, 40);
         byte[] cooked = [.. frames.Select(b => b == 0x0D ? (byte)0x0A : b)];
@@ -270,7 +270,7 @@ public class LayoutTests
     }
 
     [Theory, MemberData(nameof(Widths))]
-    public void A_frame_behind_a_full_buffer_of_noise_decodes_as_the_plain_way(int width)
+    public void A_frame_behind_a_full_buffer_of_noise_decodes_as_the_scalar_path(int width)
     {
         var frame = TestFrames.Standard(1);
         foreach (var length in new[] { 4094, 4095, 4096, 4097, 8191, 8192, 8193, 12_288 })
@@ -292,12 +292,12 @@ public class LayoutTests
     public void Decoders_on_many_threads_share_what_they_learn(int width) => Parallel.For(0, 64, (int i) =>
     {
         var labels = LabelForm.All.Where(form => form.Mode == (TicMode)(1 + i % 2) && (int)form.Label > (int)TicLabel.ADIR3 + i % 5);
-        byte[] bytes = [.. Enumerable.Range(0, 40).SelectMany(frame => TestFrames.Of(labels, frame + i))];
+        byte[] bytes = [.. Enumerable.Range(0, 40).SelectMany(frame => TestFrames.From(labels, frame + i))];
         Same(bytes, width, 1 + 97 * i, out _);
     });
 
     [Theory, MemberData(nameof(Widths))]
-    public void Captures_decode_as_the_plain_way(int width)
+    public void Captures_decode_as_the_scalar_path(int width)
     {
         _ = Captures.Read("MANIFEST.tsv");
         foreach (var file in Captures.Files)
@@ -309,16 +309,16 @@ public class LayoutTests
 
     void Same(ReadOnlySpan<byte> bytes, int width, int chunk, out long known)
     {
-        var plain = Everything.Of(bytes, null, bytes.Length, out var none);
+        var plain = Everything.From(bytes, null, bytes.Length, out var none);
         Assert.Equal(0, none);
-        Assert.Equal(plain, Everything.Of(bytes, Shelf(width), chunk, out known));
+        Assert.Equal(plain, Everything.From(bytes, Cache(width), chunk, out known));
     }
 
     struct PhasesMissing(List<long?> seen) : ITicHandler
     {
-        public readonly void OnFrame(in TicFrame frame) => seen.Add(frame.Number(TicLabel.PPOT));
+        public readonly void OnFrame(in TicFrame frame) => seen.Add(frame.GetNumber(TicLabel.PPOT));
     }
 
     // What one test learns is no matter to another.
-    LayoutShelf Shelf(int width) => _shelves.GetOrAdd(width, size => new(size));
+    LayoutCache Cache(int width) => _caches.GetOrAdd(width, size => new(size));
 }

@@ -1,9 +1,9 @@
 namespace Oya.Teleinfo.Tests;
 
-/// <summary>What a meter always sends is learned from its frames, and what a frame misses of it is told.</summary>
+/// <summary>What a meter always sends is learned from its frames, and what a frame misses of it is reported.</summary>
 public class MissingGroupTests
 {
-    const FrameDoubt None = FrameDoubt.None, Missing = FrameDoubt.Missing;
+    const FrameAnomaly None = FrameAnomaly.None, Missing = FrameAnomaly.Missing;
 
     static byte[] Without(byte[] frame, string name)
     {
@@ -11,7 +11,7 @@ public class MissingGroupTests
         return [.. frame[..from], .. frame[(from + frame.AsSpan(from).IndexOf((byte)'\r') + 1)..]];
     }
 
-    static FrameDoubt[] Of(params byte[][] frames) => [.. Doubts.Of([.. frames.SelectMany(f => f)]).Select(d => d.Doubt)];
+    static FrameAnomaly[] From(params byte[][] frames) => [.. Anomalies.From([.. frames.SelectMany(f => f)]).Select(d => d.Anomaly)];
 
     static byte[] Standard(int i, params string[] without) => without.Aggregate(TestFrames.Standard(i), Without);
 
@@ -20,9 +20,9 @@ public class MissingGroupTests
     [Fact]
     public void A_frame_that_misses_a_group_is_marked_and_the_next_one_is_not()
     {
-        var doubts = Doubts.Of([.. Standard(0), .. Standard(1, "EASF02"), .. Standard(2)]);
-        Assert.Equal([None, Missing, None], doubts.Select(one => one.Doubt));
-        Assert.Equal(TicLabel.EASF02, doubts[1].Label);
+        var anomalies = Anomalies.From([.. Standard(0), .. Standard(1, "EASF02"), .. Standard(2)]);
+        Assert.Equal([None, Missing, None], anomalies.Select(one => one.Anomaly));
+        Assert.Equal(TicLabel.EASF02, anomalies[1].Label);
     }
 
     [Fact]
@@ -37,12 +37,12 @@ public class MissingGroupTests
             // The first two digits of one register, and the last seven of the next.
             var (from, to) = (frame.AsSpan().IndexOf("4876531"u8), frame.AsSpan().IndexOf("EASF02"u8) + 9);
             byte[] spliced = [.. frame[..from], .. frame[to..]];
-            if (Recorder.Decode(spliced).Groups.All(group => group.IsRight))
+            if (Recorder.Decode(spliced).Groups.All(group => group.IsValid))
             {
                 found++;
-                var doubts = Doubts.Of([.. Frame(0), .. spliced, .. Frame(640)]);
-                Assert.Equal([None, Missing, None], doubts.Select(one => one.Doubt));
-                Assert.Equal(TicLabel.EASF02, doubts[1].Label);
+                var anomalies = Anomalies.From([.. Frame(0), .. spliced, .. Frame(640)]);
+                Assert.Equal([None, Missing, None], anomalies.Select(one => one.Anomaly));
+                Assert.Equal(TicLabel.EASF02, anomalies[1].Label);
             }
         }
 
@@ -52,22 +52,22 @@ public class MissingGroupTests
     [Fact]
     public void A_new_list_of_labels_is_believed_when_two_frames_in_a_row_agree() => Assert.Equal(
         [None, None, Missing, None, None, None, Missing, Missing, None],
-        Of(Standard(0, "CCASN"), Standard(1), Standard(2, "CCASN"), Standard(3, "CCASN"), Standard(4, "CCASN"), Standard(5),
+        From(Standard(0, "CCASN"), Standard(1), Standard(2, "CCASN"), Standard(3, "CCASN"), Standard(4, "CCASN"), Standard(5),
             Standard(6, "CCASN"), Standard(7, "MSG1"), Standard(8)));
 
     [Fact]
     public void What_comes_and_goes_marks_nothing() => Assert.Equal(
         Enumerable.Repeat(None, 6),
-        Of(Historic(0), Historic(1, "MOTDETAT"), Historic(2), TestFrames.Short(3), Historic(4, "MOTDETAT"), TestFrames.Short(5)));
+        From(Historic(0), Historic(1, "MOTDETAT"), Historic(2), TestFrames.Short(3), Historic(4, "MOTDETAT"), TestFrames.Short(5)));
 
     [Theory]
     [InlineData(255, Missing), InlineData(254, None)]
-    public void A_status_word_that_came_255_times_is_missed_once(int before, FrameDoubt expected)
+    public void A_status_word_that_came_255_times_is_missed_once(int before, FrameAnomaly expected)
     {
         byte[][] frames =
             [.. Enumerable.Range(0, before).Select(i => Historic(i)), Historic(before, "MOTDETAT"), Historic(before + 1, "MOTDETAT"),
                 Historic(before + 2), Historic(before + 3, "MOTDETAT")];
-        Assert.Equal([.. Enumerable.Repeat(None, before), expected, None, None, None], Of(frames));
+        Assert.Equal([.. Enumerable.Repeat(None, before), expected, None, None, None], From(frames));
     }
 
     [Fact]
@@ -75,11 +75,11 @@ public class MissingGroupTests
     {
         byte[][] frames =
             [.. Enumerable.Range(0, 255).Select(i => Historic(i)), Historic(255, "PAPP", "MOTDETAT"), Historic(256, "MOTDETAT")];
-        Assert.Equal([Missing, Missing], Of(frames)[^2..]);
+        Assert.Equal([Missing, Missing], From(frames)[^2..]);
     }
 
     [Fact]
-    public void The_frame_in_which_a_mobile_peak_is_over_is_not_lost_and_one_half_of_a_peak_is_told()
+    public void The_frame_in_which_a_mobile_peak_is_over_is_not_lost_and_one_half_of_a_peak_is_reported()
     {
         static byte[] Frame(params string[] more) => TestFrames.Raw(
             TicMode.Standard, ["ADSC\t041876000321", "EAST\t000000001", .. more]);
@@ -87,7 +87,7 @@ public class MissingGroupTests
         const string Start2 = "DPM2\t 200216060000\t00", End2 = "FPM2\t 200217060000\t00";
         Assert.Equal(
             [None, None, None, None, Missing, Missing, None, None],
-            Of(Frame(), Frame(Start1, End1), Frame(), Frame(Start1, End1, Start2, End2), Frame(Start1, Start2, End2),
+            From(Frame(), Frame(Start1, End1), Frame(), Frame(Start1, End1, Start2, End2), Frame(Start1, Start2, End2),
                 Frame(Start1, End1, End2), Frame(Start1, End1), Frame()));
     }
 
@@ -96,11 +96,11 @@ public class MissingGroupTests
     {
         static byte[] Frame(TicMode mode, string address, string energy, params string[] more) =>
             TestFrames.Raw(mode, [address, energy, .. more]);
-        Assert.Equal([None, None, None], Of(
+        Assert.Equal([None, None, None], From(
             Frame(TicMode.Historic, "ADCO 041876000321", "BASE 000000001"),
             Frame(TicMode.Historic, "ADCO 041876000321", "BASE 000000001", "ADPS 037"),
             Frame(TicMode.Historic, "ADCO 041876000321", "BASE 000000001")));
-        Assert.Equal([None, None, None], Of(
+        Assert.Equal([None, None, None], From(
             Frame(TicMode.Standard, "ADSC\t041876000321", "EAST\t000000001"),
             Frame(TicMode.Standard, "ADSC\t041876000321", "EAST\t000000001", "MSG2\tULTRA COURT     "),
             Frame(TicMode.Standard, "ADSC\t041876000321", "EAST\t000000001")));
@@ -109,7 +109,7 @@ public class MissingGroupTests
     [Fact]
     public void A_change_of_mode_and_back_marks_nothing() => Assert.Equal(
         Enumerable.Repeat(None, 6),
-        Of(Historic(0), Historic(1), Standard(2), Standard(3), Historic(4), Standard(5)));
+        From(Historic(0), Historic(1), Standard(2), Standard(3), Historic(4), Standard(5)));
 
     [Fact]
     public void A_change_of_contract_costs_one_frame()
@@ -117,7 +117,7 @@ public class MissingGroupTests
         static byte[] Tempo(int i) => TestFrames.Raw(
             TicMode.Historic,
             ["ADCO 041876000321", "OPTARIF BBR(", .. Enumerable.Range(0, 6).Select(r => $"{TicLabel.BBRHCJB + (byte)r} {i:D9}")]);
-        Assert.Equal([None, None, Missing, None, None], Of(Historic(0), Historic(1), Tempo(2), Tempo(3), Tempo(4)));
+        Assert.Equal([None, None, Missing, None, None], From(Historic(0), Historic(1), Tempo(2), Tempo(3), Tempo(4)));
     }
 
     [Fact]
@@ -125,37 +125,37 @@ public class MissingGroupTests
     {
         var register = TestFrames.Replace(TestFrames.Standard(1), "021004377", "021004378");
         var current = TestFrames.Replace(TestFrames.Standard(3), "IRMS1\t006", "IRMS1\t007");
-        var doubts = Doubts.Of([.. Standard(0), .. register, .. Standard(2), .. current]);
-        Assert.Equal([None, FrameDoubt.Incomplete, None, None], doubts.Select(one => one.Doubt));
-        Assert.Equal((TicLabel.EAST, 1), (doubts[1].Label, doubts[3].Frame.Refused));
+        var anomalies = Anomalies.From([.. Standard(0), .. register, .. Standard(2), .. current]);
+        Assert.Equal([None, FrameAnomaly.Incomplete, None, None], anomalies.Select(one => one.Anomaly));
+        Assert.Equal((TicLabel.EAST, 1), (anomalies[1].Label, anomalies[3].Frame.InvalidGroups));
     }
 
     [Fact]
     public void The_halves_of_a_frame_that_a_false_ETX_cut_are_both_marked_and_are_no_new_norm()
     {
         var cut = TestFrames.Replace(TestFrames.Standard(1), "\nURMS1", "\x03URMS1");
-        Assert.Equal([None, Missing, Missing, None], Of(Standard(0), cut, Standard(2)));
+        Assert.Equal([None, Missing, Missing, None], From(Standard(0), cut, Standard(2)));
     }
 
     [Fact]
     public void Before_a_first_whole_frame_nobody_knows_what_is_missing()
     {
-        var hurt = TestFrames.Replace(TestFrames.Standard(0), "021004376", "021004379");
-        Assert.Equal([Missing, None, FrameDoubt.Incomplete], Of(hurt, Standard(1), TestFrames.Replace(Standard(2), "021004378", "021004379")));
+        var damaged = TestFrames.Replace(TestFrames.Standard(0), "021004376", "021004379");
+        Assert.Equal([Missing, None, FrameAnomaly.Incomplete], From(damaged, Standard(1), TestFrames.Replace(Standard(2), "021004378", "021004379")));
     }
 
     [Fact]
     public void A_recorder_that_drops_STX_and_ETX_gives_frames_that_are_believed_from_the_second_on()
     {
         var text = TestFrames.Stream(TestFrames.Historic, 4).Where(b => b is not (0x02 or 0x03));
-        Assert.Equal([Missing, None, None, None], Doubts.Of([(byte)'\n', .. text]).Select(one => one.Doubt));
+        Assert.Equal([Missing, None, None, None], Anomalies.From([(byte)'\n', .. text]).Select(one => one.Anomaly));
     }
 
     [Fact]
     public void A_meter_of_which_one_group_is_refused_every_time_is_believed_from_the_second_frame_on()
     {
-        static byte[] Hurt(int i) => TestFrames.Replace(TestFrames.Standard(i), "CREUSE ", "CREUSE   ");
-        Assert.Equal([Missing, None, None, None], Of(Hurt(0), Hurt(1), Hurt(2), Hurt(3)));
+        static byte[] Damaged(int i) => TestFrames.Replace(TestFrames.Standard(i), "CREUSE ", "CREUSE   ");
+        Assert.Equal([Missing, None, None, None], From(Damaged(0), Damaged(1), Damaged(2), Damaged(3)));
     }
 
     [Fact]
@@ -165,8 +165,8 @@ public class MissingGroupTests
         var second = TestFrames.Standard(1);
         // From the middle of one to the middle of the next: the address between them is lost.
         var glued = first[..first.AsSpan().IndexOf("\nURMS1"u8)].Concat(second[second.AsSpan().IndexOf("\nEASF02"u8)..]).ToArray();
-        var doubt = Assert.Single(Doubts.Of(glued));
-        Assert.Equal((FrameDoubt.Sequence, TicLabel.EASF02), (doubt.Doubt, doubt.Label));
+        var anomaly = Assert.Single(Anomalies.From(glued));
+        Assert.Equal((FrameAnomaly.Sequence, TicLabel.EASF02), (anomaly.Anomaly, anomaly.Label));
     }
 
     [Fact]
@@ -175,15 +175,15 @@ public class MissingGroupTests
         static byte[] Frame(int i, bool own) => TestFrames.Raw(
             TicMode.Historic, "ADCO 041876000321", $"BASE {i:D9}", own ? "PAPP 00420" : "IINST 002", own ? "IINST 002" : "PAPP 00420");
         Assert.Equal(
-            [FrameDoubt.Sequence, Missing, None, None, FrameDoubt.Sequence],
-            Of(Frame(0, own: true), Frame(1, own: true), Frame(2, own: true), Frame(3, own: false), Frame(4, own: true)));
+            [FrameAnomaly.Sequence, Missing, None, None, FrameAnomaly.Sequence],
+            From(Frame(0, own: true), Frame(1, own: true), Frame(2, own: true), Frame(3, own: false), Frame(4, own: true)));
     }
 
     [Fact]
     public void A_label_that_comes_twice_is_the_order_of_no_meter()
     {
         static byte[] Twice(int i) => TestFrames.Raw(TicMode.Historic, "ADCO 041876000321", $"BASE {i:D9}", $"BASE {i:D9}");
-        Assert.Equal(Enumerable.Repeat(FrameDoubt.Sequence, 3), Of(Twice(0), Twice(1), Twice(2)));
+        Assert.Equal(Enumerable.Repeat(FrameAnomaly.Sequence, 3), From(Twice(0), Twice(1), Twice(2)));
     }
 
     [Fact]
@@ -192,56 +192,56 @@ public class MissingGroupTests
         var historic = TestFrames.Historic(0);
         var standard = TestFrames.Standard(1);
         byte[] glued = [.. historic[..historic.AsSpan().IndexOf("\nPAPP"u8)], .. standard[standard.AsSpan().IndexOf("\nEAST"u8)..]];
-        Assert.Equal([None, FrameDoubt.Sequence], Of(Historic(0), glued));
+        Assert.Equal([None, FrameAnomaly.Sequence], From(Historic(0), glued));
     }
 
     [Fact]
     public void Each_meter_has_its_own_list()
     {
         static byte[] Other(int i) => TestFrames.Raw(TicMode.Standard, "ADSC\t099999999999", $"EAST\t{i:D9}");
-        Assert.Equal(Enumerable.Repeat(None, 6), Of(Standard(0), Other(0), Standard(1), Other(1), Standard(2), Other(2)));
+        Assert.Equal(Enumerable.Repeat(None, 6), From(Standard(0), Other(0), Standard(1), Other(1), Standard(2), Other(2)));
     }
 
     [Fact]
     public void No_more_meters_are_remembered_than_was_said_and_the_ones_heard_last_stay()
     {
         var history = new MeterHistory(capacity: 10);
-        var doubts = new Doubts(history);
+        var anomalies = new Anomalies(history);
         static byte[] Frame(int meter, bool whole) => TestFrames.Raw(
             TicMode.Standard, [$"ADSC\t{meter:D12}", "EAST\t000000001", .. whole ? ["EASF01\t000000001"] : Array.Empty<string>()]);
         for (var i = 1; i <= 1000; i++)
         {
-            doubts.Read(Frame(i, whole: true));
+            anomalies.Read(Frame(i, whole: true));
             // Meter 1 is heard all the time.
-            doubts.Read(Frame(1, whole: true));
+            anomalies.Read(Frame(1, whole: true));
             Assert.InRange(history.Count, 1, 10);
         }
 
-        Assert.Empty(doubts.Doubtful);
+        Assert.Empty(anomalies.Anomalous);
         foreach (var (meter, isKnown) in ((int, bool)[])[(1, true), (1000, true), (999, true), (500, false)])
         {
-            doubts.Read(Frame(meter, whole: false));
-            Assert.Equal(isKnown ? Missing : None, doubts.Seen[^1].Doubt);
+            anomalies.Read(Frame(meter, whole: false));
+            Assert.Equal(isKnown ? Missing : None, anomalies.Seen[^1].Anomaly);
         }
     }
 
     [Fact]
     public void A_frame_of_labels_that_are_none_of_ours_is_not_doubted() =>
-        Assert.Equal([None], Of(TestFrames.Raw(TicMode.Historic, "ADS 041836000321", "EA_s 001234567Wh")));
+        Assert.Equal([None], From(TestFrames.Raw(TicMode.Historic, "ADS 041836000321", "EA_s 001234567Wh")));
 
     [Fact]
     public void An_unknown_label_of_the_other_mode_changes_nothing()
     {
         static byte[] Frame(int i) =>
             [0x02, .. TestFrames.Raw(TicMode.Standard, "NEW\t1")[1..^1], .. TestFrames.Raw(TicMode.Historic, "ADCO 041876000321", $"BASE {i:D9}")[1..]];
-        Assert.Equal([None, None, FrameDoubt.IndexDown], Of(Frame(1), Frame(2), Frame(1)));
+        Assert.Equal([None, None, FrameAnomaly.IndexDown], From(Frame(1), Frame(2), Frame(1)));
     }
 
     [Fact]
     public void Whatever_the_line_does_it_throws_nothing()
     {
         var history = new MeterHistory(capacity: 4);
-        var doubts = new Doubts(history);
+        var anomalies = new Anomalies(history);
         for (var seed = 0; seed < 3000; seed++)
         {
             var frame = (seed % 4) switch
@@ -251,13 +251,13 @@ public class MissingGroupTests
                 1 => TestFrames.All(TicMode.Standard, seed % 9),
                 _ => [.. TestFrames.Short(seed % 9), .. TestFrames.Historic(seed % 9)],
             };
-            doubts.Read(Mutations.Of([.. frame, .. frame], seed));
+            anomalies.Read(Mutations.From([.. frame, .. frame], seed));
         }
 
         // Each doubt was met.
         Assert.Equal(
-            Enum.GetValues<FrameDoubt>(),
-            doubts.Seen.SelectMany(one => Enum.GetValues<FrameDoubt>().Where(doubt => doubt == None ? one.Doubt == None : one.Doubt.HasFlag(doubt)))
+            Enum.GetValues<FrameAnomaly>(),
+            anomalies.Seen.SelectMany(one => Enum.GetValues<FrameAnomaly>().Where(anomaly => anomaly == None ? one.Anomaly == None : one.Anomaly.HasFlag(anomaly)))
                 .Distinct().Order());
     }
 }

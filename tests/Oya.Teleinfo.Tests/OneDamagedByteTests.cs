@@ -33,7 +33,7 @@ public class OneDamagedByteTests
     public void Any_damage_costs_at_most_one_group_and_keeps_the_count_of_frames(string name)
     {
         var stream = Stream(name, 3);
-        var sent = Known.Of(stream);
+        var sent = Known.From(stream);
         Assert.Equal(3, sent.Frames.Count(frame => frame.IsWhole));
         foreach (var at in Places(stream))
         {
@@ -41,7 +41,7 @@ public class OneDamagedByteTests
             var last = name == "standby" && at > stream.Length * 2 / 3 ? 1 : 2;
             foreach (var damage in Damage.At(stream, at))
             {
-                var got = Known.Of(damage.Bytes);
+                var got = Known.From(damage.Bytes);
                 CheckGroups(sent, got, damage);
                 Assert.True(got.Frames[^1].Ordinal >= last && got.Frames[^1].Ordinal <= 2, $"{damage.What}: {got.Frames[^1]}");
             }
@@ -55,13 +55,13 @@ public class OneDamagedByteTests
     {
         byte[] stream = [.. TestFrames.All(mode, 1), .. TestFrames.All(mode, 2)];
         stream = parityKept ? TestFrames.KeepParity(stream) : stream;
-        var sent = Known.Of(stream);
+        var sent = Known.From(stream);
         Assert.Equal(2 * LabelForm.All.Count(form => form.Mode == mode), sent.Groups.Count);
         for (var at = 0; at < stream.Length / 2 + 40; at++)
         {
             foreach (var damage in Damage.BitsAt(stream, at))
             {
-                var got = Known.Of(damage.Bytes);
+                var got = Known.From(damage.Bytes);
                 CheckGroups(sent, got, damage);
                 Assert.True(!parityKept || got.Groups.All(sent.Groups.Contains), $"{damage.What}: parity tells every flipped bit");
             }
@@ -73,12 +73,12 @@ public class OneDamagedByteTests
     public void Of_a_capture_that_a_terminal_cooked_the_count_of_frames_stays_right_too(string name)
     {
         var stream = TestFrames.Cook(Stream(name, 3));
-        var sent = Known.Of(stream);
+        var sent = Known.From(stream);
         foreach (var at in Places(stream))
         {
             foreach (var damage in Damage.At(stream, at))
             {
-                var got = Known.Of(damage.Bytes);
+                var got = Known.From(damage.Bytes);
                 // With no ETX to say so, only the address tells one frame from the next: where it is what was damaged,
                 // the frame may be counted as the second half of the one before.
                 var addressed = got.Groups.Count(group => group == sent.Groups[0]) == 3;

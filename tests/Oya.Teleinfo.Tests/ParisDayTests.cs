@@ -36,7 +36,7 @@ public class ParisDayTests
         Gen.Select(Days, Gen.Int[0, 90_000]).Sample((day, seconds) =>
         {
             var instant = day.Start + seconds;
-            var of = ParisDay.Of(instant);
+            var of = ParisDay.Containing(instant);
             Assert.True(of.Start <= instant && instant < of.End);
             Assert.Equal(DateOnly.FromDateTime(instant.InParis().DateTime), of.Date);
         });
@@ -48,15 +48,15 @@ public class ParisDayTests
         foreach (var half in day.HalfHours)
         {
             Assert.Equal(at, half.Start);
-            Assert.Equal(day, ParisDay.Of(half.Start));
+            Assert.Equal(day, ParisDay.Containing(half.Start));
             at = half.End;
         }
 
         Assert.Equal(day.End, at);
         Assert.Equal(day.Next.Start, at);
         Assert.Equal(day.Start, day.Previous.End);
-        Assert.Equal(day, ParisDay.Of(day.Start));
-        Assert.Equal(day, ParisDay.Of(day.End - 1));
+        Assert.Equal(day, ParisDay.Containing(day.Start));
+        Assert.Equal(day, ParisDay.Containing(day.End - 1));
         Assert.Equal(TimeOnly.MinValue, TimeOnly.FromDateTime(day.Start.InParis().DateTime));
     });
 

@@ -15,7 +15,7 @@ public class PeerFaultTests
     public void A_value_with_spaces_is_not_refused(string text)
     {
         var group = Only(TicMode.Standard, text);
-        Assert.True(group is { IsRight: true, Known: true });
+        Assert.True(group is { IsValid: true, Known: true });
         Assert.Equal(text.Split('\t')[1], group.Data);
     }
 
@@ -42,7 +42,7 @@ public class PeerFaultTests
                 "OPTARIF BASE", "BASE 000000001", "HCHC 000000001", "EJPHN 000000001", "PEJP 30", "BBRHCJB 000000001",
                 "DEMAIN ROUG", "PTEC HPJR",
             ],
-            text => Assert.True(Only(TicMode.Historic, text) is { IsRight: true, Known: true }, text));
+            text => Assert.True(Only(TicMode.Historic, text) is { IsValid: true, Known: true }, text));
 
     /// <summary>LibTeleinfo: DATE never delivered, one format error a frame.</summary>
     [Fact]
@@ -57,7 +57,7 @@ public class PeerFaultTests
     public void DPM1_and_FPM1_have_a_season_that_is_a_space()
     {
         Assert.Equal(" 200214060000", Only(TicMode.Standard, "DPM1\t 200214060000\t00").Horodate);
-        Assert.True(Only(TicMode.Standard, "FPM1\t 200215060000\t00").IsRight);
+        Assert.True(Only(TicMode.Standard, "FPM1\t 200215060000\t00").IsValid);
     }
 
     /// <summary>LibTeleinfo: the first frame of a capture always lost.</summary>
@@ -72,7 +72,7 @@ public class PeerFaultTests
     public void An_unknown_label_costs_nothing_of_its_frame()
     {
         var decoded = Recorder.Decode(TestFrames.Raw(TicMode.Historic, "ADCO 041876000321", "NEUF 1", "BASE 000000001"));
-        Assert.All(decoded.Groups, group => Assert.True(group.IsRight));
+        Assert.All(decoded.Groups, group => Assert.True(group.IsValid));
         Assert.Equal([true, false, true], decoded.Groups.Select(group => group.Known));
         Assert.True(Assert.Single(decoded.Frames).IsWhole);
     }
@@ -84,7 +84,7 @@ public class PeerFaultTests
     [Fact]
     public void The_hour_that_comes_twice_gives_two_instants_and_no_panic()
     {
-        static Instant At(char season) => Assert.Single(Readings.Of(TestFrames.Raw(
+        static Instant At(char season) => Assert.Single(Readings.From(TestFrames.Raw(
             TicMode.Standard, "ADSC\t041876000321", $"DATE\t{season}261025023000\t", "EAST\t000000001"))).Reading.At;
         Assert.Equal(3600, At('H') - At('E'));
     }
@@ -95,7 +95,7 @@ public class PeerFaultTests
     [Fact]
     public void A_local_time_is_not_taken_for_UTC_and_a_degraded_one_is_not_dropped()
     {
-        var (_, reading) = Assert.Single(Readings.Of(TestFrames.Raw(
+        var (_, reading) = Assert.Single(Readings.From(TestFrames.Raw(
             TicMode.Standard, "ADSC\t041876000321", "DATE\te260715120000\t", "EAST\t000000001")));
         Assert.Equal("2026-07-15T10:00:00Z", reading.At.ToString());
         Assert.Equal(ClockQuality.Degraded, reading.Clock);
@@ -106,7 +106,7 @@ public class PeerFaultTests
     public void A_wrong_checksum_is_refused()
     {
         var bytes = TestFrames.Replace(TestFrames.Standard(0), "021004376", "021004377");
-        Assert.Equal(GroupFault.Checksum, Recorder.Decode(bytes).Groups.Single(group => !group.IsRight).Fault);
+        Assert.Equal(GroupFault.Checksum, Recorder.Decode(bytes).Groups.Single(group => !group.IsValid).Fault);
     }
 
     /// <summary>
@@ -120,7 +120,7 @@ public class PeerFaultTests
         {
             byte[] bytes = [.. frame, .. TestFrames.Standard(1)];
             bytes[at] = 0xE9;
-            Assert.Equal(17, Recorder.Decode(bytes).Groups.TakeLast(17).Count(group => group.IsRight));
+            Assert.Equal(17, Recorder.Decode(bytes).Groups.TakeLast(17).Count(group => group.IsValid));
         }
     }
 
@@ -131,9 +131,9 @@ public class PeerFaultTests
     public void A_letter_among_the_digits_makes_no_shorter_number()
     {
         var bytes = TestFrames.Replace(TestFrames.Standard(0), "014876531", "01487653q");
-        var refused = Recorder.Decode(bytes).Groups.Single(group => !group.IsRight);
+        var refused = Recorder.Decode(bytes).Groups.Single(group => !group.IsValid);
         Assert.Equal(("EASF01", GroupFault.Form), (refused.Name, refused.Fault));
-        Assert.Null(Assert.Single(Readings.Of(bytes)).Reading.Energy.Supplier(1));
+        Assert.Null(Assert.Single(Readings.From(bytes)).Reading.Energy.Supplier(1));
     }
 
     /// <summary>
@@ -145,7 +145,7 @@ public class PeerFaultTests
         var text = Encoding.Latin1.GetString(TestFrames.Standard(0));
         var cut = text[..(text.IndexOf("URMS1", StringComparison.Ordinal) + 8)] + "\x04" + Encoding.Latin1.GetString(TestFrames.Standard(1));
         var decoded = Recorder.Decode(Encoding.Latin1.GetBytes(cut));
-        Assert.All(decoded.Groups, group => Assert.True(group.IsRight && group.Known && !group.Data.Any(char.IsControl)));
+        Assert.All(decoded.Groups, group => Assert.True(group.IsValid && group.Known && !group.Data.Any(char.IsControl)));
         Assert.Equal([FrameEnd.Interrupted, FrameEnd.Complete], decoded.Frames.Select(frame => frame.End));
     }
 
@@ -163,23 +163,23 @@ public class PeerFaultTests
     public void One_bad_group_costs_one_group()
     {
         var decoded = Recorder.Decode(TestFrames.Replace(TestFrames.Standard(0), "EASF01", "?ASF01"));
-        Assert.Equal((16, 1), (decoded.Groups.Count(group => group.IsRight), decoded.Groups.Count(group => !group.IsRight)));
+        Assert.Equal((16, 1), (decoded.Groups.Count(group => group.IsValid), decoded.Groups.Count(group => !group.IsValid)));
     }
 
     /// <summary>LinkyTICnet: `EASD01 000855593` and `00485559` delivered as values; a duplicate label throws.</summary>
     [Fact]
-    public void A_number_that_has_lost_a_digit_and_a_label_that_comes_twice_are_told()
+    public void A_number_that_has_lost_a_digit_and_a_label_that_comes_twice_are_reported()
     {
         var shorter = TestFrames.Raw(TicMode.Standard, "EASD01\t00485559");
         Assert.Equal(GroupFault.Form, Assert.Single(Recorder.Decode(shorter).Groups).Fault);
         var twice = TestFrames.Raw(TicMode.Standard, "ADSC\t041876000321", "EAST\t000000001", "EAST\t000000002");
-        Assert.Equal(FrameDoubt.Sequence, Assert.Single(Doubts.Of(twice)).Doubt);
+        Assert.Equal(FrameAnomaly.Sequence, Assert.Single(Anomalies.From(twice)).Anomaly);
     }
 
     /// <summary>LinkyTICnet keeps only the newest frame of a chunk.</summary>
     [Fact]
     public void All_frames_of_a_chunk_are_read() =>
-        Assert.Equal(500, Readings.Of(TestFrames.Stream(TestFrames.Standard, 500)).Count);
+        Assert.Equal(500, Readings.From(TestFrames.Stream(TestFrames.Standard, 500)).Count);
 
     /// <summary>
     /// The sum cannot see bits 6 and 7: 92 such flips were delivered as values by every decoder that was tried.
@@ -191,9 +191,9 @@ public class PeerFaultTests
         var from = frame.AsSpan().IndexOf("EASF01\t"u8) + 7;
         for (var at = from; at < from + 9; at++)
         {
-            byte[] hurt = [.. frame];
-            hurt[at] ^= 0x40;
-            Assert.Equal(("EASF01", GroupFault.Form), Recorder.Decode(hurt).Groups.Where(group => !group.IsRight).Select(g => (g.Name, g.Fault)).Single());
+            byte[] damaged = [.. frame];
+            damaged[at] ^= 0x40;
+            Assert.Equal(("EASF01", GroupFault.Form), Recorder.Decode(damaged).Groups.Where(group => !group.IsValid).Select(g => (g.Name, g.Fault)).Single());
         }
     }
 }

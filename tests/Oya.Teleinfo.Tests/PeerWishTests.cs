@@ -14,12 +14,12 @@ public class PeerWishTests
     public void A_garbled_line_is_told_by_cause_and_place_and_costs_no_other_group()
     {
         var frames = TestFrames.Stream(TestFrames.Standard, 3);
-        var hurt = TestFrames.Replace(TestFrames.Replace(frames, "EASD01\t021004377", "EASD01\t021004378"), "\nURMS1\t230", "\x0eURMS1\t230");
-        var decoded = Recorder.Decode(hurt, out var counts);
+        var damaged = TestFrames.Replace(TestFrames.Replace(frames, "EASD01\t021004377", "EASD01\t021004378"), "\nURMS1\t230", "\x0eURMS1\t230");
+        var decoded = Recorder.Decode(damaged, out var counts);
         Assert.Equal((1, 1, 0, 0), (counts.BadChecksum, counts.BadStructure, counts.BadForm, counts.BadParity));
-        var refused = decoded.Groups.Where(group => !group.IsRight).ToList();
-        Assert.Equal(hurt.AsSpan().IndexOf("EASD01\t021004378"u8), refused[0].Offset);
-        Assert.Equal((51 - 2, 2), (decoded.Groups.Count(group => group.IsRight), refused.Count));
+        var refused = decoded.Groups.Where(group => !group.IsValid).ToList();
+        Assert.Equal(damaged.AsSpan().IndexOf("EASD01\t021004378"u8), refused[0].Offset);
+        Assert.Equal((51 - 2, 2), (decoded.Groups.Count(group => group.IsValid), refused.Count));
     }
 
     /// <summary>
@@ -52,7 +52,7 @@ public class PeerWishTests
         var frames = Enumerable.Range(0, 20).SelectMany(i => TestFrames.Standard(i) is var f ? [.. f[..256], .. f[280..]] : f);
         var known = Recorder.Decode(sent).Groups.Select(group => (group.Name, group.Horodate, group.Data)).ToHashSet();
         Assert.All(
-            Recorder.Decode(frames.ToArray()).Groups.Where(group => group.IsRight),
+            Recorder.Decode(frames.ToArray()).Groups.Where(group => group.IsValid),
             group => Assert.Contains((group.Name, group.Horodate, group.Data), known));
     }
 
@@ -69,8 +69,8 @@ public class PeerWishTests
         ];
         var decoded = Recorder.Decode(bytes, out var counts);
         Assert.Equal(9, decoded.Frames.Count(frame => frame.IsWhole));
-        Assert.Equal((2, 9), (counts.ModeChanges, Readings.Of(bytes).Count));
-        Assert.All(Doubts.Of(bytes), one => Assert.Equal(FrameDoubt.None, one.Doubt));
+        Assert.Equal((2, 9), (counts.ModeChanges, Readings.From(bytes).Count));
+        Assert.All(Anomalies.From(bytes), one => Assert.Equal(FrameAnomaly.None, one.Anomaly));
     }
 
     /// <summary>
@@ -108,7 +108,7 @@ public class PeerWishTests
         // What the recorder keeps of a few parts; the stream is a hundred times that.
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 << 10);
         decoder.Decode(TestFrames.Standard(0), ref recorder);
-        Assert.Equal(17, recorder.Seen.Groups.Count(group => group.IsRight));
+        Assert.Equal(17, recorder.Seen.Groups.Count(group => group.IsValid));
     }
 
     /// <summary>Zlinky #397, #179, #181: a decoder froze for six days; "reset after 100 bad frames, please".</summary>
@@ -116,18 +116,18 @@ public class PeerWishTests
     public void After_a_hundred_bad_frames_the_next_good_one_decodes_and_is_not_doubted()
     {
         var history = new MeterHistory();
-        var doubts = new Doubts(history);
-        doubts.Read(TestFrames.Standard(0));
+        var anomalies = new Anomalies(history);
+        anomalies.Read(TestFrames.Standard(0));
         for (var i = 1; i <= 100; i++)
         {
-            doubts.Read(Mutations.Of(TestFrames.Standard(i), i));
+            anomalies.Read(Mutations.From(TestFrames.Standard(i), i));
         }
 
-        doubts.Read(TestFrames.Standard(101));
-        doubts.Read(TestFrames.Standard(102));
-        Assert.Contains(doubts.Seen[1..^2], one => one.Doubt != FrameDoubt.None);
-        Assert.Equal((FrameDoubt.None, FrameDoubt.None), (doubts.Seen[^2].Doubt, doubts.Seen[^1].Doubt));
-        Assert.True(doubts.Seen[^1].Frame.IsWhole);
+        anomalies.Read(TestFrames.Standard(101));
+        anomalies.Read(TestFrames.Standard(102));
+        Assert.Contains(anomalies.Seen[1..^2], one => one.Anomaly != FrameAnomaly.None);
+        Assert.Equal((FrameAnomaly.None, FrameAnomaly.None), (anomalies.Seen[^2].Anomaly, anomalies.Seen[^1].Anomaly));
+        Assert.True(anomalies.Seen[^1].Frame.IsWhole);
     }
 
     /// <summary>Zlinky #353: 39,000 kWh in an hour, with a right checksum.</summary>
@@ -135,21 +135,21 @@ public class PeerWishTests
     public void An_impossible_jump_of_the_index_is_marked()
     {
         var jump = TestFrames.Frame(w => Write(w, 1, 60_004_377));
-        var doubts = Doubts.Of([.. TestFrames.Frame(w => Write(w, 0, 21_004_376)), .. jump, .. TestFrames.Frame(w => Write(w, 2, 21_004_377))]);
-        Assert.Equal([FrameDoubt.None, FrameDoubt.IndexTooFast, FrameDoubt.None], doubts.Select(one => one.Doubt));
-        Assert.Equal(TicLabel.EAST, doubts[1].Label);
+        var anomalies = Anomalies.From([.. TestFrames.Frame(w => Write(w, 0, 21_004_376)), .. jump, .. TestFrames.Frame(w => Write(w, 2, 21_004_377))]);
+        Assert.Equal([FrameAnomaly.None, FrameAnomaly.IndexTooFast, FrameAnomaly.None], anomalies.Select(one => one.Anomaly));
+        Assert.Equal(TicLabel.EAST, anomalies[1].Label);
     }
 
     /// <summary>Zlinky #400: "EAST equal to EASF01 once a day", which is lower.</summary>
     [Fact]
     public void An_EAST_with_the_value_of_EASF01_is_marked()
     {
-        var doubts = Doubts.Of(
+        var anomalies = Anomalies.From(
         [
             .. TestFrames.Frame(w => Write(w, 0, 21_004_376)), .. TestFrames.Frame(w => Write(w, 1, 14_876_531)),
             .. TestFrames.Frame(w => Write(w, 2, 21_004_377)),
         ]);
-        Assert.Equal([FrameDoubt.None, FrameDoubt.IndexDown, FrameDoubt.None], doubts.Select(one => one.Doubt));
+        Assert.Equal([FrameAnomaly.None, FrameAnomaly.IndexDown, FrameAnomaly.None], anomalies.Select(one => one.Anomaly));
     }
 
     /// <summary>
@@ -161,7 +161,7 @@ public class PeerWishTests
         var sent = TestFrames.Raw(TicMode.Historic, "ADCO 041876000321", "BASE 021876531");
         var decoded = Recorder.Decode(TestFrames.Replace(sent, "021876531", "02q876531"), out var counts);
         Assert.Equal((1, 0), (counts.BadForm, counts.BadChecksum));
-        Assert.Equal("BASE", decoded.Groups.Single(group => !group.IsRight).Name);
+        Assert.Equal("BASE", decoded.Groups.Single(group => !group.IsValid).Name);
     }
 
     /// <summary>
@@ -174,7 +174,7 @@ public class PeerWishTests
     public void No_label_that_a_meter_sends_is_refused(string text)
     {
         var group = Assert.Single(Recorder.Decode(TestFrames.Raw(TicMode.Standard, text)).Groups);
-        Assert.True(group is { IsRight: true, Known: true }, $"{group}");
+        Assert.True(group is { IsValid: true, Known: true }, $"{group}");
     }
 
     /// <summary>SebastienReuiller #5, NextDom #147: "checksum not verified at all" (open since 2020).</summary>
@@ -185,10 +185,10 @@ public class PeerWishTests
         var frame = TestFrames.All(mode, 1);
         foreach (var at in Enumerable.Range(1, frame.Length - 1).Where(at => frame[at] == '\r'))
         {
-            byte[] hurt = [.. frame];
-            hurt[at - 1] = hurt[at - 1] == 0x20 ? (byte)0x21 : (byte)0x20;
-            _ = Recorder.Decode(hurt, out var counts);
-            Assert.Equal((1, 1), (counts.BadChecksum, counts.Refused));
+            byte[] damaged = [.. frame];
+            damaged[at - 1] = damaged[at - 1] == 0x20 ? (byte)0x21 : (byte)0x20;
+            _ = Recorder.Decode(damaged, out var counts);
+            Assert.Equal((1, 1), (counts.BadChecksum, counts.InvalidGroups));
         }
     }
 
@@ -196,11 +196,11 @@ public class PeerWishTests
     [Fact]
     public void A_producer_has_what_it_injects_and_a_consumer_has_none()
     {
-        var producer = Assert.Single(Readings.Of(TestFrames.Raw(
+        var producer = Assert.Single(Readings.From(TestFrames.Raw(
             TicMode.Standard, "ADSC\t041876000321", "DATE\tH260115120000\t", "EAST\t000000100", "EAIT\t000004200", "SINSTI\t01253"))).Reading;
-        Assert.Equal((4200, 1253), (producer.Energy.InjectedWh, producer.InjectedVa));
-        var consumer = Assert.Single(Readings.Of(TestFrames.Standard(0))).Reading;
-        Assert.Equal((null, null), (consumer.Energy.InjectedWh, consumer.InjectedVa));
+        Assert.Equal((4200, 1253), (producer.Energy.ExportWh, producer.ExportVa));
+        var consumer = Assert.Single(Readings.From(TestFrames.Standard(0))).Reading;
+        Assert.Equal((null, null), (consumer.Energy.ExportWh, consumer.ExportVa));
     }
 
     /// <summary>teleinfo2mqtt #16, NicolasBernaerts #6, #13: three phases.</summary>
@@ -211,7 +211,7 @@ public class PeerWishTests
         string[] head = mode == TicMode.Standard
             ? ["ADSC\t041876000321", "DATE\tH260115120000\t", "EAST\t000000100"]
             : ["ADCO 041876000321", "BASE 000000100"];
-        var reading = Assert.Single(Readings.Of(TestFrames.Raw(mode, [.. head, .. currents]))).Reading;
+        var reading = Assert.Single(Readings.From(TestFrames.Raw(mode, [.. head, .. currents]))).Reading;
         Assert.Equal(new PerPhase(1, 2, 3), reading.Amperes);
     }
 
@@ -224,9 +224,9 @@ public class PeerWishTests
         foreach (var (period, register) in ((string, int)[])[("HCJB", 1), ("HPJB", 2), ("HCJW", 3), ("HPJW", 4), ("HCJR", 5), ("HPJR", 6)])
         {
             string[] registers = [.. Enumerable.Range(0, 6).Select(i => $"{TicLabel.BBRHCJB + (byte)i} {i + 1:D9}")];
-            var (_, reading) = Assert.Single(Readings.Of(TestFrames.Raw(
+            var (_, reading) = Assert.Single(Readings.From(TestFrames.Raw(
                 TicMode.Historic, ["ADCO 041876000321", "OPTARIF BBR(", .. registers, $"PTEC {period}", "DEMAIN ROUG"])));
-            Assert.Equal((register, (long?)21), ((int)reading.CurrentRegister, reading.Energy.DrawnWh));
+            Assert.Equal((register, (long?)21), ((int)reading.CurrentRegister, reading.Energy.ImportWh));
         }
     }
 
@@ -236,7 +236,7 @@ public class PeerWishTests
     [InlineData("E261025023000", "E261025020000", 1800), InlineData("H261025020000", "E261025023000", 1800)]
     public void The_step_of_the_load_curve_is_what_its_two_points_say(string last, string previous, int seconds)
     {
-        var (_, reading) = Assert.Single(Readings.Of(TestFrames.Raw(
+        var (_, reading) = Assert.Single(Readings.From(TestFrames.Raw(
             TicMode.Standard, "ADSC\t041876000321", $"DATE\t{last}\t", "EAST\t000000100", $"CCASN\t{last}\t00740", $"CCASN-1\t{previous}\t00512")));
         Assert.Equal(seconds, reading.LastPoint!.Value.End - reading.PreviousPoint!.Value.End);
         Assert.Equal((740, 512), (reading.LastPoint.Value.Watts, reading.PreviousPoint.Value.Watts));
@@ -255,12 +255,12 @@ public class PeerWishTests
 
     /// <summary>NicolasBernaerts #42: "network clock missing at boot: use the meter's own DATE".</summary>
     [Fact]
-    public void The_time_of_a_reading_is_the_meters_own_and_a_degraded_clock_is_told()
+    public void The_time_of_a_reading_is_the_meters_own_and_a_degraded_clock_is_reported()
     {
-        static Reading Of(string date) => Assert.Single(Readings.Of(TestFrames.Raw(
+        static Reading From(string date) => Assert.Single(Readings.From(TestFrames.Raw(
             TicMode.Standard, "ADSC\t041876000321", $"DATE\t{date}\t", "EAST\t000000001"))).Reading;
-        Assert.Equal((new(1_784_109_600), ClockQuality.Good), (Of("E260715120000").At, Of("E260715120000").Clock));
-        Assert.Equal((new(1_784_109_600), ClockQuality.Degraded), (Of("e260715120000").At, Of("e260715120000").Clock));
+        Assert.Equal((new(1_784_109_600), ClockQuality.Good), (From("E260715120000").At, From("E260715120000").Clock));
+        Assert.Equal((new(1_784_109_600), ClockQuality.Degraded), (From("e260715120000").At, From("e260715120000").Clock));
     }
 
     /// <summary>Dongles strip the parity bit, adapters opened 8N1 keep it: both are the same stream.</summary>
@@ -278,14 +278,14 @@ public class PeerWishTests
     {
         var bytes = TestFrames.Stream(TestFrames.Standard, 5);
         var cooked = TestFrames.Cook(bytes);
-        Assert.Equal(Readings.Of(bytes).Select(of => of.Reading), Readings.Of(cooked).Select(of => of.Reading));
-        Assert.All(Doubts.Of(cooked), one => Assert.Equal(FrameDoubt.None, one.Doubt));
+        Assert.Equal(Readings.From(bytes).Select(of => of.Reading), Readings.From(cooked).Select(of => of.Reading));
+        Assert.All(Anomalies.From(cooked), one => Assert.Equal(FrameAnomaly.None, one.Anomaly));
     }
 
     /// <summary>An old recorder wrote NUL bytes first.</summary>
     [Fact]
     public void NUL_bytes_at_the_start_cost_nothing() =>
-        Assert.Equal(3, Readings.Of([.. new byte[5000], .. TestFrames.Stream(TestFrames.Standard, 3)]).Count);
+        Assert.Equal(3, Readings.From([.. new byte[5000], .. TestFrames.Stream(TestFrames.Standard, 3)]).Count);
 
     /// <summary>linkytic #9: a thread was killed by an unforeseen byte (and still can be).</summary>
     [Fact]
@@ -298,17 +298,17 @@ public class PeerWishTests
             for (var at = 1; at < frame.Length; at += 7)
             {
                 byte[] bytes = [.. frame[..at], (byte)value, .. frame[at..], .. next];
-                Assert.True(Recorder.Decode(bytes).Groups.TakeLast(11).All(group => group.IsRight), $"0x{value:X2} at {at}");
+                Assert.True(Recorder.Decode(bytes).Groups.TakeLast(11).All(group => group.IsValid), $"0x{value:X2} at {at}");
             }
         }
     }
 
     static void Write(TicWriter w, int i, long east)
     {
-        w.Group(TicLabel.ADSC, "041876000321"u8);
-        w.Group(TicLabel.DATE, Horodate.Of(TestFrames.Start + i * 3600), ""u8);
-        w.Group(TicLabel.EAST, east);
-        w.Group(TicLabel.EASF01, 14_876_531);
-        w.Group(TicLabel.PREF, 12);
+        w.WriteGroup(TicLabel.ADSC, "041876000321"u8);
+        w.WriteGroup(TicLabel.DATE, Horodate.FromInstant(TestFrames.Start + i * 3600), ""u8);
+        w.WriteGroup(TicLabel.EAST, east);
+        w.WriteGroup(TicLabel.EASF01, 14_876_531);
+        w.WriteGroup(TicLabel.PREF, 12);
     }
 }

@@ -28,7 +28,7 @@ public class QuirkTests
     public void Groups_glued_by_the_loss_of_both_line_ends_cost_no_other()
     {
         var decoded = Decode("\x02\nIINST 002 Y\r\nPTEC TH.. $IMAX 090 H\r\nMOTDETAT 000000 B\r\x03");
-        Assert.Equal([true, false, true], decoded.Groups.Select(group => group.IsRight));
+        Assert.Equal([true, false, true], decoded.Groups.Select(group => group.IsValid));
     }
 
     [Fact]
@@ -50,14 +50,14 @@ public class QuirkTests
     public void ADPS_glued_to_its_value_is_kept_as_an_unknown_label()
     {
         var group = Assert.Single(Decode("\x02\nADPS037 037 \\\r\x03").Groups);
-        Assert.Equal(("ADPS037", "037", false, true), (group.Name, group.Data, group.Known, group.IsRight));
+        Assert.Equal(("ADPS037", "037", false, true), (group.Name, group.Data, group.Known, group.IsValid));
     }
 
     [Fact]
     public void An_EOT_in_mid_frame_keeps_the_groups_before_it()
     {
         var decoded = Decode("\x02\nIINST 002 Y\r\nPTEC TH.. $\r\x04\x02\nMOTDETAT 000000 B\r\x03");
-        Assert.All(decoded.Groups, group => Assert.True(group.IsRight));
+        Assert.All(decoded.Groups, group => Assert.True(group.IsValid));
         Assert.Equal([FrameEnd.Interrupted, FrameEnd.Complete], decoded.Frames.Select(frame => frame.End));
         Assert.Equal([0L, 1L], decoded.Frames.Select(frame => frame.Ordinal));
     }
@@ -74,15 +74,15 @@ public class QuirkTests
     public void A_digit_that_became_a_line_break_costs_its_group()
     {
         var decoded = Recorder.Decode(TestFrames.Replace(TestFrames.Historic(0), "014876531", "01487\n531"));
-        Assert.Equal(10, decoded.Groups.Count(group => group is { IsRight: true, Known: true }));
-        Assert.DoesNotContain(decoded.Groups, group => group is { IsRight: true, Known: false });
+        Assert.Equal(10, decoded.Groups.Count(group => group is { IsValid: true, Known: true }));
+        Assert.DoesNotContain(decoded.Groups, group => group is { IsValid: true, Known: false });
     }
 
     [Fact]
     public void A_flip_of_bit_6_passes_the_sum_and_is_refused_by_form()
     {
         var decoded = Recorder.Decode(TestFrames.Replace(TestFrames.Historic(0), "014876531", "0q4876531"));
-        var refused = decoded.Groups.Single(group => !group.IsRight);
+        var refused = decoded.Groups.Single(group => !group.IsValid);
         Assert.Equal(("HCHC", GroupFault.Form), (refused.Name, refused.Fault));
     }
 
@@ -90,7 +90,7 @@ public class QuirkTests
     public void Two_spaces_more_pass_the_sum_and_are_refused_by_length()
     {
         var decoded = Recorder.Decode(TestFrames.Replace(TestFrames.Standard(0), "H PLEINE/CREUSE ", "H PLEINE/CREUSE   "));
-        Assert.Equal(("NGTF", GroupFault.Form), decoded.Groups.Where(group => !group.IsRight).Select(g => (g.Name, g.Fault)).Single());
+        Assert.Equal(("NGTF", GroupFault.Form), decoded.Groups.Where(group => !group.IsValid).Select(g => (g.Name, g.Fault)).Single());
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public class QuirkTests
         var bytes = TestFrames.Historic(0).Concat(TestFrames.Standard(1)).Concat(TestFrames.Historic(2)).ToArray();
         var decoded = Recorder.Decode(bytes, out var statistics);
         Assert.Equal([TicMode.Historic, TicMode.Standard, TicMode.Historic], decoded.Frames.Select(frame => frame.Mode));
-        Assert.Equal((3, 2), (statistics.Valid, statistics.ModeChanges));
+        Assert.Equal((3, 2), (statistics.ValidFrames, statistics.ModeChanges));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public class QuirkTests
         var historic = TestFrames.Historic(0);
         byte[] bytes = [.. historic[..(historic.Length / 2)], .. TestFrames.Standard(1)];
         var decoded = Recorder.Decode(bytes);
-        Assert.Equal(17, decoded.Groups.Count(group => group is { IsRight: true, Mode: TicMode.Standard }));
+        Assert.Equal(17, decoded.Groups.Count(group => group is { IsValid: true, Mode: TicMode.Standard }));
         Assert.Equal([0L, 1L], decoded.Frames.Select(frame => frame.Ordinal));
         Assert.True(decoded.Frames[^1].IsWhole);
     }
@@ -117,9 +117,9 @@ public class QuirkTests
     public void Parity_kept_in_bit_7_is_taken_off_and_a_wrong_one_costs_its_group()
     {
         var bytes = TestFrames.KeepParity(TestFrames.Standard(0));
-        Assert.All(Recorder.Decode(bytes).Groups, group => Assert.True(group.IsRight));
+        Assert.All(Recorder.Decode(bytes).Groups, group => Assert.True(group.IsValid));
         bytes[bytes.Length / 2] ^= 0x80;
-        Assert.Equal(GroupFault.Parity, Recorder.Decode(bytes).Groups.Single(group => !group.IsRight).Fault);
+        Assert.Equal(GroupFault.Parity, Recorder.Decode(bytes).Groups.Single(group => !group.IsValid).Fault);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public class QuirkTests
         var bytes = TestFrames.KeepParity(TestFrames.Standard(0));
         var at = bytes.AsSpan().IndexOf(TestFrames.KeepParity("021004376"u8.ToArray()));
         (bytes[at + 7], bytes[at + 8]) = ((byte)(bytes[at + 7] ^ 1), (byte)(bytes[at + 8] ^ 1));
-        Assert.Equal(GroupFault.Parity, Recorder.Decode(bytes).Groups.Single(group => !group.IsRight).Fault);
+        Assert.Equal(GroupFault.Parity, Recorder.Decode(bytes).Groups.Single(group => !group.IsValid).Fault);
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public class QuirkTests
     {
         var bytes = TestFrames.Stream(TestFrames.Historic, 2);
         var decoded = Recorder.Decode(bytes.AsSpan(50));
-        Assert.All(decoded.Groups, group => Assert.True(group.IsRight));
+        Assert.All(decoded.Groups, group => Assert.True(group.IsValid));
         Assert.Equal([FrameEnd.Truncated, FrameEnd.Complete], decoded.Frames.Select(frame => frame.End));
     }
 
@@ -168,9 +168,9 @@ public class QuirkTests
         var text = Encoding.ASCII.GetString(TestFrames.Stream(TestFrames.Historic, 3));
         var copy = text.Replace("\x02", "").Replace("\x03", "").TrimEnd('\r').Replace("\r\n", lineEnd);
         var decoded = Decode(lineEnd + copy + lineEnd);
-        Assert.Equal(33, decoded.Groups.Count(group => group.IsRight));
+        Assert.Equal(33, decoded.Groups.Count(group => group.IsValid));
         Assert.Equal([0L, 1L, 2L], decoded.Frames.Select(frame => frame.Ordinal));
-        Assert.Equal([0L, 1L, 2L], Readings.Of(Encoding.ASCII.GetBytes(lineEnd + copy)).Select(of => of.Ordinal));
+        Assert.Equal([0L, 1L, 2L], Readings.From(Encoding.ASCII.GetBytes(lineEnd + copy)).Select(of => of.Ordinal));
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public class QuirkTests
             TicMode.Historic, "TRAME LONGUE", "ADS 041836000321",
             "MESURES1 BT 4 SUP36", "DATE 15/07/15 17:59:40", "EA_s 001234567Wh", "PMAX_s 12kVA");
         var decoded = Recorder.Decode(bytes);
-        Assert.All(decoded.Groups, group => Assert.True(group is { IsRight: true, Known: false }));
+        Assert.All(decoded.Groups, group => Assert.True(group is { IsValid: true, Known: false }));
         Assert.Equal("15/07/15 17:59:40", decoded.Groups[3].Data);
         Assert.Equal(ReadingOutcome.NoMeter, Assert.Single(Readings.All(bytes).Outcomes));
     }

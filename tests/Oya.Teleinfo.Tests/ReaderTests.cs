@@ -25,7 +25,7 @@ public class ReaderTests
     {
         for (var seed = 0; seed < 60; seed++)
         {
-            var bytes = Mutations.Of([.. Three, .. TestFrames.Stream(TestFrames.Historic, 20), .. Three], seed);
+            var bytes = Mutations.From([.. Three, .. TestFrames.Stream(TestFrames.Historic, 20), .. Three], seed);
             var whole = Recorder.Decode(bytes, out var statistics);
             var frames = TicReader.ReadFramesAsync(new PieceStream(bytes, seed), Cancellation);
             whole.AssertEqual(await Pulled(frames), $"pulled, seed {seed}");
@@ -54,7 +54,7 @@ public class ReaderTests
         {
             var decoder = new TicDecoder();
             var recorder = new Recorder();
-            decoder.Decode(Segments.Of(Three, length), ref recorder);
+            decoder.Decode(Segments.From(Three, length), ref recorder);
             decoder.Complete(ref recorder);
             Recorder.Decode(Three).AssertEqual(recorder.Seen, $"segments of {length}");
         }
@@ -63,8 +63,8 @@ public class ReaderTests
     [Fact]
     public async Task Frames_that_wait_for_their_turn_keep_what_each_of_them_misses()
     {
-        var bytes = TestFrames.StreamOfHurt(TestFrames.Standard, 40, seed: 1);
-        var plain = Everything.Of(bytes, null, bytes.Length, out _);
+        var bytes = TestFrames.DamagedStream(TestFrames.Standard, 40, seed: 1);
+        var plain = Everything.From(bytes, null, bytes.Length, out _);
         var seen = new Everything();
         await foreach (var frame in TicReader.ReadFramesAsync(new MemoryStream(bytes), Cancellation))
         {
@@ -329,13 +329,13 @@ public class ReaderTests
         var seen = new HashSet<TicLabel>();
         foreach (var group in frame.Groups)
         {
-            if (group.IsRight && group.Label != TicLabel.Unknown && seen.Add(group.Label))
+            if (group.IsValid && group.Label != TicLabel.Unknown && seen.Add(group.Label))
             {
                 Assert.True(frame.TryGet(group.Label, out var found));
                 Assert.Equal(group.Offset, found.Offset);
                 if (group.Form!.Kind is ValueKind.Number or ValueKind.Digits)
                 {
-                    Assert.Equal(group.Number, frame.Number(group.Label));
+                    Assert.Equal(group.Number, frame.GetNumber(group.Label));
                 }
             }
         }

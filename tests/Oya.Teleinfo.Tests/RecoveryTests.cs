@@ -3,7 +3,7 @@ using Oya.Proof;
 
 namespace Oya.Teleinfo.Tests;
 
-/// <summary>A stream one frame in five of which is hurt: what arrived untouched comes out, and nothing else.</summary>
+/// <summary>A stream one frame in five of which is damaged: what arrived untouched comes out, and nothing else.</summary>
 public class RecoveryTests(ITestOutputHelper output)
 {
     const int Frames = 2500;
@@ -34,7 +34,7 @@ public class RecoveryTests(ITestOutputHelper output)
             var line = new BadLine(kind, parityKept, Frames, seed);
             var recovery = new Recovery(line, 997);
             var what = $"{kind}, parity kept {parityKept}, seed {seed}";
-            Assert.True(line.HurtFrames is > Frames / 7 and < Frames / 4, $"{what}: {line.HurtFrames} frames hurt");
+            Assert.True(line.DamagedFrames is > Frames / 7 and < Frames / 4, $"{what}: {line.DamagedFrames} frames hurt");
             Assert.True(line.Intact.Count > Frames * 4, $"{what}: {line.Intact.Count} groups intact");
             Assert.Equal(line.Intact.Count, recovery.Recovered + recovery.Lost.Count);
             Assert.True(

@@ -52,7 +52,7 @@ public class ReferenceTests
             // A stretch of it, so that damage is dense and many different ones are seen.
             var random = new Random(seed);
             var from = random.Next(bytes.Length);
-            Compare(Mutations.Of(bytes[from..Math.Min(bytes.Length, from + random.Next(1, 1600))], seed), $"{file}, seed {seed}");
+            Compare(Mutations.From(bytes[from..Math.Min(bytes.Length, from + random.Next(1, 1600))], seed), $"{file}, seed {seed}");
         }
     }
 
@@ -63,7 +63,7 @@ public class ReferenceTests
         var bytes = TestFrames.Stream(i => TestFrames.All(mode, i), 2);
         for (var seed = 0; seed < 1500; seed++)
         {
-            Compare(Mutations.Of(seed % 3 == 0 ? TestFrames.KeepParity(bytes) : bytes, seed), $"{mode}, seed {seed}");
+            Compare(Mutations.From(seed % 3 == 0 ? TestFrames.KeepParity(bytes) : bytes, seed), $"{mode}, seed {seed}");
         }
     }
 
@@ -73,7 +73,7 @@ public class ReferenceTests
             (seed, isHistoric, isParityKept) =>
             {
                 var bytes = TestFrames.Stream(isHistoric ? TestFrames.Historic : TestFrames.Standard, 2);
-                Compare(Mutations.Of(isParityKept ? TestFrames.KeepParity(bytes) : bytes, seed), $"seed {seed}");
+                Compare(Mutations.From(isParityKept ? TestFrames.KeepParity(bytes) : bytes, seed), $"seed {seed}");
             },
             iter: 500);
 

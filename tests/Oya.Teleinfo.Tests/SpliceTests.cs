@@ -23,15 +23,15 @@ public class SpliceTests
         };
         var stream = TestFrames.Stream(frame, 4);
         var (first, second) = (frame(0).Length, frame(1).Length);
-        var sent = Values.Of(stream).Trusted;
-        int wrong = 0, doubted = 0;
+        var sent = Values.From(stream).Trusted;
+        int wrong = 0, anomalous = 0;
         for (var at = first; at < first + second; at++)
         {
             for (var length = 1; length <= 40; length++)
             {
-                var values = Values.Of([.. stream[..at], .. stream[(at + length)..]]);
+                var values = Values.From([.. stream[..at], .. stream[(at + length)..]]);
                 wrong += values.All.IsSubsetOf(sent) ? 0 : 1;
-                doubted += values.FramesInDoubt;
+                anomalous += values.FramesWithAnomaly;
                 if (!values.Trusted.IsSubsetOf(sent))
                 {
                     Assert.Fail($"{length} bytes lost at {at - first}: {string.Join(", ", values.Trusted.Except(sent))}");
@@ -39,8 +39,8 @@ public class SpliceTests
             }
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{name}: {second * 40} splices, {wrong} with a wrong value, {doubted} in doubt");
-        Assert.True(doubted > second);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{name}: {second * 40} splices, {wrong} with a wrong value, {anomalous} in doubt");
+        Assert.True(anomalous > second);
     }
 
     /// <summary>The values of a stream, and those of frames that are free of doubt.</summary>
@@ -52,9 +52,9 @@ public class SpliceTests
 
         public HashSet<(TicLabel, string)> Trusted { get; } = [];
 
-        public int FramesInDoubt { get; private set; }
+        public int FramesWithAnomaly { get; private set; }
 
-        public static Values Of(byte[] bytes)
+        public static Values From(byte[] bytes)
         {
             var values = new Values();
             var decoder = new TicDecoder();
@@ -65,11 +65,11 @@ public class SpliceTests
 
         public void OnFrame(in TicFrame frame)
         {
-            var isTrusted = _history.Check(frame) == FrameDoubt.None;
-            FramesInDoubt += isTrusted ? 0 : 1;
+            var isTrusted = _history.Check(frame) == FrameAnomaly.None;
+            FramesWithAnomaly += isTrusted ? 0 : 1;
             foreach (var group in frame.Groups)
             {
-                if (group.IsRight && group.Label != TicLabel.Unknown && !FreeText.Contains(group.Label))
+                if (group.IsValid && group.Label != TicLabel.Unknown && !FreeText.Contains(group.Label))
                 {
                     var value = (group.Label, Encoding.ASCII.GetString(group.HorodateText) + ' ' + Encoding.ASCII.GetString(group.Data));
                     All.Add(value);

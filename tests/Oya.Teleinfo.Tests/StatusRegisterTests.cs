@@ -27,7 +27,7 @@ public class StatusRegisterTests
     {
         var status = Parse(text);
         Assert.Equal((contactOpen, coverOpen), (status.DryContactOpen, status.CoverOpen));
-        Assert.Equal((producer, injecting), (status.IsProducer, status.Injecting));
+        Assert.Equal((producer, injecting), (status.IsProducer, status.IsExporting));
         Assert.Equal((supplier, distributor), (status.SupplierRegister, status.DistributorRegister));
         Assert.Equal((euridis, plc), ((int)status.Euridis, (int)status.PowerLine));
         Assert.Equal(synchronised, status.PowerLineSynchronised);

@@ -61,9 +61,9 @@ public class StrangeSampleTests
         foreach (var (file, (defect, bytes)) in StrangeSamples.All)
         {
             _ = Recorder.Decode(bytes, out var s);
-            table.Append($"| {file} | {defect} | {s.Complete} | {s.Valid} | {s.Interrupted} | {s.Truncated} | {s.ValidGroups} ");
-            table.Append($"| {s.BadParity} | {s.BadStructure} | {s.BadChecksum} | {s.BadForm} | {s.UnknownLabel} ");
-            table.Append($"| {Readings.Of(bytes).Count} | {Doubts.Of(bytes).Count(one => one.Doubt != FrameDoubt.None)} |\n");
+            table.Append($"| {file} | {defect} | {s.CompleteFrames} | {s.ValidFrames} | {s.InterruptedFrames} | {s.TruncatedFrames} | {s.ValidGroups} ");
+            table.Append($"| {s.BadParity} | {s.BadStructure} | {s.BadChecksum} | {s.BadForm} | {s.UnknownLabels} ");
+            table.Append($"| {Readings.From(bytes).Count} | {Anomalies.From(bytes).Count(one => one.Anomaly != FrameAnomaly.None)} |\n");
         }
 
         return table.ToString();

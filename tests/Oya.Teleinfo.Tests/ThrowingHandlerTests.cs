@@ -11,7 +11,7 @@ public class ThrowingHandlerTests
     [Theory, MemberData(nameof(Cases))]
     public void What_comes_after_it_decodes_as_if_nothing_had_been(int width, int thrower)
     {
-        var decoder = new TicDecoder(LayoutShelf.Within(width));
+        var decoder = new TicDecoder(LayoutCache.ForWidth(width));
         var handler = new Thrower { At = thrower };
         var first = TestFrames.Stream(TestFrames.Standard, 10);
         Assert.Throws<InvalidDataException>(() => decoder.Decode(first, ref handler));
@@ -21,7 +21,7 @@ public class ThrowingHandlerTests
         decoder.Decode(next, ref handler);
         var after = handler.Seen.Skip(thrower + 1).ToList();
         Assert.Equal(10, after.Count);
-        Assert.All(after, seen => Assert.True(seen.IsWhole && seen.Right == 11));
+        Assert.All(after, seen => Assert.True(seen.IsWhole && seen.ValidGroups == 11));
         Assert.Equal(first.Length, after[0].Offset);
         Assert.Equal(first.Length + next.Length, decoder.Statistics.Bytes);
     }
@@ -29,10 +29,10 @@ public class ThrowingHandlerTests
     [Theory, MemberData(nameof(Cases))]
     public void Of_bytes_in_several_segments_those_behind_it_are_counted_as_well(int width, int thrower)
     {
-        var decoder = new TicDecoder(LayoutShelf.Within(width));
+        var decoder = new TicDecoder(LayoutCache.ForWidth(width));
         var handler = new Thrower { At = thrower };
         var first = TestFrames.Stream(TestFrames.Standard, 10);
-        Assert.Throws<InvalidDataException>(() => decoder.Decode(Segments.Of(first, 700), ref handler));
+        Assert.Throws<InvalidDataException>(() => decoder.Decode(Segments.From(first, 700), ref handler));
         Assert.Equal(first.Length, decoder.Statistics.Bytes);
 
         decoder.Decode(TestFrames.Stream(TestFrames.Historic, 10), ref handler);

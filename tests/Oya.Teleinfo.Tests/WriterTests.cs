@@ -6,7 +6,7 @@ namespace Oya.Teleinfo.Tests;
 /// <summary>What the writer writes is what the decoder reads; what no meter sends, the writer refuses.</summary>
 public class WriterTests
 {
-    static readonly Horodate Now = Horodate.Of(TestFrames.Start);
+    static readonly Horodate Now = Horodate.FromInstant(TestFrames.Start);
 
     [Fact]
     public void A_frame_of_any_labels_with_any_of_their_values_is_read_as_it_was_written() =>
@@ -40,11 +40,11 @@ public class WriterTests
                     {
                         if (form.Horodate == HorodateUse.None)
                         {
-                            writer.Group(form.Label, value);
+                            writer.WriteGroup(form.Label, value);
                         }
                         else
                         {
-                            writer.Group(form.Label, TimeOf(form), value);
+                            writer.WriteGroup(form.Label, GetTime(form), value);
                         }
                     });
                     var asker = new Asker(form.Label);
@@ -58,35 +58,35 @@ public class WriterTests
     [InlineData(TicLabel.STGE, 1L << 32), InlineData(TicLabel.PRM, 100_000_000_000_000), InlineData(TicLabel.RELAIS, 256)]
     [InlineData(TicLabel.NGTF, 1), InlineData(TicLabel.PTEC, 1), InlineData(TicLabel.PJOURF_1, 0)]
     public void A_number_that_the_label_cannot_have_is_refused(TicLabel label, long value) =>
-        Refuses<ArgumentException>(writer => writer.Group(label, value), LabelForm.Of(label)!.Name);
+        Refuses<ArgumentException>(writer => writer.WriteGroup(label, value), LabelForm.Find(label)!.Name);
 
     [Theory]
     [InlineData(TicLabel.PTEC, "HC"), InlineData(TicLabel.PTEC, "HC.,"), InlineData(TicLabel.EAST, "00000000q")]
     [InlineData(TicLabel.NGTF, "BASE"), InlineData(TicLabel.NGTF, "0123456789ABCDE\t"), InlineData(TicLabel.STGE, "0x123456")]
     public void Data_that_the_label_cannot_have_is_refused(TicLabel label, string data) =>
-        Refuses<ArgumentException>(writer => writer.Group(label, Encoding.ASCII.GetBytes(data)), $"cannot carry '{data}'");
+        Refuses<ArgumentException>(writer => writer.WriteGroup(label, Encoding.ASCII.GetBytes(data)), $"cannot carry '{data}'");
 
     [Fact]
     public void A_horodate_stands_where_the_label_has_one_and_nowhere_else()
     {
-        Refuses<ArgumentException>(writer => writer.Group(TicLabel.SMAXSN, 1), "SMAXSN is sent with a horodate");
-        Refuses<ArgumentException>(writer => writer.Group(TicLabel.EAST, Now, 1), "EAST is sent without horodate");
-        Refuses<ArgumentException>(writer => writer.Group(TicLabel.DPM1, Now, "00"u8), "a space as season");
-        Refuses<ArgumentException>(writer => writer.Group(TicLabel.CCASN, Now with { Season = ' ' }, 1), "has a season");
-        Refuses<ArgumentException>(writer => writer.Group(TicLabel.CCASN, Now with { Season = 'X' }, 1), "at 'X");
+        Refuses<ArgumentException>(writer => writer.WriteGroup(TicLabel.SMAXSN, 1), "SMAXSN is sent with a horodate");
+        Refuses<ArgumentException>(writer => writer.WriteGroup(TicLabel.EAST, Now, 1), "EAST is sent without horodate");
+        Refuses<ArgumentException>(writer => writer.WriteGroup(TicLabel.DPM1, Now, "00"u8), "a space as season");
+        Refuses<ArgumentException>(writer => writer.WriteGroup(TicLabel.CCASN, Now with { Season = ' ' }, 1), "has a season");
+        Refuses<ArgumentException>(writer => writer.WriteGroup(TicLabel.CCASN, Now with { Season = 'X' }, 1), "at 'X");
         // Its low byte is that of 'H'.
-        Refuses<ArgumentException>(writer => writer.Group(TicLabel.CCASN, Now with { Season = '\u0148' }, 1), "at '?");
-        Refuses<ArgumentException>(writer => writer.Group(TicLabel.DATE, new('H', new(1999, 12, 31)), ""u8), "2000 to 2099");
-        Refuses<ArgumentException>(writer => writer.Group(TicLabel.DATE, default, ""u8), "2000 to 2099");
+        Refuses<ArgumentException>(writer => writer.WriteGroup(TicLabel.CCASN, Now with { Season = '\u0148' }, 1), "at '?");
+        Refuses<ArgumentException>(writer => writer.WriteGroup(TicLabel.DATE, new('H', new(1999, 12, 31)), ""u8), "2000 to 2099");
+        Refuses<ArgumentException>(writer => writer.WriteGroup(TicLabel.DATE, default, ""u8), "2000 to 2099");
     }
 
     [Theory]
     [InlineData(TicLabel.Unknown), InlineData((TicLabel)200)]
     public void A_label_that_no_meter_sends_is_refused(TicLabel label)
     {
-        Refuses<ArgumentException>(writer => writer.Group(label, 1), "No meter sends");
-        Refuses<ArgumentException>(writer => writer.Group(label, "1"u8), "No meter sends");
-        Refuses<ArgumentException>(writer => writer.Group(label, Now, 1), "No meter sends");
+        Refuses<ArgumentException>(writer => writer.WriteGroup(label, 1), "No meter sends");
+        Refuses<ArgumentException>(writer => writer.WriteGroup(label, "1"u8), "No meter sends");
+        Refuses<ArgumentException>(writer => writer.WriteGroup(label, Now, 1), "No meter sends");
     }
 
     [Fact]
@@ -97,14 +97,14 @@ public class WriterTests
         Refuses<InvalidOperationException>(
             writer =>
             {
-                writer.Group(TicLabel.EAST, 1);
-                writer.Group(TicLabel.BASE, 1);
+                writer.WriteGroup(TicLabel.EAST, 1);
+                writer.WriteGroup(TicLabel.BASE, 1);
             },
             "BASE is no label of the mode");
 
         var writer = new TicWriter();
         Assert.Throws<InvalidOperationException>(writer.EndFrame);
-        Assert.Throws<InvalidOperationException>(() => writer.Group(TicLabel.EAST, 1));
+        Assert.Throws<InvalidOperationException>(() => writer.WriteGroup(TicLabel.EAST, 1));
         Assert.True(writer.Written.IsEmpty);
     }
 
@@ -113,10 +113,10 @@ public class WriterTests
     {
         var bytes = TestFrames.Frame(writer =>
         {
-            writer.Group(TicLabel.ADSC, "041876000321"u8);
-            Assert.Throws<ArgumentOutOfRangeException>(() => writer.Group(TicLabel.EAST, -1));
-            Assert.Throws<InvalidOperationException>(() => writer.Group(TicLabel.BASE, 1));
-            writer.Group(TicLabel.EAST, 1);
+            writer.WriteGroup(TicLabel.ADSC, "041876000321"u8);
+            Assert.Throws<ArgumentOutOfRangeException>(() => writer.WriteGroup(TicLabel.EAST, -1));
+            Assert.Throws<InvalidOperationException>(() => writer.WriteGroup(TicLabel.BASE, 1));
+            writer.WriteGroup(TicLabel.EAST, 1);
         });
         var decoded = Recorder.Decode(bytes);
         Assert.Equal(["ADSC", "EAST"], decoded.Groups.Select(group => group.Name));
@@ -128,11 +128,11 @@ public class WriterTests
     {
         var writer = new TicWriter();
         writer.BeginFrame();
-        writer.Group(TicLabel.EAST, 1);
+        writer.WriteGroup(TicLabel.EAST, 1);
         writer.Clear();
         Assert.True(writer.Written.IsEmpty);
         writer.BeginFrame();
-        writer.Group(TicLabel.BASE, 1);
+        writer.WriteGroup(TicLabel.BASE, 1);
         writer.EndFrame();
         Assert.True(Assert.Single(Recorder.Decode(writer.Written).Frames).IsWhole);
     }
@@ -151,7 +151,7 @@ public class WriterTests
         (group.Form.Name, group.Horodate?.ToString() ?? "", group.Data);
 
     static (string, string, string) Seen(SeenGroup group) =>
-        (group.IsRight && group.Known ? group.Name : $"{group.Name} {group.Fault}", group.Horodate, group.Data);
+        (group.IsValid && group.Known ? group.Name : $"{group.Name} {group.Fault}", group.Horodate, group.Data);
 
     static bool IsNumber(LabelForm form) => form.Kind is ValueKind.Number or ValueKind.Digits or ValueKind.Hex;
 
@@ -159,13 +159,13 @@ public class WriterTests
         : form.Kind == ValueKind.Hex ? (1L << 4 * form.Length) - 1
         : (long)Math.Pow(10, form.Length) - 1];
 
-    static Horodate TimeOf(LabelForm form) =>
+    static Horodate GetTime(LabelForm form) =>
         form.Horodate == HorodateUse.WithoutSeason ? Now with { Season = ' ' } : Now;
 
     struct Asker(TicLabel label) : ITicHandler
     {
         public long? Number { get; private set; }
 
-        public void OnFrame(in TicFrame frame) => Number = frame.Number(label);
+        public void OnFrame(in TicFrame frame) => Number = frame.GetNumber(label);
     }
 }

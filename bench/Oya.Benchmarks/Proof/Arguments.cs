@@ -18,7 +18,7 @@ sealed class Arguments(string[] args)
     public long Number(string name, long otherwise) =>
         Text(name) is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
-    /// <summary>What is wrong with them; null when nothing is. A run takes minutes: what is mistyped is told before.</summary>
+    /// <summary>What is wrong with them; null when nothing is. A run takes minutes: what is mistyped is reported before.</summary>
     public string? Wrong()
     {
         string[] names = ["--seed", "--threads", "-o", "--date", "--trials", "--frames", "--bytes", "--examples"];

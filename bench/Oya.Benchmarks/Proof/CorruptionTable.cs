@@ -23,8 +23,8 @@ static class CorruptionTable
             A trial draws a place in a frame, damages the stream there, and compares each value that comes out with
             those that the meter sent at that label, in that frame or in the ones next to it. Damage of several bytes
             falls within {ErrorModel.Span} bytes, about three groups of standard mode.
-            Meters of standard mode: {string.Join(", ", MeterKinds.Of(TicMode.Standard))};
-            of historic mode: {string.Join(", ", MeterKinds.Of(TicMode.Historic))}.
+            Meters of standard mode: {string.Join(", ", MeterKinds.ForMode(TicMode.Standard))};
+            of historic mode: {string.Join(", ", MeterKinds.ForMode(TicMode.Historic))}.
 
             - *without form*: trials in which parity and checksum alone would let a wrong value through.
             - *accepted*: trials in which the decoder accepts a wrong number, date, hexadecimal, code or address.

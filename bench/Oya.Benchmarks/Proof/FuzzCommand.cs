@@ -14,13 +14,13 @@ static class FuzzCommand
     const int StreamLength = 1 << 20;
 
     // The buffers of two decoders and the layouts of some dozen meters, whatever the length of the input.
-    const long MostMemory = 4 << 20;
+    const long MaxMemory = 4 << 20;
 
     public static int Run(Arguments arguments)
     {
         var bytes = arguments.Number("--bytes", 1_000_000_000);
         var input = new FuzzInput(arguments.Seed);
-        var (first, second) = (new Witness(), new Witness());
+        var (first, second) = (new ReferenceCheck(), new ReferenceCheck());
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var watch = Stopwatch.StartNew();
         for (long at = 0; at < bytes; at += StreamLength)
@@ -29,7 +29,7 @@ static class FuzzCommand
             var dice = Dice.At(arguments.Seed, number);
             var stream = input.Stream((int)Math.Min(StreamLength, bytes - at), ref dice);
             first.Decode(stream, stream.Length, new(dice.Next()));
-            second.Decode(stream, dice.Of<int>([7, 64, 700, 5000]), new(dice.Next()));
+            second.Decode(stream, dice.From<int>([7, 64, 700, 5000]), new(dice.Next()));
             if (first.Sum != second.Sum)
             {
                 Console.Error.WriteLine($"stream {number} of seed {arguments.Seed} decodes otherwise in other pieces");
@@ -44,22 +44,22 @@ static class FuzzCommand
 
         var kept = GC.GetTotalMemory(forceFullCollection: true) - before;
         Print(first, second, kept, arguments);
-        return kept <= MostMemory ? 0 : 1;
+        return kept <= MaxMemory ? 0 : 1;
     }
 
-    static void Print(Witness first, Witness second, long kept, Arguments arguments)
+    static void Print(ReferenceCheck first, ReferenceCheck second, long kept, Arguments arguments)
     {
         var seen = first.Statistics;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
             {seen.Bytes:N0} bytes of random and mutated input, seed {arguments.Seed},
             decoded twice in different pieces: equal, and as it must be.
             frames           {seen.Frames:N0}
-              complete       {seen.Complete:N0}, of them {seen.Valid:N0} valid
-              interrupted    {seen.Interrupted:N0}
-              truncated      {seen.Truncated:N0}
+              complete       {seen.CompleteFrames:N0}, of them {seen.ValidFrames:N0} valid
+              interrupted    {seen.InterruptedFrames:N0}
+              truncated      {seen.TruncatedFrames:N0}
             groups           {seen.Groups:N0}
               right          {seen.ValidGroups:N0}
-              unknown label  {seen.UnknownLabel:N0}
+              unknown label  {seen.UnknownLabels:N0}
               wrong parity   {seen.BadParity:N0}
               wrong checksum {seen.BadChecksum:N0}
               wrong form     {seen.BadForm:N0}

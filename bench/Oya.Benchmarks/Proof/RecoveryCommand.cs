@@ -13,7 +13,7 @@ static class RecoveryCommand
 {
     static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
-    const double Least = 0.999;
+    const double Min = 0.999;
 
     // Of an odd length, so that it is in step with no frame.
     const int Chunk = 4093;
@@ -26,13 +26,13 @@ static class RecoveryCommand
         Head(page, arguments, frames);
         foreach (var mode in new[] { TicMode.Standard, TicMode.Historic })
         {
-            foreach (var kind in MeterKinds.Of(mode))
+            foreach (var kind in MeterKinds.ForMode(mode))
             {
                 foreach (var parityKept in new[] { false, true })
                 {
                     var stream = new BadLine(kind, parityKept, frames, arguments.Seed);
                     var recovery = new Recovery(stream, Chunk);
-                    isMet &= recovery.Recovered >= Least * stream.Intact.Count;
+                    isMet &= recovery.Recovered >= Min * stream.Intact.Count;
                     Row(page, kind, parityKept, stream, recovery);
                     Report(stream, recovery, parityKept, (int)arguments.Number("--examples", 0));
                 }
@@ -50,12 +50,12 @@ static class RecoveryCommand
         Made by `dotnet run -c Release --project bench/Oya.Benchmarks -- recovery --frames {frames}
         --seed {arguments.Seed}`; the counts are the same on every machine.
 
-        A hurt frame has one of: {string.Join(", ", Enum.GetNames<HurtKind>())}.
+        A damaged frame has one of: {string.Join(", ", Enum.GetNames<StreamDamageKind>())}.
         A group is intact when every byte of it, LF to CR, is in the stream; it is recovered when it is handed on right,
         at its offset. *Never sent* are values of known labels that the meter sent neither in that frame nor in one next
         to it, *text* those of NGTF, LTARF, MSG1, MSG2 and MOTDETAT.
 
-        | meter | line | bytes | hurt frames | intact groups | recovered | % | never sent | text |
+        | meter | line | bytes | damaged frames | intact groups | recovered | % | never sent | text |
         | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 
         """);
@@ -63,7 +63,7 @@ static class RecoveryCommand
     static void Row(StringBuilder page, MeterKind kind, bool parityKept, BadLine stream, Recovery recovery) =>
         page.AppendLine(Invariant,
             $"| {kind} | {(parityKept ? "8 bits, even parity" : "7 bits")} | {stream.Bytes.Length:N0} "
-            + $"| {stream.HurtFrames:N0} | {stream.Intact.Count:N0} | {recovery.Recovered:N0} "
+            + $"| {stream.DamagedFrames:N0} | {stream.Intact.Count:N0} | {recovery.Recovered:N0} "
             + $"| {100.0 * recovery.Recovered / stream.Intact.Count:0.0000} "
             + $"| {recovery.NeverSent.Count} | {recovery.NeverSentTexts} |");
 
@@ -78,7 +78,7 @@ static class RecoveryCommand
         {
             var from = (int)Math.Max(0, group.Offset - 40);
             var bytes = stream.Bytes.AsSpan(from, Math.Min(120, stream.Bytes.Length - from));
-            Console.Error.WriteLine($"lost ({group.Hurt}): {Lines.Show(bytes, parityKept)}");
+            Console.Error.WriteLine($"lost ({group.Damaged}): {Lines.Show(bytes, parityKept)}");
         }
     }
 }

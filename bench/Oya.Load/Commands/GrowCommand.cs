@@ -15,7 +15,7 @@ static class GrowCommand
     const double AskedFlat = 0.15;
 
     // Days that go into a table of one day as well, and how many of them are the first and the last.
-    const int Comparisons = 7, MostAveraged = 3;
+    const int Comparisons = 7, MaxAveraged = 3;
 
     static readonly Option<long> Rows = new("--rows")
     {
@@ -37,7 +37,7 @@ static class GrowCommand
 
     static async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
     {
-        var options = ServerOptions.Of(line);
+        var options = ServerOptions.From(line);
         var rows = line.GetValue(Rows);
         var free = new DriveInfo(Path.GetFullPath(options.Within ?? Path.GetTempPath())).AvailableFreeSpace;
         if (free < rows * BytesPerRow)
@@ -49,12 +49,12 @@ static class GrowCommand
         await using var world = await World.MakeAsync(options, cancellationToken);
         var fleet = Fleet.MakeCustomers(
             new() { Meters = line.GetValue(LoadCommand.Meters), From = new(new(2026, 1, 15)), Seed = options.Seed },
-            world.Place.PathOf("minutes"));
+            world.Place.GetPath("minutes"));
         var plan = new LoadPlan(fleet, rows);
         var report = new Report("A growing table", string.Create(CultureInfo.InvariantCulture,
             $"dotnet run -c Release --project bench/Oya.Load -- grow --rows {rows} --meters {plan.Meters} "
             + $"--seed {options.Seed}"));
-        foreach (var version in await Versions.OfAsync(world.Postgres.Address, cancellationToken))
+        foreach (var version in await Versions.FromAsync(world.Postgres.Address, cancellationToken))
         {
             report.Version(version);
         }
@@ -139,7 +139,7 @@ static class GrowCommand
         {
             if (alone is not null)
             {
-                report.Tell($"{day.Way}, over {before:N0} rows; over one day", $"{Text(day)}; {Text(alone)}");
+                report.Write($"{day.Way}, over {before:N0} rows; over one day", $"{Text(day)}; {Text(alone)}");
             }
 
             before += day.Rows;
@@ -163,7 +163,7 @@ static class GrowCommand
     {
         double Cost(IEnumerable<Rate> some) => some.Sum(day => of(day).TotalMicroseconds) / some.Sum(day => day.Rows);
         double Part(List<GrownDay> some) => Cost(some.Select(day => day.Day)) / Cost(some.Select(day => day.Alone!));
-        var few = Math.Min(MostAveraged, days.Count);
+        var few = Math.Min(MaxAveraged, days.Count);
         var growth = Part([.. days.TakeLast(few)]) / Part([.. days.Take(few)]) - 1;
         report.Ask($"{what} a reading, of that over one day: from the first {few} to the last {few}",
             $"{growth:+0.0 %;-0.0 %}", $"within {AskedFlat:0 %}", Math.Abs(growth) <= AskedFlat);

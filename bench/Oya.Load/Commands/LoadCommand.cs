@@ -41,11 +41,11 @@ static class LoadCommand
 
     static async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
     {
-        var options = ServerOptions.Of(line);
+        var options = ServerOptions.From(line);
         await using var world = await World.MakeAsync(options, cancellationToken);
         var fleet = Fleet.MakeCustomers(
             new() { Meters = line.GetValue(Meters), From = new(new(2026, 1, 15)), Seed = options.Seed },
-            world.Place.PathOf("minutes"));
+            world.Place.GetPath("minutes"));
         var plan = new LoadPlan(fleet, line.GetValue(Rows));
         var report = new Report("Rates", string.Create(CultureInfo.InvariantCulture,
             $"dotnet run -c Release --project bench/Oya.Load -- load --rows {line.GetValue(Rows)} "
@@ -59,7 +59,7 @@ static class LoadCommand
     static async Task<List<Rate>> MeasureAsync(
         World world, LoadPlan plan, int rounds, Report report, CancellationToken cancellationToken)
     {
-        foreach (var version in await Versions.OfAsync(world.Postgres.Address, cancellationToken))
+        foreach (var version in await Versions.FromAsync(world.Postgres.Address, cancellationToken))
         {
             report.Version(version);
         }
@@ -110,18 +110,18 @@ static class LoadCommand
         foreach (var way in rates.GroupBy(rate => rate.Way))
         {
             var median = Rate.Median(way);
-            report.Tell($"{way.Key}: readings/s", $"{median.PerSecond:N0}");
-            report.Tell($"{way.Key}: slowest and fastest",
+            report.Write($"{way.Key}: readings/s", $"{median.PerSecond:N0}");
+            report.Write($"{way.Key}: slowest and fastest",
                 $"{way.Min(rate => rate.PerSecond):N0} to {way.Max(rate => rate.PerSecond):N0}");
-            report.Tell($"{way.Key}: processor, us a reading: client + PostgreSQL + broker", string.Create(
+            report.Write($"{way.Key}: processor, us a reading: client + PostgreSQL + broker", string.Create(
                 CultureInfo.InvariantCulture,
                 $"{Rate.Microseconds(median.Cpu.Client, median.Rows):0.00} "
                 + $"+ {Rate.Microseconds(median.Cpu.Postgres, median.Rows):0.00} "
                 + $"+ {Rate.Microseconds(median.Cpu.Broker, median.Rows):0.00}"));
         }
 
-        double Of(string way) => Rate.Median(rates.Where(rate => rate.Way == way)).PerSecond;
-        var share = Of("oya ingest, 1 process") / Of("COPY BINARY alone");
+        double From(string way) => Rate.Median(rates.Where(rate => rate.Way == way)).PerSecond;
+        var share = From("oya ingest, 1 process") / From("COPY BINARY alone");
         report.Ask("oya ingest with one process, of COPY", $"{share:0.00}", $"at least {AskedShare}", share >= AskedShare);
     }
 }

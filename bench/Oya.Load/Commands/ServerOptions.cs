@@ -43,14 +43,14 @@ static class ServerOptions
         DefaultValueFactory = _ => 1,
     };
 
-    public static SoakOptions Of(ParseResult line) => new()
+    public static SoakOptions From(ParseResult line) => new()
     {
         Seed = line.GetValue(Seed),
         Oya = line.GetValue(Oya) ?? OyaProgram.Beside,
         Servers = line.GetValue(Servers) ?? ServerScript.Find()
             ?? throw new SoakException("tests/servers.sh is not found: name it with --servers"),
         Within = line.GetValue(Within),
-        Tell = Console.Error,
+        Notify = Console.Error,
     };
 
     /// <summary>To the screen, and to the file of -o.</summary>

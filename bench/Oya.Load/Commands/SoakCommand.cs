@@ -40,7 +40,7 @@ static class SoakCommand
 
     static async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
     {
-        var options = ServerOptions.Of(line) with { Scale = line.GetValue(Scale) };
+        var options = ServerOptions.From(line) with { Scale = line.GetValue(Scale) };
         await using var world = await World.MakeAsync(options, cancellationToken);
         var isMet = true;
         foreach (var name in line.GetValue(Names)!)

@@ -12,7 +12,7 @@ namespace Oya.Load;
 sealed record Difference(string Table, long Rows, long Lost, long TooMany, long Other, string? First)
 {
     /// <summary>Reads the table from both, in the order of its key, and holds one against the other.</summary>
-    public static async Task<Difference> OfAsync(
+    public static async Task<Difference> FromAsync(
         ComparedTable table, Database expected, Database actual, CancellationToken cancellationToken)
     {
         await using var left = await expected.OpenAsync(cancellationToken);

@@ -13,7 +13,7 @@ sealed record TruthComparison(long HalfHours, long Wrong, long Forbidden, long D
 {
     public bool IsRight => Wrong + Forbidden + WrongDays == 0;
 
-    public static async Task<TruthComparison> OfAsync(
+    public static async Task<TruthComparison> FromAsync(
         Fleet fleet, Database database, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
@@ -22,10 +22,10 @@ sealed record TruthComparison(long HalfHours, long Wrong, long Forbidden, long D
         foreach (var point in fleet.ConsentedTruth())
         {
             halfHours++;
-            var day = ParisDay.Of(point.HalfHour.Start);
+            var day = ParisDay.Containing(point.HalfHour.Start);
             var place = (int)((point.HalfHour.Start.UnixSeconds - day.Start.UnixSeconds) / HalfHour.Seconds);
             wrong += curves.TryGetValue((point.UsagePoint.ToDigits(), day.Date), out var wh) && place < wh.Length
-                && wh[place] == point.DrawnWh ? 0 : 1;
+                && wh[place] == point.ImportWh ? 0 : 1;
         }
 
         var none = fleet.Unconsented().Select(point => point.ToDigits()).ToHashSet(StringComparer.Ordinal);
@@ -54,7 +54,7 @@ sealed record TruthComparison(long HalfHours, long Wrong, long Forbidden, long D
         await using var command = new NpgsqlCommand(
             "select usage_point, day, wh_drawn, wh_injected from daily_energy", connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var said = new Dictionary<(string, DateOnly), (long Drawn, long Injected)>();
+        var said = new Dictionary<(string, DateOnly), (long Import, long Export)>();
         while (await reader.ReadAsync(cancellationToken))
         {
             said.Add((reader.GetString(0), reader.GetFieldValue<DateOnly>(1)),
@@ -62,10 +62,10 @@ sealed record TruthComparison(long HalfHours, long Wrong, long Forbidden, long D
         }
 
         long days = 0, wrong = 0;
-        foreach (var (point, day, drawn, injected) in fleet.Days())
+        foreach (var (point, day, import, export) in fleet.Days())
         {
             days++;
-            wrong += said.TryGetValue((point.ToDigits(), day.Date), out var energy) && energy == (drawn, injected) ? 0 : 1;
+            wrong += said.TryGetValue((point.ToDigits(), day.Date), out var energy) && energy == (import, export) ? 0 : 1;
         }
 
         return (days, wrong);

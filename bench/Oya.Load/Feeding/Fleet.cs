@@ -101,10 +101,10 @@ sealed class Fleet
         .Select(meter => meter.Prm);
 
     /// <summary>The energy of each day of each meter, drawn and injected.</summary>
-    public IEnumerable<(Prm UsagePoint, ParisDay Day, long DrawnWh, long InjectedWh)> Days() => _village.Meters
+    public IEnumerable<(Prm UsagePoint, ParisDay Day, long ImportWh, long ExportWh)> Days() => _village.Meters
         .SelectMany(meter => _village.Truth(meter.Index)
-            .GroupBy(point => ParisDay.Of(point.HalfHour.Start))
-            .Select(day => (meter.Prm, day.Key, day.Sum(p => (long)p.DrawnWh), day.Sum(p => (long)p.InjectedWh))));
+            .GroupBy(point => ParisDay.Containing(point.HalfHour.Start))
+            .Select(day => (meter.Prm, day.Key, day.Sum(p => (long)p.ImportWh), day.Sum(p => (long)p.ExportWh))));
 
     void WriteCustomers()
     {

@@ -20,7 +20,7 @@ sealed class MinuteReadings
         for (var meter = 0; meter < _first.Length; meter++)
         {
             using var frames = fleet.Village.OpenMeter(meter);
-            _first[meter] = FirstOf(frames);
+            _first[meter] = GetFirst(frames);
         }
 
         Start = fleet.Village.Start;
@@ -48,14 +48,14 @@ sealed class MinuteReadings
         reading.At = reading.ReceivedAt = new(Start.UnixSeconds + minute * MinuteSeconds);
         var noise = Noise(meter, minute);
         // 8 to 15 Wh a minute: about 700 W.
-        var drawn = minute * 8 + (long)(noise & 7);
+        var import = minute * 8 + (long)(noise & 7);
         var energy = reading.Energy;
-        energy.DrawnWh = (energy.DrawnWh + drawn) % EnergyRegisters.Modulus;
-        energy.SetSupplier(1, (int)((energy.Supplier(1) + drawn) % EnergyRegisters.Modulus)!);
-        energy.SetDistributor(1, (int)((energy.Distributor(1) + drawn) % EnergyRegisters.Modulus)!);
+        energy.ImportWh = (energy.ImportWh + import) % EnergyRegisters.Modulus;
+        energy.SetSupplier(1, (int)((energy.Supplier(1) + import) % EnergyRegisters.Modulus)!);
+        energy.SetDistributor(1, (int)((energy.Distributor(1) + import) % EnergyRegisters.Modulus)!);
         reading.Energy = energy;
         var va = 300 + (int)(noise >> 8 & 0x3FF);
-        reading.DrawnVa = va;
+        reading.ImportVa = va;
         reading.Amperes = new((short)(va / 230), null, null);
         reading.Volts = new((short)(226 + (int)(noise >> 20 & 7)), null, null);
         var end = new Instant(reading.At.UnixSeconds / HalfHourSeconds * HalfHourSeconds);
@@ -71,7 +71,7 @@ sealed class MinuteReadings
         return unchecked((z ^ (z >> 29)) * 0xBF58_476D_1CE4_E5B9) >> 7;
     }
 
-    static Reading FirstOf(Stream frames)
+    static Reading GetFirst(Stream frames)
     {
         const int SeveralFrames = 16 << 10;
         var bytes = new byte[SeveralFrames];

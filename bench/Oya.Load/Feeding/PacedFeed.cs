@@ -12,7 +12,7 @@ sealed class PacedFeed(string capture, Stream to)
 
     static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
 
-    long _pace = long.MaxValue, _most = long.MaxValue, _position;
+    long _pace = long.MaxValue, _max = long.MaxValue, _position;
 
     public long Length { get; } = new FileInfo(capture).Length;
 
@@ -26,13 +26,13 @@ sealed class PacedFeed(string capture, Stream to)
     }
 
     /// <summary>Goes no further than a part of the file, until told otherwise.</summary>
-    public void Hold(double part) => Interlocked.Exchange(ref _most, (long)(part * Length));
+    public void Pause(double part) => Interlocked.Exchange(ref _max, (long)(part * Length));
 
     /// <summary>All the rest, as fast as it is taken.</summary>
-    public void LetGo()
+    public void Resume()
     {
         Interlocked.Exchange(ref _pace, long.MaxValue);
-        Interlocked.Exchange(ref _most, long.MaxValue);
+        Interlocked.Exchange(ref _max, long.MaxValue);
     }
 
     /// <summary>Feeds until the end of the capture, or of whoever reads it.</summary>
@@ -60,12 +60,12 @@ sealed class PacedFeed(string capture, Stream to)
             var now = TimeProvider.System.GetTimestamp();
             due += Interlocked.Read(ref _pace) * TimeProvider.System.GetElapsedTime(last, now).TotalSeconds;
             last = now;
-            var most = Math.Min(Length, Interlocked.Read(ref _most));
-            var count = (int)Math.Min(Piece, Math.Min(due, most - _position));
+            var max = Math.Min(Length, Interlocked.Read(ref _max));
+            var count = (int)Math.Min(Piece, Math.Min(due, max - _position));
             if (count <= 0)
             {
                 // What is held back is not owed: let go, it goes at the pace of that moment.
-                due = most <= _position ? 0 : due;
+                due = max <= _position ? 0 : due;
                 await Task.Delay(Tick, cancellationToken);
                 continue;
             }

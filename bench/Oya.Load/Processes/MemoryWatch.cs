@@ -8,7 +8,7 @@ sealed class MemoryWatch : IDisposable
     readonly int _process;
     readonly Timer _timer;
     readonly Lock _lock = new();
-    long _most, _before;
+    long _max, _before;
 
     public MemoryWatch(int process)
     {
@@ -20,14 +20,14 @@ sealed class MemoryWatch : IDisposable
     public double Before => _before / Megabyte;
 
     /// <summary>What it held more since, at most, MB.</summary>
-    public double Grown => Math.Max(0, _most - _before) / Megabyte;
+    public double Grown => Math.Max(0, _max - _before) / Megabyte;
 
     /// <summary>What it has held so far is what it needs; what comes above it is growth.</summary>
     public void Begin()
     {
         lock (_lock)
         {
-            (_before, _most) = (_most, 0);
+            (_before, _max) = (_max, 0);
         }
     }
 
@@ -37,7 +37,7 @@ sealed class MemoryWatch : IDisposable
     {
         lock (_lock)
         {
-            _most = Math.Max(_most, ProcessUse.Resident(_process));
+            _max = Math.Max(_max, ProcessUse.Resident(_process));
         }
     }
 }

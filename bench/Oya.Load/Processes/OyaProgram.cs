@@ -16,7 +16,7 @@ sealed class OyaProgram(string file, string folder)
     /// <param name="name">Under which what it says is kept.</param>
     /// <param name="words">Its command line.</param>
     public OyaProcess Start(string name, params IEnumerable<string> words) =>
-        new(LineOf(words), Path.Combine(folder, name + ".log"));
+        new(GetLine(words), Path.Combine(folder, name + ".log"));
 
     /// <summary>Runs a command to its end, which must be a good one; returns its results.</summary>
     /// <exception cref="SoakException">It failed.</exception>
@@ -27,7 +27,7 @@ sealed class OyaProgram(string file, string folder)
         return await process.DoneAsync(cancellationToken);
     }
 
-    ProcessStartInfo LineOf(IEnumerable<string> words)
+    ProcessStartInfo GetLine(IEnumerable<string> words)
     {
         var isAssembly = file.EndsWith(".dll", StringComparison.Ordinal);
         var start = new ProcessStartInfo(isAssembly ? "dotnet" : file)

@@ -13,7 +13,7 @@ static class ProcessUse
     /// Processor time of a process and all below it, with those that ended and were waited for: a server's backends come
     /// and go.
     /// </summary>
-    public static TimeSpan CpuOf(int root)
+    public static TimeSpan GetCpu(int root)
     {
         var all = Directory.EnumerateDirectories("/proc")
             .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)

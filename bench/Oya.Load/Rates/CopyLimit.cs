@@ -55,7 +55,7 @@ static class CopyLimit
         {
             // Every one under a permit, as of those who consented long ago.
             encoder.Add(ids[meters[i / minutes]], batch[i], new Instant(0));
-            if (i % CopyEncoder.MostRows == CopyEncoder.MostRows - 1)
+            if (i % CopyEncoder.MaxRows == CopyEncoder.MaxRows - 1)
             {
                 to.Write(encoder.Take().Span);
             }
@@ -69,7 +69,7 @@ static class CopyLimit
     static async Task<int[]> AddMetersAsync(
         LoadPlan plan, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var order = Enumerable.Range(0, LoadPlan.Partitions).SelectMany(plan.MetersOf).ToArray();
+        var order = Enumerable.Range(0, LoadPlan.Partitions).SelectMany(plan.GetMeters).ToArray();
         await using var command = new NpgsqlCommand(
             "insert into meter (meter_id, address) select n, a from unnest($1) with ordinality as t (a, n)", connection)
         {

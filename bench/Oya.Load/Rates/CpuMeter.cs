@@ -8,8 +8,8 @@ readonly record struct CpuMeter(TimeSpan Client, TimeSpan Postgres, TimeSpan Bro
 {
     /// <summary>What they have used until now.</summary>
     public static CpuMeter Now(IEnumerable<int> clients, Server postgres, Server? broker) => new(
-        clients.Aggregate(TimeSpan.Zero, (sum, client) => sum + ProcessUse.CpuOf(client)),
-        ProcessUse.CpuOf(postgres.ProcessId), broker is null ? TimeSpan.Zero : ProcessUse.CpuOf(broker.ProcessId));
+        clients.Aggregate(TimeSpan.Zero, (sum, client) => sum + ProcessUse.GetCpu(client)),
+        ProcessUse.GetCpu(postgres.ProcessId), broker is null ? TimeSpan.Zero : ProcessUse.GetCpu(broker.ProcessId));
 
     public static CpuMeter operator -(CpuMeter a, CpuMeter b) =>
         new(a.Client - b.Client, a.Postgres - b.Postgres, a.Broker - b.Broker);

@@ -3,7 +3,7 @@ namespace Oya.Load;
 /// <summary>Ingesters as processes, on a topic that was filled before: from their first commit to the last one.</summary>
 static class IngestRate
 {
-    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50), Most = TimeSpan.FromMinutes(30);
+    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50), Max = TimeSpan.FromMinutes(30);
 
     public static async Task<Rate> MeasureAsync(
         LoadPlan plan, Stage stage, Server postgres, int ingesters, CancellationToken cancellationToken)
@@ -42,7 +42,7 @@ static class IngestRate
         await using var connection = await database.OpenAsync(cancellationToken);
         var start = TimeProvider.System.GetTimestamp();
         long first = 0, firstAt = 0;
-        while (TimeProvider.System.GetElapsedTime(start) < Most)
+        while (TimeProvider.System.GetElapsedTime(start) < Max)
         {
             var rows = LoadPlan.MessageReadings * await Database.ScalarAsync<long>(
                 connection, "select coalesce(sum(next_offset), 0)::bigint from ingest_offset", cancellationToken);
@@ -64,6 +64,6 @@ static class IngestRate
             await Task.Delay(Look, cancellationToken);
         }
 
-        throw new SoakException($"the topic was not read after {Most.TotalMinutes:0} minutes");
+        throw new SoakException($"the topic was not read after {Max.TotalMinutes:0} minutes");
     }
 }

@@ -39,7 +39,7 @@ sealed class LoadPlan(Fleet fleet, long rows)
     public IEnumerable<(int Partition, int[] Meters, int Minutes, Memory<Reading> Rows)> Batches(
         long from, long to, Reading[] buffer)
     {
-        var groups = Enumerable.Range(0, Partitions).Select(MetersOf).Where(meters => meters.Length > 0).ToArray();
+        var groups = Enumerable.Range(0, Partitions).Select(GetMeters).Where(meters => meters.Length > 0).ToArray();
         var step = Math.Max(1, BatchRows / groups.Max(meters => meters.Length));
         for (var minute = from; minute < to; minute += step)
         {
@@ -58,6 +58,6 @@ sealed class LoadPlan(Fleet fleet, long rows)
     }
 
     /// <summary>Meters are spread over the partitions by a hash of their address; in turn is as even.</summary>
-    public int[] MetersOf(int partition) =>
+    public int[] GetMeters(int partition) =>
         [.. Enumerable.Range(0, Meters).Where(meter => meter % Partitions == partition)];
 }

@@ -10,7 +10,7 @@ static class LogLimit
     public static async Task<Rate> ProduceAsync(
         LoadPlan plan, Server postgres, Server kafka, CancellationToken cancellationToken)
     {
-        await using var log = new KafkaReadingLog(SettingsOf(kafka.Address));
+        await using var log = new KafkaReadingLog(GetSettings(kafka.Address));
         var slice = new Reading[plan.Meters * LoadPlan.MessageReadings];
         var (elapsed, client) = (TimeSpan.Zero, TimeSpan.Zero);
         var before = CpuMeter.Now([], postgres, kafka);
@@ -32,11 +32,11 @@ static class LogLimit
     {
         // A group of its own: nobody waits for members of another one.
         await using var log = new KafkaReadingLog(
-            SettingsOf(kafka.Address, $"group.id=oya-load-{Guid.NewGuid():N}"), new() { UntilEnd = true });
+            GetSettings(kafka.Address, $"group.id=oya-load-{Guid.NewGuid():N}"), new() { UntilEnd = true });
         var me = Environment.ProcessId;
         var before = CpuMeter.Now([me], postgres, kafka);
         long rows = 0, first = 0, started = 0;
-        await foreach (var segment in log.ReadAsync(new NoStore(), cancellationToken))
+        await foreach (var segment in log.ReadAsync(new NullReadingStore(), cancellationToken))
         {
             rows += segment.Readings.Length;
             if (started == 0)
@@ -53,6 +53,6 @@ static class LogLimit
             : throw new SoakException($"{rows} of {plan.Rows} readings were read");
     }
 
-    public static KafkaSettings SettingsOf(string servers, params IEnumerable<string> more) =>
+    public static KafkaSettings GetSettings(string servers, params IEnumerable<string> more) =>
         KafkaSettings.Read([$"bootstrap.servers={servers}", .. more], []);
 }

@@ -21,8 +21,8 @@ sealed class Report(string title, string command)
 
     public void Version(string text) => _versions.Add(text);
 
-    /// <summary>Something that is told and not asked for.</summary>
-    public void Tell(string what, string seen) => _goals.Add(new(what, seen));
+    /// <summary>Something that is reported and not asked for.</summary>
+    public void Write(string what, string seen) => _goals.Add(new(what, seen));
 
     /// <summary>A count that must be nothing.</summary>
     public void None(string what, long seen) => _goals.Add(new(what, $"{seen:N0}", "0", seen == 0));

@@ -3,7 +3,7 @@ namespace Oya.Load;
 /// <summary>Which servers a run was made on.</summary>
 static class Versions
 {
-    public static async Task<IReadOnlyList<string>> OfAsync(string postgres, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> FromAsync(string postgres, CancellationToken cancellationToken)
     {
         var database = new Database(postgres, "postgres");
         var server = await database.ScalarAsync<string>("show server_version", cancellationToken);

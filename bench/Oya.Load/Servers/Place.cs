@@ -18,13 +18,13 @@ sealed class Place : IAsyncDisposable
 
     public string Folder { get; }
 
-    public string PathOf(string name) => Path.Combine(Folder, name);
+    public string GetPath(string name) => Path.Combine(Folder, name);
 
     /// <summary>Starts a server of its own: postgres or kafka.</summary>
     /// <exception cref="SoakException">It cannot be had; the message says why.</exception>
     public async Task<Server> StartAsync(string kind, string name, CancellationToken cancellationToken)
     {
-        var folder = PathOf(name);
+        var folder = GetPath(name);
         var address = await _script.RunAsync(cancellationToken, $"start-{kind}", folder);
         var server = new Server(_script, kind, folder, address);
         _servers.Add(server);

@@ -12,7 +12,7 @@ namespace Oya.Load;
 sealed record DeadLetterCheck(long Letters, long Missing, long Unexplained, IReadOnlyDictionary<string, int> Reasons)
 {
     /// <summary>Reads the topic of dead letters to its end.</summary>
-    public static DeadLetterCheck Of(string servers, IReadOnlyDictionary<int, TopicPartitionOffset> put)
+    public static DeadLetterCheck Run(string servers, IReadOnlyDictionary<int, TopicPartitionOffset> put)
     {
         using var consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig
         {

@@ -7,7 +7,7 @@ namespace Oya.Load;
 /// <summary>How long a reading takes from being sent to being visible in the store, behind a good and behind a bad one.</summary>
 sealed class DelayProbe(Database database, string servers, MinuteReadings readings)
 {
-    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2), Most = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2), Max = TimeSpan.FromSeconds(60);
 
     /// <summary>In turn, so that whatever else goes on falls on both.</summary>
     public async Task<(List<TimeSpan> Alone, List<TimeSpan> Behind)> RunAsync(
@@ -51,9 +51,9 @@ sealed class DelayProbe(Database database, string servers, MinuteReadings readin
         };
         while ((long)(await command.ExecuteScalarAsync(cancellationToken))! == 0)
         {
-            if (TimeProvider.System.GetElapsedTime(sent) > Most)
+            if (TimeProvider.System.GetElapsedTime(sent) > Max)
             {
-                throw new SoakException($"a reading was not visible after {Most.TotalSeconds:0} s");
+                throw new SoakException($"a reading was not visible after {Max.TotalSeconds:0} s");
             }
 
             await Task.Delay(Look, cancellationToken);

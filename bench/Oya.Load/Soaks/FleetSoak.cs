@@ -18,7 +18,7 @@ abstract class FleetSoak(World world) : Soak(world)
         report.Ask("readings sent", $"{fleet.Frames:N0}", $"{Options.Readings:N0}", fleet.Frames >= Options.Readings);
         var started = TimeProvider.System.GetTimestamp();
         var summary = await DisturbAsync(stage, fleet, report, cancellationToken);
-        report.Tell("the run, without its end", $"{TimeProvider.System.GetElapsedTime(started):hh\\:mm\\:ss}");
+        report.Write("the run, without its end", $"{TimeProvider.System.GetElapsedTime(started):hh\\:mm\\:ss}");
         summary += await stage.FinishAsync(cancellationToken);
         World.Say($"{Name}: {summary}");
         await stage.EndAsync();
@@ -43,19 +43,19 @@ abstract class FleetSoak(World world) : Soak(world)
     {
         using var replayer = stage.StartReplayer();
         var feed = new PacedFeed(fleet.Capture, replayer.Input);
-        feed.Hold(Held);
+        feed.Pause(Held);
         feed.Pace = Held * feed.Length / (kills * firstTime.TotalSeconds);
         var feeding = feed.RunAsync(cancellationToken);
         var started = TimeProvider.System.GetTimestamp();
         for (var done = 1; done <= kills; done++)
         {
-            MustLive(replayer);
+            RequireAlive(replayer);
             await kill(done, replayer);
             var each = TimeProvider.System.GetElapsedTime(started).TotalSeconds / done;
             feed.Pace = (Held * feed.Length - feed.Position) / (Math.Max(1, kills - done) * each);
         }
 
-        feed.LetGo();
+        feed.Resume();
         await feeding;
         await replayer.DoneAsync(cancellationToken);
     }

@@ -20,10 +20,10 @@ sealed record IngestSummary(long Stored, long Duplicate, long Conflict, long Not
         }
 
         using var document = JsonDocument.Parse(json);
-        long Of(string name) => Find(document.RootElement, name)
+        long From(string name) => Find(document.RootElement, name)
             ?? throw new SoakException($"the summary of oya ingest has no {name}: {json}");
         return new(
-            Of("stored"), Of("duplicate"), Of("conflict"), Of("notKept"), Of("messages"), Of("dead"), Of("lost"));
+            From("stored"), From("duplicate"), From("conflict"), From("notKept"), From("messages"), From("dead"), From("lost"));
     }
 
     public override string ToString() =>

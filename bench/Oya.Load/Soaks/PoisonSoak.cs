@@ -16,7 +16,7 @@ sealed class PoisonSoak(World world) : Soak(world)
     {
         var fleet = Fleet.MakeCustomers(
             new() { Meters = Meters, From = new(new DateOnly(2026, 1, 15)), Seed = Options.Seed },
-            World.Place.PathOf("minutes"));
+            World.Place.GetPath("minutes"));
         var readings = new MinuteReadings(fleet);
         var minutes = (int)Math.Ceiling((double)Options.Readings / Meters);
         var clean = await Stage.MakeAsync(World, "undisturbed_minutes", fleet, cancellationToken);
@@ -32,25 +32,25 @@ sealed class PoisonSoak(World world) : Soak(world)
         {
             await SendAsync(stage, readings, 0, minutes, bad, cancellationToken);
             await CaughtUpAsync(stage, bad, minutes, cancellationToken);
-            MustLive(ingester);
+            RequireAlive(ingester);
             report.Ask("messages of one reading", $"{(long)minutes * Meters:N0}", $"{Options.Readings:N0}", true);
-            report.Tell("bad ones among them", $"{bad.Put.Count:N0}");
+            report.Write("bad ones among them", $"{bad.Put.Count:N0}");
             var probe = new DelayProbe(stage.Database, stage.Kafka.Address, readings);
             var (alone, behind) = await probe.RunAsync(bad, Options.Count(Pairs), minutes, cancellationToken);
             World.Say($"poison: {alone.Count} pairs of messages, behind a good and behind a bad one");
             AddDelays(report, alone, behind);
-            MustLive(ingester);
+            RequireAlive(ingester);
             summary = IngestSummary.Parse(await ingester.StopAsync(cancellationToken));
         }
 
         summary += await stage.FinishAsync(cancellationToken);
-        AddLetters(report, DeadLetterCheck.Of(stage.Kafka.Address, bad.Put), bad, summary);
+        AddLetters(report, DeadLetterCheck.Run(stage.Kafka.Address, bad.Put), bad, summary);
         await stage.EndAsync();
         // What the probe sent is no part of the undisturbed run.
         await stage.Database.ExecuteAsync(
             $"delete from reading where at >= to_timestamp({readings.Start.UnixSeconds + minutes * 60L})", cancellationToken);
-        var difference = await Difference.OfAsync(ComparedTable.Readings, clean.Database, stage.Database, cancellationToken);
-        report.Tell("reading: rows of the undisturbed run", $"{difference.Rows:N0}");
+        var difference = await Difference.FromAsync(ComparedTable.Readings, clean.Database, stage.Database, cancellationToken);
+        report.Write("reading: rows of the undisturbed run", $"{difference.Rows:N0}");
         report.None("reading: lost", difference.Lost);
         report.None("reading: too many", difference.TooMany);
         report.None("reading: other than undisturbed", difference.Other);
@@ -95,10 +95,10 @@ sealed class PoisonSoak(World world) : Soak(world)
     void AddDelays(Report report, List<TimeSpan> alone, List<TimeSpan> behind)
     {
         var (good, bad) = (alone.Order().ElementAt(alone.Count / 2), behind.Order().ElementAt(behind.Count / 2));
-        report.Tell("from sending to being visible, behind a good one: median", $"{good.TotalMilliseconds:0} ms");
-        report.Tell("the same: longest", $"{alone.Max().TotalMilliseconds:0} ms");
-        report.Tell("behind a bad one: median", $"{bad.TotalMilliseconds:0} ms");
-        report.Tell("the same: longest", $"{behind.Max().TotalMilliseconds:0} ms");
+        report.Write("from sending to being visible, behind a good one: median", $"{good.TotalMilliseconds:0} ms");
+        report.Write("the same: longest", $"{alone.Max().TotalMilliseconds:0} ms");
+        report.Write("behind a bad one: median", $"{bad.TotalMilliseconds:0} ms");
+        report.Write("the same: longest", $"{behind.Max().TotalMilliseconds:0} ms");
         var held = bad - good;
         AskOfWhole(report, "held up by a bad one: difference of the medians", $"{held.TotalMilliseconds:0} ms",
             $"under {AskedDelay.TotalMilliseconds:0} ms", held < AskedDelay);
@@ -109,11 +109,11 @@ sealed class PoisonSoak(World world) : Soak(world)
 
     static void AddLetters(Report report, DeadLetterCheck letters, BadMessages bad, IngestSummary summary)
     {
-        report.Tell("bad messages put into the topic, with those of the delays", $"{bad.Put.Count:N0}");
+        report.Write("bad messages put into the topic, with those of the delays", $"{bad.Put.Count:N0}");
         report.None("bad ones that are not in the dead letters", letters.Missing);
         report.None("dead letters without reason, or of another place", letters.Unexplained);
-        report.Tell("dead letters told by the ingesters", $"{summary.Dead:N0}");
-        report.Tell("letters in the topic", $"{letters.Letters:N0}");
+        report.Write("dead letters told by the ingesters", $"{summary.Dead:N0}");
+        report.Write("letters in the topic", $"{letters.Letters:N0}");
         report.None("messages told lost", summary.Lost);
         report.Note("Reasons of the dead letters: " + string.Join("; ", letters.Reasons
             .OrderByDescending(reason => reason.Value).Select(reason => $"{reason.Key} ({reason.Value})")) + ".");

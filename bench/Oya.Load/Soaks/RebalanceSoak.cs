@@ -3,9 +3,9 @@ namespace Oya.Load;
 /// <summary>Two ingesters share the partitions; each is started, stopped and killed as the dice fall.</summary>
 sealed class RebalanceSoak(World world) : FleetSoak(world)
 {
-    const int Seconds = 600, LeastSeconds = 30;
+    const int Seconds = 600, MinSeconds = 30;
 
-    const double LeastPause = 1, MostPause = 8, MeanPause = (LeastPause + MostPause) / 2;
+    const double MinPause = 1, MaxPause = 8, MeanPause = (MinPause + MaxPause) / 2;
 
     // The shortest that a broker allows: a dead member's partitions are somebody else's after six seconds.
     static readonly string[] ShortSession = ["-X", "session.timeout.ms=6000", "-X", "heartbeat.interval.ms=1500"];
@@ -19,13 +19,13 @@ sealed class RebalanceSoak(World world) : FleetSoak(world)
     protected override async Task<IngestSummary> DisturbAsync(
         Stage stage, Fleet fleet, Report report, CancellationToken cancellationToken)
     {
-        var acts = (int)(Math.Max(LeastSeconds, Options.Count(Seconds)) / MeanPause);
+        var acts = (int)(Math.Max(MinSeconds, Options.Count(Seconds)) / MeanPause);
         try
         {
             await FeedAsync(stage, fleet, acts, TimeSpan.FromSeconds(MeanPause), async (_, _) =>
             {
                 await ActAsync(stage, Moments.Next(_ingesters.Length), cancellationToken);
-                await Task.Delay(Between(LeastPause, MostPause), cancellationToken);
+                await Task.Delay(Between(MinPause, MaxPause), cancellationToken);
             }, cancellationToken);
         }
         finally
@@ -36,9 +36,9 @@ sealed class RebalanceSoak(World world) : FleetSoak(world)
             }
         }
 
-        report.Tell("ingesters started", $"{_started}");
-        report.Tell("stopped (SIGTERM)", $"{_stopped}");
-        report.Tell("killed (SIGKILL)", $"{_killed}");
+        report.Write("ingesters started", $"{_started}");
+        report.Write("stopped (SIGTERM)", $"{_stopped}");
+        report.Write("killed (SIGKILL)", $"{_killed}");
         return _summary;
     }
 
@@ -66,7 +66,7 @@ sealed class RebalanceSoak(World world) : FleetSoak(world)
         {
             _ingesters[which] = null;
             World.Say($"rebalance: ingester {which + 1} {(isKill ? "killed" : "stopped")}");
-            MustLive(ingester);
+            RequireAlive(ingester);
             if (isKill)
             {
                 _killed++;

@@ -15,7 +15,7 @@ sealed class ReplayerSoak(World world) : FleetSoak(world)
         using var ingester = stage.StartIngester("ingester");
         for (var (number, tries) = (1, 1); number <= kills; tries++)
         {
-            MustLive(ingester);
+            RequireAlive(ingester);
             using var replayer = stage.StartReplayer();
             var feed = new PacedFeed(fleet.Capture, replayer.Input);
             var feeding = feed.RunAsync(cancellationToken);
@@ -26,7 +26,7 @@ sealed class ReplayerSoak(World world) : FleetSoak(world)
                 continue;
             }
 
-            MustLive(replayer);
+            RequireAlive(replayer);
             await replayer.KillAsync();
             await feeding;
             sent += feed.Position;
@@ -38,7 +38,7 @@ sealed class ReplayerSoak(World world) : FleetSoak(world)
         await new PacedFeed(fleet.Capture, last.Input).RunAsync(cancellationToken);
         await last.DoneAsync(cancellationToken);
         report.Ask("kill -9 of the replayer", $"{kills}", $"{Options.Count(Kills)}", kills >= Options.Count(Kills));
-        report.Tell("captures sent, all together", $"{1 + (double)sent / new FileInfo(fleet.Capture).Length:0.0}");
+        report.Write("captures sent, all together", $"{1 + (double)sent / new FileInfo(fleet.Capture).Length:0.0}");
         return IngestSummary.Parse(await ingester.StopAsync(cancellationToken));
     }
 }

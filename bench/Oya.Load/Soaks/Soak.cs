@@ -31,7 +31,7 @@ abstract class Soak(World world)
                 $"dotnet run -c Release --project bench/Oya.Load -- soak {Name} --seed {Options.Seed}")
             + (Options.IsWhole ? "" : string.Create(CultureInfo.InvariantCulture, $" --scale {Options.Scale}")));
         report.Version($"Seed {Options.Seed}");
-        foreach (var version in await Versions.OfAsync(world.Postgres.Address, cancellationToken))
+        foreach (var version in await Versions.FromAsync(world.Postgres.Address, cancellationToken))
         {
             report.Version(version);
         }
@@ -43,7 +43,7 @@ abstract class Soak(World world)
     protected abstract Task RunAsync(Report report, CancellationToken cancellationToken);
 
     /// <summary>Fails the run when a process that must live has ended.</summary>
-    protected static void MustLive(params ReadOnlySpan<OyaProcess> processes)
+    protected static void RequireAlive(params ReadOnlySpan<OyaProcess> processes)
     {
         foreach (var process in processes)
         {
@@ -63,10 +63,10 @@ abstract class Soak(World world)
         }
         else
         {
-            report.Tell(what, seen);
+            report.Write(what, seen);
         }
     }
 
-    protected TimeSpan Between(double least, double most) =>
-        TimeSpan.FromSeconds(least + (most - least) * Moments.NextDouble());
+    protected TimeSpan Between(double min, double max) =>
+        TimeSpan.FromSeconds(min + (max - min) * Moments.NextDouble());
 }

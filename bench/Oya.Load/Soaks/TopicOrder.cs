@@ -10,7 +10,7 @@ namespace Oya.Load;
 sealed record TopicOrder(long Messages, long Backward, long Repeated)
 {
     /// <summary>Reads the whole topic.</summary>
-    public static async Task<TopicOrder> OfAsync(string servers, CancellationToken cancellationToken)
+    public static async Task<TopicOrder> FromAsync(string servers, CancellationToken cancellationToken)
     {
         var tap = new KafkaTap(
             KafkaSettings.Read([$"bootstrap.servers={servers}"], []), new() { UntilEnd = true });

@@ -19,7 +19,7 @@ sealed record SoakOptions
     public string? Within { get; init; }
 
     /// <summary>Told how it goes.</summary>
-    public TextWriter Tell { get; init; } = TextWriter.Null;
+    public TextWriter Notify { get; init; } = TextWriter.Null;
 
     /// <summary>Speeds and memory are asked for in a whole run only: a short one is all beginnings.</summary>
     public bool IsWhole => Scale >= 1;
@@ -73,7 +73,7 @@ sealed class World : IAsyncDisposable
         new(unchecked(Options.Seed * 31 + soak.Sum(letter => letter * 17)));
 
     public Fleet Meters(CancellationToken cancellationToken) => _fleet ??= Fleet.Make(
-        Fleet.Mixed(Options.Readings, Options.Seed), Place.PathOf("fleet"), cancellationToken);
+        Fleet.Mixed(Options.Readings, Options.Seed), Place.GetPath("fleet"), cancellationToken);
 
     /// <summary>The database of a run that nothing disturbed, made once.</summary>
     public async Task<Database> ReferenceAsync(CancellationToken cancellationToken)
@@ -88,7 +88,7 @@ sealed class World : IAsyncDisposable
         return _reference;
     }
 
-    public void Say(string text) => Options.Tell.WriteLine(
+    public void Say(string text) => Options.Notify.WriteLine(
         $"{TimeProvider.System.GetElapsedTime(_started):hh\\:mm\\:ss} {text}");
 
     public ValueTask DisposeAsync() => Place.DisposeAsync();

@@ -133,10 +133,10 @@ public sealed class ConsentLedger(Stores stores, TimeProvider clock)
 
     /// <summary>Something to withdraw: in force, or asked for.</summary>
     static bool IsGivenOrAsked(ConsentSnapshot snapshot, ConsentKind kind, string holder, Instant at) =>
-        ConsentPeriods.Of(snapshot).Any(period => period.Kind == kind && period.Holder == holder && period.IsOpen(at))
-        || LastOf(snapshot, kind, holder) is { Act: ConsentAct.Requested };
+        ConsentPeriods.FromSnapshot(snapshot).Any(period => period.Kind == kind && period.Holder == holder && period.IsOpen(at))
+        || GetLast(snapshot, kind, holder) is { Act: ConsentAct.Requested };
 
-    static ConsentEvent? LastOf(ConsentSnapshot snapshot, ConsentKind kind, string? holder) => snapshot.Events
+    static ConsentEvent? GetLast(ConsentSnapshot snapshot, ConsentKind kind, string? holder) => snapshot.Events
         .Where(e => e.Kind == kind && (holder is null || e.Holder == holder))
         .OrderBy(e => e.At)
         .ThenBy(e => e.Sequence)
@@ -145,33 +145,33 @@ public sealed class ConsentLedger(Stores stores, TimeProvider clock)
     async Task<ConsentState> StateAsync(ConsentSnapshot snapshot, ConsentKind kind, CancellationToken cancellationToken)
     {
         var now = Now;
-        var periods = ConsentPeriods.Of(snapshot);
+        var periods = ConsentPeriods.FromSnapshot(snapshot);
         // Who holds it now is not shown what somebody before him asked for.
         var holder = snapshot.Registry.LastOrDefault(entry => entry.Overlaps(now, now + 1))?.Holder;
-        var last = LastOf(snapshot, kind, null);
-        var asked = holder is null ? null : LastOf(snapshot, kind, holder);
+        var last = GetLast(snapshot, kind, null);
+        var asked = holder is null ? null : GetLast(snapshot, kind, holder);
         var open = periods.FirstOrDefault(period => period.Kind == kind && period.From <= now + 1
             && (period.To is null || now < period.To));
         if (open is null)
         {
             return asked is { Act: ConsentAct.Requested }
-                ? new(kind, ConsentLight.Pending, asked.At, null, "requested", asked.Sequence)
+                ? new(kind, ConsentStatus.Pending, asked.At, null, "requested", asked.Sequence)
                 : Off(kind, last, periods.LastOrDefault(period => period.Kind == kind));
         }
 
         var waits = kind == ConsentKind.Collecte && await FirstReadingAsync(snapshot, periods, open, cancellationToken) is null;
         return new(
-            kind, waits ? ConsentLight.Pending : ConsentLight.On, open.From, open.To,
+            kind, waits ? ConsentStatus.Pending : ConsentStatus.On, open.From, open.To,
             waits ? "waits for the first reading" : "active", last!.Sequence);
     }
 
     static ConsentState Off(ConsentKind kind, ConsentEvent? last, ConsentPeriod? ended) => new(
-        kind, ConsentLight.Off, ended?.To ?? last?.At, null,
+        kind, ConsentStatus.Off, ended?.To ?? last?.At, null,
         ended?.Closing switch
         {
-            Closing.Withdrawal => "withdrawn",
-            Closing.Departure => "holder left",
-            Closing.Expiry => "expired",
+            ClosingReason.Withdrawal => "withdrawn",
+            ClosingReason.Departure => "holder left",
+            ClosingReason.Expiry => "expired",
             _ => last is null ? "never given" : "not in force",
         },
         last?.Sequence ?? 0);

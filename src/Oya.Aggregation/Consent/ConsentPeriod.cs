@@ -4,7 +4,7 @@ using Oya.Teleinfo;
 namespace Oya.Aggregation;
 
 /// <summary>Why a period of consent ended.</summary>
-public enum Closing : byte
+public enum ClosingReason : byte
 {
     /// <summary>It has not.</summary>
     None,
@@ -25,10 +25,10 @@ public enum Closing : byte
 /// <param name="From">First instant.</param>
 /// <param name="To">First instant after: its end, known or foreseen.</param>
 /// <param name="Closing">Why it ended or will end.</param>
-public sealed record ConsentPeriod(ConsentKind Kind, string Holder, Instant From, Instant? To, Closing Closing)
+public sealed record ConsentPeriod(ConsentKind Kind, string Holder, Instant From, Instant? To, ClosingReason Closing)
 {
     /// <summary>When the holder left, or will leave, the usage point; null when nobody knows of it.</summary>
-    public Instant? TenureEnd { get; init; }
+    public Instant? OccupancyEnd { get; init; }
 
     /// <summary>True when the consent was in force over the whole of a half-hour.</summary>
     public bool Covers(HalfHour half) => From <= half.Start && (To is null || half.End <= To);
@@ -40,5 +40,5 @@ public sealed record ConsentPeriod(ConsentKind Kind, string Holder, Instant From
     /// True when, at an instant, the period was closed by a withdrawal or a departure. An end by expiry does not count,
     /// or the last day of every consent would be lost; but once its holder has left, whoever looks is somebody else.
     /// </summary>
-    public bool IsRevoked(Instant at) => Closing == Closing.Withdrawal || TenureEnd <= at;
+    public bool IsRevoked(Instant at) => Closing == ClosingReason.Withdrawal || OccupancyEnd <= at;
 }

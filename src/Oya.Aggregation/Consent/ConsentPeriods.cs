@@ -16,7 +16,7 @@ static class ConsentPeriods
     /// <summary>The longest a consent lasts: 36 months (Enedis, Homologation C5 SGE v26.2 p. 35).</summary>
     public const int LongestMonths = 36;
 
-    public static IReadOnlyList<ConsentPeriod> Of(ConsentSnapshot snapshot)
+    public static IReadOnlyList<ConsentPeriod> FromSnapshot(ConsentSnapshot snapshot)
     {
         var periods = new List<ConsentPeriod>();
         foreach (var (kind, holder) in snapshot.Events.Select(e => (e.Kind, e.Holder)).Distinct())
@@ -26,7 +26,7 @@ static class ConsentPeriods
                 .OrderBy(e => e.At)
                 .ThenBy(e => e.Sequence)
                 .ToList();
-            foreach (var (from, to) in Tenures(snapshot.Registry, holder))
+            foreach (var (from, to) in Occupancies(snapshot.Registry, holder))
             {
                 var own = events.Where(e => from <= e.At && (to is null || e.At < to));
                 periods.AddRange(Given(kind, holder, own).Select(period => Within(period, to)).OfType<ConsentPeriod>());
@@ -41,7 +41,7 @@ static class ConsentPeriods
     /// </summary>
     public static IReadOnlyList<CollectionPermit> Permits(ConsentSnapshot snapshot)
     {
-        var kept = Of(snapshot).Where(period => period.Closing != Closing.Withdrawal).ToList();
+        var kept = FromSnapshot(snapshot).Where(period => period.Closing != ClosingReason.Withdrawal).ToList();
         var permits =
             from e in kept
             where e.Kind == ConsentKind.Enregistrement
@@ -77,12 +77,12 @@ static class ConsentPeriods
             {
                 var expires = e.Expires ?? MonthsAfter(e.At, LongestMonths);
                 open = open is null
-                    ? new(kind, holder, e.At, expires, Closing.Expiry)
+                    ? new(kind, holder, e.At, expires, ClosingReason.Expiry)
                     : open with { To = open.To > expires ? open.To : expires };
             }
             else if (open is not null)
             {
-                yield return open with { To = e.At, Closing = Closing.Withdrawal };
+                yield return open with { To = e.At, Closing = ClosingReason.Withdrawal };
                 open = null;
             }
         }
@@ -104,36 +104,36 @@ static class ConsentPeriods
     }
 
     /// <summary>A period as far as the tenure reaches; null when nothing of it is left.</summary>
-    static ConsentPeriod? Within(ConsentPeriod period, Instant? tenureEnd)
+    static ConsentPeriod? Within(ConsentPeriod period, Instant? occupancyEnd)
     {
-        var end = Earlier(period.To, tenureEnd);
+        var end = Earlier(period.To, occupancyEnd);
         return end <= period.From ? null : period with
         {
             To = end,
-            Closing = tenureEnd is not null && end == tenureEnd && period.To != tenureEnd
-                ? Closing.Departure
+            Closing = occupancyEnd is not null && end == occupancyEnd && period.To != occupancyEnd
+                ? ClosingReason.Departure
                 : period.Closing,
-            TenureEnd = tenureEnd,
+            OccupancyEnd = occupancyEnd,
         };
     }
 
     /// <summary>The spans over which a holder has the usage point; a change of meter in between does not cut them.</summary>
-    static List<(Instant From, Instant? To)> Tenures(IReadOnlyList<RegistryEntry> registry, string holder)
+    static List<(Instant From, Instant? To)> Occupancies(IReadOnlyList<RegistryEntry> registry, string holder)
     {
-        var tenures = new List<(Instant From, Instant? To)>();
+        var occupancies = new List<(Instant From, Instant? To)>();
         foreach (var entry in registry.Where(entry => entry.Holder == holder).OrderBy(entry => entry.From))
         {
-            if (tenures.Count > 0 && (tenures[^1].To is null || tenures[^1].To >= entry.From))
+            if (occupancies.Count > 0 && (occupancies[^1].To is null || occupancies[^1].To >= entry.From))
             {
-                tenures[^1] = (tenures[^1].From, tenures[^1].To is null || entry.To is null ? null : Later(tenures[^1].To, entry.To));
+                occupancies[^1] = (occupancies[^1].From, occupancies[^1].To is null || entry.To is null ? null : Later(occupancies[^1].To, entry.To));
             }
             else
             {
-                tenures.Add((entry.From, entry.To));
+                occupancies.Add((entry.From, entry.To));
             }
         }
 
-        return tenures;
+        return occupancies;
     }
 
     static Instant? Earlier(Instant? a, Instant? b) => a is null ? b : b is null || a < b ? a : b;

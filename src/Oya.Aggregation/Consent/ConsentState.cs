@@ -4,7 +4,7 @@ using Oya.Teleinfo;
 namespace Oya.Aggregation;
 
 /// <summary>What the button of a consent shows.</summary>
-public enum ConsentLight : byte
+public enum ConsentStatus : byte
 {
     /// <summary>Grey: <i>Désactivé</i>.</summary>
     Off,
@@ -18,19 +18,19 @@ public enum ConsentLight : byte
 
 /// <summary>The state of one consent at a moment.</summary>
 /// <param name="Kind">Which consent.</param>
-/// <param name="Light">What its button shows.</param>
+/// <param name="Status">What its button shows.</param>
 /// <param name="Since">Since when; null when nothing ever happened.</param>
 /// <param name="Until">When it ends by itself; null when it is off.</param>
 /// <param name="Reason">Why it is as it is, in a word.</param>
 /// <param name="Sequence">The entry of the ledger that made it so; 0 when there is none.</param>
 public sealed record ConsentState(
-    ConsentKind Kind, ConsentLight Light, Instant? Since, Instant? Until, string Reason, long Sequence)
+    ConsentKind Kind, ConsentStatus Status, Instant? Since, Instant? Until, string Reason, long Sequence)
 {
     /// <summary>The word on the button.</summary>
-    public string Word => Light switch
+    public string Word => Status switch
     {
-        ConsentLight.On => "Activé",
-        ConsentLight.Pending => "En cours de traitement",
+        ConsentStatus.On => "Activé",
+        ConsentStatus.Pending => "En cours de traitement",
         _ => "Désactivé",
     };
 }

@@ -13,7 +13,7 @@ static class ReleaseRule
     /// <summary>What may be released of a curve at a moment.</summary>
     public static ReleaseDecision Decide(ReleaseCandidate candidate, ParisDay day, Instant moment)
     {
-        var periods = ConsentPeriods.Of(candidate.Consents);
+        var periods = ConsentPeriods.FromSnapshot(candidate.Consents);
         if (MissingConsent(candidate.Consents, periods, day, moment) is { } reason)
         {
             return new(null, reason);
@@ -86,10 +86,10 @@ static class ReleaseRule
             return own.Any(period => !period.IsRevoked(moment) && day.HalfHours.Any(period.Covers)) ? null
                 : last?.Closing switch
                 {
-                    Closing.Withdrawal => WithheldReasons.Withdrawn,
-                    Closing.Departure => WithheldReasons.HolderLeft,
-                    Closing.Expiry when last.To <= day.Start => WithheldReasons.Expired,
-                    Closing.Expiry when last.IsRevoked(moment) => WithheldReasons.HolderLeft,
+                    ClosingReason.Withdrawal => WithheldReasons.Withdrawn,
+                    ClosingReason.Departure => WithheldReasons.HolderLeft,
+                    ClosingReason.Expiry when last.To <= day.Start => WithheldReasons.Expired,
+                    ClosingReason.Expiry when last.IsRevoked(moment) => WithheldReasons.HolderLeft,
                     _ => consents.Events.Any(e => e.Kind == kind && e.Act == ConsentAct.Requested)
                         ? WithheldReasons.Pending
                         : WithheldReasons.NeverGiven,

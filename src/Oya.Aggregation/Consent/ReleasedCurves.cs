@@ -34,11 +34,11 @@ public sealed class ReleasedCurves
     {
         var now = Instant.Floor(_clock.GetUtcNow());
         var consents = await _stores.Consents.ReadAsync(usagePoint, cancellationToken);
-        var periods = ConsentPeriods.Of(consents);
+        var periods = ConsentPeriods.FromSnapshot(consents);
         var days = new List<LoadCurve>();
-        foreach (var curve in await _stores.Curves.ReadCurvesAsync(CurveOwner.Of(usagePoint), from, to, cancellationToken))
+        foreach (var curve in await _stores.Curves.ReadCurvesAsync(CurveOwner.From(usagePoint), from, to, cancellationToken))
         {
-            var shown = best && await new CurveRebuild(_stores).BestAsync(
+            var shown = best && await new CurveRebuild(_stores).EstimateAsync(
                 usagePoint, curve.Day, consents.Registry, cancellationToken) is { } estimated
                 ? estimated
                 : curve;
@@ -65,7 +65,7 @@ public sealed class ReleasedCurves
         }
 
         var states = await new ConsentLedger(_stores, _clock).StatusAsync(consents.UsagePoint, cancellationToken);
-        var off = states.Where(state => state.Light == ConsentLight.Off || state.Reason == "requested").ToList();
+        var off = states.Where(state => state.Status == ConsentStatus.Off || state.Reason == "requested").ToList();
         return new([], new(off, Sentence(off)));
     }
 

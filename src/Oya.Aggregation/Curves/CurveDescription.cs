@@ -6,7 +6,7 @@ namespace Oya.Aggregation;
 /// <summary>A curve in words, for whoever does not see it: the facts that the eye takes from the picture.</summary>
 static class CurveDescription
 {
-    public static string Of(ParisDay day, IReadOnlyList<int?> watts)
+    public static string Describe(ParisDay day, IReadOnlyList<int?> watts)
     {
         var date = day.Date.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
         var known = watts.Count(point => point is not null);

@@ -19,15 +19,15 @@ public sealed class CurveRebuild(Stores stores)
     public async Task<RebuildResult> RunAsync(CancellationToken cancellationToken)
     {
         // The marks first: a registry that changes after they were listed moves them, and one that changed before is read.
-        var touched = await stores.Readings.ListTouchedDaysAsync(cancellationToken);
+        var dirty = await stores.Readings.ListDirtyDaysAsync(cancellationToken);
         var registry = await stores.Consents.ReadRegistryAsync(cancellationToken);
         var byMeter = registry.ToLookup(entry => entry.Meter);
         var byUsagePoint = registry.ToLookup(entry => entry.UsagePoint);
         var purged = await PurgedBeforeAsync(cancellationToken);
         int days = 0, changed = 0, kept = 0;
-        foreach (var batch in MarkBatches.Of(touched, mark => OwnersOf(mark, byMeter), BatchLength))
+        foreach (var batch in DirtyDayBatches.Create(dirty, mark => GetOwners(mark, byMeter), BatchLength))
         {
-            var owners = batch.SelectMany(mark => OwnersOf(mark, byMeter).Select(owner => (Owner: owner, Mark: mark)));
+            var owners = batch.SelectMany(mark => GetOwners(mark, byMeter).Select(owner => (Owner: owner, Mark: mark)));
             var built = new List<BuiltDay>();
             foreach (var group in owners.GroupBy(one => (one.Owner, one.Mark.Day), one => one.Mark))
             {
@@ -51,19 +51,19 @@ public sealed class CurveRebuild(Stores stores)
     }
 
     /// <summary>The curve of a day with its holes inside the readings filled and marked so; never released.</summary>
-    internal async Task<LoadCurve?> BestAsync(
+    internal async Task<LoadCurve?> EstimateAsync(
         Prm usagePoint, ParisDay day, IReadOnlyList<RegistryEntry> entries, CancellationToken cancellationToken)
     {
         var segments = await SegmentsAsync(entries.Where(e => e.Overlaps(day.Start, day.End)), day, cancellationToken);
         var permits = await stores.Consents.ReadPermitsAsync(usagePoint, cancellationToken);
         return segments.Count == 0
             ? null
-            : PowerCurveBuilder.Build(CurveOwner.Of(usagePoint), day, segments, permits, best: true);
+            : PowerCurveBuilder.Build(CurveOwner.From(usagePoint), day, segments, permits, best: true);
     }
 
     async Task<ParisDay> PurgedBeforeAsync(CancellationToken cancellationToken) =>
         (await stores.Retention.ListAsync(cancellationToken))
-            .Where(proof => proof.What == KeptData.Reading)
+            .Where(proof => proof.What == RetainedData.Reading)
             .Select(proof => proof.Before)
             .DefaultIfEmpty(default)
             .Max();
@@ -71,14 +71,14 @@ public sealed class CurveRebuild(Stores stores)
     async Task<bool> IsBuiltAsync(CurveOwner owner, ParisDay day, CancellationToken cancellationToken) =>
         (await stores.Curves.ReadDailyAsync(owner, day, day.Next, cancellationToken)).Count > 0;
 
-    static IEnumerable<CurveOwner> OwnersOf(TouchedDay mark, ILookup<MeterAddress, RegistryEntry> byMeter)
+    static IEnumerable<CurveOwner> GetOwners(DirtyDay mark, ILookup<MeterAddress, RegistryEntry> byMeter)
     {
         var usagePoints = byMeter[mark.Meter]
             .Where(entry => entry.Overlaps(mark.Day.Start, mark.Day.End))
-            .Select(entry => CurveOwner.Of(entry.UsagePoint))
+            .Select(entry => CurveOwner.From(entry.UsagePoint))
             .Distinct()
             .ToList();
-        return usagePoints.Count > 0 ? usagePoints : [CurveOwner.Of(mark.Meter)];
+        return usagePoints.Count > 0 ? usagePoints : [CurveOwner.From(mark.Meter)];
     }
 
     async Task<(DailyEnergy? Energy, LoadCurve? Curve, bool IsKnown)> BuildAsync(
@@ -116,25 +116,25 @@ public sealed class CurveRebuild(Stores stores)
     {
         var permits = await stores.Consents.ReadPermitsAsync(usagePoint, cancellationToken);
         return permits.Any(permit => day.HalfHours.Any(permit.Covers))
-            ? PowerCurveBuilder.Build(CurveOwner.Of(usagePoint), day, segments, permits)
+            ? PowerCurveBuilder.Build(CurveOwner.From(usagePoint), day, segments, permits)
             : null;
     }
 
     async Task<List<MeterSegment>> SegmentsAsync(
         IEnumerable<RegistryEntry> entries, ParisDay day, CancellationToken cancellationToken)
     {
-        var tenures = new List<MeterTenure>();
+        var occupancies = new List<MeterPeriod>();
         // The same meter under two holders in a day is one series; another meter is another.
         foreach (var group in entries.OrderBy(entry => entry.From).GroupBy(entry => entry.Meter))
         {
             var points = await stores.Readings.ReadIndexAsync(group.Key, day.Start, day.End, cancellationToken);
-            tenures.Add(new(group.Key, group.First().From, group.Last().To, KvaOf(group), points));
+            occupancies.Add(new(group.Key, group.First().From, group.Last().To, GetKva(group), points));
         }
 
-        return MeterChange.Segments(tenures, day);
+        return MeterChange.Segments(occupancies, day);
     }
 
-    async Task<(long?[] Supplier, long? Injected)?> RegistersAsync(
+    async Task<(long?[] Supplier, long? Export)?> RegistersAsync(
         MeterAddress meter, Instant at, MeterSegment segment, CancellationToken cancellationToken)
     {
         // Where a meter was put in or taken out inside the day, its first or last reading there is the end.
@@ -159,7 +159,7 @@ public sealed class CurveRebuild(Stores stores)
     static RegistryEntry Unregistered(MeterAddress meter) =>
         new(default, meter, "", new(long.MinValue / 2), null, 0, "");
 
-    static int? KvaOf(IEnumerable<RegistryEntry> entries) => entries.Max(entry => entry.Kva) is var kva && kva > 0 ? kva : null;
+    static int? GetKva(IEnumerable<RegistryEntry> entries) => entries.Max(entry => entry.Kva) is var kva && kva > 0 ? kva : null;
 
     static Instant Max(Instant a, Instant b) => a > b ? a : b;
 

@@ -8,17 +8,17 @@ namespace Oya.Aggregation;
 readonly record struct CurveScale(int Step, int Top)
 {
     // A scale that shrinks to a standby of 3 W would make a mountain of it.
-    const int LeastTop = 200;
-    const int MostLines = 6;
+    const int MinTop = 200;
+    const int MaxLines = 6;
 
     /// <summary><c>W</c>, or <c>kW</c> from a kilowatt on.</summary>
     public string Unit => Top >= 1000 ? "kW" : "W";
 
-    public static CurveScale Of(IEnumerable<int?> watts)
+    public static CurveScale Fit(IEnumerable<int?> watts)
     {
-        var highest = Math.Max(LeastTop, watts.Max() ?? 0);
+        var highest = Math.Max(MinTop, watts.Max() ?? 0);
         var step = 50;
-        for (var i = 0; (highest + step - 1L) / step > MostLines; i++)
+        for (var i = 0; (highest + step - 1L) / step > MaxLines; i++)
         {
             // 50, 100, 200, 500, 1000, …
             step = i % 3 == 2 ? step / 2 * 5 : step * 2;

@@ -62,14 +62,14 @@ public static class CurveSvg
                 $"{day} has {day.HalfHourCount} half-hours, and there are {watts.Count} values.", nameof(watts));
         }
 
-        var scale = CurveScale.Of(watts);
+        var scale = CurveScale.Fit(watts);
         var svg = new StringBuilder();
         var id = "c" + day.Date.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         svg.Append(CultureInfo.InvariantCulture, $"""
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}" class="oya-curve" role="img"
               aria-labelledby="{id}t {id}d" lang="fr">
             <title id="{id}t">{SecurityElement.Escape(title)}</title>
-            <desc id="{id}d">{CurveDescription.Of(day, watts)}</desc>
+            <desc id="{id}d">{CurveDescription.Describe(day, watts)}</desc>
             {Style}
             <defs><pattern id="{id}h" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <path class="d" d="M0 0V7"/></pattern></defs>

@@ -7,7 +7,7 @@ namespace Oya.Aggregation;
 static class DailyEnergyBuilder
 {
     /// <summary>More than this a day, Wh for each kVA subscribed, is an error and not a consumption.</summary>
-    const int MostWhPerKva = 24_000;
+    const int MaxWhPerKva = 24_000;
 
     /// <param name="owner">Whose.</param>
     /// <param name="day">The day.</param>
@@ -19,13 +19,13 @@ static class DailyEnergyBuilder
         var index = new SegmentedIndex(segments);
         var energy = index.Between(day.Start, day.End);
         var quarantine = index.FallsWithin(day.Start, day.End) ? Quarantine.Decrease : Quarantine.None;
-        var most = segments.Max(segment => segment.Kva) * MostWhPerKva;
-        quarantine |= energy?.Wh >= EnergyRegisters.Modulus || energy?.Wh > most
+        var max = segments.Max(segment => segment.Kva) * MaxWhPerKva;
+        quarantine |= energy?.Wh >= EnergyRegisters.Modulus || energy?.Wh > max
             ? Quarantine.TooHigh
             : Quarantine.None;
         var known = energy is not null && quarantine == Quarantine.None;
         return new(
-            owner, segments[^1].Meter, day, known ? energy!.Value.Wh : null, known ? Injected(ends) : null,
+            owner, segments[^1].Meter, day, known ? energy!.Value.Wh : null, known ? Export(ends) : null,
             known ? ByRegister(ends) : [], energy?.MeterChanged ?? false, quarantine);
     }
 
@@ -47,12 +47,12 @@ static class DailyEnergyBuilder
         return [.. sums.Select(sum => new RegisterEnergy(sum.Key, sum.Value))];
     }
 
-    static long? Injected(IReadOnlyList<RegisterEnds> ends)
+    static long? Export(IReadOnlyList<RegisterEnds> ends)
     {
         long? sum = null;
         foreach (var (start, end) in ends)
         {
-            if (start?.Injected is { } from && end?.Injected is { } to)
+            if (start?.Export is { } from && end?.Export is { } to)
             {
                 sum = (sum ?? 0) + MidnightRegisters.Rise(from, to);
             }
@@ -64,4 +64,4 @@ static class DailyEnergyBuilder
 
 /// <summary>The registers of one meter where its part of the day begins and ends; null where they are not known.</summary>
 readonly record struct RegisterEnds(
-    (long?[] Supplier, long? Injected)? Start, (long?[] Supplier, long? Injected)? End);
+    (long?[] Supplier, long? Export)? Start, (long?[] Supplier, long? Export)? End);

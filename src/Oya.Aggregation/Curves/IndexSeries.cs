@@ -25,7 +25,7 @@ sealed class IndexSeries
     public const int OutageSeconds = 180;
 
     /// <summary>The most that a meter can have counted in the gap in which it rolled over.</summary>
-    const long MostAcrossRollover = 10_000_000;
+    const long MaxAcrossRollover = 10_000_000;
 
     readonly IReadOnlyList<IndexPoint> _points;
     readonly long[] _wh;
@@ -37,7 +37,7 @@ sealed class IndexSeries
         _wh = new long[points.Count];
         for (var i = 0; i < points.Count; i++)
         {
-            _wh[i] = i == 0 ? points[0].DrawnWh : _wh[i - 1] + Step(i);
+            _wh[i] = i == 0 ? points[0].ImportWh : _wh[i - 1] + Step(i);
         }
     }
 
@@ -138,13 +138,13 @@ sealed class IndexSeries
 
     long Step(int i)
     {
-        var step = _points[i].DrawnWh - _points[i - 1].DrawnWh;
+        var step = _points[i].ImportWh - _points[i - 1].ImportWh;
         if (step >= 0)
         {
             return step;
         }
 
-        if (step + EnergyRegisters.Modulus is >= 0 and <= MostAcrossRollover)
+        if (step + EnergyRegisters.Modulus is >= 0 and <= MaxAcrossRollover)
         {
             return step + EnergyRegisters.Modulus;
         }

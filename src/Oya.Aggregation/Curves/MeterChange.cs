@@ -4,7 +4,7 @@ using Oya.Teleinfo;
 namespace Oya.Aggregation;
 
 /// <summary>A meter at a usage point as the registry dates it, with all its readings around a day.</summary>
-readonly record struct MeterTenure(
+readonly record struct MeterPeriod(
     MeterAddress Meter, Instant From, Instant? To, int? Kva, IReadOnlyList<IndexPoint> Points);
 
 /// <summary>
@@ -15,14 +15,14 @@ readonly record struct MeterTenure(
 /// </summary>
 static class MeterChange
 {
-    public static List<MeterSegment> Segments(IReadOnlyList<MeterTenure> tenures, ParisDay day)
+    public static List<MeterSegment> Segments(IReadOnlyList<MeterPeriod> occupancies, ParisDay day)
     {
-        var spans = tenures.Select(tenure => (tenure.From, tenure.To)).ToList();
-        for (var i = 1; i < tenures.Count; i++)
+        var spans = occupancies.Select(occupancy => (occupancy.From, occupancy.To)).ToList();
+        for (var i = 1; i < occupancies.Count; i++)
         {
-            var old = LastWithin(tenures[i - 1], day);
-            var young = FirstWithin(tenures[i], day);
-            if (tenures[i].From > day.Start && tenures[i].From < day.End && old is not null && young is not null
+            var old = LastWithin(occupancies[i - 1], day);
+            var young = FirstWithin(occupancies[i], day);
+            if (occupancies[i].From > day.Start && occupancies[i].From < day.End && old is not null && young is not null
                 && old < young)
             {
                 spans[i - 1] = (spans[i - 1].From, young);
@@ -31,24 +31,24 @@ static class MeterChange
         }
 
         var segments = new List<MeterSegment>();
-        for (var i = 0; i < tenures.Count; i++)
+        for (var i = 0; i < occupancies.Count; i++)
         {
             var (from, to) = spans[i];
-            var own = tenures[i].Points.Where(point => (point.At >= from || from <= day.Start)
+            var own = occupancies[i].Points.Where(point => (point.At >= from || from <= day.Start)
                 && (to is null || point.At <= to || to >= day.End));
-            segments.Add(new(tenures[i].Meter, from, to, tenures[i].Kva, new([.. own])));
+            segments.Add(new(occupancies[i].Meter, from, to, occupancies[i].Kva, new([.. own])));
         }
 
         return segments;
     }
 
     // Of the day itself: what brackets it from outside may change without touching it.
-    static Instant? LastWithin(MeterTenure tenure, ParisDay day) => Within(tenure, day).Select(Some).LastOrDefault();
+    static Instant? LastWithin(MeterPeriod occupancy, ParisDay day) => Within(occupancy, day).Select(Some).LastOrDefault();
 
-    static Instant? FirstWithin(MeterTenure tenure, ParisDay day) => Within(tenure, day).Select(Some).FirstOrDefault();
+    static Instant? FirstWithin(MeterPeriod occupancy, ParisDay day) => Within(occupancy, day).Select(Some).FirstOrDefault();
 
-    static IEnumerable<IndexPoint> Within(MeterTenure tenure, ParisDay day) =>
-        tenure.Points.Where(point => point.At >= day.Start && point.At <= day.End);
+    static IEnumerable<IndexPoint> Within(MeterPeriod occupancy, ParisDay day) =>
+        occupancy.Points.Where(point => point.At >= day.Start && point.At <= day.End);
 
     static Instant? Some(IndexPoint point) => point.At;
 }

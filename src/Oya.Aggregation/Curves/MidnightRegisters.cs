@@ -10,7 +10,7 @@ namespace Oya.Aggregation;
 static class MidnightRegisters
 {
     /// <summary>Values of supplier registers 1..10 (null: not sent) and of the injected total; null when not known.</summary>
-    public static (long?[] Supplier, long? Injected)? At(Instant at, Reading? before, Reading? after)
+    public static (long?[] Supplier, long? Export)? At(Instant at, Reading? before, Reading? after)
     {
         if (before is not { } first || after is not { } second)
         {
@@ -18,7 +18,7 @@ static class MidnightRegisters
         }
 
         var gap = second.At - first.At;
-        var unchanged = gap > IndexSeries.OutageSeconds && first.Energy.DrawnWh == second.Energy.DrawnWh;
+        var unchanged = gap > IndexSeries.OutageSeconds && first.Energy.ImportWh == second.Energy.ImportWh;
         if (gap > IndexSeries.LongestBracketSeconds && !unchanged)
         {
             return null;
@@ -46,7 +46,7 @@ static class MidnightRegisters
             }
         }
 
-        if (gap > 0 && rise == Rise(first.Energy.DrawnWh, second.Energy.DrawnWh))
+        if (gap > 0 && rise == Rise(first.Energy.ImportWh, second.Energy.ImportWh))
         {
             var missing = (int)(rise * elapsed / gap - floored);
             foreach (var (_, slot) in lost.OrderByDescending(l => l.Remainder).ThenBy(l => l.Slot).Take(missing))
@@ -55,7 +55,7 @@ static class MidnightRegisters
             }
         }
 
-        return (supplier, Interpolate(first.Energy.InjectedWh, second.Energy.InjectedWh, elapsed, gap));
+        return (supplier, Interpolate(first.Energy.ExportWh, second.Energy.ExportWh, elapsed, gap));
     }
 
     /// <summary>Difference of a register, across its rollover.</summary>

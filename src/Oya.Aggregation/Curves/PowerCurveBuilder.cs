@@ -12,17 +12,17 @@ namespace Oya.Aggregation;
 static class PowerCurveBuilder
 {
     /// <summary>A half-hour may take 1.3 times the subscribed power before it is an error (CURVES 3, rule "High").</summary>
-    const int MostWhPerKva = 650;
+    const int MaxWhPerKva = 650;
 
     /// <summary>More than a register can hold: the sum of several that are wrong, whatever the power is.</summary>
-    const long MostWh = EnergyRegisters.Modulus;
+    const long MaxWh = EnergyRegisters.Modulus;
 
     public static LoadCurve Build(
         CurveOwner owner, ParisDay day, IReadOnlyList<MeterSegment> segments,
         IReadOnlyList<CollectionPermit> permits, bool best = false)
     {
         var index = new SegmentedIndex(segments);
-        var most = segments.Max(segment => segment.Kva) * MostWhPerKva;
+        var max = segments.Max(segment => segment.Kva) * MaxWhPerKva;
         var quarantine = index.FallsWithin(day.Start, day.End) ? Quarantine.Decrease : Quarantine.None;
         var points = new List<CurvePoint>(day.HalfHourCount);
         foreach (var half in day.HalfHours)
@@ -30,7 +30,7 @@ static class PowerCurveBuilder
             var point = permits.Any(permit => permit.Covers(half))
                 ? Point(index, half, best)
                 : CurvePoint.Missing(Absence.NoConsent, 0);
-            quarantine |= point.Wh > most || point.Absence == Absence.TooHigh ? Quarantine.TooHigh : Quarantine.None;
+            quarantine |= point.Wh > max || point.Absence == Absence.TooHigh ? Quarantine.TooHigh : Quarantine.None;
             points.Add(point);
         }
 
@@ -40,7 +40,7 @@ static class PowerCurveBuilder
     static CurvePoint Point(SegmentedIndex index, HalfHour half, bool best)
     {
         var coverage = index.Coverage(half);
-        if (index.Between(half.Start, half.End, best) is { Wh: >= MostWh })
+        if (index.Between(half.Start, half.End, best) is { Wh: >= MaxWh })
         {
             return CurvePoint.Missing(Absence.TooHigh, coverage);
         }

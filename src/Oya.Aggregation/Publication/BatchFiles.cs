@@ -29,12 +29,12 @@ sealed class BatchFiles(PublicationOptions options)
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public string FolderOf(ReleaseBatch batch) => Path.Combine(options.Folder, batch.Id);
+    public string GetFolder(ReleaseBatch batch) => Path.Combine(options.Folder, batch.Id);
 
     /// <summary>Writes the folder, in the place of one that is there.</summary>
     public void Write(ReleaseBatch batch, IReadOnlyList<ReleaseItem> items, IReadOnlyList<DailyEnergy> daily)
     {
-        var folder = FolderOf(batch);
+        var folder = GetFolder(batch);
         var beside = $"{folder}.writing";
         if (Directory.Exists(beside))
         {
@@ -86,7 +86,7 @@ sealed class BatchFiles(PublicationOptions options)
 
     static string DailyRow(DailyEnergy energy) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{energy.Owner.Key},{energy.Meter.ToDigits()},{energy.Day},{energy.DrawnWh},{energy.InjectedWh},{energy.ByRegisterText},{(energy.Complete ? "true" : "false")},{energy.Revision}");
+        $"{energy.Owner.Key},{energy.Meter.ToDigits()},{energy.Day},{energy.ImportWh},{energy.ExportWh},{energy.ByRegisterText},{(energy.Complete ? "true" : "false")},{energy.Revision}");
 
     static ManifestFile WriteFile(string folder, string name, string header, IEnumerable<string> rows)
     {

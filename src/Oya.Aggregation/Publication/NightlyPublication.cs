@@ -140,7 +140,7 @@ public sealed class NightlyPublication(Stores stores, PublicationOptions options
                 return Result(batch, items, already: true);
             }
 
-            if (batch.State == BatchState.Written && !Directory.Exists(_files.FolderOf(batch)))
+            if (batch.State == BatchState.Written && !Directory.Exists(_files.GetFolder(batch)))
             {
                 batch = batch with { State = BatchState.Sealed };
             }
@@ -176,7 +176,7 @@ public sealed class NightlyPublication(Stores stores, PublicationOptions options
         foreach (var candidate in await stores.Releases.ListCandidatesAsync(day, cancellationToken))
         {
             var consents = candidate.Consents;
-            if (ReleaseRule.MissingConsent(consents, ConsentPeriods.Of(consents), day, Now) is not null)
+            if (ReleaseRule.MissingConsent(consents, ConsentPeriods.FromSnapshot(consents), day, Now) is not null)
             {
                 continue;
             }
@@ -195,7 +195,7 @@ public sealed class NightlyPublication(Stores stores, PublicationOptions options
     }
 
     PublicationResult Result(ReleaseBatch batch, IReadOnlyList<ReleaseItem> items, bool already) => new(
-        batch.Day, _files.FolderOf(batch), items.Count, items.Sum(item => item.Released), Incomplete(items, batch.Day),
+        batch.Day, _files.GetFolder(batch), items.Count, items.Sum(item => item.Released), Incomplete(items, batch.Day),
         batch.Withheld, already);
 
     static int Incomplete(IReadOnlyList<ReleaseItem> items, ParisDay day) =>

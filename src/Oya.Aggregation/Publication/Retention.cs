@@ -33,16 +33,16 @@ public sealed class Retention(Stores stores, RetentionLimits limits, TimeProvide
     public async Task<RetentionResult> RunAsync(CancellationToken cancellationToken)
     {
         var now = Instant.Floor(clock.GetUtcNow());
-        var today = ParisDay.Of(now).Date;
+        var today = ParisDay.Containing(now).Date;
         // What touched days still tell of is built before the readings go that it is built from.
         await new CurveRebuild(stores).RunAsync(cancellationToken);
         return new(
-            await PurgeAsync(KeptData.Reading, today.AddDays(-limits.ReadingDays)),
-            await PurgeAsync(KeptData.LoadCurve, today.AddMonths(-limits.CurveMonths))
-                + await PurgeAsync(KeptData.ReleaseItem, today.AddMonths(-limits.CurveMonths)),
-            await PurgeAsync(KeptData.DailyEnergy, today.AddMonths(-limits.EnergyMonths)));
+            await PurgeAsync(RetainedData.Reading, today.AddDays(-limits.ReadingDays)),
+            await PurgeAsync(RetainedData.LoadCurve, today.AddMonths(-limits.CurveMonths))
+                + await PurgeAsync(RetainedData.ReleaseItem, today.AddMonths(-limits.CurveMonths)),
+            await PurgeAsync(RetainedData.DailyEnergy, today.AddMonths(-limits.EnergyMonths)));
 
-        Task<long> PurgeAsync(KeptData what, DateOnly before) =>
+        Task<long> PurgeAsync(RetainedData what, DateOnly before) =>
             stores.Retention.PurgeAsync(what, new(before), now, cancellationToken);
     }
 }

@@ -8,7 +8,7 @@ sealed record BenchJson(
     Measured? Readings, Measured? Ports, Measured? File, Measured? Vector256, Measured? Scalar,
     long StreamBytes, double Seconds, BenchMachine Machine)
 {
-    public static BenchJson Of(BenchResult result)
+    public static BenchJson From(BenchResult result)
     {
         Measured? Row(BenchRow row) => result.Rows.GetValueOrDefault(row);
         return new(

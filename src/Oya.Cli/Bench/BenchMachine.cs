@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
 using Oya.Teleinfo;
 
 namespace Oya.Cli.Bench;
@@ -9,13 +10,15 @@ namespace Oya.Cli.Bench;
 /// <param name="Architecture"><c>x64</c>, <c>arm64</c>.</param>
 /// <param name="Os">The system.</param>
 /// <param name="Runtime">The .NET version.</param>
-/// <param name="Path">How frames are verified: vectors of some width, or the plain way.</param>
-sealed record BenchMachine(string Cpu, int Cores, string Architecture, string Os, string Runtime, string Path)
+/// <param name="Acceleration">How frames are verified: vectors of some width, or the scalar path.</param>
+sealed record BenchMachine(
+    string Cpu, int Cores, string Architecture, string Os, string Runtime,
+    [property: JsonPropertyName("path")] string Acceleration)
 {
     public static BenchMachine Here { get; } = new(
         CpuName(), Environment.ProcessorCount, RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
         RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription,
-        TicDecoder.Path);
+        TicDecoder.Acceleration);
 
     static string CpuName()
     {

@@ -14,7 +14,7 @@ sealed class BenchRun(CommandContext context, BenchSettings settings)
     {
         var started = context.Time.GetTimestamp();
         // First, while this process holds no memory yet.
-        await MeasureOtherPathsAsync();
+        await MeasureOtherAccelerationsAsync();
         var length = BenchSize.For(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, settings.IsQuick);
         var memory = new BenchMemory(length);
         if (!settings.IsQuick && length < BenchSize.Full)
@@ -39,17 +39,17 @@ sealed class BenchRun(CommandContext context, BenchSettings settings)
             : throw new OyaException(ExitCode.Unavailable, "nothing could be measured", "-v says more");
     }
 
-    async Task MeasureOtherPathsAsync()
+    async Task MeasureOtherAccelerationsAsync()
     {
         foreach (var row in settings.Rows)
         {
-            if (OtherPath.Of(row) is not { } path)
+            if (OtherAcceleration.From(row) is not { } path)
             {
                 continue;
             }
 
             context.Detail($"measuring {row}");
-            if (await OtherPath.MeasureAsync(path, settings, context.Cancellation) is { } measured)
+            if (await OtherAcceleration.MeasureAsync(path, settings, context.Cancellation) is { } measured)
             {
                 _rows[row] = measured;
             }
@@ -122,12 +122,12 @@ sealed class BenchRun(CommandContext context, BenchSettings settings)
         if (settings.Rows.Contains(row))
         {
             context.Detail($"measuring {row}");
-            _rows[row] = passes.Run(pass, settings.PerRow) with { LineBytesPerSecond = LineOf(memory.Source) };
+            _rows[row] = passes.Run(pass, settings.PerRow) with { LineBytesPerSecond = GetLine(memory.Source) };
         }
     }
 
     /// <summary>The two modes are told apart as on a line: only standard mode has tabs.</summary>
-    static int LineOf(ReadOnlySpan<byte> bytes) =>
+    static int GetLine(ReadOnlySpan<byte> bytes) =>
         bytes[..BenchMemory.Unit].Contains((byte)'\t') ? Measured.StandardLine : Measured.HistoricLine;
 
     void Fill(FleetKind kind, BenchMemory memory) => new Fleet(kind).Fill(memory.Source, context.Cancellation);

@@ -6,12 +6,12 @@ namespace Oya.Cli.Bench;
 /// <summary>The figures as a person reads them.</summary>
 static class BenchScreen
 {
-    public static void Write(BenchResult result, string? capture, TextWriter writer, Paint paint)
+    public static void Write(BenchResult result, string? capture, TextWriter writer, TextStyle paint)
     {
         var machine = BenchMachine.Here;
         writer.WriteLine(
             $"{machine.Cpu}, one core of {machine.Cores}, {machine.Architecture}, "
-            + $"{machine.Path}, {machine.Runtime}");
+            + $"{machine.Acceleration}, {machine.Runtime}");
         writer.WriteLine(
             $"{Quantity.Bytes(result.StreamBytes)} from memory; medians of decoding and copying in turn, "
             + "every checksum verified");
@@ -34,7 +34,7 @@ static class BenchScreen
         Sentences(result.Rows, writer, paint);
     }
 
-    static void Sentences(IReadOnlyDictionary<BenchRow, Measured> rows, TextWriter writer, Paint paint)
+    static void Sentences(IReadOnlyDictionary<BenchRow, Measured> rows, TextWriter writer, TextStyle paint)
     {
         if (rows.TryGetValue(BenchRow.Standard, out var standard))
         {

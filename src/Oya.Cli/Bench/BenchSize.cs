@@ -9,13 +9,13 @@ static class BenchSize
     /// <summary>For a quick run: 32 MiB, which large caches hold.</summary>
     public const int Quick = 32 << 20;
 
-    const int Least = 4 << 20;
+    const int Min = 4 << 20;
 
     /// <summary>The largest size that leaves half of the memory to others.</summary>
     public static int For(long availableBytes, bool isQuick)
     {
         var size = isQuick ? Quick : Full;
-        while (size > Least && 2L * size > availableBytes / 2)
+        while (size > Min && 2L * size > availableBytes / 2)
         {
             size /= 2;
         }

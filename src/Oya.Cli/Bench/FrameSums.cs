@@ -35,6 +35,6 @@ struct ReadingSum : IFrameSum
     {
         Frames++;
         _ = frame.Read(out var reading);
-        Sum += reading.Meter.Value + reading.At.UnixSeconds + (reading.Energy.DrawnWh ?? 0) + (reading.DrawnVa ?? 0);
+        Sum += reading.Meter.Value + reading.At.UnixSeconds + (reading.Energy.ImportWh ?? 0) + (reading.ImportVa ?? 0);
     }
 }

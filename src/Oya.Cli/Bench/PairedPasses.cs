@@ -7,7 +7,7 @@ namespace Oya.Cli.Bench;
 /// </summary>
 sealed class PairedPasses(BenchMemory memory, TimeProvider time, CancellationToken cancellation)
 {
-    const int LeastPairs = 5;
+    const int MinPairs = 5;
 
     // All of it, and the step from its end to its beginning, which no meter makes.
     const int UnmeasuredTurns = BenchMemory.SectionCount + 1;
@@ -20,7 +20,7 @@ sealed class PairedPasses(BenchMemory memory, TimeProvider time, CancellationTok
         var decoded = new List<double>();
         long frames = 0, allocated = 0;
         var started = time.GetTimestamp();
-        for (var turn = UnmeasuredTurns; decoded.Count < LeastPairs || time.GetElapsedTime(started) < span; turn++)
+        for (var turn = UnmeasuredTurns; decoded.Count < MinPairs || time.GetElapsedTime(started) < span; turn++)
         {
             cancellation.ThrowIfCancellationRequested();
             var before = time.GetTimestamp();

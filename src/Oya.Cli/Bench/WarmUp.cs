@@ -13,7 +13,7 @@ static class WarmUp
     // Enough that each pass is called thirty times in a round.
     const int CallsARound = 300;
 
-    const int QuietRounds = 2, MostRounds = 8;
+    const int QuietRounds = 2, MaxRounds = 8;
 
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
@@ -30,7 +30,7 @@ static class WarmUp
             new PortsPass(streams[0]).Decode,
         ];
         var compiled = JitInfo.GetCompiledMethodCount();
-        for (int round = 0, quiet = 0; round < MostRounds && quiet < QuietRounds; round++)
+        for (int round = 0, quiet = 0; round < MaxRounds && quiet < QuietRounds; round++)
         {
             Call(passes);
             cancellation.WaitHandle.WaitOne(Pause);

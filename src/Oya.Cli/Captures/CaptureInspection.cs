@@ -3,30 +3,30 @@ using Oya.Teleinfo;
 namespace Oya.Cli.Captures;
 
 /// <summary>A group that was refused, and where it stands: its byte, and its frame from 0.</summary>
-sealed record RefusedGroup(long Offset, long Frame, GroupFault Fault, string Label, string Raw)
+sealed record InvalidGroup(long Offset, long Frame, GroupFault Fault, string Label, string Raw)
 {
     const int RawShown = 48;
 
-    public static RefusedGroup Of(in TicGroup group, long frame) => new(
+    public static InvalidGroup From(in TicGroup group, long frame) => new(
         group.Offset, frame, group.Fault, GroupText.Printable(group.Name), GroupText.Printable(group.Raw, RawShown));
 }
 
 /// <summary>A frame in doubt: its byte, its number from 0, why, and the label that shows it, if one does.</summary>
-sealed record DoubtedFrame(long Offset, long Frame, FrameDoubt Doubt, TicLabel Label);
+sealed record AnomalousFrame(long Offset, long Frame, FrameAnomaly Anomaly, TicLabel Label);
 
 /// <summary>What is in a capture, gathered as it is read; memory does not grow with its length.</summary>
 sealed class CaptureInspection : ITicHandler
 {
     /// <summary>Refused groups kept for the screen, and frames in doubt.</summary>
-    public const int RefusedKept = 5;
+    public const int MaxInvalidKept = 5;
 
     // Noise with a right checksum can spell any label: one in 64 does.
-    const int UnknownKept = 64;
+    const int MaxUnknownKept = 64;
 
     readonly long[] _labels = new long[(int)Enum.GetValues<TicLabel>().Max() + 1];
     readonly Dictionary<string, long> _unknown = [];
-    readonly List<RefusedGroup> _refused = [];
-    readonly List<DoubtedFrame> _doubted = [];
+    readonly List<InvalidGroup> _invalid = [];
+    readonly List<AnomalousFrame> _anomalous = [];
     readonly MeterHistory _history = new();
 
     public TicDecoder Decoder { get; } = new();
@@ -61,12 +61,12 @@ sealed class CaptureInspection : ITicHandler
 
     public bool Producer { get; private set; }
 
-    public IReadOnlyList<RefusedGroup> Refused => _refused;
+    public IReadOnlyList<InvalidGroup> InvalidGroups => _invalid;
 
     /// <summary>Frames in doubt; those that miss groups because they were cut are told by their end.</summary>
-    public DoubtCounts Doubts { get; } = new();
+    public AnomalyCounts Anomalies { get; } = new();
 
-    public IReadOnlyList<DoubtedFrame> Doubted => _doubted;
+    public IReadOnlyList<AnomalousFrame> Anomalous => _anomalous;
 
     /// <summary>Labels that no meter of ours sends, with how often they came.</summary>
     public IReadOnlyDictionary<string, long> Unknown => _unknown;
@@ -89,7 +89,7 @@ sealed class CaptureInspection : ITicHandler
         Standard += frame.Mode == TicMode.Standard ? 1 : 0;
         Historic += frame.Mode == TicMode.Historic ? 1 : 0;
         var isUnknown = _history.IsUnknownMeter(frame);
-        NoteDoubt(frame);
+        NoteAnomaly(frame);
         if (frame.Meter is { } meter && !isUnknown)
         {
             Meters.Add(meter);
@@ -97,11 +97,11 @@ sealed class CaptureInspection : ITicHandler
 
         foreach (var group in frame.Groups)
         {
-            if (!group.IsRight)
+            if (!group.IsValid)
             {
-                if (_refused.Count < RefusedKept)
+                if (_invalid.Count < MaxInvalidKept)
                 {
-                    _refused.Add(RefusedGroup.Of(group, frame.Summary.Ordinal));
+                    _invalid.Add(InvalidGroup.From(group, frame.Summary.Ordinal));
                 }
             }
             else if (group.Label == TicLabel.Unknown)
@@ -116,24 +116,24 @@ sealed class CaptureInspection : ITicHandler
         }
     }
 
-    void NoteDoubt(in TicFrame frame)
+    void NoteAnomaly(in TicFrame frame)
     {
-        var doubt = _history.Check(frame, frame.At, out var label);
-        if (doubt == FrameDoubt.None || (doubt == FrameDoubt.Missing && frame.Summary.End != FrameEnd.Complete))
+        var anomaly = _history.Check(frame, frame.At, out var label);
+        if (anomaly == FrameAnomaly.None || (anomaly == FrameAnomaly.Missing && frame.Summary.End != FrameEnd.Complete))
         {
             return;
         }
 
-        Doubts.Count(doubt);
-        if (_doubted.Count < RefusedKept)
+        Anomalies.Count(anomaly);
+        if (_anomalous.Count < MaxInvalidKept)
         {
-            _doubted.Add(new(frame.Summary.Offset, frame.Summary.Ordinal, doubt, label));
+            _anomalous.Add(new(frame.Summary.Offset, frame.Summary.Ordinal, anomaly, label));
         }
     }
 
     void CountUnknown(string name)
     {
-        if (_unknown.TryGetValue(name, out var count) || _unknown.Count < UnknownKept)
+        if (_unknown.TryGetValue(name, out var count) || _unknown.Count < MaxUnknownKept)
         {
             _unknown[name] = count + 1;
         }

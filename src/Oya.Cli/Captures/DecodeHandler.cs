@@ -46,20 +46,20 @@ abstract class DecodeHandler(DecodeSettings settings, RowWriter rows) : ITicHand
 
         if (settings.Strict)
         {
-            RefuseRefused(frame);
+            RejectInvalid(frame);
         }
     }
 
-    void RefuseRefused(in TicFrame frame)
+    void RejectInvalid(in TicFrame frame)
     {
         foreach (var group in frame.Groups)
         {
-            if (!group.IsRight)
+            if (!group.IsValid)
             {
                 var label = group.Name.IsEmpty ? "" : $", label {GroupText.Printable(group.Name)}";
                 throw new OyaException(
                     ExitCode.BadData,
-                    $"{(File == "-" ? "standard input" : File)}: group refused (wrong {GroupText.Of(group.Fault)}) "
+                    $"{(File == "-" ? "standard input" : File)}: group refused (wrong {GroupText.Describe(group.Fault)}) "
                     + $"at byte {group.Offset}, frame {frame.Summary.Ordinal}{label}",
                     "leave out --strict to read on");
             }

@@ -6,7 +6,7 @@ namespace Oya.Cli.Captures;
 /// <summary>One row a frame, with its main values.</summary>
 sealed class FrameRows(DecodeSettings settings, RowWriter rows) : DecodeHandler(settings, rows)
 {
-    public static IReadOnlyList<Column> Columns(bool severalFiles, bool withDoubts) =>
+    public static IReadOnlyList<Column> Columns(bool severalFiles, bool withAnomalies) =>
     [
         new("file") { NotInTable = !severalFiles },
         new("offset", ColumnType.Integer),
@@ -30,27 +30,27 @@ sealed class FrameRows(DecodeSettings settings, RowWriter rows) : DecodeHandler(
         new("v1", ColumnType.Integer, "V") { NotInTable = true },
         new("v2", ColumnType.Integer, "V") { NotInTable = true },
         new("v3", ColumnType.Integer, "V") { NotInTable = true },
-        new("doubt") { NotInTable = !withDoubts },
-        new("doubt_label") { NotInTable = !withDoubts },
+        new("doubt") { NotInTable = !withAnomalies },
+        new("doubt_label") { NotInTable = !withAnomalies },
     ];
 
     protected override void Write(in TicFrame frame, Reading? reading)
     {
         var summary = frame.Summary;
         var energy = reading?.Energy ?? default;
-        var doubt = History.Check(frame, frame.At, out var label);
+        var anomaly = History.Check(frame, frame.At, out var label);
         Rows.Write(
             File, summary.Offset, summary.Ordinal, reading?.Meter.ToDigits(), reading?.Prm?.ToDigits(),
-            GroupText.Of(frame.Mode), frame.At, EndOf(summary.End), summary.IsValid, summary.Right, summary.Refused,
-            energy.DrawnWh, energy.InjectedWh,
+            GroupText.Describe(frame.Mode), frame.At, GetEnd(summary.End), summary.IsValid, summary.ValidGroups, summary.InvalidGroups,
+            energy.ImportWh, energy.ExportWh,
             reading is { CurrentRegister: > 0 } known ? (int?)known.CurrentRegister : null,
-            reading?.DrawnVa, reading?.InjectedVa,
+            reading?.ImportVa, reading?.ExportVa,
             reading?.Amperes.Phase1, reading?.Amperes.Phase2, reading?.Amperes.Phase3,
             reading?.Volts.Phase1, reading?.Volts.Phase2, reading?.Volts.Phase3,
-            GroupText.Of(doubt), LabelForm.Of(label)?.Name);
+            GroupText.Describe(anomaly), LabelForm.Find(label)?.Name);
     }
 
-    static string EndOf(FrameEnd end) => end switch
+    static string GetEnd(FrameEnd end) => end switch
     {
         FrameEnd.Complete => "complete",
         FrameEnd.Interrupted => "interrupted",

@@ -13,10 +13,10 @@ sealed class GroupRows(DecodeSettings settings, RowWriter rows) : DecodeHandler(
         new("frame", ColumnType.Integer),
         new("meter", ColumnType.Identifier),
         new("at", ColumnType.Instant),
-        new("label") { Least = 10 },
-        new("value", ColumnType.TextOrInteger) { Least = 16 },
+        new("label") { Min = 10 },
+        new("value", ColumnType.TextOrInteger) { Min = 16 },
         new("unit"),
-        new("horodate") { Least = 22 },
+        new("horodate") { Min = 22 },
         new("meaning"),
         new("fault") { NotInTable = !withFaults },
     ];
@@ -30,7 +30,7 @@ sealed class GroupRows(DecodeSettings settings, RowWriter rows) : DecodeHandler(
                 return;
             }
 
-            if (group.IsRight ? Settings.Wants(group.Label) : Settings.Refused)
+            if (group.IsValid ? Settings.Wants(group.Label) : Settings.ShowInvalid)
             {
                 Write(group, frame.Summary.Ordinal, reading?.Meter.ToDigits(), frame.At);
             }
@@ -43,13 +43,13 @@ sealed class GroupRows(DecodeSettings settings, RowWriter rows) : DecodeHandler(
         Rows.Write(
             File, group.Offset, ordinal, meter, at,
             isNamed ? GroupText.Printable(group.Name) : group.Form?.Name,
-            group.IsRight ? ValueOf(group) : GroupText.Printable(group.Raw),
+            group.IsValid ? GetValue(group) : GroupText.Printable(group.Raw),
             group.Form?.Unit is { Length: > 0 } unit ? unit : null,
-            group.IsRight ? GroupText.Horodate(group, Settings.ForPerson) : null,
-            group.Form?.Meaning, GroupText.Of(group.Fault));
+            group.IsValid ? GroupText.Horodate(group, Settings.ForPerson) : null,
+            group.Form?.Meaning, GroupText.Describe(group.Fault));
     }
 
-    Cell ValueOf(in TicGroup group) =>
+    Cell GetValue(in TicGroup group) =>
         Settings.MasksIdentifiers && group.Label is (TicLabel.ADCO or TicLabel.ADSC or TicLabel.PRM)
             ? TableText.Mask(group.DataText)
             : GroupText.Value(group);

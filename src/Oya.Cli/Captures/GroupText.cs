@@ -8,7 +8,7 @@ namespace Oya.Cli.Captures;
 /// <summary>Parts of a group as results show them.</summary>
 static class GroupText
 {
-    public static string? Of(GroupFault fault) => fault switch
+    public static string? Describe(GroupFault fault) => fault switch
     {
         GroupFault.None => null,
         GroupFault.Parity => "parity",
@@ -18,17 +18,17 @@ static class GroupText
     };
 
     /// <summary>The causes by the names that they have in JSON; several with a bar between them.</summary>
-    public static string? Of(FrameDoubt doubt) => doubt == FrameDoubt.None
+    public static string? Describe(FrameAnomaly anomaly) => anomaly == FrameAnomaly.None
         ? null
-        : string.Join('|', Enum.GetValues<FrameDoubt>().Where(one => (doubt & one) != 0).Select(NameOf));
+        : string.Join('|', Enum.GetValues<FrameAnomaly>().Where(one => (anomaly & one) != 0).Select(GetName));
 
-    static string NameOf(FrameDoubt doubt) => doubt switch
+    static string GetName(FrameAnomaly anomaly) => anomaly switch
     {
-        FrameDoubt.Sequence => "sequence",
-        FrameDoubt.Missing => "missing",
-        FrameDoubt.Incomplete => "incomplete",
-        FrameDoubt.IndexDown => "indexDown",
-        FrameDoubt.IndexTooFast => "indexTooFast",
+        FrameAnomaly.Sequence => "sequence",
+        FrameAnomaly.Missing => "missing",
+        FrameAnomaly.Incomplete => "incomplete",
+        FrameAnomaly.IndexDown => "indexDown",
+        FrameAnomaly.IndexTooFast => "indexTooFast",
         _ => "unknownMeter",
     };
 
@@ -75,7 +75,7 @@ static class GroupText
         return bytes.Length > limit ? text.Append('…').ToString() : text.ToString();
     }
 
-    public static string Of(TicMode mode) => mode switch
+    public static string Describe(TicMode mode) => mode switch
     {
         TicMode.Standard => "standard",
         TicMode.Historic => "historic",

@@ -5,18 +5,19 @@ namespace Oya.Cli.Captures;
 
 /// <summary>An inspection as programs read it; these names do not change.</summary>
 sealed record InspectionJson(
-    string File, string Mode, long Bytes, FrameCounts Frames, GroupCounts Groups, FrameDoubts Doubts,
+    string File, string Mode, long Bytes, FrameCounts Frames, GroupCounts Groups,
+    [property: JsonPropertyName("doubts")] FrameAnomalies Anomalies,
     int Meters, string? First, string? Last)
 {
-    public static InspectionJson Of(string file, CaptureInspection inspection)
+    public static InspectionJson From(string file, CaptureInspection inspection)
     {
         var counts = inspection.Decoder.Statistics;
         return new(
             file, inspection.Mode, counts.Bytes,
-            new(counts.Complete, counts.Valid, counts.Interrupted, counts.Truncated),
+            new(counts.CompleteFrames, counts.ValidFrames, counts.InterruptedFrames, counts.TruncatedFrames),
             new(counts.ValidGroups, counts.BadParity, counts.BadStructure, counts.BadChecksum, counts.BadForm,
-                counts.UnknownLabel),
-            FrameDoubts.Of(inspection.Doubts), inspection.Meters.Count,
+                counts.UnknownLabels),
+            FrameAnomalies.From(inspection.Anomalies), inspection.Meters.Count,
             inspection.First?.ToParisString(), inspection.Last?.ToParisString());
     }
 }
@@ -29,10 +30,10 @@ sealed record GroupCounts(
     long Valid, long BadParity, long BadStructure, long BadChecksum, long BadForm, long UnknownLabel);
 
 /// <summary>Frames in doubt, by the first cause.</summary>
-sealed record FrameDoubts(
+sealed record FrameAnomalies(
     long Sequence, long Missing, long Incomplete, long IndexDown, long IndexTooFast, long UnknownMeter)
 {
-    public static FrameDoubts Of(DoubtCounts counts) => new(
+    public static FrameAnomalies From(AnomalyCounts counts) => new(
         counts.Sequence, counts.Missing, counts.Incomplete, counts.IndexDown, counts.IndexTooFast,
         counts.UnknownMeter);
 }

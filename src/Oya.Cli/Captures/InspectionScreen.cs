@@ -6,7 +6,7 @@ namespace Oya.Cli.Captures;
 
 /// <summary>One screen about one capture.</summary>
 sealed class InspectionScreen(
-    CaptureInspection inspection, string file, string? packing, TextWriter writer, Paint paint, int width,
+    CaptureInspection inspection, string file, string? packing, TextWriter writer, TextStyle paint, int width,
     bool showIdentifiers)
 {
     const int Indent = 13;
@@ -24,8 +24,8 @@ sealed class InspectionScreen(
         writer.WriteLine();
         Row("frames", Frames());
         Row("groups", Groups());
-        Refused();
-        Doubted();
+        Invalid();
+        Anomalous();
         Labels();
         Wrapped("unknown", inspection.Unknown.Select(label => $"{label.Key} {Quantity.Count(label.Value)}"));
         writer.WriteLine();
@@ -86,10 +86,10 @@ sealed class InspectionScreen(
     string Frames()
     {
         var parts = new List<string> { $"{Quantity.Count(_counts.Frames),9}" };
-        Part(parts, _counts.Valid, "valid", _counts.Frames, paint.Good);
-        Part(parts, _counts.Complete - _counts.Valid, "complete but damaged", _counts.Frames, paint.Bad);
-        Part(parts, _counts.Interrupted, "interrupted", _counts.Frames, paint.Warn);
-        Part(parts, _counts.Truncated, "cut at the edge", _counts.Frames, paint.Dim);
+        Part(parts, _counts.ValidFrames, "valid", _counts.Frames, paint.Good);
+        Part(parts, _counts.CompleteFrames - _counts.ValidFrames, "complete but damaged", _counts.Frames, paint.Bad);
+        Part(parts, _counts.InterruptedFrames, "interrupted", _counts.Frames, paint.Warn);
+        Part(parts, _counts.TruncatedFrames, "cut at the edge", _counts.Frames, paint.Dim);
         if (inspection.First is { } first && inspection.Last is { } last && last > first && inspection.Standard > 1)
         {
             var seconds = (double)(last - first) / (inspection.Standard - 1) * Math.Max(1, inspection.Meters.Count);
@@ -107,7 +107,7 @@ sealed class InspectionScreen(
         Part(parts, _counts.BadStructure, "no structure", _counts.Groups, paint.Bad);
         Part(parts, _counts.BadChecksum, "wrong checksum", _counts.Groups, paint.Bad);
         Part(parts, _counts.BadForm, "wrong form", _counts.Groups, paint.Bad);
-        Part(parts, _counts.UnknownLabel, "unknown label", _counts.Groups, paint.Warn);
+        Part(parts, _counts.UnknownLabels, "unknown label", _counts.Groups, paint.Warn);
         return string.Join("   ", parts);
     }
 
@@ -120,26 +120,26 @@ sealed class InspectionScreen(
         }
     }
 
-    void Refused()
+    void Invalid()
     {
         var name = "refused";
-        foreach (var group in inspection.Refused)
+        foreach (var group in inspection.InvalidGroups)
         {
             var label = group.Label.Length == 0 ? "no label" : group.Label;
             Row(name, $"byte {group.Offset}, frame {group.Frame}: {label}, "
-                + $"{paint.Bad("wrong " + GroupText.Of(group.Fault))}  {paint.Dim(group.Raw)}");
+                + $"{paint.Bad("wrong " + GroupText.Describe(group.Fault))}  {paint.Dim(group.Raw)}");
             name = "";
         }
 
-        if (_counts.Refused > inspection.Refused.Count)
+        if (_counts.InvalidGroups > inspection.InvalidGroups.Count)
         {
-            Row("", paint.Dim($"and {Quantity.Count(_counts.Refused - inspection.Refused.Count)} more"));
+            Row("", paint.Dim($"and {Quantity.Count(_counts.InvalidGroups - inspection.InvalidGroups.Count)} more"));
         }
     }
 
-    void Doubted()
+    void Anomalous()
     {
-        var counts = inspection.Doubts;
+        var counts = inspection.Anomalies;
         var parts = new List<string> { $"{Quantity.Count(counts.Total),9}" };
         Part(parts, counts.Sequence, "out of sequence", _counts.Frames, paint.Bad);
         Part(parts, counts.Missing, "with a group missing", _counts.Frames, paint.Bad);
@@ -153,15 +153,15 @@ sealed class InspectionScreen(
         }
 
         Row("in doubt", string.Join("   ", parts));
-        foreach (var frame in inspection.Doubted)
+        foreach (var frame in inspection.Anomalous)
         {
-            var label = LabelForm.Of(frame.Label) is { } form ? $"{form.Name}, " : "";
-            Row("", $"byte {frame.Offset}, frame {frame.Frame}: {label}{paint.Bad(GroupText.Of(frame.Doubt)!)}");
+            var label = LabelForm.Find(frame.Label) is { } form ? $"{form.Name}, " : "";
+            Row("", $"byte {frame.Offset}, frame {frame.Frame}: {label}{paint.Bad(GroupText.Describe(frame.Anomaly)!)}");
         }
 
-        if (counts.Total > inspection.Doubted.Count)
+        if (counts.Total > inspection.Anomalous.Count)
         {
-            Row("", paint.Dim($"and {Quantity.Count(counts.Total - inspection.Doubted.Count)} more"));
+            Row("", paint.Dim($"and {Quantity.Count(counts.Total - inspection.Anomalous.Count)} more"));
         }
     }
 
@@ -184,7 +184,7 @@ sealed class InspectionScreen(
         }
     }
 
-    string Next() => _counts.Refused > 0
+    string Next() => _counts.InvalidGroups > 0
         ? $"oya decode {Quoted()} --raw --format table"
         : inspection.Standard > 0 ? $"oya decode {Quoted()} --labels EAST,SINSTS"
         : inspection.Historic > 0 ? $"oya decode {Quoted()} --per-frame"

@@ -20,10 +20,10 @@ static class BenchCommand
 
     static readonly Option<IReadOnlySet<BenchRow>?> Only = new("--only")
     {
-        Description = "only these: " + string.Join(", ", Enum.GetValues<BenchRow>().Select(NameOf)),
+        Description = "only these: " + string.Join(", ", Enum.GetValues<BenchRow>().Select(GetName)),
         HelpName = "A,B",
         CustomParser = ParseRows,
-        CompletionSources = { _ => Enum.GetValues<BenchRow>().Select(row => new CompletionItem(NameOf(row))) },
+        CompletionSources = { _ => Enum.GetValues<BenchRow>().Select(row => new CompletionItem(GetName(row))) },
     };
 
     public static Command Create(Terminal terminal)
@@ -45,7 +45,7 @@ static class BenchCommand
                 ("oya bench --format json | jq .standard.memcpyRatio", "for a program"),
                 ("oya bench --only standard --seconds 60s", "one figure, measured long"),
             ],
-            Formats = [.. OutputFormats.OfObject, OutputFormat.Markdown],
+            Formats = [.. OutputFormats.ForObjects, OutputFormat.Markdown],
             PipedFormat = OutputFormat.Jsonl,
             Arguments = { file },
             Options = { Seconds, Quick, Only },
@@ -62,10 +62,10 @@ static class BenchCommand
         switch (context.Format)
         {
             case OutputFormat.Json:
-                context.WriteJson(BenchJson.Of(result), BenchJsonContext.Default.BenchJson);
+                context.WriteJson(BenchJson.From(result), BenchJsonContext.Default.BenchJson);
                 break;
             case OutputFormat.Jsonl:
-                context.WriteJsonLines([BenchJson.Of(result)], BenchJsonContext.Default.BenchJson);
+                context.WriteJsonLines([BenchJson.From(result)], BenchJsonContext.Default.BenchJson);
                 break;
             case OutputFormat.Markdown:
                 BenchTable.Write(result, capture, context.OpenRows(BenchTable.Columns));
@@ -103,7 +103,7 @@ static class BenchCommand
         foreach (var name in argument.Tokens.SelectMany(token => token.Value.Split(
             ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
         {
-            var row = Enum.GetValues<BenchRow>().Where(row => NameOf(row) == name).ToList();
+            var row = Enum.GetValues<BenchRow>().Where(row => GetName(row) == name).ToList();
             if (row.Count == 0)
             {
                 argument.AddError($"nothing that is measured is called '{name}'");
@@ -116,5 +116,5 @@ static class BenchCommand
         return rows;
     }
 
-    static string NameOf(BenchRow row) => char.ToLowerInvariant(row.ToString()[0]) + row.ToString()[1..];
+    static string GetName(BenchRow row) => char.ToLowerInvariant(row.ToString()[0]) + row.ToString()[1..];
 }

@@ -79,7 +79,7 @@ static class ConsentViews
         {
             rows.Write(
                 Name(state.Kind),
-                state.Light switch { ConsentLight.On => "green", ConsentLight.Pending => "pending", _ => "grey" },
+                state.Status switch { ConsentStatus.On => "green", ConsentStatus.Pending => "pending", _ => "grey" },
                 state.Word, state.Since, state.Until, state.Reason, state.Sequence == 0 ? (long?)null : state.Sequence);
         }
     }

@@ -44,7 +44,7 @@ static class CurveCommand
                 ("oya curve 14500000000001 --day 2026-10-25 --format csv", "50 rows: the night has 25 hours"),
                 ("oya curve 14500000000001 --day 2026-01-15 -o day.svg", "a picture"),
             ],
-            Formats = [.. OutputFormats.OfRows, OutputFormat.Svg],
+            Formats = [.. OutputFormats.ForRows, OutputFormat.Svg],
             PipedFormat = OutputFormat.Csv,
             Arguments = { point },
             Options = { Best },
@@ -57,7 +57,7 @@ static class CurveCommand
         return command.Run(terminal, async context =>
         {
             using var stores = context.OpenExistingStores();
-            var usagePoint = await Owners.UsagePointOfAsync(context, stores, context.Get(point)!.Value);
+            var usagePoint = await Owners.GetUsagePointAsync(context, stores, context.Get(point)!.Value);
             var (from, to) = await days.ReadAsync(context, stores);
             var answer = await AggregationServices.Curves(stores, context.Time)
                 .ReadAsync(usagePoint, from, to, context.Get(Best), context.Cancellation);
@@ -87,7 +87,7 @@ static class CurveCommand
             return;
         }
 
-        var most = days.SelectMany(day => day.Points).Max(point => point.Watts) ?? 0;
+        var max = days.SelectMany(day => day.Points).Max(point => point.Watts) ?? 0;
         using var rows = context.OpenRows(Columns);
         foreach (var day in days)
         {
@@ -97,7 +97,7 @@ static class CurveCommand
                 {
                     rows.Write(
                         usagePoint.ToDigits(), half.Start, half.End, point.Watts,
-                        Bars.Draw(point.Watts, most, BarColumns), point.Wh, point.Nature.ToString(), point.Iv,
+                        Bars.Draw(point.Watts, max, BarColumns), point.Wh, point.Nature.ToString(), point.Iv,
                         point.Iv == 2 ? point.Ec : (int?)null, point.Tc == '\0' ? null : point.Tc.ToString());
                 }
             }

@@ -14,7 +14,7 @@ static class DailyCommand
     [
         new("usage_point", ColumnType.Identifier) { Title = "usage point" },
         new("meter", ColumnType.Identifier) { NotInTable = true },
-        new("day") { Least = 10 },
+        new("day") { Min = 10 },
         new("wh_drawn", ColumnType.Integer) { Title = "Wh drawn" },
         new("bar") { OnlyInTable = true, Title = "" },
         new("wh_injected", ColumnType.Integer) { Title = "Wh injected" },
@@ -50,13 +50,13 @@ static class DailyCommand
             var (from, to) = await days.ReadAsync(context, stores);
             var energies = await stores.Curves.ReadDailyAsync(
                 await Owners.EnergyOwnerAsync(context, stores, context.Get(point)), from, to, context.Cancellation);
-            var most = energies.Max(energy => energy.DrawnWh) ?? 0;
+            var max = energies.Max(energy => energy.ImportWh) ?? 0;
             using var rows = context.OpenRows(Columns);
             foreach (var energy in energies)
             {
                 rows.Write(
-                    energy.Owner.Key, energy.Meter.ToDigits(), energy.Day, energy.DrawnWh,
-                    Bars.Draw(energy.DrawnWh, most, BarColumns), energy.InjectedWh, energy.ByRegisterText,
+                    energy.Owner.Key, energy.Meter.ToDigits(), energy.Day, energy.ImportWh,
+                    Bars.Draw(energy.ImportWh, max, BarColumns), energy.ExportWh, energy.ByRegisterText,
                     // A person looks for the registers that counted; five of the six of Tempo stand still on most days.
                     string.Join(' ', energy.ByRegister.Where(register => register.Wh > 0)), energy.Complete,
                     energy.Revision);

@@ -36,8 +36,8 @@ static class DecodeCommand
         CaptureReading.RequireOne(files);
         using var rows = context.OpenRows(
             perFrame
-                ? FrameRows.Columns(files.Length > 1, settings.Refused)
-                : GroupRows.Columns(files.Length > 1, settings.Refused));
+                ? FrameRows.Columns(files.Length > 1, settings.ShowInvalid)
+                : GroupRows.Columns(files.Length > 1, settings.ShowInvalid));
         DecodeHandler handler = perFrame ? new FrameRows(settings, rows) : new GroupRows(settings, rows);
         var totals = new TicStatistics();
         await CaptureReading.EachAsync(context, files, async file =>
@@ -61,14 +61,14 @@ static class DecodeCommand
     {
         if (settings.Mode is { } mode && handler.Frames == 0 && !handler.IsDone)
         {
-            context.Warn($"no frame in {GroupText.Of(mode)} mode; leave out --mode to read what is there");
+            context.Warn($"no frame in {GroupText.Describe(mode)} mode; leave out --mode to read what is there");
             return ExitCode.BadData;
         }
 
-        if (totals.Refused > 0 && !settings.Refused && !handler.IsDone)
+        if (totals.InvalidGroups > 0 && !settings.ShowInvalid && !handler.IsDone)
         {
             context.Note(
-                $"{totals.Refused} of {totals.Groups} groups were refused; --raw shows them, oya inspect sums them up");
+                $"{totals.InvalidGroups} of {totals.Groups} groups were refused; --raw shows them, oya inspect sums them up");
         }
 
         return ExitCode.Done;

@@ -64,7 +64,7 @@ static class DecodeOptions
         foreach (var name in argument.Tokens.SelectMany(token => token.Value.Split(
             ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
         {
-            if (LabelForm.OfName(name.ToUpperInvariant()) is not { } form)
+            if (LabelForm.Find(name.ToUpperInvariant()) is not { } form)
             {
                 argument.AddError($"no meter sends a label '{name}'");
                 return null;

@@ -22,7 +22,7 @@ static class IngestCommand
                 ("oya ingest -X bootstrap.servers=kafka:9092 --store 'Host=db;Database=oya'", "under a service manager"),
                 ("oya ingest --until-end", "a batch: what the topic holds now, and its curves"),
             ],
-            Formats = OutputFormats.OfObject,
+            Formats = OutputFormats.ForObjects,
             PipedFormat = OutputFormat.Jsonl,
             Options = { UntilEnd, KafkaOptions.Topic, KafkaOptions.Setting },
         };
@@ -32,7 +32,7 @@ static class IngestCommand
     static async Task<ExitCode> RunAsync(CommandContext context)
     {
         var run = new IngestRun(
-            context, KafkaOptions.Settings(context), KafkaOptions.Of(context) with { UntilEnd = context.Get(UntilEnd) });
+            context, KafkaOptions.Settings(context), KafkaOptions.CreateLogOptions(context) with { UntilEnd = context.Get(UntilEnd) });
         try
         {
             await run.RunAsync();
@@ -53,10 +53,10 @@ static class IngestCommand
         switch (context.Format)
         {
             case OutputFormat.Json:
-                context.WriteJson(IngestJson.Of(run), IngestJsonContext.Default.IngestJson);
+                context.WriteJson(IngestJson.From(run), IngestJsonContext.Default.IngestJson);
                 break;
             case OutputFormat.Jsonl:
-                context.WriteJsonLines([IngestJson.Of(run)], IngestJsonContext.Default.IngestJson);
+                context.WriteJsonLines([IngestJson.From(run)], IngestJsonContext.Default.IngestJson);
                 break;
             default:
                 context.WriteText(writer => IngestScreen.Write(run, writer));

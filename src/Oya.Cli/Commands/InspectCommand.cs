@@ -26,7 +26,7 @@ static class InspectCommand
                 ("oya inspect capture.tic --max-errors 1%", "exit 1 on a bad line"),
                 ("oya inspect capture.tic --format json | jq .groups", "for a program"),
             ],
-            Formats = OutputFormats.OfObject,
+            Formats = OutputFormats.ForObjects,
             PipedFormat = OutputFormat.Jsonl,
             Arguments = { files },
             Options = { Limit },
@@ -46,7 +46,7 @@ static class InspectCommand
                 var end = await CaptureReading.ReadAsync(context, file, inspection.Decoder, inspection);
                 inspected.Add(new(file, end.Packing, inspection));
                 var counts = inspection.Decoder.Statistics;
-                var isTooMuch = context.Get(Limit)?.IsExceeded(counts.Refused, counts.Groups) == true;
+                var isTooMuch = context.Get(Limit)?.IsExceeded(counts.InvalidGroups, counts.Groups) == true;
                 code = isTooMuch ? ExitCode.BadData : code;
 
                 return end.Damage;
@@ -62,7 +62,7 @@ static class InspectCommand
 
     static void Print(CommandContext context, List<Inspected> inspected, bool several)
     {
-        var results = inspected.ConvertAll(one => InspectionJson.Of(one.File, one.Inspection));
+        var results = inspected.ConvertAll(one => InspectionJson.From(one.File, one.Inspection));
         switch (context.Format)
         {
             case OutputFormat.Json when several:

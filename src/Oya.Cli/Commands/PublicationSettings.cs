@@ -19,7 +19,7 @@ static class PublicationSettings
         HelpName = "D",
     };
 
-    public static PublicationOptions Of(CommandContext context) => new()
+    public static PublicationOptions From(CommandContext context) => new()
     {
         Folder = context.Get(Folder)!,
         Dialect = context.Get(Dialect),

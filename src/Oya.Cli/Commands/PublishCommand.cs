@@ -44,7 +44,7 @@ static class PublishCommand
         return command.Run(terminal, async context =>
         {
             using var stores = context.OpenExistingStores();
-            var publication = new NightlyPublication(stores, PublicationSettings.Of(context), context.Time);
+            var publication = new NightlyPublication(stores, PublicationSettings.From(context), context.Time);
             var day = context.Get(Day)!.Value;
             try
             {

@@ -29,7 +29,7 @@ static class ReplayCommand
                 ("oya replay village/", "a folder that oya simulate -o made"),
                 ("oya replay village/ --log kafka -X bootstrap.servers=127.0.0.1:9092", "to Kafka"),
             ],
-            Formats = OutputFormats.OfObject,
+            Formats = OutputFormats.ForObjects,
             PipedFormat = OutputFormat.Jsonl,
             Arguments = { files },
             Options = { Start, Step, Every, KafkaOptions.Log, KafkaOptions.Setting, KafkaOptions.Topic },
@@ -45,15 +45,15 @@ static class ReplayCommand
                 ExitCode.Usage, "--step 0 would put every frame of a meter at one second", "leave it out for the line speed");
         }
 
-        var captures = CaptureList.Of(files, context.Get(Start), context.Get(Step));
+        var captures = CaptureList.Create(files, context.Get(Start), context.Get(Step));
         var every = context.Get(Every) ?? Sampler.DefaultInterval;
         if (KafkaOptions.IsKafka(context))
         {
             var settings = KafkaOptions.Settings(context);
-            await using var log = new KafkaReadingLog(settings, KafkaOptions.Of(context));
+            await using var log = new KafkaReadingLog(settings, KafkaOptions.CreateLogOptions(context));
             return await RunAsync(
                 context, captures, new(context, null) { Replay = new(log, every) },
-                $"{KafkaOptions.Of(context).Topic} at {settings.Servers}");
+                $"{KafkaOptions.CreateLogOptions(context).Topic} at {settings.Servers}");
         }
 
         using var stores = context.OpenStores();
@@ -85,7 +85,7 @@ static class ReplayCommand
     static bool NothingRead(CommandContext context, ReplayRun run)
     {
         var s = run.Replay.Statistics;
-        if (s.Bytes == 0 || s.ValidGroups + s.UnknownLabel > 0)
+        if (s.Bytes == 0 || s.ValidGroups + s.UnknownLabels > 0)
         {
             return false;
         }
@@ -99,10 +99,10 @@ static class ReplayCommand
         switch (context.Format)
         {
             case OutputFormat.Json:
-                context.WriteJson(ReplayJson.Of(run), ReplayJsonContext.Default.ReplayJson);
+                context.WriteJson(ReplayJson.From(run), ReplayJsonContext.Default.ReplayJson);
                 break;
             case OutputFormat.Jsonl:
-                context.WriteJsonLines([ReplayJson.Of(run)], ReplayJsonContext.Default.ReplayJson);
+                context.WriteJsonLines([ReplayJson.From(run)], ReplayJsonContext.Default.ReplayJson);
                 break;
             default:
                 context.WriteText(writer => ReplayScreen.Write(run, to, writer));

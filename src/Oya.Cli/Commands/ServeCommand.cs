@@ -22,7 +22,7 @@ static class ServeCommand
         return command.Run(terminal, async context =>
         {
             using var stores = context.OpenStores();
-            var publication = new NightlyPublication(stores, PublicationSettings.Of(context), context.Time);
+            var publication = new NightlyPublication(stores, PublicationSettings.From(context), context.Time);
             var scheduler = new MidnightScheduler(
                 publication, new(stores, new(), context.Time), (results, removed) => Report(context, results, removed), context.Time);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);

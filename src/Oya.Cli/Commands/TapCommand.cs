@@ -73,7 +73,7 @@ static class TapCommand
             throw new OyaException(ExitCode.Usage, "--limit is 1 or more", "mend the line");
         }
 
-        var options = KafkaOptions.Of(context) with { UntilEnd = context.Get(UntilEnd) };
+        var options = KafkaOptions.CreateLogOptions(context) with { UntilEnd = context.Get(UntilEnd) };
         var tap = new KafkaTap(KafkaOptions.Settings(context), options);
         var (left, bad) = (context.Get(Limit) ?? long.MaxValue, 0L);
         using var rows = context.OpenRows(Columns);
@@ -98,7 +98,7 @@ static class TapCommand
                 rows.Write(
                     message.Partition, message.Offset, reading.Meter.ToDigits(), reading.Prm?.ToDigits(), reading.At,
                     reading.ReceivedAt, Name(reading.Mode), Name(reading.Source), Name(reading.Clock),
-                    reading.Energy.DrawnWh, reading.Energy.InjectedWh, (int)reading.CurrentRegister, reading.DrawnVa,
+                    reading.Energy.ImportWh, reading.Energy.ExportWh, (int)reading.CurrentRegister, reading.ImportVa,
                     default);
             }
 

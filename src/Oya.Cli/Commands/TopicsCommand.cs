@@ -52,7 +52,7 @@ static class TopicsCommand
         return command.Run(terminal, async context =>
         {
             var (partitions, replicas) = (Count(context, Partitions), Count(context, Replicas));
-            var topics = new KafkaTopics(KafkaOptions.Settings(context), KafkaOptions.Of(context));
+            var topics = new KafkaTopics(KafkaOptions.Settings(context), KafkaOptions.CreateLogOptions(context));
             var made = await topics.CreateAsync(
                 partitions ?? KafkaTopics.DefaultPartitions, (short?)replicas, context.Cancellation);
             context.WriteText(writer => writer.WriteLine(
@@ -71,7 +71,7 @@ static class TopicsCommand
         };
         return command.Run(terminal, async context =>
         {
-            var topics = await new KafkaTopics(KafkaOptions.Settings(context), KafkaOptions.Of(context)).ListAsync(context.Cancellation);
+            var topics = await new KafkaTopics(KafkaOptions.Settings(context), KafkaOptions.CreateLogOptions(context)).ListAsync(context.Cancellation);
             using var rows = context.OpenRows(Columns);
             foreach (var topic in topics)
             {

@@ -18,7 +18,7 @@ sealed class DemoFleet : IAsyncDisposable
         _context = context;
         _settings = KafkaOptions.Settings(context);
         var topic = "oya.demo." + context.Time.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
-        _options = KafkaOptions.Of(context) with { Topic = topic, DeadTopic = topic + KafkaTopics.DeadEnding };
+        _options = KafkaOptions.CreateLogOptions(context) with { Topic = topic, DeadTopic = topic + KafkaTopics.DeadEnding };
         Log = new(_settings, _options);
     }
 

@@ -26,17 +26,17 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
         await using var ended = fleet;
         using var closed = stores;
         var village = _demo.Village;
-        Say("");
-        Say(context.Paint.Bold($"A village of {village.Meters.Count} meters, {village.FirstDay} and {village.LastDay}: "
+        Print("");
+        Print(context.Paint.Bold($"A village of {village.Meters.Count} meters, {village.FirstDay} and {village.LastDay}: "
             + "the clocks go back, and Sunday has 25 hours."));
-        Say("");
-        await KnowCustomersAsync(stores);
+        Print("");
+        await ImportCustomersAsync(stores);
         await ReplayAsync(stores, fleet);
         var published = await PublishAsync(stores);
-        await DrawOneAsync(stores);
-        await RefuseOneAsync(stores);
+        await DrawCurveAsync(stores);
+        await ShowRefusalAsync(stores);
         var good = await CheckAsync(stores, published);
-        SayWhereAndNext(context.Time.GetElapsedTime(started), fleet);
+        PrintNextSteps(context.Time.GetElapsedTime(started), fleet);
         return good;
     }
 
@@ -44,7 +44,7 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
         ? await DemoFleet.PrepareAsync(context)
         : (null, Stores.Open(In("oya.db")));
 
-    async Task KnowCustomersAsync(Stores stores)
+    async Task ImportCustomersAsync(Stores stores)
     {
         var village = _demo.Village;
         WriteFile("registry.csv", village.WriteRegistry);
@@ -72,7 +72,7 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
         progress.Dispose();
         var s = replay.Statistics;
         Step("decoded", $"{Quantity.Count(s.Frames)} frames, {Quantity.Bytes(s.Bytes)}; {Quantity.Count(s.ValidGroups)} groups right, "
-            + $"{Quantity.Count(s.Refused)} refused (parity {Quantity.Count(s.BadParity)}, "
+            + $"{Quantity.Count(s.InvalidGroups)} refused (parity {Quantity.Count(s.BadParity)}, "
             + $"structure {Quantity.Count(s.BadStructure)}, checksum {Quantity.Count(s.BadChecksum)}, form {Quantity.Count(s.BadForm)})");
         var stored = replay.Stored;
         if (fleet is not null)
@@ -104,7 +104,7 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
         return results;
     }
 
-    async Task DrawOneAsync(Stores stores)
+    async Task DrawCurveAsync(Stores stores)
     {
         var meter = First(CustomerConsent.Both);
         var day = _demo.Village.LastDay;
@@ -112,25 +112,25 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
             meter.Prm, day, day.Next, best: false, context.Cancellation);
         var points = answer.Days[0].Points;
         File.WriteAllText(In("curve.svg"), CurveSvg.Render(day, [.. points.Select(p => p.Watts)], $"{meter.Prm}, {day}"));
-        var most = points.Max(point => point.Watts) ?? 0;
-        Say("");
-        Say($"The curve of {meter.Prm}, {day} (one row an hour of its two half-hours; curve.svg has them all):");
+        var max = points.Max(point => point.Watts) ?? 0;
+        Print("");
+        Print($"The curve of {meter.Prm}, {day} (one row an hour of its two half-hours; curve.svg has them all):");
         foreach (var (half, point) in day.HalfHours.Zip(points).Where(pair => pair.First.Start.UnixSeconds % 3600 == 0))
         {
-            Say($"  {half.Start.InParis():HH:mm zzz}  {point.Watts,5} W  {Bars.Draw(point.Watts, most, BarColumns)}");
+            Print($"  {half.Start.InParis():HH:mm zzz}  {point.Watts,5} W  {Bars.Draw(point.Watts, max, BarColumns)}");
         }
     }
 
-    async Task RefuseOneAsync(Stores stores)
+    async Task ShowRefusalAsync(Stores stores)
     {
         var meter = First(CustomerConsent.CollectionWithdrawn);
         var day = _demo.Village.FirstDay;
         var answer = await AggregationServices.Curves(stores, context.Time).ReadAsync(
             meter.Prm, day, day.Next, best: false, context.Cancellation);
-        Say("");
-        Say($"The curve of {meter.Prm}: {context.Paint.Warn("refused")}: {answer.Refusal?.Text}");
-        var daily = await stores.Curves.ReadDailyAsync(CurveOwner.Of(meter.Prm), day, day.Next, context.Cancellation);
-        Say($"Its energy needs no consent: {day}: {Quantity.Count(daily[0].DrawnWh ?? 0)} Wh.");
+        Print("");
+        Print($"The curve of {meter.Prm}: {context.Paint.Warn("refused")}: {answer.Refusal?.Text}");
+        var daily = await stores.Curves.ReadDailyAsync(CurveOwner.From(meter.Prm), day, day.Next, context.Cancellation);
+        Print($"Its energy needs no consent: {day}: {Quantity.Count(daily[0].ImportWh ?? 0)} Wh.");
     }
 
     async Task<bool> CheckAsync(Stores stores, IReadOnlyList<PublicationResult> published)
@@ -138,7 +138,7 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
         var check = new TruthCheck(_demo.Village, stores);
         await check.RunAsync(context.Cancellation);
         var good = check.IsGood && published.Count == 2;
-        Say("");
+        Print("");
         Step("checked", $"against the simulator's truth: {Quantity.Count(check.Exact)} half-hours right to the watt-hour, "
             + $"{Quantity.Count(check.Wrong)} wrong; {Quantity.Count(check.Leaked)} kept without consent");
         Step("", $"on the noisy lines: {Quantity.Count(check.Interpolated)} marked uncertain (iv 1), at most "
@@ -149,24 +149,24 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
         return good;
     }
 
-    void SayWhereAndNext(TimeSpan elapsed, DemoFleet? fleet)
+    void PrintNextSteps(TimeSpan elapsed, DemoFleet? fleet)
     {
         var samples = _demo.WriteSamples(folder);
         var (store, what) = fleet is null ? ($" --store {In("oya.db")}", "the store oya.db, ") : ("", "");
         var usagePoint = First(CustomerConsent.Both).Prm.ToDigits();
-        Say("");
-        Say($"Done in {Quantity.Duration(elapsed)}. Everything is in {folder}: {what}publications/, truth.csv, three captures.");
+        Print("");
+        Print($"Done in {Quantity.Duration(elapsed)}. Everything is in {folder}: {what}publications/, truth.csv, three captures.");
         if (fleet is not null)
         {
-            Say($"What the invented meters sent stays in Kafka as well, until somebody deletes {fleet.Topics}.");
+            Print($"What the invented meters sent stays in Kafka as well, until somebody deletes {fleet.Topics}.");
         }
 
-        Say("Try next (oya is dotnet run -c Release --project src/Oya.Cli --):");
-        Say($"  oya inspect {samples[2]}");
-        Say($"  oya decode {samples[0]} --labels EAST,SINSTS --limit 10");
-        Say($"  oya curve {usagePoint} --day {_demo.Village.LastDay}{store}");
-        Say($"  oya daily --day {_demo.Village.FirstDay}{store}");
-        Say($"  oya consent withdraw {usagePoint} --kind collecte{store}");
+        Print("Try next (oya is dotnet run -c Release --project src/Oya.Cli --):");
+        Print($"  oya inspect {samples[2]}");
+        Print($"  oya decode {samples[0]} --labels EAST,SINSTS --limit 10");
+        Print($"  oya curve {usagePoint} --day {_demo.Village.LastDay}{store}");
+        Print($"  oya daily --day {_demo.Village.FirstDay}{store}");
+        Print($"  oya consent withdraw {usagePoint} --kind collecte{store}");
     }
 
     SimulatedMeter First(CustomerConsent consent) => _demo.Village.Meters.First(
@@ -178,9 +178,9 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
         write(writer);
     }
 
-    void Step(string title, string text) => Say($"{context.Paint.Dim(title.PadRight(10))} {text}");
+    void Step(string title, string text) => Print($"{context.Paint.Dim(title.PadRight(10))} {text}");
 
-    void Say(string text)
+    void Print(string text)
     {
         story.WriteLine(text);
         story.Flush();

@@ -13,7 +13,7 @@ sealed class DemoVillage
     // Nine has no factor in common with the turns in which modes, tariffs and consents are given out.
     const int NoisyEvery = 9;
 
-    // One byte in two thousand: a frame in three is hurt somewhere.
+    // One byte in two thousand: a frame in three is damaged somewhere.
     const double Noise = 0.0005;
 
     static readonly VillageOptions Options = new()

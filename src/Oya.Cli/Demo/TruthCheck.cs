@@ -43,8 +43,8 @@ sealed class TruthCheck(Village village, Stores stores)
     {
         foreach (var meter in village.Meters)
         {
-            var truth = village.Truth(meter.Index).ToLookup(point => ParisDay.Of(point.HalfHour.Start));
-            var owner = CurveOwner.Of(meter.Prm);
+            var truth = village.Truth(meter.Index).ToLookup(point => ParisDay.Containing(point.HalfHour.Start));
+            var owner = CurveOwner.From(meter.Prm);
             var curves = await stores.Curves.ReadCurvesAsync(
                 owner, village.FirstDay, village.LastDay.Next, cancellationToken);
             foreach (var day in truth)
@@ -79,9 +79,9 @@ sealed class TruthCheck(Village village, Stores stores)
             else if (curve!.Points[i].Iv != 0)
             {
                 Interpolated++;
-                FurthestOff = Math.Max(FurthestOff, Math.Abs(wh.Value - truth[i].DrawnWh));
+                FurthestOff = Math.Max(FurthestOff, Math.Abs(wh.Value - truth[i].ImportWh));
             }
-            else if (wh == truth[i].DrawnWh)
+            else if (wh == truth[i].ImportWh)
             {
                 Exact++;
             }
@@ -98,23 +98,23 @@ sealed class TruthCheck(Village village, Stores stores)
         if (meter.Consent != CustomerConsent.Both)
         {
             var kept = await stores.Readings.ReadIndexAsync(meter.Address, village.Start, village.End, cancellationToken);
-            Leaked += kept.GroupBy(point => ParisDay.Of(point.At)).Sum(day => Math.Max(0, day.Count() - 2));
+            Leaked += kept.GroupBy(point => ParisDay.Containing(point.At)).Sum(day => Math.Max(0, day.Count() - 2));
         }
     }
 
     // A midnight interpolated over two minutes is off by what is drawn in them: well under the kWh of an error.
     static bool IsNear(DailyEnergy energy, List<TruthPoint> truth) =>
-        Math.Abs(energy.DrawnWh!.Value - truth.Sum(point => (long)point.DrawnWh)) < 200;
+        Math.Abs(energy.ImportWh!.Value - truth.Sum(point => (long)point.ImportWh)) < 200;
 
     void CompareDay(SimulatedMeter meter, DailyEnergy? energy, List<TruthPoint> truth)
     {
-        var right = energy?.DrawnWh == truth.Sum(point => (long)point.DrawnWh)
-            && (energy?.InjectedWh ?? 0) == truth.Sum(point => (long)point.InjectedWh);
+        var right = energy?.ImportWh == truth.Sum(point => (long)point.ImportWh)
+            && (energy?.ExportWh ?? 0) == truth.Sum(point => (long)point.ExportWh);
         if (right)
         {
             DaysRight++;
         }
-        else if (DemoVillage.IsNoisy(meter.Index) && (energy?.DrawnWh is null || IsNear(energy, truth)))
+        else if (DemoVillage.IsNoisy(meter.Index) && (energy?.ImportWh is null || IsNear(energy, truth)))
         {
             DaysDamaged++;
         }

@@ -23,7 +23,7 @@ sealed class DayRange
         }
 
         var span = await stores.Curves.SpanAsync(context.Cancellation);
-        var today = ParisDay.Of(Instant.Floor(context.Time.GetUtcNow()));
+        var today = ParisDay.Containing(Instant.Floor(context.Time.GetUtcNow()));
         var from = context.Get(_from) ?? span?.First ?? today;
         var to = context.Get(_to) ?? span?.Last.Next ?? today.Next;
         return from < to || context.Get(_from) is null || context.Get(_to) is null

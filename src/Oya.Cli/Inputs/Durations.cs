@@ -8,7 +8,7 @@ namespace Oya.Cli.Inputs;
 static class Durations
 {
     // A year: longer than any time between two frames.
-    const double MostSeconds = 366 * 86_400;
+    const double MaxSeconds = 366 * 86_400;
 
     public static bool TryParse(string text, out TimeSpan duration)
     {
@@ -21,7 +21,7 @@ static class Durations
         var seconds = char.ToLowerInvariant(text[^1]) switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => 0 };
         if (!double.TryParse(
             seconds == 0 ? text : text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            || number * Math.Max(1, seconds) > MostSeconds)
+            || number * Math.Max(1, seconds) > MaxSeconds)
         {
             return false;
         }

@@ -29,7 +29,7 @@ static class KafkaOptions
     public static KafkaSettings Settings(CommandContext context) =>
         KafkaSettings.Read(context.Get(Setting) ?? [], context.Terminal.Variables());
 
-    public static KafkaLogOptions Of(CommandContext context)
+    public static KafkaLogOptions CreateLogOptions(CommandContext context)
     {
         var topic = context.Get(Topic) ?? KafkaTopics.Readings;
         return new()
@@ -37,7 +37,7 @@ static class KafkaOptions
             Topic = topic,
             DeadTopic = topic + KafkaTopics.DeadEnding,
             Source = $"/oya/{System.Environment.MachineName}",
-            Tell = context.Warn,
+            Notify = context.Warn,
         };
     }
 

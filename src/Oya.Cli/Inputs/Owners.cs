@@ -26,7 +26,7 @@ static class Owners
     };
 
     /// <summary>The usage point that is asked for, or that of the meter that is asked for.</summary>
-    public static async Task<Prm> UsagePointOfAsync(CommandContext context, Stores stores, CurveOwner owner) =>
+    public static async Task<Prm> GetUsagePointAsync(CommandContext context, Stores stores, CurveOwner owner) =>
         owner.UsagePoint ?? (await FindAsync(context, stores, owner.Meter!.Value))?.UsagePoint ?? throw new OyaException(
             ExitCode.Refused, $"meter {owner} has no registered usage point, so no consent",
             "make its usage point known with oya registry import");
@@ -34,7 +34,7 @@ static class Owners
     /// <summary>Energy of a meter stands under its usage point, once that is known.</summary>
     public static async Task<CurveOwner?> EnergyOwnerAsync(CommandContext context, Stores stores, CurveOwner? owner) =>
         owner is { Meter: { } meter } && await FindAsync(context, stores, meter) is { } entry
-            ? CurveOwner.Of(entry.UsagePoint)
+            ? CurveOwner.From(entry.UsagePoint)
             : owner;
 
     static async Task<RegistryEntry?> FindAsync(CommandContext context, Stores stores, MeterAddress meter) =>

@@ -37,7 +37,7 @@ sealed record Column(string Name, ColumnType Type = ColumnType.Text, string Unit
     public bool OnlyInTable { get; init; }
 
     /// <summary>Columns of the screen that text keeps when a table must be made to fit.</summary>
-    public int Least { get; init; } = 8;
+    public int Min { get; init; } = 8;
 
     /// <summary>Left out of tables, where there is no room for it.</summary>
     public bool NotInTable { get; init; }

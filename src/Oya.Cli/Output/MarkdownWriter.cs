@@ -24,7 +24,7 @@ sealed class MarkdownWriter : RowWriter
         foreach (var at in _shown)
         {
             _writer.Write(' ');
-            _writer.Write(Escape(TableText.Of(row[at], Columns[at], _style.ShowIdentifiers)));
+            _writer.Write(Escape(TableText.Format(row[at], Columns[at], _style.ShowIdentifiers)));
             _writer.Write(" |");
         }
 

@@ -16,20 +16,20 @@ static class OutputFormats
     };
 
     /// <summary>The formats of a command whose results are rows.</summary>
-    public static IReadOnlyList<OutputFormat> OfRows { get; } =
+    public static IReadOnlyList<OutputFormat> ForRows { get; } =
     [
         OutputFormat.Table, OutputFormat.Csv, OutputFormat.Json, OutputFormat.Jsonl, OutputFormat.Parquet,
         OutputFormat.Markdown,
     ];
 
     /// <summary>The formats of a command whose result is one object.</summary>
-    public static IReadOnlyList<OutputFormat> OfObject { get; } =
+    public static IReadOnlyList<OutputFormat> ForObjects { get; } =
         [OutputFormat.Table, OutputFormat.Json, OutputFormat.Jsonl];
 
     /// <summary>The words of <c>--format</c>.</summary>
-    public static string[] Names { get; } = [.. Enum.GetValues<OutputFormat>().Select(NameOf)];
+    public static string[] Names { get; } = [.. Enum.GetValues<OutputFormat>().Select(GetName)];
 
-    public static string NameOf(OutputFormat format) => format.ToString().ToLowerInvariant();
+    public static string GetName(OutputFormat format) => format.ToString().ToLowerInvariant();
 
     public static OutputFormat Choose(OyaCommand command, string? asked, string? path, bool onTerminal)
     {
@@ -49,5 +49,5 @@ static class OutputFormats
             ? (OutputFormat)index
             : throw new OyaException(
                 ExitCode.Usage, $"'{asked}' is not a format of oya {command.Name}",
-                $"choose among {string.Join(", ", command.Formats.Select(NameOf))}");
+                $"choose among {string.Join(", ", command.Formats.Select(GetName))}");
 }

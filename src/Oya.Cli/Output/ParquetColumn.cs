@@ -15,7 +15,7 @@ abstract class ParquetColumn(int at, DataField dataField)
 
     public abstract Task WriteAsync(ParquetRowGroupWriter group);
 
-    public static ParquetColumn Of(Column column, int at) => column.Type switch
+    public static ParquetColumn Create(Column column, int at) => column.Type switch
     {
         ColumnType.Integer => new Values<long>(
             at, new DataField<long?>(column.Name), static cell => cell.Integer),

@@ -21,7 +21,7 @@ sealed class ParquetRows : RowWriter
         : base(columns, output)
     {
         _columns = [.. columns.Select((column, at) => (column, at)).Where(pair => !pair.column.OnlyInTable)
-            .Select(pair => ParquetColumn.Of(pair.column, pair.at))];
+            .Select(pair => ParquetColumn.Create(pair.column, pair.at))];
         // A pipe has no position, and the footer needs them.
         _buffered = output.CanSeek ? output : new MemoryStream();
         var schema = new ParquetSchema(_columns.Select(column => column.Field));

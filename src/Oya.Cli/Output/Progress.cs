@@ -8,7 +8,7 @@ sealed class Progress(string title, TextWriter error, TimeProvider time, int wid
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     // What is done sooner needs no line.
-    static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+    static readonly TimeSpan Backoff = TimeSpan.FromMilliseconds(300);
 
     readonly long _started = time.GetTimestamp();
     long? _shown;
@@ -19,7 +19,7 @@ sealed class Progress(string title, TextWriter error, TimeProvider time, int wid
     /// <param name="frames">Frames decoded.</param>
     public void Report(long bytesDone, long? bytesTotal, long frames)
     {
-        if (!enabled || time.GetElapsedTime(_started) < Patience
+        if (!enabled || time.GetElapsedTime(_started) < Backoff
             || (_shown is { } shown && time.GetElapsedTime(shown) < Interval))
         {
             return;

@@ -5,7 +5,7 @@ namespace Oya.Cli.Output;
 /// <param name="Width">Columns of the screen.</param>
 /// <param name="Paint">Colours.</param>
 /// <param name="ShowIdentifiers">Whether tables show addresses whole.</param>
-sealed record RowStyle(bool OnTerminal, int Width, Paint Paint, bool ShowIdentifiers);
+sealed record RowStyle(bool OnTerminal, int Width, TextStyle Paint, bool ShowIdentifiers);
 
 /// <summary>Writes rows of results in one format. Dispose it to end the file.</summary>
 abstract class RowWriter(IReadOnlyList<Column> columns, Stream output) : IDisposable

@@ -6,7 +6,7 @@ static class TableText
     public static string Head(Column column) =>
         column.Unit.Length == 0 ? column.Title : $"{column.Title} ({column.Unit})";
 
-    public static string Of(in Cell cell, Column column, bool showIdentifiers) => cell.Kind switch
+    public static string Format(in Cell cell, Column column, bool showIdentifiers) => cell.Kind switch
     {
         CellKind.Boolean => cell.Boolean ? "yes" : "no",
         // A person sees the date and the time; the offset tells the two hours of autumn apart.

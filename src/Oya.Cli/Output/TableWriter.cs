@@ -22,7 +22,7 @@ sealed class TableWriter(IReadOnlyList<Column> columns, Stream output, RowStyle 
         for (var i = 0; i < _shown.Length; i++)
         {
             var cell = row[_shown[i]];
-            line.Texts[i] = TableText.Of(cell, At(i), style.ShowIdentifiers);
+            line.Texts[i] = TableText.Format(cell, At(i), style.ShowIdentifiers);
             line.AtRight[i] = At(i).AlignRight
                 || (At(i).Type == ColumnType.TextOrInteger && cell.Kind == CellKind.Integer);
         }
@@ -95,7 +95,7 @@ sealed class TableWriter(IReadOnlyList<Column> columns, Stream output, RowStyle 
             var widest = -1;
             for (var i = 0; i < widths.Length; i++)
             {
-                if (At(i).Type is ColumnType.Text or ColumnType.TextOrInteger && widths[i] > At(i).Least
+                if (At(i).Type is ColumnType.Text or ColumnType.TextOrInteger && widths[i] > At(i).Min
                     && (widest < 0 || widths[i] > widths[widest]))
                 {
                     widest = i;

@@ -14,7 +14,7 @@ static class CaptureList
 {
     const string IndexName = "captures.json";
 
-    public static IReadOnlyList<CaptureInfo> Of(IEnumerable<string> paths, Instant? start, TimeSpan? step)
+    public static IReadOnlyList<CaptureInfo> Create(IEnumerable<string> paths, Instant? start, TimeSpan? step)
     {
         var captures = new List<CaptureInfo>();
         foreach (var path in paths)

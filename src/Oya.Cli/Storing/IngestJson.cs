@@ -7,7 +7,7 @@ sealed record IngestJson(
     long Messages, long Stored, long Duplicate, long Conflict, long NotKept, long ForeignPrm, long Dead, long Lost,
     long Rejected, long Lag, int DaysBuilt, double Seconds)
 {
-    public static IngestJson Of(IngestRun run)
+    public static IngestJson From(IngestRun run)
     {
         var s = run.Stored;
         return new(

@@ -52,7 +52,7 @@ sealed class IngestRun(CommandContext context, KafkaSettings settings, KafkaLogO
         _counters = log.Counters;
         _writer = new(log, stores.Readings, new("the store", context.Warn, context.Time)) { Clock = context.Time };
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
-        var status = SayHowItGoesAsync(stop.Token);
+        var status = ReportProgressAsync(stop.Token);
         try
         {
             await _writer.RunAsync(context.Cancellation);
@@ -72,18 +72,18 @@ sealed class IngestRun(CommandContext context, KafkaSettings settings, KafkaLogO
     /// <summary>Whoever starts all at once after a power cut may be up before the database is.</summary>
     async Task<Stores> OpenAsync()
     {
-        var patience = new Patience("the store", context.Warn, context.Time);
+        var backoff = new RetryBackoff("the store", context.Warn, context.Time);
         while (true)
         {
             try
             {
                 var stores = context.OpenStores();
-                patience.Succeeded();
+                backoff.Succeeded();
                 return stores;
             }
             catch (StoreException e) when (e.IsAway)
             {
-                await patience.WaitAsync(e.Message, context.Cancellation);
+                await backoff.WaitAsync(e.Message, context.Cancellation);
             }
         }
     }
@@ -101,7 +101,7 @@ sealed class IngestRun(CommandContext context, KafkaSettings settings, KafkaLogO
         }
     }
 
-    async Task SayHowItGoesAsync(CancellationToken stop)
+    async Task ReportProgressAsync(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(StatusInterval, context.Time);
         long before = 0, deadBefore = 0;

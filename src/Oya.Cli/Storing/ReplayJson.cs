@@ -8,17 +8,17 @@ sealed record ReplayJson(
     long Frames, long Groups, ReadingCounts Readings, int Meters, double Seconds, long Bytes, FrameCounts FramesByEnd,
     GroupCounts GroupsByCause, string? First, string? Last, int DaysBuilt)
 {
-    public static ReplayJson Of(ReplayRun run)
+    public static ReplayJson From(ReplayRun run)
     {
-        var (replay, s, doubts) = (run.Replay, run.Replay.Statistics, run.Replay.Doubts);
+        var (replay, s, anomalies) = (run.Replay, run.Replay.Statistics, run.Replay.Anomalies);
         return new(
             s.Frames, s.Groups,
             new(replay.Stored.Stored, replay.Stored.Duplicate, replay.Stored.Conflict, replay.Stored.NotKept,
-                replay.Stored.ForeignPrm, replay.Undated, doubts.Incomplete, doubts.Sequence, doubts.Missing,
-                doubts.IndexDown, doubts.IndexTooFast, doubts.UnknownMeter, replay.Appended),
+                replay.Stored.ForeignPrm, replay.Undated, anomalies.Incomplete, anomalies.Sequence, anomalies.Missing,
+                anomalies.IndexDown, anomalies.IndexTooFast, anomalies.UnknownMeter, replay.Appended),
             replay.Meters, Math.Round(run.Elapsed.TotalSeconds, 3), s.Bytes,
-            new(s.Complete, s.Valid, s.Interrupted, s.Truncated),
-            new(s.ValidGroups, s.BadParity, s.BadStructure, s.BadChecksum, s.BadForm, s.UnknownLabel),
+            new(s.CompleteFrames, s.ValidFrames, s.InterruptedFrames, s.TruncatedFrames),
+            new(s.ValidGroups, s.BadParity, s.BadStructure, s.BadChecksum, s.BadForm, s.UnknownLabels),
             replay.First?.ToParisString(), replay.Last?.ToParisString(), run.Built.Days);
     }
 }

@@ -10,10 +10,10 @@ static class ReplayScreen
         var (replay, s) = (run.Replay, run.Replay.Statistics);
         var seconds = Math.Max(run.Elapsed.TotalSeconds, 0.001);
         writer.WriteLine(
-            $"frames    {Quantity.Count(s.Frames)}: {Quantity.Count(s.Valid)} valid, "
-            + $"{Quantity.Count(s.Interrupted)} interrupted, {Quantity.Count(s.Truncated)} cut at an edge");
+            $"frames    {Quantity.Count(s.Frames)}: {Quantity.Count(s.ValidFrames)} valid, "
+            + $"{Quantity.Count(s.InterruptedFrames)} interrupted, {Quantity.Count(s.TruncatedFrames)} cut at an edge");
         writer.WriteLine(
-            $"groups    {Quantity.Count(s.ValidGroups)} right, {Quantity.Count(s.UnknownLabel)} of unknown label; refused: "
+            $"groups    {Quantity.Count(s.ValidGroups)} right, {Quantity.Count(s.UnknownLabels)} of unknown label; refused: "
             + $"{Quantity.Count(s.BadParity)} parity, {Quantity.Count(s.BadStructure)} structure, "
             + $"{Quantity.Count(s.BadChecksum)} checksum, {Quantity.Count(s.BadForm)} form");
         writer.WriteLine(
@@ -23,14 +23,14 @@ static class ReplayScreen
                 : $"readings  {Quantity.Count(replay.Appended)} appended to {to}")
             + Part(replay.Stored.Conflict, "in conflict with what was there")
             + Part(replay.Undated, "without date"));
-        if (replay.Doubts is { Total: > 0 } doubts)
+        if (replay.Anomalies is { Total: > 0 } anomalies)
         {
             writer.WriteLine(
-                $"in doubt  {Quantity.Count(doubts.Total)} frames passed over"
-                + Part(doubts.Sequence, "out of sequence") + Part(doubts.Missing, "with a group missing")
-                + Part(doubts.Incomplete, "with a register refused") + Part(doubts.IndexDown, "with an index that fell")
-                + Part(doubts.IndexTooFast, "with an index that rose too fast")
-                + Part(doubts.UnknownMeter, "with an address heard once"));
+                $"in doubt  {Quantity.Count(anomalies.Total)} frames passed over"
+                + Part(anomalies.Sequence, "out of sequence") + Part(anomalies.Missing, "with a group missing")
+                + Part(anomalies.Incomplete, "with a register refused") + Part(anomalies.IndexDown, "with an index that fell")
+                + Part(anomalies.IndexTooFast, "with an index that rose too fast")
+                + Part(anomalies.UnknownMeter, "with an address heard once"));
         }
 
         if (replay.Stored.NotKept > 0)

@@ -49,7 +49,7 @@ public sealed class CaptureReplay
     public long Undated { get; private set; }
 
     /// <summary>Frames whose readings were passed over, by the cause.</summary>
-    public DoubtCounts Doubts { get; } = new();
+    public AnomalyCounts Anomalies { get; } = new();
 
     /// <summary>Instant of the earliest reading.</summary>
     public Instant? First { get; private set; }
@@ -86,7 +86,7 @@ public sealed class CaptureReplay
         IProgress<TicStatistics>? progress, CancellationToken cancellationToken)
     {
         // A batch is decoded while the one before is acknowledged.
-        await using var ahead = new OneAhead(log);
+        await using var ahead = new Prefetch(log);
         try
         {
             foreach (var (info, open) in captures)
@@ -221,7 +221,7 @@ public sealed class CaptureReplay
         _meters.UnionWith(sampler.Meters);
         Readings += readings.Readings;
         Undated += readings.Undated;
-        Doubts.Add(readings.Doubts);
+        Anomalies.Add(readings.Anomalies);
         First = First is { } first && !(readings.First < first) ? first : readings.First ?? First;
         Last = Last is { } last && !(readings.Last > last) ? last : readings.Last ?? Last;
     }

@@ -12,7 +12,7 @@ public sealed class ReadingDecoder(CaptureClock clock, Sampler sampler) : ITicHa
     readonly MeterHistory _history = new();
 
     /// <summary>Frames whose readings were passed over, by the cause.</summary>
-    public DoubtCounts Doubts { get; } = new();
+    public AnomalyCounts Anomalies { get; } = new();
 
     /// <summary>Frames that have an address and registers, but whose DATE was lost.</summary>
     public long Undated { get; private set; }
@@ -42,28 +42,28 @@ public sealed class ReadingDecoder(CaptureClock clock, Sampler sampler) : ITicHa
 
         if (outcome == ReadingOutcome.Untimed && !isUnknown)
         {
-            reading.At = clock.InstantOf(reading.Meter, frame.Summary);
+            reading.At = clock.GetInstant(reading.Meter, frame.Summary);
             reading.Source = InstantSource.Estimated;
         }
 
         var hasReading = outcome is ReadingOutcome.Timed or ReadingOutcome.Untimed;
-        var doubt = _history.Check(frame, hasReading && !isUnknown ? reading.At : frame.At, out _);
+        var anomaly = _history.Check(frame, hasReading && !isUnknown ? reading.At : frame.At, out _);
         Undated += outcome == ReadingOutcome.NoDate ? 1 : 0;
         Readings += hasReading ? 1 : 0;
-        if (hasReading && doubt == FrameDoubt.None && reading.Energy.DrawnWh is null)
+        if (hasReading && anomaly == FrameAnomaly.None && reading.Energy.ImportWh is null)
         {
             // Registers without their total: nobody knows which of them the meter has.
-            doubt = FrameDoubt.Incomplete;
+            anomaly = FrameAnomaly.Incomplete;
         }
 
-        if (hasReading && doubt == FrameDoubt.None)
+        if (hasReading && anomaly == FrameAnomaly.None)
         {
             Keep(reading);
         }
         else if (hasReading || (outcome == ReadingOutcome.NoMeter && frame.Summary.End == FrameEnd.Complete))
         {
             // What has no address and is not complete is the rest of a frame: it was counted by its head.
-            Doubts.Count(doubt);
+            Anomalies.Count(anomaly);
         }
     }
 

@@ -41,7 +41,7 @@ public sealed class Sampler(TimeSpan interval)
         }
         else if (reading.At == line.Pending.At)
         {
-            if (reading.Energy.DrawnWh > line.Pending.Energy.DrawnWh)
+            if (reading.Energy.ImportWh > line.Pending.Energy.ImportWh)
             {
                 line.Pending = reading;
             }

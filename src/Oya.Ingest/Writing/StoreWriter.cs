@@ -8,8 +8,8 @@ namespace Oya.Ingest;
 /// </summary>
 /// <param name="log">Where segments are taken from.</param>
 /// <param name="store">Where they go.</param>
-/// <param name="patience">Waits while the store is away; null: that it is away ends the run.</param>
-public sealed class StoreWriter(IReadingLog log, IReadingStore store, Patience? patience = null)
+/// <param name="backoff">Waits while the store is away; null: that it is away ends the run.</param>
+public sealed class StoreWriter(IReadingLog log, IReadingStore store, RetryBackoff? backoff = null)
 {
     StoreResult _total;
     long _began;
@@ -57,12 +57,12 @@ public sealed class StoreWriter(IReadingLog log, IReadingStore store, Patience? 
             {
                 Volatile.Write(ref _began, Clock.GetTimestamp());
                 var result = await store.StoreAsync(segment.Readings, segment.Range, cancellationToken);
-                patience?.Succeeded();
+                backoff?.Succeeded();
                 return result;
             }
-            catch (StoreException e) when (e.IsAway && patience is not null)
+            catch (StoreException e) when (e.IsAway && backoff is not null)
             {
-                await patience.WaitAsync(e.Message, cancellationToken);
+                await backoff.WaitAsync(e.Message, cancellationToken);
             }
             finally
             {

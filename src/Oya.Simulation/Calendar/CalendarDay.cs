@@ -36,9 +36,9 @@ sealed class CalendarDay
         SunPercent = HalfDaylight * 100 / MonthHalfDaylight.Max() * sky / 100;
 
         var (before, after) = (date.AddDays(-1), date.AddDays(1));
-        ColourBefore = seasons(before).ColourOf(before);
-        Colour = seasons(date).ColourOf(date);
-        ColourAfter = seasons(after).ColourOf(after);
+        ColourBefore = seasons(before).GetColour(before);
+        Colour = seasons(date).GetColour(date);
+        ColourAfter = seasons(after).GetColour(after);
         WasPeak = seasons(before).IsPeak(before);
         IsPeak = seasons(date).IsPeak(date);
     }

@@ -27,9 +27,9 @@ sealed class TempoAndPeaks
     }
 
     /// <summary>The year in which the season of a day began.</summary>
-    public static int SeasonOf(DateOnly day) => day.Month >= 9 ? day.Year : day.Year - 1;
+    public static int GetSeason(DateOnly day) => day.Month >= 9 ? day.Year : day.Year - 1;
 
-    public TempoColour ColourOf(DateOnly day) =>
+    public TempoColour GetColour(DateOnly day) =>
         _red.Contains(day.DayNumber) ? TempoColour.Red
         : _white.Contains(day.DayNumber) ? TempoColour.White
         : TempoColour.Blue;

@@ -10,12 +10,12 @@ sealed class VillageCalendar(int seed)
     readonly ConcurrentDictionary<int, TempoAndPeaks> _seasons = new();
     readonly Dice _village = new(seed, -1);
 
-    public CalendarDay Of(ParisDay day) => _days.GetOrAdd(day, Make);
+    public CalendarDay GetDay(ParisDay day) => _days.GetOrAdd(day, Make);
 
-    public CalendarDay Of(long time) => Of(ParisDay.Of(new Instant(time)));
+    public CalendarDay GetDay(long time) => GetDay(ParisDay.Containing(new Instant(time)));
 
     CalendarDay Make(ParisDay day) => new(day, _village, Season);
 
     TempoAndPeaks Season(DateOnly day) =>
-        _seasons.GetOrAdd(TempoAndPeaks.SeasonOf(day), year => new TempoAndPeaks(year, _village));
+        _seasons.GetOrAdd(TempoAndPeaks.GetSeason(day), year => new TempoAndPeaks(year, _village));
 }

@@ -11,7 +11,7 @@ static class Population
     static readonly int[] SinglePhaseKva = [3, 6, 6, 6, 9, 9, 12];
     static readonly int[] ThreePhaseKva = [9, 12, 12, 15, 18, 18, 24, 30, 36];
 
-    public static SimulatedMeter[] Of(VillageOptions options)
+    public static SimulatedMeter[] Create(VillageOptions options)
     {
         var village = new Dice(options.Seed, -1);
         var meters = new SimulatedMeter[options.Meters];
@@ -37,19 +37,19 @@ static class Population
         return new()
         {
             Index = index,
-            Prm = index == 0 && options.Curve?.Prm is { } prm ? prm : PrmOf(index, village),
-            Address = AddressOf(index, options.Phases, village, dice),
-            Mode = ModeOf(options.Mode, isProducer, others),
+            Prm = index == 0 && options.Curve?.Prm is { } prm ? prm : GetPrm(index, village),
+            Address = GetAddress(index, options.Phases, village, dice),
+            Mode = GetMode(options.Mode, isProducer, others),
             Tariff = tariff,
             Phases = options.Phases,
             IsProducer = isProducer,
-            SubscribedKva = KvaOf(options, tariff, contract),
-            Consent = ConsentOf(index, options.ConsentingPercent, village),
+            SubscribedKva = GetKva(options, tariff, contract),
+            Consent = GetConsent(index, options.ConsentingPercent, village),
             StartIndexWh = options.StartIndexWh ?? dice.Between(Purpose.StartIndex, 0, 1_000_000, 40_000_000),
         };
     }
 
-    static TicMode ModeOf(VillageMode mode, bool isProducer, int others) => mode switch
+    static TicMode GetMode(VillageMode mode, bool isProducer, int others) => mode switch
     {
         VillageMode.Standard => TicMode.Standard,
         VillageMode.Historic => TicMode.Historic,
@@ -57,7 +57,7 @@ static class Population
     };
 
     /// <summary>EURIDIS: maker, year, type, serial. 61 is a single-phase 60 A Linky G3, 76 a three-phase one.</summary>
-    static MeterAddress AddressOf(int index, int phases, Dice village, Dice dice)
+    static MeterAddress GetAddress(int index, int phases, Dice village, Dice dice)
     {
         var maker = dice.At(Purpose.Identity, 1) % 2 == 0 ? 2L : 4L;
         var year = dice.Between(Purpose.Identity, 2, 16, 21);
@@ -67,18 +67,18 @@ static class Population
     }
 
     /// <summary>90 opens no usage point that exists: nobody's own number is ever made up.</summary>
-    static Prm PrmOf(int index, Dice village)
+    static Prm GetPrm(int index, Dice village)
     {
         const long Places = 1_000_000_000_000;
         var place = ((long)(village.At(Purpose.Identity, 4) % (ulong)Places) + index * PointStride) % Places;
         return new(90 * Places + place);
     }
 
-    static int KvaOf(VillageOptions options, MeterTariff tariff, ulong contract)
+    static int GetKva(VillageOptions options, MeterTariff tariff, ulong contract)
     {
         var sizes = options.Phases == 1 ? SinglePhaseKva : ThreePhaseKva;
         // Suppliers sell off-peak hours from 6 kVA and the mobile tariffs from 9 kVA.
-        var least = tariff switch
+        var min = tariff switch
         {
             MeterTariff.Base => 0,
             MeterTariff.HpHc => 6,
@@ -86,13 +86,13 @@ static class Population
         };
         if (options.Curve is { } curve)
         {
-            return Math.Max(least, sizes.FirstOrDefault(kva => kva * 900 >= curve.MaxWatts, sizes[^1]));
+            return Math.Max(min, sizes.FirstOrDefault(kva => kva * 900 >= curve.MaxWatts, sizes[^1]));
         }
 
-        return Math.Max(least, sizes[(contract >> 16) % (ulong)sizes.Length]);
+        return Math.Max(min, sizes[(contract >> 16) % (ulong)sizes.Length]);
     }
 
-    static CustomerConsent ConsentOf(int index, int percent, Dice village)
+    static CustomerConsent GetConsent(int index, int percent, Dice village)
     {
         if (IsTaken(index, percent, village, 2))
         {

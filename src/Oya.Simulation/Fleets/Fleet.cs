@@ -21,7 +21,7 @@ public sealed class Fleet
     /// <summary>Settles who is in the fleet.</summary>
     public Fleet(FleetKind kind, int meters = DefaultMeters, int seed = 1)
     {
-        _meters = FleetMeters.Of(kind, meters, seed);
+        _meters = FleetMeters.Create(kind, meters, seed);
         _order = [.. Enumerable.Range(0, meters)];
         _dice = new(seed, -1);
     }

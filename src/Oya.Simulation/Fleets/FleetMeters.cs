@@ -11,7 +11,7 @@ static class FleetMeters
     // some frames longer than others.
     static readonly DateOnly Day = new(2026, 6, 16);
 
-    public static FleetMeter[] Of(FleetKind kind, int meters, int seed)
+    public static FleetMeter[] Create(FleetKind kind, int meters, int seed)
     {
         var calendar = new VillageCalendar(seed);
         var options = new VillageOptions
@@ -20,8 +20,8 @@ static class FleetMeters
             Mode = kind == FleetKind.Historic ? VillageMode.Historic : VillageMode.Standard,
         };
         options.Validate();
-        var single = Population.Of(options);
-        var three = Population.Of(options with { Phases = 3 });
+        var single = Population.Create(options);
+        var three = Population.Create(options with { Phases = 3 });
         var start = new ParisDay(Day).Start.UnixSeconds + 20 * 3600 + 40 * 60;
         var fleet = new FleetMeter[meters];
         for (var i = 0; i < meters; i++)

@@ -18,19 +18,19 @@ static class HistoricFrame
         var meter = state.Meter;
         var tariff = state.Energy.Tariff;
         writer.BeginFrame();
-        writer.Group(TicLabel.ADCO, meter.Address.Value);
-        writer.Group(TicLabel.OPTARIF, TariffTexts.Option(meter.Tariff));
-        writer.Group(TicLabel.ISOUSC, SubscribedAmperes(meter));
+        writer.WriteGroup(TicLabel.ADCO, meter.Address.Value);
+        writer.WriteGroup(TicLabel.OPTARIF, TariffTexts.Option(meter.Tariff));
+        writer.WriteGroup(TicLabel.ISOUSC, SubscribedAmperes(meter));
         WriteEnergy(writer, state);
         if (tariff.Notice || tariff.Peak)
         {
-            writer.Group(TicLabel.PEJP, 30);
+            writer.WriteGroup(TicLabel.PEJP, 30);
         }
 
-        writer.Group(TicLabel.PTEC, TariffTexts.Period(meter.Tariff, tariff.Register));
+        writer.WriteGroup(TicLabel.PTEC, TariffTexts.Period(meter.Tariff, tariff.Register));
         if (meter.Tariff == MeterTariff.Tempo)
         {
-            writer.Group(TicLabel.DEMAIN, TariffTexts.Tomorrow(tariff.Tomorrow));
+            writer.WriteGroup(TicLabel.DEMAIN, TariffTexts.Tomorrow(tariff.Tomorrow));
         }
 
         if (meter.Phases == 1)
@@ -58,20 +58,20 @@ static class HistoricFrame
         };
         for (var i = 0; i < state.Meter.RegisterCount; i++)
         {
-            writer.Group(first + (byte)i, state.Energy.Supplier[i] % EnergyRegisters.Modulus);
+            writer.WriteGroup(first + (byte)i, state.Energy.Supplier[i] % EnergyRegisters.Modulus);
         }
     }
 
     static void WriteSinglePhase(TicWriter writer, MeterState state)
     {
-        var amperes = Amperes(state.DrawnVa);
-        writer.Group(TicLabel.IINST, amperes);
+        var amperes = Amperes(state.ImportVa);
+        writer.WriteGroup(TicLabel.IINST, amperes);
         if (amperes > SubscribedAmperes(state.Meter))
         {
-            writer.Group(TicLabel.ADPS, amperes);
+            writer.WriteGroup(TicLabel.ADPS, amperes);
         }
 
-        writer.Group(TicLabel.IMAX, SinglePhaseMaximum);
+        writer.WriteGroup(TicLabel.IMAX, SinglePhaseMaximum);
         WritePower(writer, state);
     }
 
@@ -79,24 +79,24 @@ static class HistoricFrame
     {
         for (var phase = 1; phase <= 3; phase++)
         {
-            writer.Group(TicLabel.IINST1 + (byte)(phase - 1), Amperes(state.PhasePart(phase, state.DrawnVa)));
+            writer.WriteGroup(TicLabel.IINST1 + (byte)(phase - 1), Amperes(state.PhasePart(phase, state.ImportVa)));
         }
 
         for (var phase = 0; phase < 3; phase++)
         {
-            writer.Group(TicLabel.IMAX1 + (byte)phase, ThreePhaseMaximum);
+            writer.WriteGroup(TicLabel.IMAX1 + (byte)phase, ThreePhaseMaximum);
         }
 
-        writer.Group(TicLabel.PMAX, state.DrawnMaximum.Yesterday);
+        writer.WriteGroup(TicLabel.PMAX, state.ImportMaximum.Yesterday);
         WritePower(writer, state);
-        writer.Group(TicLabel.PPOT, "00"u8);
+        writer.WriteGroup(TicLabel.PPOT, "00"u8);
     }
 
     static void WritePower(TicWriter writer, MeterState state)
     {
-        writer.Group(TicLabel.PAPP, (state.DrawnVa + 5) / 10 * 10);
-        writer.Group(TicLabel.HHPHC, "A"u8);
-        writer.Group(TicLabel.MOTDETAT, "000000"u8);
+        writer.WriteGroup(TicLabel.PAPP, (state.ImportVa + 5) / 10 * 10);
+        writer.WriteGroup(TicLabel.HHPHC, "A"u8);
+        writer.WriteGroup(TicLabel.MOTDETAT, "000000"u8);
     }
 
     static int Amperes(int va) => (va + NominalVolts / 2) / NominalVolts;

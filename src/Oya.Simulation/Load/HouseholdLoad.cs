@@ -89,5 +89,5 @@ sealed class HouseholdLoad : Load
         return elapsed >= _tankDelay && elapsed < _tankDelay + duration ? _tank : 0;
     }
 
-    int Trait(int number, int least, int most) => _dice.Between(Purpose.Trait, number, least, most);
+    int Trait(int number, int min, int max) => _dice.Between(Purpose.Trait, number, min, max);
 }

@@ -48,10 +48,10 @@ public sealed class PlayedCurve
     public Prm? Prm { get; }
 
     /// <summary>The first day that the curve touches.</summary>
-    public ParisDay FirstDay => ParisDay.Of(Points[0].Start);
+    public ParisDay FirstDay => ParisDay.Containing(Points[0].Start);
 
     /// <summary>How many days it touches.</summary>
-    public int DayCount => ParisDay.Of(Points[^1].End - 1).Date.DayNumber - FirstDay.Date.DayNumber + 1;
+    public int DayCount => ParisDay.Containing(Points[^1].End - 1).Date.DayNumber - FirstDay.Date.DayNumber + 1;
 
     /// <summary>The sum of its half-hours.</summary>
     public long TotalWh => Points.Sum(point => (long)point.Wh);

@@ -21,18 +21,18 @@ sealed class EnergyMeter
     readonly long[] _supplier = new long[EnergyRegisters.SupplierCount];
     readonly long[] _distributor = new long[EnergyRegisters.DistributorCount];
     long _now, _stepEnd;
-    long _drawnRest, _injectedRest;
+    long _importRest, _exportRest;
 
     public EnergyMeter(SimulatedMeter meter, Load load, VillageCalendar calendar, long start)
     {
         _calendar = calendar;
         _load = load;
         _tariff = meter.Tariff;
-        Day = calendar.Of(start);
+        Day = calendar.GetDay(start);
         _now = start;
-        DrawnWh = meter.StartIndexWh;
-        InjectedWh = meter.IsProducer ? meter.StartIndexWh / 5 : 0;
-        var shares = SharesOf(meter.Tariff);
+        ImportWh = meter.StartIndexWh;
+        ExportWh = meter.IsProducer ? meter.StartIndexWh / 5 : 0;
+        var shares = GetShares(meter.Tariff);
         Split(meter.StartIndexWh, shares, _supplier);
         // The distributor counts two periods: all that is off-peak or normal, and the rest.
         Split(meter.StartIndexWh, shares.Length == TempoShares.Length ? OffPeakShares : shares, _distributor);
@@ -45,9 +45,9 @@ sealed class EnergyMeter
     public int Second { get; private set; }
 
     /// <summary>Since the meter was installed; a register shows it modulo 10⁹.</summary>
-    public long DrawnWh { get; private set; }
+    public long ImportWh { get; private set; }
 
-    public long InjectedWh { get; private set; }
+    public long ExportWh { get; private set; }
 
     public ReadOnlySpan<long> Supplier => _supplier;
 
@@ -91,19 +91,19 @@ sealed class EnergyMeter
     {
         if (Watts >= 0)
         {
-            var sum = _drawnRest + Watts * seconds;
+            var sum = _importRest + Watts * seconds;
             var whole = sum / 3600;
-            _drawnRest = sum - whole * 3600;
-            DrawnWh += whole;
+            _importRest = sum - whole * 3600;
+            ImportWh += whole;
             _supplier[Tariff.Register - 1] += whole;
             _distributor[Tariff.Distributor - 1] += whole;
         }
         else
         {
-            var sum = _injectedRest - Watts * seconds;
+            var sum = _exportRest - Watts * seconds;
             var whole = sum / 3600;
-            _injectedRest = sum - whole * 3600;
-            InjectedWh += whole;
+            _exportRest = sum - whole * 3600;
+            ExportWh += whole;
         }
     }
 
@@ -113,7 +113,7 @@ sealed class EnergyMeter
         _stepEnd = (step + 1) * Load.StepSeconds;
         if (_now >= Day.End)
         {
-            Day = _calendar.Of(_now);
+            Day = _calendar.GetDay(_now);
         }
 
         Second = Day.SecondOfDay(_now);
@@ -121,7 +121,7 @@ sealed class EnergyMeter
         Watts = _load.WattsAt(step, Day, Second);
     }
 
-    static int[] SharesOf(MeterTariff tariff) => tariff switch
+    static int[] GetShares(MeterTariff tariff) => tariff switch
     {
         MeterTariff.Base => BaseShares,
         MeterTariff.HpHc => OffPeakShares,

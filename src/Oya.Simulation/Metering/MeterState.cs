@@ -13,9 +13,9 @@ sealed class MeterState
     readonly Dice _dice;
     readonly int _refreshSeconds;
     readonly int _share1, _share2;
-    DayMaximum _drawnMaximum, _injectedMaximum;
+    DayMaximum _importMaximum, _exportMaximum;
     RecordedPoint _last, _previous, _oldest;
-    long _drawnAtHalfHour, _injectedAtHalfHour;
+    long _importAtHalfHour, _exportAtHalfHour;
 
     public MeterState(SimulatedMeter meter, Dice dice, Load load, VillageCalendar calendar, long start)
     {
@@ -26,8 +26,8 @@ sealed class MeterState
         _share2 = meter.Phases == 1 ? 0 : dice.Between(Purpose.Trait, 22, 15, 30);
         Past(load, calendar, start);
         Energy = new(meter, load, calendar, start);
-        _drawnAtHalfHour = Energy.DrawnWh;
-        _injectedAtHalfHour = Energy.InjectedWh;
+        _importAtHalfHour = Energy.ImportWh;
+        _exportAtHalfHour = Energy.ExportWh;
         TakeMaxima();
     }
 
@@ -38,15 +38,15 @@ sealed class MeterState
     /// <summary>The second that is shown.</summary>
     public long Now => Energy.Now;
 
-    public DayMaximum DrawnMaximum => _drawnMaximum;
+    public DayMaximum ImportMaximum => _importMaximum;
 
-    public DayMaximum InjectedMaximum => _injectedMaximum;
+    public DayMaximum ExportMaximum => _exportMaximum;
 
     /// <summary>Apparent power drawn, VA; 0 while injecting.</summary>
-    public int DrawnVa => Va(Math.Max(Energy.Watts, 0));
+    public int ImportVa => Va(Math.Max(Energy.Watts, 0));
 
     /// <summary>Apparent power injected, VA.</summary>
-    public int InjectedVa => Va(Math.Max(-Energy.Watts, 0));
+    public int ExportVa => Va(Math.Max(-Energy.Watts, 0));
 
     /// <summary>The last point that the meter shows, and the one before it.</summary>
     public (RecordedPoint Last, RecordedPoint Previous) LoadCurve =>
@@ -63,8 +63,8 @@ sealed class MeterState
 
             if (Now == Energy.Day.Start)
             {
-                _drawnMaximum.BeginDay(Energy.Day);
-                _injectedMaximum.BeginDay(Energy.Day);
+                _importMaximum.BeginDay(Energy.Day);
+                _exportMaximum.BeginDay(Energy.Day);
             }
 
             TakeMaxima();
@@ -94,16 +94,16 @@ sealed class MeterState
 
     void TakeMaxima()
     {
-        _drawnMaximum.Take(DrawnVa, Energy.Day, Now);
-        _injectedMaximum.Take(InjectedVa, Energy.Day, Now);
+        _importMaximum.Take(ImportVa, Energy.Day, Now);
+        _exportMaximum.Take(ExportVa, Energy.Day, Now);
     }
 
     void CloseHalfHour()
     {
-        var drawn = 2 * (int)(Energy.DrawnWh - _drawnAtHalfHour);
-        var injected = 2 * (int)(Energy.InjectedWh - _injectedAtHalfHour);
-        (_drawnAtHalfHour, _injectedAtHalfHour) = (Energy.DrawnWh, Energy.InjectedWh);
-        Record(new(Now, Energy.Day.Horodate(Now), drawn, injected));
+        var import = 2 * (int)(Energy.ImportWh - _importAtHalfHour);
+        var export = 2 * (int)(Energy.ExportWh - _exportAtHalfHour);
+        (_importAtHalfHour, _exportAtHalfHour) = (Energy.ImportWh, Energy.ExportWh);
+        Record(new(Now, Energy.Day.Horodate(Now), import, export));
     }
 
     void Record(RecordedPoint point) => (_last, _previous, _oldest) = (point, _last, _previous);
@@ -117,20 +117,20 @@ sealed class MeterState
         var past = new EnergyMeter(Meter, load, calendar, start - PointsKept * HalfHour.Seconds);
         for (var i = 0; i < PointsKept; i++)
         {
-            var (drawn, injected) = (past.DrawnWh, past.InjectedWh);
+            var (import, export) = (past.ImportWh, past.ExportWh);
             past.AdvanceTo(past.Now + HalfHour.Seconds);
-            var at = calendar.Of(past.Now).Horodate(past.Now);
-            Record(new(past.Now, at, 2 * (int)(past.DrawnWh - drawn), 2 * (int)(past.InjectedWh - injected)));
+            var at = calendar.GetDay(past.Now).Horodate(past.Now);
+            Record(new(past.Now, at, 2 * (int)(past.ImportWh - import), 2 * (int)(past.ExportWh - export)));
         }
 
-        var today = calendar.Of(start);
-        var yesterday = calendar.Of(today.Day.Previous);
+        var today = calendar.GetDay(start);
+        var yesterday = calendar.GetDay(today.Day.Previous);
         var evening = yesterday.End - _dice.Between(Purpose.PreviousMaximum, 0, 3 * 3600, 5 * 3600);
         var noon = yesterday.Start + _dice.Between(Purpose.PreviousMaximum, 1, 11 * 3600, 14 * 3600);
         var va = Meter.SubscribedKva * _dice.Between(Purpose.PreviousMaximum, 2, 500, 900);
-        _drawnMaximum.Take(va, yesterday, evening);
-        _drawnMaximum.BeginDay(today);
-        _injectedMaximum.Take(_dice.Between(Purpose.PreviousMaximum, 3, 500, 2500), yesterday, noon);
-        _injectedMaximum.BeginDay(today);
+        _importMaximum.Take(va, yesterday, evening);
+        _importMaximum.BeginDay(today);
+        _exportMaximum.Take(_dice.Between(Purpose.PreviousMaximum, 3, 500, 2500), yesterday, noon);
+        _exportMaximum.BeginDay(today);
     }
 }

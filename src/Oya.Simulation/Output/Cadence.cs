@@ -16,7 +16,7 @@ abstract class Cadence(long start, long end)
 
     protected long End { get; } = end;
 
-    public static Cadence Of(SimulatedMeter meter, VillageOptions options, Dice dice, long start, long end) =>
+    public static Cadence Create(SimulatedMeter meter, VillageOptions options, Dice dice, long start, long end) =>
         options.Every is { } every
             ? new Grid(
                 (int)every.TotalSeconds, meter.Mode == TicMode.Standard ? options.JitterSeconds : 0, dice, start, end)

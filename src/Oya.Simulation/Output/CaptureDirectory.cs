@@ -10,7 +10,7 @@ static class CaptureDirectory
 {
     public const string IndexName = "captures.json";
 
-    public static string FileOf(SimulatedMeter meter) => $"{meter.Index + 1:D6}-{ModeOf(meter)}.tic";
+    public static string GetFile(SimulatedMeter meter) => $"{meter.Index + 1:D6}-{GetMode(meter)}.tic";
 
     public static void WriteIndex(string folder, Village village, VillageOptions options)
     {
@@ -20,9 +20,9 @@ static class CaptureDirectory
         foreach (var meter in village.Meters)
         {
             json.WriteStartObject();
-            json.WriteString("file", FileOf(meter));
+            json.WriteString("file", GetFile(meter));
             json.WriteString("meter", meter.Address.ToDigits());
-            json.WriteString("mode", ModeOf(meter));
+            json.WriteString("mode", GetMode(meter));
             json.WriteString("start", village.Start.ToParisString());
             if (options.Every is { } every)
             {
@@ -39,5 +39,5 @@ static class CaptureDirectory
         json.WriteEndArray();
     }
 
-    static string ModeOf(SimulatedMeter meter) => meter.Mode == TicMode.Standard ? "standard" : "historic";
+    static string GetMode(SimulatedMeter meter) => meter.Mode == TicMode.Standard ? "standard" : "historic";
 }

@@ -6,7 +6,7 @@ namespace Oya.Simulation;
 /// <param name="UsagePoint">The usage point.</param>
 /// <param name="Meter">The meter.</param>
 /// <param name="HalfHour">The half-hour.</param>
-/// <param name="DrawnWh">Energy drawn.</param>
-/// <param name="InjectedWh">Energy injected; 0 for who is no producer.</param>
+/// <param name="ImportWh">Energy drawn.</param>
+/// <param name="ExportWh">Energy injected; 0 for who is no producer.</param>
 public readonly record struct TruthPoint(
-    Prm UsagePoint, MeterAddress Meter, HalfHour HalfHour, int DrawnWh, int InjectedWh);
+    Prm UsagePoint, MeterAddress Meter, HalfHour HalfHour, int ImportWh, int ExportWh);

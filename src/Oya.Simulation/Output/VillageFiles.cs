@@ -20,7 +20,7 @@ static class VillageFiles
                 to.Write(Text(boundaries, point.HalfHour.Start));
                 to.Write(',');
                 to.Write(Text(boundaries, point.HalfHour.End));
-                to.Write(string.Create(CultureInfo.InvariantCulture, $",{point.DrawnWh},{point.InjectedWh}\n"));
+                to.Write(string.Create(CultureInfo.InvariantCulture, $",{point.ImportWh},{point.ExportWh}\n"));
             }
         }
     }
@@ -32,7 +32,7 @@ static class VillageFiles
         foreach (var meter in village.Meters)
         {
             to.Write($"{meter.Prm.ToDigits()},{meter.Address.ToDigits()},{meter.Holder},{from},,");
-            to.Write(string.Create(CultureInfo.InvariantCulture, $"{meter.SubscribedKva},{OfferOf(meter)}\n"));
+            to.Write(string.Create(CultureInfo.InvariantCulture, $"{meter.SubscribedKva},{GetOffer(meter)}\n"));
         }
     }
 
@@ -77,7 +77,7 @@ static class VillageFiles
         to.Write(string.Create(CultureInfo.InvariantCulture, $"SIM-{meter.Index + 1:D6}-{letter}\n"));
     }
 
-    static string OfferOf(SimulatedMeter meter) => meter.Tariff switch
+    static string GetOffer(SimulatedMeter meter) => meter.Tariff switch
     {
         MeterTariff.Base => $"BASE-{meter.SubscribedKva}",
         MeterTariff.HpHc => $"HPHC-{meter.SubscribedKva}",

@@ -4,9 +4,9 @@ namespace Oya.Storage;
 static class ConsentNames
 {
 #pragma warning disable CA1308 // They are lower-case words.
-    public static string Of(ConsentKind kind) => kind.ToString().ToLowerInvariant();
+    public static string GetName(ConsentKind kind) => kind.ToString().ToLowerInvariant();
 
-    public static string Of(ConsentAct act) => act.ToString().ToLowerInvariant();
+    public static string GetName(ConsentAct act) => act.ToString().ToLowerInvariant();
 #pragma warning restore CA1308
 
     public static ConsentKind Kind(string name) => Enum.Parse<ConsentKind>(name, ignoreCase: true);

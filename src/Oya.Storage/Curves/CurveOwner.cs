@@ -12,23 +12,23 @@ public readonly record struct CurveOwner(Prm? UsagePoint, MeterAddress? Meter)
     public string Key => UsagePoint?.ToDigits() ?? Meter!.Value.ToDigits();
 
     /// <summary>A usage point.</summary>
-    public static CurveOwner Of(Prm usagePoint) => new(usagePoint, null);
+    public static CurveOwner From(Prm usagePoint) => new(usagePoint, null);
 
     /// <summary>A meter without a registered usage point.</summary>
-    public static CurveOwner Of(MeterAddress meter) => new(null, meter);
+    public static CurveOwner From(MeterAddress meter) => new(null, meter);
 
     /// <summary>Reads 14 or 12 digits.</summary>
     public static bool TryParse(string text, out CurveOwner owner)
     {
-        owner = Prm.TryParse(text, out var prm) ? Of(prm)
-            : MeterAddress.TryParse(text, out var meter) ? Of(meter)
+        owner = Prm.TryParse(text, out var prm) ? From(prm)
+            : MeterAddress.TryParse(text, out var meter) ? From(meter)
             : default;
         return owner != default;
     }
 
     internal static CurveOwner FromKey(string key) => key.Length == Prm.Length
-        ? Of(new Prm(long.Parse(key, CultureInfo.InvariantCulture)))
-        : Of(new MeterAddress(long.Parse(key, CultureInfo.InvariantCulture)));
+        ? From(new Prm(long.Parse(key, CultureInfo.InvariantCulture)))
+        : From(new MeterAddress(long.Parse(key, CultureInfo.InvariantCulture)));
 
     /// <summary>Masked, for people.</summary>
     public override string ToString() => UsagePoint?.ToString() ?? Meter?.ToString() ?? "";

@@ -12,7 +12,7 @@ public interface ICurveStore
     /// </summary>
     /// <returns>Rows whose content changed.</returns>
     Task<int> SaveAsync(
-        IReadOnlyList<BuiltDay> days, IReadOnlyList<TouchedDay> rebuilt, CancellationToken cancellationToken);
+        IReadOnlyList<BuiltDay> days, IReadOnlyList<DirtyDay> rebuilt, CancellationToken cancellationToken);
 
     /// <summary>The curves of an owner, from a day up to another (excluded), in order.</summary>
     Task<IReadOnlyList<LoadCurve>> ReadCurvesAsync(
@@ -35,4 +35,4 @@ public interface ICurveStore
 /// in which the readings around it came.
 /// </param>
 public sealed record BuiltDay(
-    DailyEnergy Energy, LoadCurve? Curve, IReadOnlyList<TouchedDay> From, bool IsKnown = true);
+    DailyEnergy Energy, LoadCurve? Curve, IReadOnlyList<DirtyDay> From, bool IsKnown = true);

@@ -4,7 +4,7 @@ namespace Oya.Storage;
 static class PermittedCurve
 {
     /// <summary>True when something that was permitted is not any more.</summary>
-    public static bool Lose(IReadOnlyList<CollectionPermit> before, IReadOnlyList<CollectionPermit> after) =>
+    public static bool IsReduced(IReadOnlyList<CollectionPermit> before, IReadOnlyList<CollectionPermit> after) =>
         !before.All(old => after.Any(now =>
             now.From <= old.From && (now.To is null || (old.To is { } end && end <= now.To))));
 

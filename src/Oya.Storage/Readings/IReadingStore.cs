@@ -45,7 +45,7 @@ public interface IReadingStore
         MeterAddress meter, Instant at, CancellationToken cancellationToken);
 
     /// <summary>The days of meters that were marked and not rebuilt since.</summary>
-    Task<IReadOnlyList<TouchedDay>> ListTouchedDaysAsync(CancellationToken cancellationToken);
+    Task<IReadOnlyList<DirtyDay>> ListDirtyDaysAsync(CancellationToken cancellationToken);
 
     /// <summary>When the first reading of a meter kept under a permit, at or after an instant, was made; null if none was.</summary>
     Task<Instant?> FirstPermittedAsync(MeterAddress meter, Instant from, CancellationToken cancellationToken);

@@ -16,19 +16,19 @@ static class MeterCurve
     /// <summary>The reading with those of its points that lie wholly after an instant.</summary>
     public static Reading Within(in Reading reading, Instant since) => reading with
     {
-        LastPoint = Kept(reading.LastPoint, since),
-        PreviousPoint = Kept(reading.PreviousPoint, since),
+        LastPoint = KeepAfter(reading.LastPoint, since),
+        PreviousPoint = KeepAfter(reading.PreviousPoint, since),
     };
 
     /// <summary>A point, if it lies wholly after an instant.</summary>
-    public static LoadCurvePoint? Kept(LoadCurvePoint? point, Instant since) =>
+    public static LoadCurvePoint? KeepAfter(LoadCurvePoint? point, Instant since) =>
         point is { } some && some.End - LongestPeriodSeconds >= since ? some : null;
 
     /// <summary>
     /// Whether two readings of one second say the same. When they were received is not what they say, nor are points
     /// that may have been left out of one.
     /// </summary>
-    public static bool SaySame(in Reading there, in Reading reading) =>
+    public static bool AreEquivalent(in Reading there, in Reading reading) =>
         Without(there) == Without(reading with { ReceivedAt = there.ReceivedAt })
         && (there.LastPoint is null || reading.LastPoint is null || there.LastPoint == reading.LastPoint)
         && (there.PreviousPoint is null || reading.PreviousPoint is null

@@ -9,14 +9,14 @@ public interface IRetentionStore
     /// Removes what is of before a day, and adds a proof of it in the same transaction; none when nothing was there.
     /// </summary>
     /// <returns>Rows removed.</returns>
-    Task<long> PurgeAsync(KeptData what, ParisDay before, Instant at, CancellationToken cancellationToken);
+    Task<long> PurgeAsync(RetainedData what, ParisDay before, Instant at, CancellationToken cancellationToken);
 
     /// <summary>The proofs, in the order in which they were made.</summary>
     Task<IReadOnlyList<PurgeProof>> ListAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>What is kept for a time.</summary>
-public enum KeptData : byte
+public enum RetainedData : byte
 {
     /// <summary>Readings.</summary>
     Reading,
@@ -37,4 +37,4 @@ public enum KeptData : byte
 /// <param name="Before">All of before this day.</param>
 /// <param name="Removed">How many rows.</param>
 /// <param name="Reason">Why: <c>retention</c>.</param>
-public sealed record PurgeProof(Instant At, KeptData What, ParisDay Before, long Removed, string Reason);
+public sealed record PurgeProof(Instant At, RetainedData What, ParisDay Before, long Removed, string Reason);

@@ -5,19 +5,19 @@ static class PurgeNames
 {
     public const string Retention = "retention";
 
-    public static string Of(KeptData what) => what switch
+    public static string GetName(RetainedData what) => what switch
     {
-        KeptData.Reading => "reading",
-        KeptData.LoadCurve => "load_curve",
-        KeptData.ReleaseItem => "release_item",
+        RetainedData.Reading => "reading",
+        RetainedData.LoadCurve => "load_curve",
+        RetainedData.ReleaseItem => "release_item",
         _ => "daily_energy",
     };
 
-    public static KeptData Parse(string name) => name switch
+    public static RetainedData Parse(string name) => name switch
     {
-        "reading" => KeptData.Reading,
-        "load_curve" => KeptData.LoadCurve,
-        "release_item" => KeptData.ReleaseItem,
-        _ => KeptData.DailyEnergy,
+        "reading" => RetainedData.Reading,
+        "load_curve" => RetainedData.LoadCurve,
+        "release_item" => RetainedData.ReleaseItem,
+        _ => RetainedData.DailyEnergy,
     };
 }

@@ -24,7 +24,7 @@ static class Minimisation
             "select meter_id, day from touched_day where meter_id = (select meter_id from meter where address = $1)",
             row => (row.GetInt64(0), row.Day(1)), meter.Value))
         {
-            Marks.Touch(database, meterId, day);
+            DirtyDays.MarkDirty(database, meterId, day);
         }
 
         var changed = database.Query(
@@ -41,11 +41,11 @@ static class Minimisation
                 meterId, at.UnixSeconds);
         }
 
-        foreach (var day in changed.GroupBy(row => (row.MeterId, Day: ParisDay.Of(row.At))))
+        foreach (var day in changed.GroupBy(row => (row.MeterId, Day: ParisDay.Containing(row.At))))
         {
-            Marks.Prune(database, day.Key.MeterId, day.Key.Day);
-            Marks.Touch(database, day.Key.MeterId, day.Key.Day);
-            Marks.Touch(database, day.Key.MeterId, day.Key.Day.Previous);
+            DirtyDays.Prune(database, day.Key.MeterId, day.Key.Day);
+            DirtyDays.MarkDirty(database, day.Key.MeterId, day.Key.Day);
+            DirtyDays.MarkDirty(database, day.Key.MeterId, day.Key.Day.Previous);
             if (day.Any(row => row.WasPermitted))
             {
                 RemoveCurves(database, meter, day.Key.Day);

@@ -8,7 +8,7 @@ namespace Oya.Storage.Sqlite;
 /// </summary>
 sealed class PermitCache(SqliteDatabase database)
 {
-    readonly Dictionary<MeterAddress, Tenure[]> _tenures = [];
+    readonly Dictionary<MeterAddress, Occupancy[]> _occupancies = [];
     long _version;
 
     public void Refresh()
@@ -16,26 +16,26 @@ sealed class PermitCache(SqliteDatabase database)
         var version = (long)database.Scalar("select version from permit_version")!;
         if (version != _version)
         {
-            _tenures.Clear();
+            _occupancies.Clear();
             _version = version;
         }
     }
 
     /// <summary>What may be done with a reading, and since when it may.</summary>
-    public Permission Of(in Reading reading, out Instant since)
+    public Permission Check(in Reading reading, out Instant since)
     {
-        if (!_tenures.TryGetValue(reading.Meter, out var tenures))
+        if (!_occupancies.TryGetValue(reading.Meter, out var occupancies))
         {
-            _tenures[reading.Meter] = tenures = Load(reading.Meter);
+            _occupancies[reading.Meter] = occupancies = Load(reading.Meter);
         }
 
-        return Tenure.Of(tenures, reading, out since);
+        return Occupancy.Check(occupancies, reading, out since);
     }
 
-    Tenure[] Load(MeterAddress meter) =>
+    Occupancy[] Load(MeterAddress meter) =>
     [
         .. database.Query(
                 $"{ConsentRows.SelectRegistry} where meter = $1 order by from_at", ConsentRows.ReadRegistry, meter.Value)
-            .Select(entry => new Tenure(entry, [.. ConsentRows.Permits(database, entry.UsagePoint)])),
+            .Select(entry => new Occupancy(entry, [.. ConsentRows.Permits(database, entry.UsagePoint)])),
     ];
 }

@@ -14,7 +14,7 @@ namespace Oya.Storage.Sqlite;
 sealed class ReadingBatch(SqliteDatabase database)
 {
     readonly PermitCache _permits = new(database);
-    readonly HashSet<(long MeterId, ParisDay Day)> _touched = [];
+    readonly HashSet<(long MeterId, ParisDay Day)> _dirty = [];
     readonly RawStatement _insert = database.Prepare(ReadingRow.Insert);
     (Instant? From, Instant? To) _span;
     long _stored, _duplicate, _conflict, _notKept, _foreignPrm;
@@ -22,7 +22,7 @@ sealed class ReadingBatch(SqliteDatabase database)
     public StoreResult Store(ReadOnlySpan<Reading> batch)
     {
         (_stored, _duplicate, _conflict, _notKept, _foreignPrm) = (0, 0, 0, 0, 0);
-        _touched.Clear();
+        _dirty.Clear();
         _permits.Refresh();
         // By meter and instant: the rows of a meter lie together, and each day of it is one run.
         var order = new (MeterAddress Meter, Instant At, int Index)[batch.Length];
@@ -34,7 +34,7 @@ sealed class ReadingBatch(SqliteDatabase database)
         Array.Sort(order);
         for (var start = 0; start < order.Length;)
         {
-            var day = ParisDay.Of(order[start].At);
+            var day = ParisDay.Containing(order[start].At);
             var dayEnd = day.End;
             var end = start + 1;
             while (end < order.Length && order[end].Meter == order[start].Meter && order[end].At < dayEnd)
@@ -46,9 +46,9 @@ sealed class ReadingBatch(SqliteDatabase database)
             start = end;
         }
 
-        foreach (var (meterId, day) in _touched)
+        foreach (var (meterId, day) in _dirty)
         {
-            Marks.Touch(database, meterId, day);
+            DirtyDays.MarkDirty(database, meterId, day);
         }
 
         return new(_stored, _duplicate, _conflict, _notKept, _foreignPrm);
@@ -62,7 +62,7 @@ sealed class ReadingBatch(SqliteDatabase database)
         _span = default;
         foreach (var (_, at, index) in run)
         {
-            var permission = _permits.Of(batch[index], out var since);
+            var permission = _permits.Check(batch[index], out var since);
             if (permission == Permission.Granted)
             {
                 Insert(meterId, MeterCurve.Within(batch[index], since), permitted: true);
@@ -88,7 +88,7 @@ sealed class ReadingBatch(SqliteDatabase database)
 
         if (_span is ({ } from, { } to))
         {
-            TouchAcrossSilence(meterId, from, to);
+            MarkDirtyAcrossSilence(meterId, from, to);
         }
     }
 
@@ -116,7 +116,7 @@ sealed class ReadingBatch(SqliteDatabase database)
         if (_insert.Run() == 1)
         {
             _stored++;
-            Touch(meterId, reading.At);
+            MarkDirty(meterId, reading.At);
             _span = (
                 _span.From < reading.At ? _span.From : reading.At,
                 _span.To > reading.At ? _span.To : reading.At);
@@ -127,7 +127,7 @@ sealed class ReadingBatch(SqliteDatabase database)
         var there = database.Query(
             $"{ReadingRow.Select} where meter_id = $1 and at = $2", row => ReadingRow.Read(row, meter),
             meterId, reading.At.UnixSeconds)[0];
-        if (MeterCurve.SaySame(there, reading))
+        if (MeterCurve.AreEquivalent(there, reading))
         {
             _duplicate++;
         }
@@ -139,7 +139,7 @@ sealed class ReadingBatch(SqliteDatabase database)
 
     void Prune(long meterId, ParisDay day)
     {
-        var removed = Marks.Prune(database, meterId, day);
+        var removed = DirtyDays.Prune(database, meterId, day);
         _stored -= removed;
         _notKept += removed;
     }
@@ -157,27 +157,27 @@ sealed class ReadingBatch(SqliteDatabase database)
     /// Over a silence of any length the index is known where it did not change (the power was cut), and a fall is seen
     /// by the reading after it: what ends or cuts a silence moves the days on its other side too, and those inside it.
     /// </summary>
-    void TouchAcrossSilence(long meterId, Instant from, Instant to)
+    void MarkDirtyAcrossSilence(long meterId, Instant from, Instant to)
     {
         const string Reading = "from reading where meter_id = $1 and at";
-        TouchBetween(meterId, Neighbour($"select max(at) {Reading} < $2", meterId, from), from);
-        TouchBetween(meterId, to, Neighbour($"select min(at) {Reading} > $2", meterId, to));
+        MarkDirtyBetween(meterId, Neighbour($"select max(at) {Reading} < $2", meterId, from), from);
+        MarkDirtyBetween(meterId, to, Neighbour($"select min(at) {Reading} > $2", meterId, to));
     }
 
-    void TouchBetween(long meterId, Instant? before, Instant? after)
+    void MarkDirtyBetween(long meterId, Instant? before, Instant? after)
     {
         if (before is not { } start || after is not { } end || end - start <= HalfHour.Seconds)
         {
             return;
         }
 
-        _touched.Add((meterId, ParisDay.Of(start)));
-        _touched.Add((meterId, ParisDay.Of(end)));
-        if (end - start <= Silence.LongestSeconds && DrawnAt(meterId, start) == DrawnAt(meterId, end))
+        _dirty.Add((meterId, ParisDay.Containing(start)));
+        _dirty.Add((meterId, ParisDay.Containing(end)));
+        if (end - start <= Silence.LongestSeconds && ImportAt(meterId, start) == ImportAt(meterId, end))
         {
-            for (var day = ParisDay.Of(start); day < ParisDay.Of(end); day = day.Next)
+            for (var day = ParisDay.Containing(start); day < ParisDay.Containing(end); day = day.Next)
             {
-                _touched.Add((meterId, day));
+                _dirty.Add((meterId, day));
             }
         }
     }
@@ -185,15 +185,15 @@ sealed class ReadingBatch(SqliteDatabase database)
     Instant? Neighbour(string sql, long meterId, Instant at) =>
         database.Scalar(sql, meterId, at.UnixSeconds) is long found ? new Instant(found) : null;
 
-    long? DrawnAt(long meterId, Instant at) => (long?)database.Scalar(
+    long? ImportAt(long meterId, Instant at) => (long?)database.Scalar(
         "select drawn_wh from reading where meter_id = $1 and at = $2", meterId, at.UnixSeconds);
 
     /// <summary>A reading moves the boundaries within 30 minutes of it: those of its own day, and maybe of a neighbour.</summary>
-    void Touch(long meterId, Instant at)
+    void MarkDirty(long meterId, Instant at)
     {
-        _touched.Add((meterId, ParisDay.Of(at)));
-        _touched.Add((meterId, ParisDay.Of(at - HalfHour.Seconds)));
-        _touched.Add((meterId, ParisDay.Of(at + HalfHour.Seconds)));
+        _dirty.Add((meterId, ParisDay.Containing(at)));
+        _dirty.Add((meterId, ParisDay.Containing(at - HalfHour.Seconds)));
+        _dirty.Add((meterId, ParisDay.Containing(at + HalfHour.Seconds)));
     }
 
     long MeterId(MeterAddress meter)

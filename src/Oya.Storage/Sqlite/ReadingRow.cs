@@ -30,8 +30,8 @@ static class ReadingRow
         insert.Bind(reading.Prm?.Value);
         BindEnergy(insert, reading.Energy);
         insert.Bind(reading.CurrentRegister);
-        insert.Bind(reading.DrawnVa);
-        insert.Bind(reading.InjectedVa);
+        insert.Bind(reading.ImportVa);
+        insert.Bind(reading.ExportVa);
         BindPhases(insert, reading.Amperes);
         BindPhases(insert, reading.Volts);
         insert.Bind(reading.Status?.Bits);
@@ -43,7 +43,7 @@ static class ReadingRow
 
     public static Reading Read(SqliteDataReader row, MeterAddress meter)
     {
-        var energy = new EnergyRegisters { DrawnWh = row.OptionalLong(5), InjectedWh = row.OptionalInt(6) };
+        var energy = new EnergyRegisters { ImportWh = row.OptionalLong(5), ExportWh = row.OptionalInt(6) };
         for (var i = 1; i <= EnergyRegisters.SupplierCount; i++)
         {
             energy.SetSupplier(i, row.OptionalInt(6 + i));
@@ -64,8 +64,8 @@ static class ReadingRow
             Prm = row.OptionalLong(4) is { } prm ? new Prm(prm) : null,
             Energy = energy,
             CurrentRegister = row.GetByte(21),
-            DrawnVa = row.OptionalInt(22),
-            InjectedVa = row.OptionalInt(23),
+            ImportVa = row.OptionalInt(22),
+            ExportVa = row.OptionalInt(23),
             Amperes = new(row.OptionalShort(24), row.OptionalShort(25), row.OptionalShort(26)),
             Volts = new(row.OptionalShort(27), row.OptionalShort(28), row.OptionalShort(29)),
             Status = row.OptionalLong(30) is { } bits ? new StatusRegister((uint)bits) : null,
@@ -77,8 +77,8 @@ static class ReadingRow
 
     static void BindEnergy(RawStatement insert, EnergyRegisters energy)
     {
-        insert.Bind(energy.DrawnWh);
-        insert.Bind(energy.InjectedWh);
+        insert.Bind(energy.ImportWh);
+        insert.Bind(energy.ExportWh);
         for (var i = 1; i <= EnergyRegisters.SupplierCount; i++)
         {
             insert.Bind(energy.Supplier(i));

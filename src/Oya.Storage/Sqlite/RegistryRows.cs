@@ -25,7 +25,7 @@ static class RegistryRows
             entry.Kva, entry.Offer);
         var last = before is null ? entry.To : before.To is null || entry.To is null ? null
             : before.To > entry.To ? before.To : entry.To;
-        TouchDays(database, entry.Meter, entry.From, last);
+        MarkDaysDirty(database, entry.Meter, entry.From, last);
         return true;
     }
 
@@ -33,7 +33,7 @@ static class RegistryRows
     /// What stood under the address of a meter now stands under its usage point, and what stood under a usage point
     /// that had no meter that day does not stand there any more.
     /// </summary>
-    public static void RemoveDisowned(
+    public static void RemoveUnregistered(
         SqliteDatabase database, IEnumerable<Prm> usagePoints, IEnumerable<MeterAddress> meters)
     {
         foreach (var usagePoint in usagePoints)
@@ -64,7 +64,7 @@ static class RegistryRows
         }
     }
 
-    static void TouchDays(SqliteDatabase database, MeterAddress meter, Instant from, Instant? to)
+    static void MarkDaysDirty(SqliteDatabase database, MeterAddress meter, Instant from, Instant? to)
     {
         var span = database.Query(
             "select min(at), max(at), meter_id from reading where meter_id = "
@@ -76,9 +76,9 @@ static class RegistryRows
             return;
         }
 
-        for (var day = ParisDay.Of(first); day <= ParisDay.Of(last); day = day.Next)
+        for (var day = ParisDay.Containing(first); day <= ParisDay.Containing(last); day = day.Next)
         {
-            Marks.Touch(database, meterId, day);
+            DirtyDays.MarkDirty(database, meterId, day);
         }
     }
 }

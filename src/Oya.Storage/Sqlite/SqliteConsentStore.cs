@@ -96,7 +96,7 @@ sealed class SqliteConsentStore(SqliteDatabase database) : IConsentStore
             Minimisation.Apply(database, meter);
         }
 
-        RegistryRows.RemoveDisowned(database, usagePoints, meters);
+        RegistryRows.RemoveUnregistered(database, usagePoints, meters);
     }
 
     void SetPermits(Prm usagePoint, IReadOnlyList<CollectionPermit> permits)
@@ -111,7 +111,7 @@ sealed class SqliteConsentStore(SqliteDatabase database) : IConsentStore
                 permit.UsagePoint.Value, permit.From.UnixSeconds, permit.To?.UnixSeconds);
         }
 
-        if (PermittedCurve.Lose(before, permits))
+        if (PermittedCurve.IsReduced(before, permits))
         {
             SqliteCurveStore.Trim(database, usagePoint, permits);
         }

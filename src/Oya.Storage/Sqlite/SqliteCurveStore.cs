@@ -14,12 +14,12 @@ sealed class SqliteCurveStore(SqliteDatabase database) : ICurveStore
         "select usage_point, day, revision, quarantine, wh, iv, ec, coverage, absence from load_curve";
 
     public Task<int> SaveAsync(
-        IReadOnlyList<BuiltDay> days, IReadOnlyList<TouchedDay> rebuilt, CancellationToken cancellationToken)
+        IReadOnlyList<BuiltDay> days, IReadOnlyList<DirtyDay> rebuilt, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(database.Write(() =>
         {
-            var fresh = FreshDays.Of(days, rebuilt, touched => Marks.Stands(database, touched));
+            var fresh = AcceptedRebuild.From(days, rebuilt, dirty => DirtyDays.IsCurrent(database, dirty));
             var changed = 0;
             foreach (var day in fresh.Days)
             {
@@ -28,9 +28,9 @@ sealed class SqliteCurveStore(SqliteDatabase database) : ICurveStore
                     : RemoveCurve(database, day.Energy.Owner, day.Energy.Day);
             }
 
-            foreach (var touched in fresh.Answered)
+            foreach (var dirty in fresh.Answered)
             {
-                Marks.Clear(database, touched);
+                DirtyDays.Clear(database, dirty);
             }
 
             return changed;
@@ -90,7 +90,7 @@ sealed class SqliteCurveStore(SqliteDatabase database) : ICurveStore
         + "meter = $3, wh_drawn = $4, wh_injected = $5, by_register = $6, meter_changed = $7, quarantine = $8, "
         + "revision = revision + 1 where (meter, wh_drawn, wh_injected, by_register, meter_changed, quarantine) "
         + "is not ($3, $4, $5, $6, $7, $8)",
-        energy.Owner.Key, energy.Day.ToString(), energy.Meter.Value, energy.DrawnWh, energy.InjectedWh,
+        energy.Owner.Key, energy.Day.ToString(), energy.Meter.Value, energy.ImportWh, energy.ExportWh,
         energy.ByRegisterText, energy.MeterChanged ? 1L : 0L, (long)energy.Quarantine);
 
     static int SaveCurve(SqliteDatabase database, LoadCurve curve)

@@ -52,7 +52,7 @@ sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult<IReadOnlyList<IndexPoint>>(database.Read(() =>
         {
-            if (IdOf(meter) is not { } id)
+            if (GetId(meter) is not { } id)
             {
                 return [];
             }
@@ -75,35 +75,35 @@ sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(database.Read<(Reading?, Reading?)>(() =>
         {
-            if (IdOf(meter) is not { } id)
+            if (GetId(meter) is not { } id)
             {
                 return (null, null);
             }
 
-            const string Whose = "where meter_id = $1 and drawn_wh is not null";
+            const string Owner = "where meter_id = $1 and drawn_wh is not null";
             var before = database.Query(
-                $"{ReadingRow.Select} {Whose} and at <= $2 order by at desc limit 1",
+                $"{ReadingRow.Select} {Owner} and at <= $2 order by at desc limit 1",
                 row => (Reading?)ReadingRow.Read(row, meter), id, at.UnixSeconds);
             var after = database.Query(
-                $"{ReadingRow.Select} {Whose} and at >= $2 order by at limit 1",
+                $"{ReadingRow.Select} {Owner} and at >= $2 order by at limit 1",
                 row => (Reading?)ReadingRow.Read(row, meter), id, at.UnixSeconds);
             return (before.FirstOrDefault(), after.FirstOrDefault());
         }));
     }
 
-    public Task<IReadOnlyList<TouchedDay>> ListTouchedDaysAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<DirtyDay>> ListDirtyDaysAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult<IReadOnlyList<TouchedDay>>(database.Read(() => database.Query(
+        return Task.FromResult<IReadOnlyList<DirtyDay>>(database.Read(() => database.Query(
             "select m.address, t.day, t.mark from touched_day t join meter m using (meter_id) order by m.address, t.day",
-            row => new TouchedDay(new(row.GetInt64(0)), row.Day(1), row.GetInt64(2)))));
+            row => new DirtyDay(new(row.GetInt64(0)), row.Day(1), row.GetInt64(2)))));
     }
 
     public Task<Instant?> FirstPermittedAsync(MeterAddress meter, Instant from, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(database.Read<Instant?>(() =>
-            IdOf(meter) is { } id && database.Scalar(
+            GetId(meter) is { } id && database.Scalar(
                 "select at from reading where meter_id = $1 and at >= $2 and permitted = 1 order by at limit 1",
                 id, from.UnixSeconds) is long at
                 ? new Instant(at)
@@ -114,12 +114,12 @@ sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(database.Read<Instant?>(() =>
-            IdOf(meter) is { } id && database.Scalar(
+            GetId(meter) is { } id && database.Scalar(
                 "select at from reading where meter_id = $1 order by at desc limit 1", id) is long at
                 ? new Instant(at)
                 : null));
     }
 
-    long? IdOf(MeterAddress meter) =>
+    long? GetId(MeterAddress meter) =>
         (long?)database.Scalar("select meter_id from meter where address = $1", meter.Value);
 }

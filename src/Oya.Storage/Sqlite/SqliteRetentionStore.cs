@@ -5,24 +5,24 @@ namespace Oya.Storage.Sqlite;
 /// <summary>Removes what is too old from the file; what is removed is overwritten there.</summary>
 sealed class SqliteRetentionStore(SqliteDatabase database) : IRetentionStore
 {
-    public Task<long> PurgeAsync(KeptData what, ParisDay before, Instant at, CancellationToken cancellationToken)
+    public Task<long> PurgeAsync(RetainedData what, ParisDay before, Instant at, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(database.Write<long>(() =>
         {
             var removed = what switch
             {
-                KeptData.Reading => database.Execute("delete from reading where at < $1", before.Start.UnixSeconds),
-                KeptData.ReleaseItem => database.Execute(
+                RetainedData.Reading => database.Execute("delete from reading where at < $1", before.Start.UnixSeconds),
+                RetainedData.ReleaseItem => database.Execute(
                     "delete from release_item where batch_id in (select id from release_batch where day < $1)",
                     before.ToString()),
-                _ => database.Execute($"delete from {PurgeNames.Of(what)} where day < $1", before.ToString()),
+                _ => database.Execute($"delete from {PurgeNames.GetName(what)} where day < $1", before.ToString()),
             };
             if (removed > 0)
             {
                 database.Execute(
                     "insert into purge_proof (purged_at, what, before, removed, reason) values ($1, $2, $3, $4, $5)",
-                    at.UnixSeconds, PurgeNames.Of(what), before.ToString(), (long)removed, PurgeNames.Retention);
+                    at.UnixSeconds, PurgeNames.GetName(what), before.ToString(), (long)removed, PurgeNames.Retention);
             }
 
             return removed;

@@ -9,12 +9,12 @@ namespace Oya.Storage.Timescale;
 static class BatchOrder
 {
     /// <summary>Places of readings by meter, instant, and as they came; and the runs of a meter and day among them.</summary>
-    public static (int[] Order, List<DayRun> Runs) Of(ReadOnlySpan<Reading> batch, WriterMemory memory)
+    public static (int[] Order, List<DayRun> Runs) Create(ReadOnlySpan<Reading> batch, WriterCache memory)
     {
         // Counted, not compared: the readings of each meter mostly come in their order.
-        var (whose, meters) = Meters(batch, memory);
+        var (owner, meters) = Meters(batch, memory);
         var places = new int[meters.Count];
-        foreach (var meter in whose)
+        foreach (var meter in owner)
         {
             places[meter]++;
         }
@@ -29,7 +29,7 @@ static class BatchOrder
         var order = new int[batch.Length];
         for (var i = 0; i < batch.Length; i++)
         {
-            order[places[whose[i]]++] = i;
+            order[places[owner[i]]++] = i;
         }
 
         var runs = new List<DayRun>();
@@ -46,10 +46,10 @@ static class BatchOrder
     }
 
     /// <summary>The meters of a batch, and which of them each reading is of.</summary>
-    static (int[] Whose, List<MeterMemory> Meters) Meters(ReadOnlySpan<Reading> batch, WriterMemory memory)
+    static (int[] Owner, List<CachedMeter> Meters) Meters(ReadOnlySpan<Reading> batch, WriterCache memory)
     {
-        var whose = new int[batch.Length];
-        var meters = new List<MeterMemory>();
+        var owner = new int[batch.Length];
+        var meters = new List<CachedMeter>();
         var numbers = new Dictionary<MeterAddress, int>();
         for (var i = 0; i < batch.Length; i++)
         {
@@ -57,16 +57,16 @@ static class BatchOrder
             var address = batch[i].Meter;
             if (i > 0 && address == batch[i - 1].Meter)
             {
-                whose[i] = whose[i - 1];
+                owner[i] = owner[i - 1];
             }
-            else if (!numbers.TryGetValue(address, out whose[i]))
+            else if (!numbers.TryGetValue(address, out owner[i]))
             {
-                whose[i] = numbers[address] = meters.Count;
+                owner[i] = numbers[address] = meters.Count;
                 meters.Add(memory.Find(address)!);
             }
         }
 
-        return (whose, meters);
+        return (owner, meters);
     }
 
     static void SortByInstant(ReadOnlySpan<Reading> batch, Span<int> order)
@@ -96,11 +96,11 @@ static class BatchOrder
     }
 
     static void AddRuns(
-        ReadOnlySpan<Reading> batch, int[] order, MeterMemory meter, int start, int end, List<DayRun> runs)
+        ReadOnlySpan<Reading> batch, int[] order, CachedMeter meter, int start, int end, List<DayRun> runs)
     {
         while (start < end)
         {
-            var day = ParisDay.Of(batch[order[start]].At);
+            var day = ParisDay.Containing(batch[order[start]].At);
             var dayEnd = day.End;
             var next = start + 1;
             while (next < end && batch[order[next]].At < dayEnd)

@@ -41,7 +41,7 @@ sealed class BatchPlan
         foreach (var index in order.AsSpan(run.Start, run.End - run.Start))
         {
             ref readonly var reading = ref batch[index];
-            var permission = Tenure.Of(run.Meter.Tenures, reading, out var since);
+            var permission = Occupancy.Check(run.Meter.Occupancies, reading, out var since);
             if (permission == Permission.Granted)
             {
                 if (_covered.Count > 0 && batch[_covered[^1]].At == reading.At)
@@ -52,7 +52,7 @@ sealed class BatchPlan
 
                 _covered.Add(index);
                 Added.Add(new(index, since, run));
-                after = after.With(reading.At, isBare: false);
+                after = after.With(reading.At, isUnpermitted: false);
                 continue;
             }
 
@@ -63,7 +63,7 @@ sealed class BatchPlan
             last = last < 0 || batch[last].At < reading.At ? index : last;
         }
 
-        return first < 0 && !ends.FirstIsBare && !ends.LastIsBare ? after : AddEnds(batch, run, ends, after, first, last);
+        return first < 0 && !ends.FirstIsUnpermitted && !ends.LastIsUnpermitted ? after : AddEnds(batch, run, ends, after, first, last);
     }
 
     /// <summary>Readings without a permit: the first and the last of the run, as far as they are those of the day.</summary>
@@ -73,8 +73,8 @@ sealed class BatchPlan
         var isLast = first >= 0 && (batch[last].At != batch[first].At || !isFirst)
             && (after.Last is null || batch[last].At >= after.Last);
         var final = after;
-        final = isFirst ? final.With(batch[first].At, isBare: true) : final;
-        final = isLast ? final.With(batch[last].At, isBare: true) : final;
+        final = isFirst ? final.With(batch[first].At, isUnpermitted: true) : final;
+        final = isLast ? final.With(batch[last].At, isUnpermitted: true) : final;
         if (isFirst)
         {
             AddEnd(batch, run, first, final);
@@ -85,8 +85,8 @@ sealed class BatchPlan
             AddEnd(batch, run, last, final);
         }
 
-        Remove(run, ends.FirstIsBare ? ends.First : null, final);
-        Remove(run, ends.LastIsBare && ends.Last != ends.First ? ends.Last : null, final);
+        Remove(run, ends.FirstIsUnpermitted ? ends.First : null, final);
+        Remove(run, ends.LastIsUnpermitted && ends.Last != ends.First ? ends.Last : null, final);
         return final;
     }
 
@@ -110,9 +110,9 @@ sealed class BatchPlan
         }
     }
 
-    void Remove(DayRun run, Instant? bare, DayEnds final)
+    void Remove(DayRun run, Instant? unpermitted, DayEnds final)
     {
-        if (bare is { } at && at != final.First && at != final.Last)
+        if (unpermitted is { } at && at != final.First && at != final.Last)
         {
             NotKept++;
             Removed.Add((run.Meter.Id, at));
@@ -121,7 +121,7 @@ sealed class BatchPlan
 
     void CountSecond(in Reading there, in Reading reading)
     {
-        if (MeterCurve.SaySame(there, reading))
+        if (MeterCurve.AreEquivalent(there, reading))
         {
             Duplicate++;
         }

@@ -60,7 +60,7 @@ static class ConsentRows
             + "reference, hash) select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], "
             + "$6::timestamptz[], $7::timestamptz[], $8::timestamptz[], $9::text[], $10::text[], $11::text[])",
             Column(one => one.Sequence), Column(one => one.UsagePoint.Value), Column(one => one.Holder),
-            Column(one => ConsentNames.Of(one.Kind)), Column(one => ConsentNames.Of(one.Act)),
+            Column(one => ConsentNames.GetName(one.Kind)), Column(one => ConsentNames.GetName(one.Act)),
             Column(one => Parameters.Utc(one.At)), Column(one => Parameters.Utc(one.Expires)),
             Column(one => Parameters.Utc(one.RecordedAt)), Column(one => one.Channel), Column(one => one.Reference),
             Column(one => one.Hash));

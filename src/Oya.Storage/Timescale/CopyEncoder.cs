@@ -22,11 +22,11 @@ sealed class CopyEncoder
     static ReadOnlySpan<byte> Header =>
         [(byte)'P', (byte)'G', (byte)'C', (byte)'O', (byte)'P', (byte)'Y', 10, 0xFF, 13, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
-    readonly byte[] _bytes = new byte[Header.Length + MostRows * LongestRow + sizeof(short)];
+    readonly byte[] _bytes = new byte[Header.Length + MaxRows * LongestRow + sizeof(short)];
     int _length;
 
     /// <summary>Rows that there is room for.</summary>
-    public const int MostRows = 512;
+    public const int MaxRows = 512;
 
     /// <summary>What was encoded; the next rows take its place.</summary>
     public ReadOnlyMemory<byte> Take()
@@ -66,8 +66,8 @@ sealed class CopyEncoder
         row.Short((short)reading.Clock);
         row.Short((short)reading.Mode);
         row.Long(reading.Prm?.Value);
-        row.Long(reading.Energy.DrawnWh);
-        row.Int(reading.Energy.InjectedWh);
+        row.Long(reading.Energy.ImportWh);
+        row.Int(reading.Energy.ExportWh);
         for (var i = 1; i <= EnergyRegisters.SupplierCount; i++)
         {
             row.Int(reading.Energy.Supplier(i));
@@ -79,8 +79,8 @@ sealed class CopyEncoder
         }
 
         row.Short(reading.CurrentRegister);
-        row.Int(reading.DrawnVa);
-        row.Int(reading.InjectedVa);
+        row.Int(reading.ImportVa);
+        row.Int(reading.ExportVa);
         row.Short(reading.Amperes.Phase1);
         row.Short(reading.Amperes.Phase2);
         row.Short(reading.Amperes.Phase3);
@@ -88,8 +88,8 @@ sealed class CopyEncoder
         row.Short(reading.Volts.Phase2);
         row.Short(reading.Volts.Phase3);
         row.Long(reading.Status?.Bits);
-        row.Point(since is { } begin ? MeterCurve.Kept(reading.LastPoint, begin) : null);
-        row.Point(since is { } start ? MeterCurve.Kept(reading.PreviousPoint, start) : null);
+        row.Point(since is { } begin ? MeterCurve.KeepAfter(reading.LastPoint, begin) : null);
+        row.Point(since is { } start ? MeterCurve.KeepAfter(reading.PreviousPoint, start) : null);
         _length += row.Length;
     }
 

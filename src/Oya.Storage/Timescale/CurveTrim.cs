@@ -19,7 +19,7 @@ static class CurveTrim
         IReadOnlyDictionary<Prm, IReadOnlyList<CollectionPermit>> after)
     {
         foreach (var usagePoints in after
-            .Where(one => PermittedCurve.Lose([.. before[one.Key]], one.Value)).Select(one => one.Key).Chunk(BatchLength))
+            .Where(one => PermittedCurve.IsReduced([.. before[one.Key]], one.Value)).Select(one => one.Key).Chunk(BatchLength))
         {
             var curves = await transaction.QueryAsync(
                 $"{TimescaleCurveStore.SelectCurve} where usage_point = any($1::text[])", TimescaleCurveStore.ReadCurve,

@@ -7,16 +7,16 @@ namespace Oya.Storage.Timescale;
 /// <param name="Day">The day.</param>
 /// <param name="Start">Place of the first in the order of the batch.</param>
 /// <param name="End">Place after the last.</param>
-sealed record DayRun(MeterMemory Meter, ParisDay Day, int Start, int End)
+sealed record DayRun(CachedMeter Meter, ParisDay Day, int Start, int End)
 {
     /// <summary>The meter's last reading before the run was stored.</summary>
-    public IndexMark? LastBefore { get; set; }
+    public IndexSample? LastBefore { get; set; }
 
     /// <summary>The earliest of its readings that were stored; null when none was.</summary>
-    public IndexMark? From { get; set; }
+    public IndexSample? From { get; set; }
 
     /// <summary>The latest of its readings that were stored.</summary>
-    public IndexMark? To { get; set; }
+    public IndexSample? To { get; set; }
 }
 
 /// <summary>A row to be stored.</summary>

@@ -7,11 +7,11 @@ static class MeterLoader
 {
     /// <summary>Meters that are not remembered: their number (given now to one never seen), tenures and last reading.</summary>
     public static async Task LoadAsync(
-        PgTransaction transaction, WriterMemory memory, IReadOnlyCollection<MeterAddress> meters)
+        PgTransaction transaction, WriterCache memory, IReadOnlyCollection<MeterAddress> meters)
     {
         var addresses = meters.Select(meter => meter.Value).ToArray();
         var known = await NumbersAsync(transaction, addresses);
-        var loaded = known.ToDictionary(one => one.Id, one => new MeterMemory(one.Id));
+        var loaded = known.ToDictionary(one => one.Id, one => new CachedMeter(one.Id));
         foreach (var (meter, id) in known)
         {
             memory.Add(meter, loaded[id]);
@@ -29,7 +29,7 @@ static class MeterLoader
             }
         }
 
-        await LoadTenuresAsync(transaction, memory, addresses);
+        await LoadOccupanciesAsync(transaction, memory, addresses);
         await LoadLastAsync(transaction, loaded);
     }
 
@@ -56,7 +56,7 @@ static class MeterLoader
             "select address, meter_id from meter where address = any($1::bigint[])",
             row => (new MeterAddress(row.GetInt64(0)), row.GetInt32(1)), addresses);
 
-    static async Task LoadTenuresAsync(PgTransaction transaction, WriterMemory memory, long[] addresses)
+    static async Task LoadOccupanciesAsync(PgTransaction transaction, WriterCache memory, long[] addresses)
     {
         var entries = await transaction.QueryAsync(
             $"{ConsentRows.SelectRegistry} where meter = any($1::bigint[]) order by from_at", ConsentRows.ReadRegistry,
@@ -70,16 +70,16 @@ static class MeterLoader
             transaction, [.. entries.Select(entry => entry.UsagePoint).Distinct()]);
         foreach (var group in entries.GroupBy(entry => entry.Meter))
         {
-            memory.Find(group.Key)!.Tenures = [.. group.Select(entry => new Tenure(entry, [.. permits[entry.UsagePoint]]))];
+            memory.Find(group.Key)!.Occupancies = [.. group.Select(entry => new Occupancy(entry, [.. permits[entry.UsagePoint]]))];
         }
     }
 
-    static async Task LoadLastAsync(PgTransaction transaction, Dictionary<int, MeterMemory> loaded)
+    static async Task LoadLastAsync(PgTransaction transaction, Dictionary<int, CachedMeter> loaded)
     {
         var last = await transaction.QueryAsync(
             "select q.id, l.at, l.drawn_wh from unnest($1::integer[]) as q (id) cross join lateral "
             + "(select at, drawn_wh from reading r where r.meter_id = q.id order by r.at desc limit 1) l",
-            row => (Id: row.GetInt32(0), Mark: new IndexMark(row.Instant(1), row.OptionalLong(2))),
+            row => (Id: row.GetInt32(0), Mark: new IndexSample(row.Instant(1), row.OptionalLong(2))),
             loaded.Keys.ToArray());
         foreach (var (id, mark) in last)
         {

@@ -44,10 +44,10 @@ sealed class Minimisation
     /// Readings that a permit covered and none covers any more are removed, but for the first and the last of each day;
     /// the curves of their days go at once, and come back as far as they may when the days are rebuilt.
     /// </summary>
-    public async Task ApplyAsync(Marks marks)
+    public async Task ApplyAsync(DirtyDays marks)
     {
         // Whoever is building a day by the permits of before finds its mark moved, and does not save it.
-        await marks.AddTouchedAsync(_transaction, _meters);
+        await marks.AddDirtyAsync(_transaction, _meters);
         var spans = PermittedSpans.Differing(_before, await PermittedSpans.ReadAsync(_transaction, _meters));
         if (spans.Count == 0)
         {
@@ -62,7 +62,7 @@ sealed class Minimisation
         var gained = (await _transaction.QueryAsync(
             $"update reading r set permitted = true from {Spans} where {Within} and not r.permitted and {Permitted} "
             + "returning r.meter_id, r.at",
-            row => (MeterId: row.GetInt32(0), Day: ParisDay.Of(row.Instant(1))), differing)).Distinct();
+            row => (MeterId: row.GetInt32(0), Day: ParisDay.Containing(row.Instant(1))), differing)).Distinct();
         var lost = await _transaction.QueryAsync(
             "select distinct r.meter_id, (r.at at time zone 'Europe/Paris')::date "
             + $"from {Spans} join reading r on {Within} where r.permitted and not {Permitted}",

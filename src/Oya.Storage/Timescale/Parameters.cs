@@ -7,7 +7,7 @@ namespace Oya.Storage.Timescale;
 static class Parameters
 {
     /// <summary>A null has no type of its own: the statement says which it expects.</summary>
-    public static NpgsqlParameter Of(object? value) => new()
+    public static NpgsqlParameter From(object? value) => new()
     {
         Value = value switch
         {

@@ -45,7 +45,7 @@ sealed class PgTransaction(NpgsqlConnection connection, NpgsqlTransaction? trans
         foreach (var (sql, values) in statements)
         {
             var command = new NpgsqlBatchCommand(sql);
-            command.Parameters.AddRange(values.Select(Parameters.Of).ToArray());
+            command.Parameters.AddRange(values.Select(Parameters.From).ToArray());
             batch.BatchCommands.Add(command);
         }
 
@@ -57,7 +57,7 @@ sealed class PgTransaction(NpgsqlConnection connection, NpgsqlTransaction? trans
         var command = new NpgsqlCommand(sql, connection, transaction);
         foreach (var value in values)
         {
-            command.Parameters.Add(Parameters.Of(value));
+            command.Parameters.Add(Parameters.From(value));
         }
 
         return command;

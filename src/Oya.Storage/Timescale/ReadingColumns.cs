@@ -25,7 +25,7 @@ static class ReadingColumns
     public static Reading Read(NpgsqlDataReader row, MeterAddress meter)
     {
         const int FirstSupplier = 10, FirstDistributor = FirstSupplier + EnergyRegisters.SupplierCount;
-        var energy = new EnergyRegisters { DrawnWh = row.OptionalLong(8), InjectedWh = row.OptionalInt(9) };
+        var energy = new EnergyRegisters { ImportWh = row.OptionalLong(8), ExportWh = row.OptionalInt(9) };
         for (var i = 0; i < EnergyRegisters.SupplierCount; i++)
         {
             energy.SetSupplier(i + 1, row.OptionalInt(FirstSupplier + i));
@@ -47,8 +47,8 @@ static class ReadingColumns
             Prm = row.OptionalLong(7) is { } prm ? new Prm(prm) : null,
             Energy = energy,
             CurrentRegister = (byte)row.GetInt16(24),
-            DrawnVa = row.OptionalInt(25),
-            InjectedVa = row.OptionalInt(26),
+            ImportVa = row.OptionalInt(25),
+            ExportVa = row.OptionalInt(26),
             Amperes = new(row.OptionalShort(27), row.OptionalShort(28), row.OptionalShort(29)),
             Volts = new(row.OptionalShort(30), row.OptionalShort(31), row.OptionalShort(32)),
             Status = row.OptionalLong(33) is { } bits ? new StatusRegister((uint)bits) : null,

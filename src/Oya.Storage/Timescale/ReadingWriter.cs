@@ -13,7 +13,7 @@ namespace Oya.Storage.Timescale;
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore that nobody waits on by a handle holds nothing.")]
 sealed class ReadingWriter(TimescaleDatabase database)
 {
-    readonly WriterMemory _memory = new();
+    readonly WriterCache _memory = new();
     readonly CopyEncoder _encoder = new();
     readonly SemaphoreSlim _one = new(1);
 
@@ -91,7 +91,7 @@ sealed class ReadingWriter(TimescaleDatabase database)
         PgTransaction transaction, ReadOnlyMemory<Reading> batch, long generation, bool careful)
     {
         await LoadMetersAsync(transaction, batch);
-        var (order, runs) = BatchOrder.Of(batch.Span, _memory);
+        var (order, runs) = BatchOrder.Create(batch.Span, _memory);
         var plan = await PlanAsync(transaction, batch, order, runs);
         long duplicate = plan.Duplicate, conflict = plan.Conflict;
         if (careful)
@@ -111,7 +111,7 @@ sealed class ReadingWriter(TimescaleDatabase database)
 
         var stored = plan.Added.Count - (duplicate - plan.Duplicate) - (conflict - plan.Conflict);
         await RemoveAsync(transaction, plan.Removed);
-        await DayMarks.TouchAsync(transaction, runs, _memory, generation);
+        await DirtyDayMarker.MarkAsync(transaction, runs, _memory, generation);
         return new(stored - plan.Removed.Count, duplicate, conflict, plan.NotKept, plan.ForeignPrm);
     }
 
@@ -122,7 +122,7 @@ sealed class ReadingWriter(TimescaleDatabase database)
             await MeterLoader.LoadAsync(transaction, _memory, unknown);
         }
 
-        static HashSet<MeterAddress> Unknown(ReadOnlySpan<Reading> batch, WriterMemory memory)
+        static HashSet<MeterAddress> Unknown(ReadOnlySpan<Reading> batch, WriterCache memory)
         {
             var unknown = new HashSet<MeterAddress>();
             MeterAddress before = new(-1);
@@ -158,7 +158,7 @@ sealed class ReadingWriter(TimescaleDatabase database)
             ref readonly var last = ref batch.Span[order[run.End - 1]];
             if (after.Last == last.At && (meter.Last is null || meter.Last.Value.At < last.At))
             {
-                meter.Last = new(last.At, last.Energy.DrawnWh);
+                meter.Last = new(last.At, last.Energy.ImportWh);
             }
 
             if (meter.LastDay is null || meter.LastDay.Value.Day <= run.Day)
@@ -188,7 +188,7 @@ sealed class ReadingWriter(TimescaleDatabase database)
         await using var copy = await transaction.Connection.BeginRawBinaryCopyAsync(
             $"copy {table} ({ReadingColumns.All}) from stdin (format binary)", transaction.Cancellation);
         _encoder.Begin();
-        for (var from = 0; from < plan.Added.Count; from += CopyEncoder.MostRows)
+        for (var from = 0; from < plan.Added.Count; from += CopyEncoder.MaxRows)
         {
             Encode(batch.Span, plan, from);
             await copy.WriteAsync(_encoder.Take(), transaction.Cancellation);
@@ -200,7 +200,7 @@ sealed class ReadingWriter(TimescaleDatabase database)
 
     void Encode(ReadOnlySpan<Reading> batch, BatchPlan plan, int from)
     {
-        for (var i = from; i < Math.Min(from + CopyEncoder.MostRows, plan.Added.Count); i++)
+        for (var i = from; i < Math.Min(from + CopyEncoder.MaxRows, plan.Added.Count); i++)
         {
             var row = plan.Added[i];
             _encoder.Add(row.Run.Meter.Id, batch[row.Index], row.Since);
@@ -219,7 +219,7 @@ sealed class ReadingWriter(TimescaleDatabase database)
 
             var row = plan.Added[i];
             ref readonly var reading = ref batch[row.Index];
-            var mark = new IndexMark(reading.At, reading.Energy.DrawnWh);
+            var mark = new IndexSample(reading.At, reading.Energy.ImportWh);
             row.Run.From = row.Run.From is { } from && from.At <= mark.At ? from : mark;
             row.Run.To = row.Run.To is { } to && to.At >= mark.At ? to : mark;
         }

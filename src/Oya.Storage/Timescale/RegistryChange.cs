@@ -19,11 +19,11 @@ sealed class RegistryChange(Dictionary<(Prm, MeterAddress, Instant), RegistryEnt
     /// <summary>The times that the entries cover or covered.</summary>
     public IReadOnlyCollection<(MeterAddress Meter, Instant From, Instant? To)> Spans => _spans;
 
-    public static (Prm, MeterAddress, Instant) KeyOf(RegistryEntry entry) => (entry.UsagePoint, entry.Meter, entry.From);
+    public static (Prm, MeterAddress, Instant) GetKey(RegistryEntry entry) => (entry.UsagePoint, entry.Meter, entry.From);
 
     public void Add(RegistryEntry entry)
     {
-        var key = KeyOf(entry);
+        var key = GetKey(entry);
         var before = there.GetValueOrDefault(key);
         if (before == entry)
         {

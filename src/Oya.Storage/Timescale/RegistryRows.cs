@@ -15,7 +15,7 @@ static class RegistryRows
         var usagePoints = entries.Select(entry => entry.UsagePoint).Distinct();
         var there = (await transaction.QueryAsync(
             $"{ConsentRows.SelectRegistry} where usage_point = any($1)", ConsentRows.ReadRegistry, Keys(usagePoints)))
-            .ToDictionary(RegistryChange.KeyOf);
+            .ToDictionary(RegistryChange.GetKey);
         var change = new RegistryChange(there);
         foreach (var entry in entries)
         {
@@ -45,8 +45,8 @@ static class RegistryRows
             row => new MeterAddress(row.GetInt64(0)), Keys(usagePoints));
 
     /// <summary>Marks the days of which a meter has readings within a span.</summary>
-    public static async Task TouchAsync(
-        PgTransaction transaction, IReadOnlyCollection<(MeterAddress Meter, Instant From, Instant? To)> spans, Marks marks)
+    public static async Task MarkDaysDirtyAsync(
+        PgTransaction transaction, IReadOnlyCollection<(MeterAddress Meter, Instant From, Instant? To)> spans, DirtyDays marks)
     {
         var found = await transaction.QueryAsync(
             "select m.meter_id, found.first, found.last "
@@ -59,7 +59,7 @@ static class RegistryRows
             spans.Select(span => Parameters.Utc(span.To)).ToArray());
         foreach (var (meterId, first, last) in found)
         {
-            for (var day = ParisDay.Of(first); day <= ParisDay.Of(last); day = day.Next)
+            for (var day = ParisDay.Containing(first); day <= ParisDay.Containing(last); day = day.Next)
             {
                 marks.Add(meterId, day);
             }
@@ -70,7 +70,7 @@ static class RegistryRows
     /// What stood under the address of a meter now stands under its usage point, and what stood under a usage point
     /// that had no meter that day does not stand there any more.
     /// </summary>
-    public static async Task RemoveDisownedAsync(
+    public static async Task RemoveUnregisteredAsync(
         PgTransaction transaction, IReadOnlyCollection<Prm> usagePoints, IReadOnlyCollection<MeterAddress> meters)
     {
         // Digits of an owner, as CurveOwner.Key writes them; a day begins at its midnight in Paris, as in ParisDay.

@@ -19,7 +19,7 @@ sealed class TimescaleConsentStore(TimescaleDatabase database) : IConsentStore
             var (added, permits) = Decide(usagePoints, snapshots, decide);
             await ConsentRows.AppendAsync(transaction, added);
             await ConsentRows.SetPermitsAsync(transaction, permits.Keys, [.. permits.Values.SelectMany(all => all)]);
-            var marks = new Marks();
+            var marks = new DirtyDays();
             await minimisation.ApplyAsync(marks);
             await marks.WriteAsync(transaction);
             await CurveTrim.ApplyAsync(transaction, before, permits);
@@ -95,11 +95,11 @@ sealed class TimescaleConsentStore(TimescaleDatabase database) : IConsentStore
         var after = usagePoints.ToDictionary(usagePoint => usagePoint, usagePoint => permits(snapshots[usagePoint]));
         await ConsentRows.SetPermitsAsync(transaction, usagePoints, [.. after.Values.SelectMany(all => all)]);
         // Only when the permits of all are set: a meter that moved from one to the other is looked at once.
-        var marks = new Marks();
-        await RegistryRows.TouchAsync(transaction, change.Spans, marks);
+        var marks = new DirtyDays();
+        await RegistryRows.MarkDaysDirtyAsync(transaction, change.Spans, marks);
         await minimisation.ApplyAsync(marks);
         await marks.WriteAsync(transaction);
         await CurveTrim.ApplyAsync(transaction, before, after);
-        await RegistryRows.RemoveDisownedAsync(transaction, usagePoints, meters);
+        await RegistryRows.RemoveUnregisteredAsync(transaction, usagePoints, meters);
     }
 }

@@ -26,13 +26,13 @@ sealed class TimescaleCurveStore(TimescaleDatabase database) : ICurveStore
         + "absence = $9 where c.hash <> $4";
 
     public Task<int> SaveAsync(
-        IReadOnlyList<BuiltDay> days, IReadOnlyList<TouchedDay> rebuilt, CancellationToken cancellationToken) =>
+        IReadOnlyList<BuiltDay> days, IReadOnlyList<DirtyDay> rebuilt, CancellationToken cancellationToken) =>
         database.ShareAsync(async transaction =>
         {
-            var standing = await Marks.HoldAsync(transaction, rebuilt);
-            var fresh = FreshDays.Of(days, rebuilt, standing.Contains);
+            var standing = await DirtyDays.HoldAsync(transaction, rebuilt);
+            var fresh = AcceptedRebuild.From(days, rebuilt, standing.Contains);
             var changed = await transaction.ExecuteEachAsync(fresh.Days.SelectMany(Statements));
-            await Marks.ClearAsync(transaction, fresh.Answered);
+            await DirtyDays.ClearAsync(transaction, fresh.Answered);
             return changed;
         }, cancellationToken);
 
@@ -67,7 +67,7 @@ sealed class TimescaleCurveStore(TimescaleDatabase database) : ICurveStore
         yield return day.IsKnown
             ? (UpsertDaily,
                 [
-                    .. key, energy.Meter, energy.DrawnWh, energy.InjectedWh, energy.ByRegisterText, energy.MeterChanged,
+                    .. key, energy.Meter, energy.ImportWh, energy.ExportWh, energy.ByRegisterText, energy.MeterChanged,
                     (short)energy.Quarantine,
                 ])
             : ("delete from daily_energy where usage_point = $1 and day = $2", key);

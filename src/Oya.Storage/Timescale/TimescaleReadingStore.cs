@@ -5,7 +5,7 @@ namespace Oya.Storage.Timescale;
 /// <summary>Readings in PostgreSQL; what a batch does to it is in <see cref="ReadingWriter"/>.</summary>
 sealed class TimescaleReadingStore(TimescaleDatabase database) : IReadingStore
 {
-    const string Whose =
+    const string OwnerCondition =
         "where meter_id = (select meter_id from meter where address = $1) and drawn_wh is not null";
 
     readonly ReadingWriter _writer = new(database);
@@ -41,9 +41,9 @@ sealed class TimescaleReadingStore(TimescaleDatabase database) : IReadingStore
         // One row too far on either side: the readings that bracket the ends of the span.
         const string Select = "select at, drawn_wh, clock from reading";
         return await database.QueryAsync(
-            $"({Select} {Whose} and at < $2 order by at desc limit 1) union all "
-            + $"({Select} {Whose} and at >= $2 and at < $3) union all "
-            + $"({Select} {Whose} and at >= $3 order by at limit 1) order by at",
+            $"({Select} {OwnerCondition} and at < $2 order by at desc limit 1) union all "
+            + $"({Select} {OwnerCondition} and at >= $2 and at < $3) union all "
+            + $"({Select} {OwnerCondition} and at >= $3 order by at limit 1) order by at",
             row => new IndexPoint(row.Instant(0), row.GetInt64(1), (ClockQuality)row.GetInt16(2)), cancellationToken,
             meter, from, to);
     }
@@ -52,13 +52,13 @@ sealed class TimescaleReadingStore(TimescaleDatabase database) : IReadingStore
         MeterAddress meter, Instant at, CancellationToken cancellationToken)
     {
         var found = await database.QueryAsync(
-            $"(select {ReadingColumns.All} from reading {Whose} and at <= $2 order by at desc limit 1) union all "
-            + $"(select {ReadingColumns.All} from reading {Whose} and at >= $2 order by at limit 1)",
+            $"(select {ReadingColumns.All} from reading {OwnerCondition} and at <= $2 order by at desc limit 1) union all "
+            + $"(select {ReadingColumns.All} from reading {OwnerCondition} and at >= $2 order by at limit 1)",
             row => ReadingColumns.Read(row, meter), cancellationToken, meter, at);
         return (First(found.Where(reading => reading.At <= at)), First(found.Where(reading => reading.At >= at)));
     }
 
-    public async Task<IReadOnlyList<TouchedDay>> ListTouchedDaysAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DirtyDay>> ListDirtyDaysAsync(CancellationToken cancellationToken)
     {
         // Whoever marked a day in this generation does not mark it again: from here on it must, for what comes now is
         // not in what is built. To wait for those at work, and only for a moment, is all that it takes.
@@ -76,7 +76,7 @@ sealed class TimescaleReadingStore(TimescaleDatabase database) : IReadingStore
         return await database.ReadAsync(transaction => transaction.QueryAsync(
             "select m.address, t.day, t.mark from touched_day t join meter m using (meter_id) "
             + "where t.mark < (select generation from writer_state) order by m.address, t.day",
-            row => new TouchedDay(new(row.GetInt64(0)), row.Day(1), row.GetInt64(2))), cancellationToken);
+            row => new DirtyDay(new(row.GetInt64(0)), row.Day(1), row.GetInt64(2))), cancellationToken);
     }
 
     public Task<Instant?> FirstPermittedAsync(MeterAddress meter, Instant from, CancellationToken cancellationToken) =>

@@ -18,10 +18,10 @@ static class WriterGate
         if (range is { } part)
         {
             var advance = new NpgsqlBatchCommand(Advance);
-            advance.Parameters.Add(Parameters.Of(part.Partition.Log));
-            advance.Parameters.Add(Parameters.Of(part.Partition.Number));
-            advance.Parameters.Add(Parameters.Of(part.From));
-            advance.Parameters.Add(Parameters.Of(part.To));
+            advance.Parameters.Add(Parameters.From(part.Partition.Log));
+            advance.Parameters.Add(Parameters.From(part.Partition.Number));
+            advance.Parameters.Add(Parameters.From(part.From));
+            advance.Parameters.Add(Parameters.From(part.To));
             batch.BatchCommands.Add(advance);
         }
 

@@ -53,7 +53,7 @@ abstract class ByteSource
         return more;
     }
 
-    public static ByteSource Of(Stream stream)
+    public static ByteSource From(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
         return stream.CanRead
@@ -61,7 +61,7 @@ abstract class ByteSource
             : throw new ArgumentException("It cannot be read.", nameof(stream));
     }
 
-    public static ByteSource Of(PipeReader pipe)
+    public static ByteSource From(PipeReader pipe)
     {
         ArgumentNullException.ThrowIfNull(pipe);
         return new PipeSource(pipe);

@@ -9,23 +9,23 @@ namespace Oya.Teleinfo;
 /// <param name="Length">Bytes from there to its end.</param>
 /// <param name="End">How it ended.</param>
 /// <param name="Mode">By its first right group.</param>
-/// <param name="Right">Groups accepted, unknown labels included.</param>
-/// <param name="Refused">Groups refused for any cause.</param>
-/// <param name="Unsummed">Groups refused before or by their checksum: parity, structure, checksum.</param>
+/// <param name="ValidGroups">Groups accepted, unknown labels included.</param>
+/// <param name="InvalidGroups">Groups refused for any cause.</param>
+/// <param name="UnverifiedGroups">Groups refused before or by their checksum: parity, structure, checksum.</param>
 /// <param name="IsInSequence">
 /// No right group came twice, nor behind one that a meter sends after it (Enedis-NOI-CPT_54E §6.2.2). What breaks the
 /// sequence is two frames run together, of one meter or of two.
 /// </param>
 public readonly record struct FrameSummary(
-    long Ordinal, long Offset, int Length, FrameEnd End, TicMode Mode, int Right, int Refused, int Unsummed,
+    long Ordinal, long Offset, int Length, FrameEnd End, TicMode Mode, int ValidGroups, int InvalidGroups, int UnverifiedGroups,
     bool IsInSequence)
 {
     /// <summary>Complete, and every checksum right (Enedis-NOI-CPT_54E annex A).</summary>
-    public bool IsValid => End == FrameEnd.Complete && Unsummed == 0 && Right + Refused > 0;
+    public bool IsValid => End == FrameEnd.Complete && UnverifiedGroups == 0 && ValidGroups + InvalidGroups > 0;
 
     /// <summary>
     /// Complete, in sequence, and nothing in it was refused. It misses no value of the meter, unless a line end became the very
     /// delimiter that ends a frame: the rest of it then follows as an interrupted one with the same ordinal.
     /// </summary>
-    public bool IsWhole => End == FrameEnd.Complete && Refused == 0 && IsInSequence;
+    public bool IsWhole => End == FrameEnd.Complete && InvalidGroups == 0 && IsInSequence;
 }

@@ -71,8 +71,8 @@ public sealed partial class TicDecoder
     void Take<THandler>(in ParsedGroup group, ReadOnlySpan<byte> text, ref THandler handler)
         where THandler : ITicHandler, allows ref struct
     {
-        var mark = group.Mark;
-        if (_pastAddress && mark.IsRight && mark.Label is TicLabel.ADCO or TicLabel.ADSC)
+        var slice = group.Slice;
+        if (_pastAddress && slice.IsValid && slice.Label is TicLabel.ADCO or TicLabel.ADSC)
         {
             _isNew = true;
             _continues = false;
@@ -80,16 +80,16 @@ public sealed partial class TicDecoder
             {
                 // Nothing that was between two frames arrived: this one has lost its STX, that one its end.
                 Close(
-                    _startedBy == 0 ? FrameEnd.Truncated : FrameEnd.Interrupted, text, mark.Start, ref handler);
+                    _startedBy == 0 ? FrameEnd.Truncated : FrameEnd.Interrupted, text, slice.Start, ref handler);
                 _startedBy = Lf;
             }
         }
 
-        Open(_offset + mark.Start);
+        Open(_offset + slice.Start);
         _groups.Add(group);
-        _pastAddress |= mark.IsRight
-            && mark.Label is not (TicLabel.Unknown or TicLabel.ADIR1 or TicLabel.ADIR2 or TicLabel.ADIR3);
-        Statistics.Count(mark);
+        _pastAddress |= slice.IsValid
+            && slice.Label is not (TicLabel.Unknown or TicLabel.ADIR1 or TicLabel.ADIR2 or TicLabel.ADIR3);
+        Statistics.Count(slice);
     }
 
     void Open(long offset)
@@ -127,7 +127,7 @@ public sealed partial class TicDecoder
         var length = (int)Math.Min(int.MaxValue, _offset + at - _frameOffset);
         var summary = new FrameSummary(
             _ordinal, _frameOffset, length, end, _groups.Mode,
-            _groups.Right, _groups.Refused, _groups.Unsummed, _groups.IsInSequence);
+            _groups.Valid, _groups.Invalid, _groups.Unverified, _groups.IsInSequence);
         Statistics.Count(summary);
         handler.OnFrame(_groups.Frame(summary, text, _offset));
         _groups.Clear();

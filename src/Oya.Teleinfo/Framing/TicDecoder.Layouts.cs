@@ -14,7 +14,7 @@ public sealed partial class TicDecoder
     internal long KnownFrames { get; private set; }
 
     /// <summary>Frames that were but for one group.</summary>
-    internal long HurtFrames { get; private set; }
+    internal long DamagedFrames { get; private set; }
 
     /// <summary>A frame can begin with the next byte, or its STX was the last one.</summary>
     bool IsBetweenFrames =>
@@ -23,7 +23,7 @@ public sealed partial class TicDecoder
     /// <summary>Hands on the frames that are of a known layout, up to the first that is not.</summary>
     /// <returns>The bytes from there on.</returns>
     ReadOnlySpan<byte> PassFrames<THandler>(ReadOnlySpan<byte> bytes, scoped ref THandler handler)
-        where THandler : ITicHandler, allows ref struct => _learned?.Shelf.BlockSize switch
+        where THandler : ITicHandler, allows ref struct => _learned?.Cache.BlockSize switch
         {
             64 => PassFrames<THandler, Block512>(bytes, ref handler),
             32 => PassFrames<THandler, Block256>(bytes, ref handler),
@@ -51,8 +51,8 @@ public sealed partial class TicDecoder
             // Before this frame is verified: where the next one ends is what all that follows waits for.
             var next = likely is null ? null : learned.Choose<TBlock>(bytes, end + 1, out end);
             var its = learned.Match<TBlock>(bytes, at, likely);
-            var isHurt = its is null && likely is not null && learned.IsHurt<TBlock>(bytes, at, likely);
-            its = isHurt ? likely : its;
+            var isDamaged = its is null && likely is not null && learned.IsDamaged<TBlock>(bytes, at, likely);
+            its = isDamaged ? likely : its;
             if (its is null)
             {
                 if (at == stx)
@@ -66,7 +66,7 @@ public sealed partial class TicDecoder
 
             if (at == stx)
             {
-                Settle();
+                FinishFrame();
             }
 
             if (its != likely)
@@ -74,13 +74,13 @@ public sealed partial class TicDecoder
                 next = learned.ChooseFirst<TBlock>(bytes, at + its.Length + 1, out end);
             }
 
-            if (isHurt)
+            if (isDamaged)
             {
-                HandOnHurt(its, bytes, at, offset + at, ref handler);
+                EmitDamaged(its, bytes, at, offset + at, ref handler);
             }
             else
             {
-                HandOn(its, learned.Values, bytes, at, offset + at, ref handler);
+                Emit(its, learned.Values, bytes, at, offset + at, ref handler);
             }
 
             at += its.Length;
@@ -100,7 +100,7 @@ public sealed partial class TicDecoder
         where THandler : ITicHandler, allows ref struct
     {
         _waiting[length] = Etx;
-        var layout = _learned?.Shelf.BlockSize switch
+        var layout = _learned?.Cache.BlockSize switch
         {
             64 => _learned.MatchOne<Block512>(_waiting),
             32 => _learned.MatchOne<Block256>(_waiting),
@@ -112,49 +112,49 @@ public sealed partial class TicDecoder
             return false;
         }
 
-        Settle();
-        HandOn(layout, _learned!.Values, _waiting, 0, _offset, ref handler);
+        FinishFrame();
+        Emit(layout, _learned!.Values, _waiting, 0, _offset, ref handler);
         _offset = _pieceOffset = _offset + layout.Length;
         return true;
     }
 
     /// <summary>From here on all is as it is behind a frame.</summary>
-    void Settle()
+    void FinishFrame()
     {
         Begin(Etx);
         _isNew = false;
         _pastAddress = _etxSeen = true;
     }
 
-    void HandOn<THandler>(
+    void Emit<THandler>(
         FrameLayout layout, FrameValues values, ReadOnlySpan<byte> bytes, int at, long offset, ref THandler handler)
         where THandler : ITicHandler, allows ref struct
     {
-        var count = layout.Marks.Length;
+        var count = layout.Slices.Length;
         Statistics.CountValid(layout.Mode, count);
         KnownFrames++;
         _ordinal++;
         handler.OnFrame(new(
             new(_ordinal, offset - 1, layout.Length, FrameEnd.Complete, layout.Mode, count, 0, 0, true),
-            bytes.Slice(at, layout.Length - 1), offset, layout.Marks, values.Numbers, values.Times, layout.Places));
+            bytes.Slice(at, layout.Length - 1), offset, layout.Slices, values.Numbers, values.Times, layout.Offsets));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    void HandOnHurt<THandler>(
+    void EmitDamaged<THandler>(
         FrameLayout layout, ReadOnlySpan<byte> bytes, int at, long offset, ref THandler handler)
         where THandler : ITicHandler, allows ref struct
     {
-        var (values, hurt) = (_learned!.Values, _learned.Hurt);
-        var right = layout.Marks.Length - 1;
+        var (values, damaged) = (_learned!.Values, _learned.Damaged);
+        var right = layout.Slices.Length - 1;
         _ordinal++;
-        HurtFrames++;
+        DamagedFrames++;
         var summary = new FrameSummary(
             _ordinal, offset - 1, layout.Length, FrameEnd.Complete, layout.Mode,
-            right, 1, hurt.Group.Fault == GroupFault.Form ? 0 : 1, true);
+            right, 1, damaged.Group.Fault == GroupFault.Form ? 0 : 1, true);
         Statistics.ValidGroups += right;
-        Statistics.Count(hurt.Group);
+        Statistics.Count(damaged.Group);
         Statistics.Count(summary);
         handler.OnFrame(new(
-            summary, bytes.Slice(at, layout.Length - 1), offset, hurt.Marks, values.Numbers, values.Times, hurt.Places));
+            summary, bytes.Slice(at, layout.Length - 1), offset, damaged.Slices, values.Numbers, values.Times, damaged.Offsets));
     }
 }

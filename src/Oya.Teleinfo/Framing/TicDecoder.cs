@@ -70,18 +70,18 @@ public sealed partial class TicDecoder
 
     /// <summary>A decoder at the beginning of a stream.</summary>
     public TicDecoder()
-        : this(LayoutShelf.Within(DecoderPath.WidestBlock))
+        : this(LayoutCache.ForWidth(DecoderAcceleration.WidestBlock))
     {
     }
 
-    /// <param name="shelf">What is known of layouts, to be added to; null for the plain way alone.</param>
-    internal TicDecoder(LayoutShelf? shelf) => _learned = shelf is null ? null : new(shelf);
+    /// <param name="cache">What is known of layouts, to be added to; null for the scalar path alone.</param>
+    internal TicDecoder(LayoutCache? cache) => _learned = cache is null ? null : new(cache);
 
     /// <summary>
     /// How frames are verified on this machine: <c>512-bit vectors</c> and so on, or <c>scalar</c>. The environment variable
     /// <c>OYA_TIC_PATH</c> (<c>512</c>, <c>256</c>, <c>128</c>, <c>scalar</c>) asks for less than the machine has.
     /// </summary>
-    public static string Path => DecoderPath.Name;
+    public static string Acceleration => DecoderAcceleration.Name;
 
     /// <summary>What was seen so far.</summary>
     public TicStatistics Statistics { get; } = new();
@@ -180,7 +180,7 @@ public sealed partial class TicDecoder
         {
             if (_waitingLength == MaxPieceLength)
             {
-                HandOnWaiting(ref handler);
+                EmitWaiting(ref handler);
             }
 
             var count = Math.Min(bytes.Length, MaxPieceLength - _waitingLength);
@@ -194,7 +194,7 @@ public sealed partial class TicDecoder
     /// The buffer is full and no end came: the frames in it that are whole were handed on, so the last one moves to the
     /// front. When that is all there is, what has come of it is handed on as a part.
     /// </summary>
-    void HandOnWaiting<THandler>(ref THandler handler)
+    void EmitWaiting<THandler>(ref THandler handler)
         where THandler : ITicHandler, allows ref struct
     {
         var lines = _waiting.AsSpan(_parsed, _waitingLength - _parsed);
@@ -202,7 +202,7 @@ public sealed partial class TicDecoder
         Parity.Remove(lines);
         var text = _waiting.AsSpan(0, _parsed + lines.Length);
         ReadLines(text, ref handler);
-        var keepFrom = _open ? _groups.Marks[0].Start : text.Length;
+        var keepFrom = _open ? _groups.Slices[0].Start : text.Length;
         if (keepFrom == 0 && !text.IsEmpty)
         {
             Close(FrameEnd.Interrupted, text, text.Length, ref handler);
@@ -275,7 +275,7 @@ public sealed partial class TicDecoder
         var end = _startedBy == 0 ? FrameEnd.Truncated
             : _startedBy != Stx || _continues || _isPart || cut ? FrameEnd.Interrupted
             : FrameEnd.Complete;
-        if (end == FrameEnd.Complete && delimiter == Etx && _wasGap && _groups is { Refused: 0, IsInSequence: true })
+        if (end == FrameEnd.Complete && delimiter == Etx && _wasGap && _groups is { Invalid: 0, IsInSequence: true })
         {
             _learned?.Note(text, _groups);
         }

@@ -7,23 +7,23 @@ namespace Oya.Teleinfo;
 public readonly ref partial struct TicFrame
 {
     readonly ReadOnlySpan<byte> _text;
-    readonly GroupMark[] _marks;
+    readonly GroupSlice[] _slices;
     readonly long[] _numbers;
     readonly long[] _times;
-    readonly LabelPlaces _places;
+    readonly LabelIndex _index;
     readonly long _textOffset;
 
     internal TicFrame(
-        scoped in FrameSummary summary, ReadOnlySpan<byte> text, long textOffset, GroupMark[] marks,
-        long[] numbers, long[] times, LabelPlaces places)
+        scoped in FrameSummary summary, ReadOnlySpan<byte> text, long textOffset, GroupSlice[] slices,
+        long[] numbers, long[] times, LabelIndex index)
     {
         Summary = summary;
         _text = text;
         _textOffset = textOffset;
-        _marks = marks;
+        _slices = slices;
         _numbers = numbers;
         _times = times;
-        _places = places;
+        _index = index;
     }
 
     /// <summary>Where it stands in the stream, how it ended, and how many of its groups were right.</summary>
@@ -33,59 +33,59 @@ public readonly ref partial struct TicFrame
     public TicMode Mode => Summary.Mode;
 
     /// <summary>Its groups in the order of the stream, refused ones with their fault and offset.</summary>
-    public TicGroups Groups => new(_text, _textOffset, Marks);
+    public TicGroups Groups => new(_text, _textOffset, Slices);
 
     /// <summary>The meter, 12 digits: ADSC or ADCO; null when it was lost (Enedis-NOI-CPT_54E §6.1, §6.2.2).</summary>
-    public MeterAddress? Meter => _places.Meter is not 0 and var place ? new MeterAddress(_numbers[place]) : null;
+    public MeterAddress? Meter => _index.Meter is not 0 and var index ? new MeterAddress(_numbers[index]) : null;
 
     /// <summary>The usage point, 14 digits: PRM, standard mode only (Enedis-NOI-CPT_54E §6.2.2).</summary>
-    public Prm? Prm => Number(TicLabel.PRM) is { } value ? new Prm(value) : null;
+    public Prm? Prm => GetNumber(TicLabel.PRM) is { } value ? new Prm(value) : null;
 
     /// <summary>The meter's own time, to the second: DATE, standard mode only (Enedis-NOI-CPT_54E §6.2.1.1).</summary>
     // Without asking the table: DATE always has its season.
-    public Instant? At => _places.TimeOf(TicLabel.DATE) is not 0 and var place ? new Instant(_times[place - 1]) : null;
+    public Instant? At => _index.GetTimeIndex(TicLabel.DATE) is not 0 and var index ? new Instant(_times[index - 1]) : null;
 
     /// <summary>
     /// Active energy drawn since the meter was installed, Wh: EAST, 0..999 999 999 (Enedis-NOI-CPT_54E §6.2.2); in
     /// historic mode the sum of the registers of the tariff option (§6.1), null unless all of them came.
     /// </summary>
-    public long? Index => Number(TicLabel.EAST) ?? HistoricTotal.Of(_places, _numbers);
+    public long? Index => GetNumber(TicLabel.EAST) ?? HistoricTotal.Compute(_index, _numbers);
 
     /// <summary>The status register: STGE, standard mode only (Enedis-NOI-CPT_54E §6.2.3.14).</summary>
-    public StatusRegister? Status => Number(TicLabel.STGE) is { } bits ? new StatusRegister((uint)bits) : null;
+    public StatusRegister? Status => GetNumber(TicLabel.STGE) is { } bits ? new StatusRegister((uint)bits) : null;
 
     /// <summary>The first right group of a label.</summary>
     public bool TryGet(TicLabel label, out TicGroup group)
     {
-        var place = _places[label];
-        group = place == 0 ? default : Groups[place - 1];
-        return place != 0;
+        var index = _index[label];
+        group = index == 0 ? default : Groups[index - 1];
+        return index != 0;
     }
 
     /// <summary>
     /// The number that a label carries, in its unit; for labels of hexadecimal digits their value. Null when no right
     /// group of that label came, or its data is no number.
     /// </summary>
-    public long? Number(TicLabel label)
+    public long? GetNumber(TicLabel label)
     {
-        var place = _places.NumberOf(label);
-        return place == 0 ? null : _numbers[place];
+        var index = _index.GetNumberIndex(label);
+        return index == 0 ? null : _numbers[index];
     }
 
     /// <summary>
     /// The instant of the horodate of a label; null when no right group of that label came, when it has no horodate, or
     /// when it has no season and the local time is none, or two.
     /// </summary>
-    public Instant? TimeOf(TicLabel label)
+    public Instant? GetTime(TicLabel label)
     {
-        var place = _places.TimeOf(label);
-        if (place == 0)
+        var index = _index.GetTimeIndex(label);
+        if (index == 0)
         {
             return null;
         }
 
         var use = LabelTable.ByLabel[(int)label]!.Horodate;
-        var seconds = _times[place - 1];
+        var seconds = _times[index - 1];
         return use == HorodateUse.WithSeason ? new Instant(seconds)
             : use == HorodateUse.WithoutSeason
                 && ParisDay.TryFromLocal(DateTime.UnixEpoch.AddSeconds(seconds), out var at) ? at
@@ -96,17 +96,17 @@ public readonly ref partial struct TicFrame
     /// <returns>Whether there is a reading, and whether its instant is still to be given.</returns>
     public ReadingOutcome Read(out Reading reading) => FrameReading.Read(this, out reading);
 
-    internal ReadOnlySpan<GroupMark> Marks => _marks.AsSpan(0, Summary.Right + Summary.Refused);
+    internal ReadOnlySpan<GroupSlice> Slices => _slices.AsSpan(0, Summary.ValidGroups + Summary.InvalidGroups);
 
-    internal ReadOnlySpan<long> Numbers => _numbers.AsSpan(0, _places.NumberCount ?? Marks.Length + 1);
+    internal ReadOnlySpan<long> Numbers => _numbers.AsSpan(0, _index.NumberCount ?? Slices.Length + 1);
 
-    internal ReadOnlySpan<long> Times => _times.AsSpan(0, _places.TimeCount ?? Marks.Length);
+    internal ReadOnlySpan<long> Times => _times.AsSpan(0, _index.TimeCount ?? Slices.Length);
 
-    internal LabelPlaces Places => _places;
+    internal LabelIndex LabelIndex => _index;
 
     internal ReadOnlySpan<byte> Text => _text;
 
-    internal bool Has(TicLabel label) => _places[label] != 0;
+    internal bool Has(TicLabel label) => _index[label] != 0;
 
     internal long TextOffset => _textOffset;
 }

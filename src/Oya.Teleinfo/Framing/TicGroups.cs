@@ -4,18 +4,18 @@ namespace Oya.Teleinfo;
 public readonly ref struct TicGroups
 {
     readonly ReadOnlySpan<byte> _text;
-    readonly ReadOnlySpan<GroupMark> _marks;
+    readonly ReadOnlySpan<GroupSlice> _slices;
     readonly long _textOffset;
 
-    internal TicGroups(ReadOnlySpan<byte> text, long textOffset, ReadOnlySpan<GroupMark> marks)
+    internal TicGroups(ReadOnlySpan<byte> text, long textOffset, ReadOnlySpan<GroupSlice> slices)
     {
         _text = text;
         _textOffset = textOffset;
-        _marks = marks;
+        _slices = slices;
     }
 
     /// <summary>How many there are.</summary>
-    public int Count => _marks.Length;
+    public int Count => _slices.Length;
 
     /// <summary>One of them, from 0.</summary>
     /// <exception cref="IndexOutOfRangeException">There are not so many.</exception>
@@ -23,18 +23,18 @@ public readonly ref struct TicGroups
     {
         get
         {
-            var mark = _marks[index];
-            var raw = _text.Slice(mark.Start, mark.Length);
+            var slice = _slices[index];
+            var raw = _text.Slice(slice.Start, slice.Length);
             return new()
             {
-                Label = mark.Label,
-                Fault = mark.Fault,
-                Mode = mark.Mode,
-                Offset = _textOffset + mark.Start,
+                Label = slice.Label,
+                Fault = slice.Fault,
+                Mode = slice.Mode,
+                Offset = _textOffset + slice.Start,
                 Raw = raw,
-                Name = raw[..mark.NameLength],
-                HorodateText = mark.HorodateLength == 0 ? default : raw.Slice(mark.NameLength + 1, mark.HorodateLength),
-                Data = raw.Slice(mark.DataStart, mark.DataLength),
+                Name = raw[..slice.NameLength],
+                HorodateText = slice.HorodateLength == 0 ? default : raw.Slice(slice.NameLength + 1, slice.HorodateLength),
+                Data = raw.Slice(slice.DataStart, slice.DataLength),
             };
         }
     }

@@ -17,13 +17,13 @@ public static class TicReader
     /// <param name="stream">A capture, a serial port (opened 8N1: the parity bit is checked here), a socket.</param>
     /// <param name="cancellationToken">Given to each read of the stream.</param>
     public static TicFrames ReadFramesAsync(Stream stream, CancellationToken cancellationToken = default) =>
-        new(ByteSource.Of(stream), cancellationToken);
+        new(ByteSource.From(stream), cancellationToken);
 
     /// <summary>The frames that a pipe brings, in its order.</summary>
     /// <param name="pipe">The reading end.</param>
     /// <param name="cancellationToken">Given to each read of the pipe.</param>
     public static TicFrames ReadFramesAsync(PipeReader pipe, CancellationToken cancellationToken = default) =>
-        new(ByteSource.Of(pipe), cancellationToken);
+        new(ByteSource.From(pipe), cancellationToken);
 
     /// <summary>Decodes a stream to its end and hands each frame on as it comes, without a copy.</summary>
     /// <param name="stream">A capture, a serial port, a socket.</param>
@@ -34,7 +34,7 @@ public static class TicReader
     public static Task<TicStatistics> DecodeAsync<THandler>(
         Stream stream, THandler handler, CancellationToken cancellationToken = default)
         where THandler : class, ITicHandler =>
-        DecodeAsync(ByteSource.Of(stream), handler, cancellationToken);
+        DecodeAsync(ByteSource.From(stream), handler, cancellationToken);
 
     /// <summary>Decodes what a pipe brings, to its end, and hands each frame on as it comes, without a copy.</summary>
     /// <param name="pipe">The reading end.</param>
@@ -45,7 +45,7 @@ public static class TicReader
     public static Task<TicStatistics> DecodeAsync<THandler>(
         PipeReader pipe, THandler handler, CancellationToken cancellationToken = default)
         where THandler : class, ITicHandler =>
-        DecodeAsync(ByteSource.Of(pipe), handler, cancellationToken);
+        DecodeAsync(ByteSource.From(pipe), handler, cancellationToken);
 
     static Task<TicStatistics> DecodeAsync<THandler>(
         ByteSource source, THandler handler, CancellationToken cancellationToken)

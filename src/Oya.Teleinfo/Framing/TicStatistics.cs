@@ -7,16 +7,16 @@ public sealed class TicStatistics
     public long Bytes { get; internal set; }
 
     /// <summary>Frames from STX to their end.</summary>
-    public long Complete { get; internal set; }
+    public long CompleteFrames { get; internal set; }
 
     /// <summary>Complete frames whose every checksum was right.</summary>
-    public long Valid { get; internal set; }
+    public long ValidFrames { get; internal set; }
 
     /// <summary>Frames cut short in mid-stream.</summary>
-    public long Interrupted { get; internal set; }
+    public long InterruptedFrames { get; internal set; }
 
     /// <summary>Frames cut at the edge of the capture.</summary>
-    public long Truncated { get; internal set; }
+    public long TruncatedFrames { get; internal set; }
 
     /// <summary>Groups accepted whose label is known.</summary>
     public long ValidGroups { get; internal set; }
@@ -34,7 +34,7 @@ public sealed class TicStatistics
     public long BadForm { get; internal set; }
 
     /// <summary>Groups accepted whose label no meter of ours sends: kept as they are.</summary>
-    public long UnknownLabel { get; internal set; }
+    public long UnknownLabels { get; internal set; }
 
     /// <summary>Mode of the last frame.</summary>
     public TicMode Mode { get; internal set; }
@@ -43,38 +43,38 @@ public sealed class TicStatistics
     public long ModeChanges { get; internal set; }
 
     /// <summary>Frames of any end.</summary>
-    public long Frames => Complete + Interrupted + Truncated;
+    public long Frames => CompleteFrames + InterruptedFrames + TruncatedFrames;
 
     /// <summary>Groups of any kind.</summary>
-    public long Groups => ValidGroups + Refused + UnknownLabel;
+    public long Groups => ValidGroups + InvalidGroups + UnknownLabels;
 
     /// <summary>Groups refused for any cause.</summary>
-    public long Refused => BadParity + BadStructure + BadChecksum + BadForm;
+    public long InvalidGroups => BadParity + BadStructure + BadChecksum + BadForm;
 
     /// <summary>Adds the counts of another stream.</summary>
     public void Add(TicStatistics other)
     {
         Bytes += other.Bytes;
-        Complete += other.Complete;
-        Valid += other.Valid;
-        Interrupted += other.Interrupted;
-        Truncated += other.Truncated;
+        CompleteFrames += other.CompleteFrames;
+        ValidFrames += other.ValidFrames;
+        InterruptedFrames += other.InterruptedFrames;
+        TruncatedFrames += other.TruncatedFrames;
         ValidGroups += other.ValidGroups;
         BadParity += other.BadParity;
         BadStructure += other.BadStructure;
         BadChecksum += other.BadChecksum;
         BadForm += other.BadForm;
-        UnknownLabel += other.UnknownLabel;
+        UnknownLabels += other.UnknownLabels;
         ModeChanges += other.ModeChanges;
         Mode = other.Mode == TicMode.Unknown ? Mode : other.Mode;
     }
 
-    internal void Count(in GroupMark group)
+    internal void Count(in GroupSlice group)
     {
         switch (group.Fault)
         {
             case GroupFault.None when group.Label == TicLabel.Unknown:
-                UnknownLabel++;
+                UnknownLabels++;
                 break;
             case GroupFault.None:
                 ValidGroups++;
@@ -99,14 +99,14 @@ public sealed class TicStatistics
         switch (frame.End)
         {
             case FrameEnd.Complete:
-                Complete++;
-                Valid += frame.IsValid ? 1 : 0;
+                CompleteFrames++;
+                ValidFrames += frame.IsValid ? 1 : 0;
                 break;
             case FrameEnd.Interrupted:
-                Interrupted++;
+                InterruptedFrames++;
                 break;
             default:
-                Truncated++;
+                TruncatedFrames++;
                 break;
         }
 
@@ -116,8 +116,8 @@ public sealed class TicStatistics
     /// <summary>Counts a complete frame whose groups are all right and known.</summary>
     internal void CountValid(TicMode mode, int groups)
     {
-        Complete++;
-        Valid++;
+        CompleteFrames++;
+        ValidFrames++;
         ValidGroups += groups;
         Count(mode);
     }

@@ -13,7 +13,7 @@ public sealed class TicWriter
 {
     const byte Stx = 0x02, Etx = 0x03, Lf = 0x0A, Cr = 0x0D, Tab = 0x09, Space = 0x20;
 
-    static readonly byte[]?[] Names = [.. Enum.GetValues<TicLabel>().Select(NameOf)];
+    static readonly byte[]?[] Names = [.. Enum.GetValues<TicLabel>().Select(GetName)];
 
     byte[] _buffer = new byte[2048];
     int _length;
@@ -62,7 +62,7 @@ public sealed class TicWriter
     /// <param name="data">The data as it is sent, of the length of its label, padding included.</param>
     /// <exception cref="ArgumentException">The label cannot have that data, or it needs a horodate.</exception>
     /// <exception cref="InvalidOperationException">No frame is open, or it is of the other mode.</exception>
-    public void Group(TicLabel label, ReadOnlySpan<byte> data) => WriteGroup(FormOf(label), default, data);
+    public void WriteGroup(TicLabel label, ReadOnlySpan<byte> data) => WriteGroupCore(GetForm(label), default, data);
 
     /// <summary>
     /// Writes a number, zero-padded to the length of its label: decimal, or hexadecimal where the label is.
@@ -71,10 +71,10 @@ public sealed class TicWriter
     /// <param name="value">In the unit of the label, from 0 to what its digits hold.</param>
     /// <exception cref="ArgumentException">The label cannot have that number, or it needs a horodate.</exception>
     /// <exception cref="InvalidOperationException">No frame is open, or it is of the other mode.</exception>
-    public void Group(TicLabel label, long value)
+    public void WriteGroup(TicLabel label, long value)
     {
-        var form = FormOf(label);
-        WriteGroup(form, default, Digits(form, value, stackalloc byte[form.Length]));
+        var form = GetForm(label);
+        WriteGroupCore(form, default, Digits(form, value, stackalloc byte[form.Length]));
     }
 
     /// <summary>Writes a number with its horodate, zero-padded to the length of its label.</summary>
@@ -83,10 +83,10 @@ public sealed class TicWriter
     /// <param name="value">In the unit of the label, from 0 to what its digits hold.</param>
     /// <exception cref="ArgumentException">The label cannot have that number, or that horodate.</exception>
     /// <exception cref="InvalidOperationException">No frame is open, or it is of the other mode.</exception>
-    public void Group(TicLabel label, Horodate horodate, long value)
+    public void WriteGroup(TicLabel label, Horodate horodate, long value)
     {
-        var form = FormOf(label);
-        Group(label, horodate, Digits(form, value, stackalloc byte[form.Length]));
+        var form = GetForm(label);
+        WriteGroup(label, horodate, Digits(form, value, stackalloc byte[form.Length]));
     }
 
     /// <summary>Writes a group with its horodate.</summary>
@@ -95,7 +95,7 @@ public sealed class TicWriter
     /// <param name="data">The data as it is sent, of the length of its label; nothing for DATE.</param>
     /// <exception cref="ArgumentException">The label cannot have that data, or that horodate.</exception>
     /// <exception cref="InvalidOperationException">No frame is open, or it is of the other mode.</exception>
-    public void Group(TicLabel label, Horodate horodate, ReadOnlySpan<byte> data)
+    public void WriteGroup(TicLabel label, Horodate horodate, ReadOnlySpan<byte> data)
     {
         if (horodate.Local.Year is < 2000 or > 2099)
         {
@@ -105,10 +105,10 @@ public sealed class TicWriter
 
         Span<byte> text = stackalloc byte[Horodate.Length];
         horodate.Write(text);
-        WriteGroup(FormOf(label), text, data);
+        WriteGroupCore(GetForm(label), text, data);
     }
 
-    void WriteGroup(LabelForm form, ReadOnlySpan<byte> horodate, ReadOnlySpan<byte> data)
+    void WriteGroupCore(LabelForm form, ReadOnlySpan<byte> horodate, ReadOnlySpan<byte> data)
     {
         if (!_isOpen || (_mode != TicMode.Unknown && _mode != form.Mode))
         {
@@ -120,7 +120,7 @@ public sealed class TicWriter
 
         if (!form.Accepts(horodate, data))
         {
-            throw new ArgumentException(Why(form, horodate, data));
+            throw new ArgumentException(Explain(form, horodate, data));
         }
 
         _mode = form.Mode;
@@ -139,12 +139,12 @@ public sealed class TicWriter
         var end = _length;
         Put(separator);
         // The sum of standard mode takes in the last separator, that of historic mode does not.
-        Put(Checksum.Of(_buffer.AsSpan(start..(form.Mode == TicMode.Standard ? _length : end))));
+        Put(Checksum.Compute(_buffer.AsSpan(start..(form.Mode == TicMode.Standard ? _length : end))));
         Put(Cr);
     }
 
-    static LabelForm FormOf(TicLabel label) =>
-        (int)label < Names.Length && LabelForm.Of(label) is { } form
+    static LabelForm GetForm(TicLabel label) =>
+        (int)label < Names.Length && LabelForm.Find(label) is { } form
             ? form
             : throw new ArgumentException($"No meter sends a label {label}.", nameof(label));
 
@@ -164,7 +164,7 @@ public sealed class TicWriter
         return digits;
     }
 
-    static string Why(LabelForm form, ReadOnlySpan<byte> horodate, ReadOnlySpan<byte> data) =>
+    static string Explain(LabelForm form, ReadOnlySpan<byte> horodate, ReadOnlySpan<byte> data) =>
         horodate.IsEmpty != (form.Horodate == HorodateUse.None)
             ? $"{form.Name} is sent {(horodate.IsEmpty ? "with a horodate" : "without horodate")}."
             : !horodate.IsEmpty && (horodate[0] == Space) != (form.Horodate == HorodateUse.WithoutSeason)
@@ -193,6 +193,6 @@ public sealed class TicWriter
         _length += bytes.Length;
     }
 
-    static byte[]? NameOf(TicLabel label) =>
-        LabelForm.Of(label) is { } form ? Encoding.ASCII.GetBytes(form.Name) : null;
+    static byte[]? GetName(TicLabel label) =>
+        LabelForm.Find(label) is { } form ? Encoding.ASCII.GetBytes(form.Name) : null;
 }

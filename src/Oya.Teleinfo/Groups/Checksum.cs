@@ -10,7 +10,7 @@ namespace Oya.Teleinfo;
 public static class Checksum
 {
     /// <summary>The checksum byte, 0x20..0x5F, of bytes that begin at the label.</summary>
-    public static byte Of(ReadOnlySpan<byte> bytes)
+    public static byte Compute(ReadOnlySpan<byte> bytes)
     {
         var sum = 0;
         foreach (var b in bytes)
@@ -23,7 +23,7 @@ public static class Checksum
 
     /// <summary>The same of some of the bytes from one on, where eight before their end can be read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static byte Of(ref readonly byte first, int count)
+    internal static byte Compute(ref readonly byte first, int count)
     {
         ulong sums = 0;
         ref var word = ref Unsafe.AsRef(in first);

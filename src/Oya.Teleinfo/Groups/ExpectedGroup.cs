@@ -11,14 +11,14 @@ namespace Oya.Teleinfo;
 /// </summary>
 /// <param name="Key">The first eight bytes of the label.</param>
 /// <param name="Form">What the label carries.</param>
-/// <param name="Mark">Where the parts are.</param>
+/// <param name="Slice">Where the parts are.</param>
 /// <param name="Length">Bytes up to the line end.</param>
 /// <param name="Label">The label.</param>
 /// <param name="Separator">Of the mode.</param>
 /// <param name="LastLetter">Of the label: some have nine.</param>
 /// <param name="IsNumber">Its data is any decimal digits.</param>
 readonly record struct ExpectedGroup(
-    ulong Key, LabelForm Form, GroupMark Mark, ushort Length, TicLabel Label, byte Separator, byte LastLetter,
+    ulong Key, LabelForm Form, GroupSlice Slice, ushort Length, TicLabel Label, byte Separator, byte LastLetter,
     bool IsNumber)
 {
     const byte Lf = 0x0A, Cr = 0x0D, Space = 0x20;
@@ -26,16 +26,16 @@ readonly record struct ExpectedGroup(
     // What is read at once, before the end of the data.
     const int Reach = 2 * AsciiWord.Length;
 
-    public static ExpectedGroup Of(LabelForm form, ulong key)
+    public static ExpectedGroup From(LabelForm form, ulong key)
     {
         var name = form.Name.Length;
         var data = name + 1 + (form.Horodate == HorodateUse.None ? 0 : Horodate.Length + 1);
         var length = (ushort)(data + form.Length + 2);
-        var mark = new GroupMark(0, length, (ushort)name, (ushort)data, form.Label, form.Mode, GroupFault.None);
+        var slice = new GroupSlice(0, length, (ushort)name, (ushort)data, form.Label, form.Mode, GroupFault.None);
         var separator = (byte)(form.Mode == TicMode.Standard ? '\t' : ' ');
         // RELAIS is one byte, and its three digits can say more.
         var isNumber = form.Kind is ValueKind.Number or ValueKind.Digits && form.Label != TicLabel.RELAIS;
-        return new(key, form, mark, length, form.Label, separator, (byte)form.Name[^1], isNumber);
+        return new(key, form, slice, length, form.Label, separator, (byte)form.Name[^1], isNumber);
     }
 
     /// <summary>Reads the group when it stands at a place in a text, with its line end.</summary>
@@ -52,22 +52,22 @@ readonly record struct ExpectedGroup(
         ref readonly var group = ref Unsafe.Add(ref MemoryMarshal.GetReference(text), start);
         ref readonly var dataEnd = ref At(in group, Length - 2);
         if (At(in dataEnd, 2) is not (Lf or Cr) || dataEnd != Separator
-            || At(in group, Mark.DataStart - 1) != Separator || At(in group, Mark.NameLength) != Separator
-            || At(in group, Mark.NameLength - 1) != LastLetter)
+            || At(in group, Slice.DataStart - 1) != Separator || At(in group, Slice.NameLength) != Separator
+            || At(in group, Slice.NameLength - 1) != LastLetter)
         {
             return false;
         }
 
         // The sum of historic mode stops before the last separator.
-        var sum = Checksum.Of(in group, Length - (Separator == Space ? 2 : 1));
+        var sum = Checksum.Compute(in group, Length - (Separator == Space ? 2 : 1));
         return sum == At(in dataEnd, 1)
             && (IsNumber
                 ? AsciiDigits.TryParseBefore(in dataEnd, Form.Length, out number)
-                : Form.ReadData(text.Slice(start + Mark.DataStart, Form.Length), out number))
+                : Form.ReadData(text.Slice(start + Slice.DataStart, Form.Length), out number))
             && (Form.Horodate == HorodateUse.None
-                || Form.ReadHorodate(text.Slice(start + Mark.NameLength + 1, Horodate.Length), out time));
+                || Form.ReadHorodate(text.Slice(start + Slice.NameLength + 1, Horodate.Length), out time));
     }
 
-    static ref readonly byte At(ref readonly byte first, int place) =>
-        ref Unsafe.Add(ref Unsafe.AsRef(in first), place);
+    static ref readonly byte At(ref readonly byte first, int index) =>
+        ref Unsafe.Add(ref Unsafe.AsRef(in first), index);
 }

@@ -8,7 +8,7 @@ namespace Oya.Teleinfo;
 /// </summary>
 sealed class GroupList
 {
-    GroupMark[] _marks = new GroupMark[80];
+    GroupSlice[] _slices = new GroupSlice[80];
     // From the second on: the first is 0, and the number of what there is none of.
     long[] _numbers = new long[81];
     long[] _times = new long[80];
@@ -16,11 +16,11 @@ sealed class GroupList
 
     public int Count { get; private set; }
 
-    public int Right { get; private set; }
+    public int Valid { get; private set; }
 
-    public int Refused { get; private set; }
+    public int Invalid { get; private set; }
 
-    public int Unsummed { get; private set; }
+    public int Unverified { get; private set; }
 
     /// <summary>By the first right group.</summary>
     public TicMode Mode { get; private set; }
@@ -28,33 +28,33 @@ sealed class GroupList
     /// <summary>False once a group came twice, or after one that a meter sends behind it.</summary>
     public bool IsInSequence { get; private set; } = true;
 
-    public ReadOnlySpan<GroupMark> Marks => _marks.AsSpan(0, Count);
+    public ReadOnlySpan<GroupSlice> Slices => _slices.AsSpan(0, Count);
 
-    public LabelPlaces Places { get; } = new();
+    public LabelIndex Index { get; } = new();
 
     public void Add(in ParsedGroup group)
     {
-        if (Count == _marks.Length)
+        if (Count == _slices.Length)
         {
-            Array.Resize(ref _marks, Count * 2);
+            Array.Resize(ref _slices, Count * 2);
             Array.Resize(ref _numbers, Count * 2 + 1);
             Array.Resize(ref _times, Count * 2);
         }
 
-        _marks[Count] = group.Mark;
+        _slices[Count] = group.Slice;
         _numbers[Count + 1] = group.Number;
         _times[Count] = group.Time;
         Count++;
-        if (!group.Mark.IsRight)
+        if (!group.Slice.IsValid)
         {
-            Refused++;
-            Unsummed += group.Mark.Fault == GroupFault.Form ? 0 : 1;
+            Invalid++;
+            Unverified += group.Slice.Fault == GroupFault.Form ? 0 : 1;
             return;
         }
 
-        Right++;
-        Mode = Mode == TicMode.Unknown ? group.Mark.Mode : Mode;
-        Place(group.Mark.Label);
+        Valid++;
+        Mode = Mode == TicMode.Unknown ? group.Slice.Mode : Mode;
+        AddToIndex(group.Slice.Label);
     }
 
     /// <summary>Adds the groups of a text as long as each is as its label lets expect.</summary>
@@ -65,7 +65,7 @@ sealed class GroupList
     [MethodImpl(MethodImplOptions.NoInlining)]
     public int AddExpected(ReadOnlySpan<byte> text, int at, bool isAddressDue)
     {
-        for (; Count < _marks.Length && text.Length - at > AsciiWord.Length; isAddressDue = false)
+        for (; Count < _slices.Length && text.Length - at > AsciiWord.Length; isAddressDue = false)
         {
             ref readonly var expected = ref LabelTable.Expected(text, at, out var key);
             if (expected.Key != key || (expected.Label is TicLabel.ADCO or TicLabel.ADSC) != isAddressDue
@@ -74,13 +74,13 @@ sealed class GroupList
                 break;
             }
 
-            _marks[Count] = expected.Mark with { Start = (ushort)at };
+            _slices[Count] = expected.Slice with { Start = (ushort)at };
             _numbers[Count + 1] = number;
             _times[Count] = time;
             Count++;
-            Right++;
+            Valid++;
             Mode = Mode == TicMode.Unknown ? expected.Form.Mode : Mode;
-            Place(expected.Label);
+            AddToIndex(expected.Label);
             at += expected.Length + 1;
             // Between the CR of a group and the LF of the next one is no line.
             at += at < text.Length && text[at] is (GroupLine.Lf or GroupLine.Cr) ? 1 : 0;
@@ -91,35 +91,35 @@ sealed class GroupList
 
     /// <summary>The frame that they make.</summary>
     public TicFrame Frame(scoped in FrameSummary summary, ReadOnlySpan<byte> text, long textOffset) =>
-        new(summary, text, textOffset, _marks, _numbers, _times, Places);
+        new(summary, text, textOffset, _slices, _numbers, _times, Index);
 
     /// <summary>Empties it for the next frame.</summary>
     public void Clear()
     {
-        Count = Right = Refused = Unsummed = 0;
+        Count = Valid = Invalid = Unverified = 0;
         Mode = TicMode.Unknown;
         IsInSequence = true;
         _last = TicLabel.Unknown;
-        Places.Clear();
+        Index.Clear();
     }
 
     /// <summary>The bytes in front of the groups are gone: they stand that much nearer to the front.</summary>
     public void MoveToFront(int bytes)
     {
-        foreach (ref var mark in _marks.AsSpan(0, Count))
+        foreach (ref var slice in _slices.AsSpan(0, Count))
         {
-            mark = mark with { Start = (ushort)(mark.Start - bytes) };
+            slice = slice with { Start = (ushort)(slice.Start - bytes) };
         }
     }
 
-    void Place(TicLabel label)
+    void AddToIndex(TicLabel label)
     {
         if (label == TicLabel.Unknown)
         {
             return;
         }
 
-        IsInSequence &= Places.Add(label, Count - 1);
+        IsInSequence &= Index.Add(label, Count - 1);
         // The warnings of historic mode stand where each maker puts them.
         if (label is not (TicLabel.ADIR1 or TicLabel.ADIR2 or TicLabel.ADIR3 or TicLabel.ADPS))
         {
@@ -130,4 +130,4 @@ sealed class GroupList
 }
 
 /// <summary>A group as it was read: where it stands, its number if its data is one, its instant if it has a horodate.</summary>
-readonly record struct ParsedGroup(GroupMark Mark, long Number, long Time);
+readonly record struct ParsedGroup(GroupSlice Slice, long Number, long Time);

@@ -80,10 +80,10 @@ static class GroupParser
             fault = GroupFault.Form;
         }
 
-        var mark = new GroupMark(
+        var slice = new GroupSlice(
             (ushort)start, (ushort)content.Length, (ushort)nameLength, (ushort)(content.Length - 2 - data.Length),
             form?.Label ?? TicLabel.Unknown, mode, fault);
-        return new(mark, number, time);
+        return new(slice, number, time);
     }
 
     static ParsedGroup Refused(ReadOnlySpan<byte> content, int start, GroupFault fault) =>

@@ -21,11 +21,11 @@ public sealed record LabelForm(
         SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"u8);
 
     /// <summary>The form of a label; null for <see cref="TicLabel.Unknown"/>.</summary>
-    public static LabelForm? Of(TicLabel label) =>
+    public static LabelForm? Find(TicLabel label) =>
         (uint)label < (uint)LabelTable.ByLabel.Length ? LabelTable.ByLabel[(int)label] : null;
 
     /// <summary>The form of a label by the name that is sent; null when no meter of ours sends it.</summary>
-    public static LabelForm? OfName(string name) => LabelTable.All.FirstOrDefault(form => form.Name == name);
+    public static LabelForm? Find(string name) => LabelTable.All.FirstOrDefault(form => form.Name == name);
 
     /// <summary>Every label, in the order of emission.</summary>
     public static IReadOnlyList<LabelForm> All => LabelTable.All;

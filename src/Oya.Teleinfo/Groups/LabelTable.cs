@@ -55,7 +55,7 @@ static class LabelTable
         foreach (var form in All)
         {
             var key = AsciiWord.First(Encoding.ASCII.GetBytes(form.Name));
-            table[Slot(key)] = ExpectedGroup.Of(form, key);
+            table[Slot(key)] = ExpectedGroup.From(form, key);
         }
 
         return table;

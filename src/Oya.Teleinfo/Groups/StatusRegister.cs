@@ -23,7 +23,7 @@ public readonly record struct StatusRegister(uint Bits)
     public bool IsProducer => (Bits & 1 << 8) != 0;
 
     /// <summary>Bit 9: active energy flows out of the house.</summary>
-    public bool Injecting => (Bits & 1 << 9) != 0;
+    public bool IsExporting => (Bits & 1 << 9) != 0;
 
     /// <summary>Bits 10-13: supplier register in force, 1..10, though the bits have room for 16.</summary>
     public int SupplierRegister => (int)(Bits >> 10 & 0xF) + 1;

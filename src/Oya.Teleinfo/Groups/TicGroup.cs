@@ -33,17 +33,17 @@ public readonly ref struct TicGroup
     public ReadOnlySpan<byte> Data { get; init; }
 
     /// <summary>True when the checksum was right and the value is one that the label can have, or the label is unknown.</summary>
-    public bool IsRight => Fault == GroupFault.None;
+    public bool IsValid => Fault == GroupFault.None;
 
     /// <summary>The form of the label; null when it is unknown.</summary>
-    public LabelForm? Form => LabelForm.Of(Label);
+    public LabelForm? Form => LabelForm.Find(Label);
 
     /// <summary>
     /// The value of a group whose data is digits, in the unit of its label; for labels of hexadecimal digits (STGE, PPOT)
     /// their value.
     /// </summary>
     /// <exception cref="InvalidOperationException">The data is not digits.</exception>
-    public long Number => LabelForm.Of(Label)?.Kind == ValueKind.Hex && AsciiDigits.TryParseHex(Data, out var bits) ? bits
+    public long Number => LabelForm.Find(Label)?.Kind == ValueKind.Hex && AsciiDigits.TryParseHex(Data, out var bits) ? bits
         : AsciiDigits.TryParse(Data, out var value) ? value
         : throw new InvalidOperationException($"The data of {NameText} is not a number.");
 

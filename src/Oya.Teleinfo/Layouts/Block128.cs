@@ -25,7 +25,7 @@ readonly struct Block128(Vector128<byte> value) : IBlock<Block128>
         new(Vector128.LoadUnsafe(in source, offsets));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong BitsOf(byte value, ref readonly byte source, nuint offset)
+    public static ulong GetBits(byte value, ref readonly byte source, nuint offset)
     {
         var wanted = Vector128.Create(value);
         ulong bits = 0;
@@ -41,7 +41,7 @@ readonly struct Block128(Vector128<byte> value) : IBlock<Block128>
     public static bool CanPick => false;
 
     // No instruction moves a byte that far; a load does.
-    public static Block128 Pick(Block128 first, Block128 second, ref readonly byte places, nuint at) =>
+    public static Block128 Pick(Block128 first, Block128 second, ref readonly byte offsets, nuint at) =>
         throw new NotSupportedException();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -115,10 +115,10 @@ readonly struct Block128(Vector128<byte> value) : IBlock<Block128>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LookUp(KnownDays days, Block128 dates, out Block128 texts, out Block128 starts)
     {
-        var places = dates._value.AsInt64() >>> KnownDays.PlaceShift & Vector128.Create(KnownDays.Places - 1L);
+        var offsets = dates._value.AsInt64() >>> KnownDays.OffsetShift & Vector128.Create(KnownDays.Offsets - 1L);
         ref var text = ref Unsafe.AsRef(in days.FirstText);
         ref var start = ref Unsafe.AsRef(in days.FirstStart);
-        nint first = (nint)places[0], second = (nint)places[1];
+        nint first = (nint)offsets[0], second = (nint)offsets[1];
         texts = new(Vector128.Create(Unsafe.Add(ref text, first), Unsafe.Add(ref text, second)).AsByte());
         starts = new(Vector128.Create(Unsafe.Add(ref start, first), Unsafe.Add(ref start, second)).AsByte());
     }

@@ -26,7 +26,7 @@ readonly struct Block256(Vector256<byte> value) : IBlock<Block256>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong BitsOf(byte value, ref readonly byte source, nuint offset)
+    public static ulong GetBits(byte value, ref readonly byte source, nuint offset)
     {
         var wanted = Vector256.Create(value);
         ulong high = Vector256.Equals(Vector256.LoadUnsafe(in source, offset + 32), wanted).ExtractMostSignificantBits();
@@ -37,7 +37,7 @@ readonly struct Block256(Vector256<byte> value) : IBlock<Block256>
     public static bool CanPick => false;
 
     // No instruction moves a byte that far; a load does.
-    public static Block256 Pick(Block256 first, Block256 second, ref readonly byte places, nuint at) =>
+    public static Block256 Pick(Block256 first, Block256 second, ref readonly byte offsets, nuint at) =>
         throw new NotSupportedException();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -109,8 +109,8 @@ readonly struct Block256(Vector256<byte> value) : IBlock<Block256>
     {
         // One by one, text and start at once: on Zen 5 each by itself takes some 3 % of a frame more, and a gather still more.
         ref readonly var pairs = ref days.FirstPair;
-        var places = (dates._value.AsInt64() >>> KnownDays.PlaceShift - 1) & Vector256.Create(2 * (KnownDays.Places - 1L));
-        Vector128<long> low = places.GetLower(), high = places.GetUpper();
+        var offsets = (dates._value.AsInt64() >>> KnownDays.OffsetShift - 1) & Vector256.Create(2 * (KnownDays.Offsets - 1L));
+        Vector128<long> low = offsets.GetLower(), high = offsets.GetUpper();
         var even = Vector128.LoadUnsafe(in pairs, (nuint)low[0]).ToVector256Unsafe()
             .WithUpper(Vector128.LoadUnsafe(in pairs, (nuint)high[0]));
         var odd = Vector128.LoadUnsafe(in pairs, (nuint)low[1]).ToVector256Unsafe()

@@ -29,14 +29,14 @@ readonly struct Block512(Vector512<byte> value) : IBlock<Block512>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong BitsOf(byte value, ref readonly byte source, nuint offset) =>
+    public static ulong GetBits(byte value, ref readonly byte source, nuint offset) =>
         Vector512.Equals(Vector512.LoadUnsafe(in source, offset), Vector512.Create(value)).ExtractMostSignificantBits();
 
     public static bool CanPick => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block512 Pick(Block512 first, Block512 second, ref readonly byte places, nuint at) =>
-        new(Avx512Vbmi.PermuteVar64x8x2(first._value, Vector512.LoadUnsafe(in places, at), second._value));
+    public static Block512 Pick(Block512 first, Block512 second, ref readonly byte offsets, nuint at) =>
+        new(Avx512Vbmi.PermuteVar64x8x2(first._value, Vector512.LoadUnsafe(in offsets, at), second._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block512 Exceeding(Block512 bytes, ref readonly byte limits, nuint at) =>
@@ -105,9 +105,9 @@ readonly struct Block512(Vector512<byte> value) : IBlock<Block512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LookUp(KnownDays days, Block512 dates, out Block512 texts, out Block512 starts)
     {
-        var places = dates._value.AsInt64() >>> KnownDays.PlaceShift;
-        texts = OfTable(in days.FirstText, places);
-        starts = OfTable(in days.FirstStart, places);
+        var offsets = dates._value.AsInt64() >>> KnownDays.OffsetShift;
+        texts = OfTable(in days.FirstText, offsets);
+        starts = OfTable(in days.FirstStart, offsets);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -122,12 +122,12 @@ readonly struct Block512(Vector512<byte> value) : IBlock<Block512>
         numbers._value.AsInt64().StoreUnsafe(ref destination, offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ushort At(ref readonly ushort offsets, int place) => Unsafe.Add(ref Unsafe.AsRef(in offsets), place);
+    static ushort At(ref readonly ushort offsets, int offset) => Unsafe.Add(ref Unsafe.AsRef(in offsets), offset);
 
     // By the lowest four bits of each place.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Block512 OfTable(ref readonly long table, Vector512<long> places) => new(Avx512F.PermuteVar8x64x2(
-        Vector512.LoadUnsafe(in table), places, Vector512.LoadUnsafe(in table, 8)).AsByte());
+    static Block512 OfTable(ref readonly long table, Vector512<long> offsets) => new(Avx512F.PermuteVar8x64x2(
+        Vector512.LoadUnsafe(in table), offsets, Vector512.LoadUnsafe(in table, 8)).AsByte());
 
     // Lanes from the end of one block and the beginning of the other: zeros, then these.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

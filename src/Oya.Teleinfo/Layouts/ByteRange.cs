@@ -4,10 +4,10 @@ namespace Oya.Teleinfo;
 /// What a byte of a frame can be: at least so much and at most so much more. The checks take the least off, so that a
 /// fixed byte leaves 0 and a digit its value; what is left is added up, of a checksum what is missing to 63.
 /// </summary>
-/// <param name="Least">The least that it can be.</param>
+/// <param name="Min">The least that it can be.</param>
 /// <param name="Span">How much more it can be.</param>
 /// <param name="Turn">From what number on its distance is added: 0, or for a checksum 63.</param>
-readonly record struct ByteRange(byte Least, byte Span, byte Turn = 0)
+readonly record struct ByteRange(byte Min, byte Span, byte Turn = 0)
 {
     /// <summary>Printable characters.</summary>
     static readonly ByteRange Printable = new((byte)' ', '~' - ' ');
@@ -25,12 +25,12 @@ readonly record struct ByteRange(byte Least, byte Span, byte Turn = 0)
     public static ByteRange Only(byte value) => new(value, 0);
 
     /// <summary>What a byte that is in the range adds to a sum.</summary>
-    public int Adds(byte value) => Math.Abs(value - Least - Turn);
+    public int Adds(byte value) => Math.Abs(value - Min - Turn);
 
     /// <summary>
     /// The characters at a place of data; of words, codes and hexadecimal digits no more than a range that has them all.
     /// </summary>
-    public static ByteRange OfData(LabelForm form, int at) => form switch
+    public static ByteRange ForData(LabelForm form, int at) => form switch
     {
         { Kind: ValueKind.DayProfile } when DayProfile.IsSeparator(at) => Only((byte)' '),
         { Kind: ValueKind.Number or ValueKind.Digits } => Digit,
@@ -40,7 +40,7 @@ readonly record struct ByteRange(byte Least, byte Span, byte Turn = 0)
     };
 
     /// <summary>Thirteen of them: season, AAMMJJ, hhmmss; the tens no more than any month, day, hour, minute has.</summary>
-    public static ReadOnlySpan<ByteRange> OfHorodate(HorodateUse use) => new ByteRange[]
+    public static ReadOnlySpan<ByteRange> ForHorodate(HorodateUse use) => new ByteRange[]
     {
         use == HorodateUse.WithoutSeason ? Only((byte)' ') : new((byte)'E', 'h' - 'E'),
         Digit, Digit,

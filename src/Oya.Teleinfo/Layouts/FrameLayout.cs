@@ -11,7 +11,7 @@ namespace Oya.Teleinfo;
 /// The meters of one model and contract send the same labels in the same order with data of the same lengths
 /// (Enedis-NOI-CPT_54E §6.2.1.2), so that all that changes from one frame to the next is digits. Nothing is taken on
 /// trust: a frame that differs in any byte that the layout fixes, has a character that its place cannot have, or one
-/// checksum wrong, is read the plain way.
+/// checksum wrong, is read the scalar path.
 /// </remarks>
 sealed class FrameLayout
 {
@@ -86,13 +86,13 @@ sealed class FrameLayout
     /// <summary>The groups whose data is more than characters in a range.</summary>
     public required SpecialGroups Special { get; init; }
 
-    public required GroupMark[] Marks { get; init; }
+    public required GroupSlice[] Slices { get; init; }
 
     /// <summary>The frame that it was learned from.</summary>
     public required byte[] Learned { get; init; }
 
     /// <summary>The places of its groups and of their numbers.</summary>
-    public required LabelPlaces Places { get; init; }
+    public required LabelIndex Offsets { get; init; }
 
     public required TicMode Mode { get; init; }
 
@@ -110,12 +110,12 @@ sealed class FrameLayout
     /// <summary>The group that a byte is of, or -1 when it is of none: a line end, or no byte of the frame.</summary>
     public int GroupAt(int at)
     {
-        for (var place = 0; place < Marks.Length; place++)
+        for (var offset = 0; offset < Slices.Length; offset++)
         {
-            ref readonly var mark = ref Marks[place];
-            if (at < mark.Start + mark.Length)
+            ref readonly var slice = ref Slices[offset];
+            if (at < slice.Start + slice.Length)
             {
-                return at < mark.Start ? -1 : place;
+                return at < slice.Start ? -1 : offset;
             }
         }
 
@@ -125,13 +125,13 @@ sealed class FrameLayout
     /// <summary>Where the checksum is that stands among eight bytes.</summary>
     public int ChecksumIn(int start)
     {
-        var place = 0;
-        while (Marks[place].Start + Marks[place].Length <= start)
+        var offset = 0;
+        while (Slices[offset].Start + Slices[offset].Length <= start)
         {
-            place++;
+            offset++;
         }
 
-        return Marks[place].Start + Marks[place].Length - 1;
+        return Slices[offset].Start + Slices[offset].Length - 1;
     }
 
     /// <summary>Set when a decoder met it that had not met it lately.</summary>

@@ -19,10 +19,10 @@ sealed class FrameValues
     public KnownDays Days { get; } = new();
 
     /// <summary>The tariff codes that there were lately.</summary>
-    public KnownCodes[] Codes { get; } = new KnownCodes[KnownCodes.Places];
+    public KnownCodes[] Codes { get; } = new KnownCodes[KnownCodes.Offsets];
 
     /// <summary>The day profiles that there were lately.</summary>
-    public KnownProfile[] Profiles { get; } = new KnownProfile[KnownProfile.Places];
+    public KnownProfile[] Profiles { get; } = new KnownProfile[KnownProfile.Offsets];
 
     /// <summary>Makes it large enough for the frames of a layout.</summary>
     public void MakeRoom(FrameLayout layout)

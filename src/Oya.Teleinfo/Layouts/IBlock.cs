@@ -20,13 +20,13 @@ interface IBlock<TSelf>
     static abstract TSelf LoadWindows(ref readonly byte source, ref readonly ushort offsets);
 
     /// <summary>Of 64 bytes from an offset on, whatever the size of a block, a bit where a value is.</summary>
-    static abstract ulong BitsOf(byte value, ref readonly byte source, nuint offset);
+    static abstract ulong GetBits(byte value, ref readonly byte source, nuint offset);
 
     /// <summary>Whether bytes can be picked from blocks: <see cref="Pick"/>.</summary>
     static abstract bool CanPick { get; }
 
     /// <summary>Of the bytes of two blocks those at the places given, in their order.</summary>
-    static abstract TSelf Pick(TSelf first, TSelf second, ref readonly byte places, nuint at);
+    static abstract TSelf Pick(TSelf first, TSelf second, ref readonly byte offsets, nuint at);
 
     /// <summary>Byte by byte, how much it is above the limit, or 0.</summary>
     static abstract TSelf Exceeding(TSelf bytes, ref readonly byte limits, nuint at);

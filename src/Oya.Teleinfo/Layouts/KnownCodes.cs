@@ -10,13 +10,13 @@ namespace Oya.Teleinfo;
 struct KnownCodes
 {
     /// <summary>Places for them: there are some thirty.</summary>
-    public const int Places = 64;
+    public const int Offsets = 64;
 
     ulong _codes;
 
     /// <summary>The place of two codes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static nint PlaceOf(ulong codes) => (nint)(codes * 0x9E37_79B9_7F4A_7C15 >> 58);
+    public static nint GetOffset(ulong codes) => (nint)(codes * 0x9E37_79B9_7F4A_7C15 >> 58);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly bool Are(ulong codes) => _codes == codes;

@@ -12,15 +12,15 @@ sealed class KnownDays
     public const long Mask = 0x00FF_FFFF_FFFF_FFFF;
 
     /// <summary>Where among the bits of the seven bytes the last digit is.</summary>
-    public const int PlaceShift = 48;
+    public const int OffsetShift = 48;
 
     /// <summary>Places for days.</summary>
-    public const int Places = 16;
+    public const int Offsets = 16;
 
     // Twice: a table of each for whoever picks from a whole one, and side by side for whoever loads one after the other.
-    readonly long[] _texts = new long[Places];
-    readonly long[] _starts = new long[Places];
-    readonly long[] _pairs = new long[2 * Places];
+    readonly long[] _texts = new long[Offsets];
+    readonly long[] _starts = new long[Offsets];
+    readonly long[] _pairs = new long[2 * Offsets];
 
     /// <summary>The first of sixteen days: their seven bytes as one number.</summary>
     public ref readonly long FirstText => ref MemoryMarshal.GetArrayDataReference(_texts);
@@ -43,9 +43,9 @@ sealed class KnownDays
         }
 
         var text = MemoryMarshal.Read<long>(horodate) & Mask;
-        var place = (int)(text >> PlaceShift) % Places;
-        _texts[place] = _pairs[2 * place] = text;
-        _starts[place] = _pairs[2 * place + 1] = start;
+        var offset = (int)(text >> OffsetShift) % Offsets;
+        _texts[offset] = _pairs[2 * offset] = text;
+        _starts[offset] = _pairs[2 * offset + 1] = start;
         return true;
     }
 }

@@ -6,13 +6,13 @@ namespace Oya.Teleinfo;
 struct KnownProfile
 {
     /// <summary>Places for profiles: those of the contracts of a fleet.</summary>
-    public const int Places = 32;
+    public const int Offsets = 32;
 
     byte[]? _text;
 
     /// <summary>The place of a profile: its second and third block tell it from others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static nint PlaceOf(ref readonly byte data)
+    public static nint GetOffset(ref readonly byte data)
     {
         ref var first = ref Unsafe.AsRef(in data);
         var second = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, DayProfile.BlockLength + 1));

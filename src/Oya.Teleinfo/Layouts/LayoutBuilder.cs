@@ -8,56 +8,56 @@ ref struct LayoutBuilder
     const int Lane = 8, Window = 16;
 
     // As many as any frame of historic mode has, so that it makes no difference which one it is.
-    const int LeastNumbers = 16;
+    const int MinNumbers = 16;
 
     // Bytes of all frames of historic mode but those of three phases and Tempo.
     const int UsualHistoricLength = 300;
 
     readonly ReadOnlySpan<byte> _text;
-    readonly ReadOnlySpan<GroupMark> _marks;
+    readonly ReadOnlySpan<GroupSlice> _slices;
     readonly int _size;
     readonly ByteRange[] _ranges;
 
-    LayoutBuilder(ReadOnlySpan<byte> text, ReadOnlySpan<GroupMark> marks, int size)
+    LayoutBuilder(ReadOnlySpan<byte> text, ReadOnlySpan<GroupSlice> slices, int size)
     {
         _text = text;
-        _marks = marks;
+        _slices = slices;
         _size = size;
-        _ranges = RangesOf(text, marks);
+        _ranges = GetRanges(text, slices);
     }
 
     /// <summary>
     /// A number of the labels, lengths, line ends and fixed data of groups; 0 when a layout cannot say them.
     /// </summary>
     /// <param name="text">From the first byte after STX to the last before ETX.</param>
-    /// <param name="marks">The groups in it.</param>
-    public static ulong ShapeOf(ReadOnlySpan<byte> text, ReadOnlySpan<GroupMark> marks)
+    /// <param name="slices">The groups in it.</param>
+    public static ulong GetShape(ReadOnlySpan<byte> text, ReadOnlySpan<GroupSlice> slices)
     {
         const ulong prime = 1_099_511_628_211;
         var hash = 14_695_981_039_346_656_037;
         var next = 1;
-        foreach (ref readonly var mark in marks)
+        foreach (ref readonly var slice in slices)
         {
-            var end = mark.Start + mark.Length;
-            if (mark.Label == TicLabel.Unknown || mark.Start != next || end >= text.Length)
+            var end = slice.Start + slice.Length;
+            if (slice.Label == TicLabel.Unknown || slice.Start != next || end >= text.Length)
             {
                 return 0;
             }
 
             // The line ends are fixed bytes: a terminal that turned CR into LF makes another layout.
             next = end + 2;
-            hash = (hash ^ (ulong)mark.Label) * prime;
-            for (var at = 0; at < mark.DataLength && IsFixed(mark, text); at++)
+            hash = (hash ^ (ulong)slice.Label) * prime;
+            for (var at = 0; at < slice.DataLength && IsFixed(slice, text); at++)
             {
-                hash = (hash ^ text[mark.Start + mark.DataStart + at]) * prime;
+                hash = (hash ^ text[slice.Start + slice.DataStart + at]) * prime;
             }
 
-            hash = (hash ^ (ulong)(mark.Length << 16 | text[mark.Start - 1] << 8 | text[end])) * prime;
+            hash = (hash ^ (ulong)(slice.Length << 16 | text[slice.Start - 1] << 8 | text[end])) * prime;
         }
 
         // Groups are one behind the other, and after the last line end comes ETX. Of STX and ETX alone nothing is learned:
-        // the plain way hands on no frame for them.
-        return next == text.Length + 1 && !marks.IsEmpty ? hash : 0;
+        // the scalar path hands on no frame for them.
+        return next == text.Length + 1 && !slices.IsEmpty ? hash : 0;
     }
 
     /// <param name="text">From the first byte after STX to ETX.</param>
@@ -67,7 +67,7 @@ ref struct LayoutBuilder
     /// <returns>Null when blocks of this size cannot check it.</returns>
     public static FrameLayout? Build(ReadOnlySpan<byte> text, GroupList groups, ulong shape, int size)
     {
-        var builder = new LayoutBuilder(text, groups.Marks, size);
+        var builder = new LayoutBuilder(text, groups.Slices, size);
         return builder.FirstBlock() is { } skip && builder.HasRoomForWindows()
             ? builder.Build(groups, shape, skip)
             : null;
@@ -77,7 +77,7 @@ ref struct LayoutBuilder
     readonly FrameLayout? Build(GroupList groups, ulong shape, int skip)
     {
         var needed = new Rows((_text.Length - skip + RowLength - 1) / RowLength, IsShort(skip));
-        var decimals = GroupsOf(ValueKind.Number, ValueKind.Digits);
+        var decimals = GetGroups(ValueKind.Number, ValueKind.Digits);
         Rows[] ways = CanPick ? [needed, needed with { IsShort = false }, new(needed.Count + 1, false)] : [needed];
         foreach (var rows in ways)
         {
@@ -98,17 +98,17 @@ ref struct LayoutBuilder
         var horodates = new ushort[timed.Count];
         for (var i = 0; i < horodates.Length; i++)
         {
-            horodates[i] = (ushort)(_marks[timed[i]].Start + _marks[timed[i]].NameLength + 1);
+            horodates[i] = (ushort)(_slices[timed[i]].Start + _slices[timed[i]].NameLength + 1);
         }
 
         var batch = 2 * _size / Window;
-        var hex = GroupsOf(ValueKind.Hex, ValueKind.Hex);
-        var windows = new ushort[CanPick ? 0 : Math.Max(LeastNumbers, RoundUp(decimals.Count, batch))];
+        var hex = GetGroups(ValueKind.Hex, ValueKind.Hex);
+        var windows = new ushort[CanPick ? 0 : Math.Max(MinNumbers, RoundUp(decimals.Count, batch))];
         var decimalCount = picks?.Count ?? windows.Length;
         var numberCount = FrameValues.FirstNumber + decimalCount + hex.Count;
-        var places = new LabelPlaces(
-            groups.Places, NumberPlaces(decimals, picks, hex, decimalCount), numberCount,
-            TimePlaces(timed), timed.Count);
+        var offsets = new LabelIndex(
+            groups.Index, NumberOffsets(decimals, picks, hex, decimalCount), numberCount,
+            TimeOffsets(timed), timed.Count);
         var digitsStart = rows.Count * RowConstants;
         var constants = new AlignedBytes(digitsStart + windows.Length * Window);
         SetRanges(skip, rows, constants.From(0));
@@ -132,10 +132,10 @@ ref struct LayoutBuilder
             NumberCount = numberCount,
             TimeWindows = TimeWindows(horodates, batch),
             Timed = horodates,
-            Special = SpecialGroups.Of(_marks, places),
-            Marks = groups.Marks.ToArray(),
+            Special = SpecialGroups.From(_slices, offsets),
+            Slices = groups.Slices.ToArray(),
             Learned = _text.ToArray(),
-            Places = places,
+            Offsets = offsets,
             Mode = groups.Mode,
             Shape = shape,
         };
@@ -154,12 +154,12 @@ ref struct LayoutBuilder
 
     readonly int RowConstants => FrameLayout.RowConstants(CanPick) * _size;
 
-    readonly List<int> GroupsOf(ValueKind kind, ValueKind other)
+    readonly List<int> GetGroups(ValueKind kind, ValueKind other)
     {
         var groups = new List<int>();
-        for (var i = 0; i < _marks.Length; i++)
+        for (var i = 0; i < _slices.Length; i++)
         {
-            var its = LabelForm.Of(_marks[i].Label)!.Kind;
+            var its = LabelForm.Find(_slices[i].Label)!.Kind;
             if (its == kind || its == other)
             {
                 groups.Add(i);
@@ -170,24 +170,24 @@ ref struct LayoutBuilder
     }
 
     // Decimal numbers come first, in their order or where they are picked; hexadecimal ones behind all of these.
-    readonly ushort[] NumberPlaces(
+    readonly ushort[] NumberOffsets(
         List<int> decimals, NumberPicks? picks, List<int> hex, int decimalCount)
     {
-        var places = new ushort[LabelTable.ByLabel.Length];
+        var offsets = new ushort[LabelTable.ByLabel.Length];
         for (var i = 0; i < decimals.Count; i++)
         {
-            places[(int)_marks[decimals[i]].Label] = (ushort)((picks?.Places[i] ?? i) + FrameValues.FirstNumber);
+            offsets[(int)_slices[decimals[i]].Label] = (ushort)((picks?.Offsets[i] ?? i) + FrameValues.FirstNumber);
         }
 
         for (var i = 0; i < hex.Count; i++)
         {
-            ref readonly var mark = ref _marks[hex[i]];
-            places[(int)mark.Label] = IsNoPhaseMissing(mark, _text)
+            ref readonly var slice = ref _slices[hex[i]];
+            offsets[(int)slice.Label] = IsNoPhaseMissing(slice, _text)
                 ? FrameValues.Zero
                 : (ushort)(decimalCount + i + FrameValues.FirstNumber);
         }
 
-        return places;
+        return offsets;
     }
 
     static int RoundUp(int count, int batch) => (count + batch - 1) / batch * batch;
@@ -195,9 +195,9 @@ ref struct LayoutBuilder
     readonly List<int> Timed()
     {
         var timed = new List<int>();
-        for (var i = 0; i < _marks.Length; i++)
+        for (var i = 0; i < _slices.Length; i++)
         {
-            if (_marks[i].HorodateLength > 0)
+            if (_slices[i].HorodateLength > 0)
             {
                 timed.Add(i);
             }
@@ -206,29 +206,29 @@ ref struct LayoutBuilder
         return timed;
     }
 
-    readonly ushort[] TimePlaces(List<int> timed)
+    readonly ushort[] TimeOffsets(List<int> timed)
     {
-        var places = new ushort[LabelTable.ByLabel.Length];
+        var offsets = new ushort[LabelTable.ByLabel.Length];
         for (var i = 0; i < timed.Count; i++)
         {
-            places[(int)_marks[timed[i]].Label] = (ushort)(i + 1);
+            offsets[(int)_slices[timed[i]].Label] = (ushort)(i + 1);
         }
 
-        return places;
+        return offsets;
     }
 
     /// <summary>
     /// What a meter does not change for years is fixed in its layout: the option of its tariff, its status word, and that
     /// no phase is missing.
     /// </summary>
-    static bool IsFixed(in GroupMark mark, ReadOnlySpan<byte> text) =>
-        mark.Label is TicLabel.OPTARIF or TicLabel.MOTDETAT || IsNoPhaseMissing(mark, text);
+    static bool IsFixed(in GroupSlice slice, ReadOnlySpan<byte> text) =>
+        slice.Label is TicLabel.OPTARIF or TicLabel.MOTDETAT || IsNoPhaseMissing(slice, text);
 
-    static bool IsNoPhaseMissing(in GroupMark mark, ReadOnlySpan<byte> text) =>
-        mark.Label == TicLabel.PPOT && text.Slice(mark.Start + mark.DataStart, mark.DataLength).SequenceEqual("00"u8);
+    static bool IsNoPhaseMissing(in GroupSlice slice, ReadOnlySpan<byte> text) =>
+        slice.Label == TicLabel.PPOT && text.Slice(slice.Start + slice.DataStart, slice.DataLength).SequenceEqual("00"u8);
 
     /// <summary>Every byte as it is, but for data, horodates and checksums.</summary>
-    static ByteRange[] RangesOf(ReadOnlySpan<byte> text, ReadOnlySpan<GroupMark> marks)
+    static ByteRange[] GetRanges(ReadOnlySpan<byte> text, ReadOnlySpan<GroupSlice> slices)
     {
         var ranges = new ByteRange[text.Length];
         for (var i = 0; i < text.Length; i++)
@@ -236,21 +236,21 @@ ref struct LayoutBuilder
             ranges[i] = ByteRange.Only(text[i]);
         }
 
-        foreach (ref readonly var mark in marks)
+        foreach (ref readonly var slice in slices)
         {
-            var form = LabelForm.Of(mark.Label)!;
-            if (mark.HorodateLength > 0)
+            var form = LabelForm.Find(slice.Label)!;
+            if (slice.HorodateLength > 0)
             {
-                ByteRange.OfHorodate(form.Horodate).CopyTo(ranges.AsSpan(mark.Start + mark.NameLength + 1));
+                ByteRange.ForHorodate(form.Horodate).CopyTo(ranges.AsSpan(slice.Start + slice.NameLength + 1));
             }
 
-            var data = ranges.AsSpan(mark.Start + mark.DataStart, mark.DataLength);
-            for (var i = 0; i < data.Length && !IsFixed(mark, text); i++)
+            var data = ranges.AsSpan(slice.Start + slice.DataStart, slice.DataLength);
+            for (var i = 0; i < data.Length && !IsFixed(slice, text); i++)
             {
-                data[i] = ByteRange.OfData(form, i);
+                data[i] = ByteRange.ForData(form, i);
             }
 
-            ranges[mark.Start + mark.Length - 1] = ByteRange.Checksum;
+            ranges[slice.Start + slice.Length - 1] = ByteRange.Checksum;
         }
 
         return ranges;
@@ -287,9 +287,9 @@ ref struct LayoutBuilder
 
     readonly bool IsSummable(int skip)
     {
-        foreach (ref readonly var mark in _marks)
+        foreach (ref readonly var slice in _slices)
         {
-            var checksum = mark.Start + mark.Length - 1;
+            var checksum = slice.Start + slice.Length - 1;
             for (var at = checksum + 1; (at - skip) % Lane != 0; at++)
             {
                 if (at >= _text.Length || !_ranges[at].IsFixed)
@@ -304,9 +304,9 @@ ref struct LayoutBuilder
 
     readonly bool HasRoomForWindows()
     {
-        foreach (ref readonly var mark in _marks)
+        foreach (ref readonly var slice in _slices)
         {
-            if (mark.Start + mark.DataStart + mark.DataLength < Window)
+            if (slice.Start + slice.DataStart + slice.DataLength < Window)
             {
                 return false;
             }
@@ -319,10 +319,10 @@ ref struct LayoutBuilder
     {
         for (var i = 0; i < decimals.Count; i++)
         {
-            ref readonly var mark = ref _marks[decimals[i]];
-            var place = InBatch(i);
-            windows[place] = (ushort)(mark.Start + mark.DataStart + mark.DataLength - Window);
-            digits.Slice(place * Window + Window - mark.DataLength, mark.DataLength).Fill(0x0F);
+            ref readonly var slice = ref _slices[decimals[i]];
+            var offset = InBatch(i);
+            windows[offset] = (ushort)(slice.Start + slice.DataStart + slice.DataLength - Window);
+            digits.Slice(offset * Window + Window - slice.DataLength, slice.DataLength).Fill(0x0F);
         }
     }
 
@@ -331,11 +331,11 @@ ref struct LayoutBuilder
         var digits = new (int Start, int Length)[decimals.Count];
         for (var i = 0; i < digits.Length; i++)
         {
-            ref readonly var mark = ref _marks[decimals[i]];
-            digits[i] = (mark.Start + mark.DataStart - skip, mark.DataLength);
+            ref readonly var slice = ref _slices[decimals[i]];
+            digits[i] = (slice.Start + slice.DataStart - skip, slice.DataLength);
         }
 
-        return NumberPicks.Of(digits, _size, rows.Count, rows.IsShort);
+        return NumberPicks.Create(digits, _size, rows.Count, rows.IsShort);
     }
 
     // The last batch is filled with the last horodate: it is a right one when the frame is.
@@ -354,11 +354,11 @@ ref struct LayoutBuilder
     /// Numbers come out of a batch in turn, one of its first half and one of its second: where a window must be for its
     /// number to come out at a place.
     /// </summary>
-    readonly int InBatch(int place)
+    readonly int InBatch(int offset)
     {
         var half = _size / Window;
-        var within = place % (2 * half);
-        return place - within + within / 2 + within % 2 * half;
+        var within = offset % (2 * half);
+        return offset - within + within / 2 + within % 2 * half;
     }
 
     readonly void SetRanges(int skip, Rows rows, Span<byte> constants)
@@ -367,7 +367,7 @@ ref struct LayoutBuilder
         {
             var range = i + skip < _text.Length ? _ranges[i + skip] : ByteRange.Any;
             var at = i / RowLength * RowConstants + i % RowLength / _size * 3 * _size + i % _size;
-            constants[at] = range.Least;
+            constants[at] = range.Min;
             constants[at + _size] = range.Span;
             constants[at + 2 * _size] = range.Turn;
         }
@@ -395,9 +395,9 @@ ref struct LayoutBuilder
                 // A row is pushed together block by block, so that its last one is in the lowest byte of its lanes.
                 var last = (rows.IsShort ? FrameLayout.BlocksInShortRow : FrameLayout.BlocksInRow) - 1;
                 var inLane = last - block % FrameLayout.BlocksInRow;
-                var place = row * RowConstants + 3 * FrameLayout.BlocksInRow * _size + lane % (_size / Lane) * Lane + inLane;
-                constants[place] = (byte)(sum & 0x3F);
-                constants[place + _size] = 0x3F;
+                var offset = row * RowConstants + 3 * FrameLayout.BlocksInRow * _size + lane % (_size / Lane) * Lane + inLane;
+                constants[offset] = (byte)(sum & 0x3F);
+                constants[offset + _size] = 0x3F;
             }
         }
     }

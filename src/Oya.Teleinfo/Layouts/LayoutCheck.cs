@@ -125,13 +125,13 @@ static class LayoutCheck<TBlock>
             {
                 TBlock outside = default;
                 Take(block, in at, in row, ref outside, ref total, ref lanes);
-                if (wrong < 0 && FirstOf(outside, bytes) is >= 0 and var place)
+                if (wrong < 0 && GetFirst(outside, bytes) is >= 0 and var offset)
                 {
-                    wrong = start + block * TBlock.Size + place;
+                    wrong = start + block * TBlock.Size + offset;
                 }
             }
 
-            if (FirstOf(Unequal(lanes, in row), bytes) >= 0)
+            if (GetFirst(Unequal(lanes, in row), bytes) >= 0)
             {
                 // A byte that is out of its range in the same lane makes the sum wrong, and may be of the next group.
                 var lane = start + FirstLane(bytes, blocks) * sizeof(long);
@@ -147,7 +147,7 @@ static class LayoutCheck<TBlock>
     }
 
     // Of a block that is put into these bytes the first that is not zero, or -1.
-    static int FirstOf(TBlock block, Span<byte> bytes)
+    static int GetFirst(TBlock block, Span<byte> bytes)
     {
         if (TBlock.IsZero(block))
         {
@@ -182,9 +182,9 @@ static class LayoutCheck<TBlock>
     static void PickNumbers(
         int pick, TBlock first, TBlock second, TBlock third, ref readonly byte row, ref long numbers)
     {
-        var places = (nuint)((FrameLayout.RowConstants(false) + pick - 1) * TBlock.Size);
-        var left = TBlock.Pick(first, second, in row, places);
-        var right = TBlock.Pick(second, third, in row, places + (nuint)TBlock.Size);
+        var offsets = (nuint)((FrameLayout.RowConstants(false) + pick - 1) * TBlock.Size);
+        var left = TBlock.Pick(first, second, in row, offsets);
+        var right = TBlock.Pick(second, third, in row, offsets + (nuint)TBlock.Size);
         var weights = Weights<TBlock>.Decimal;
         TBlock.Store(
             TBlock.Numbers(left, right, weights.OfPairs, weights.OfFours), ref numbers,
@@ -197,9 +197,9 @@ static class LayoutCheck<TBlock>
     {
         // Each place from the beginning, so that it becomes part of an instruction.
         nuint size = (nuint)TBlock.Size, bytes = (nuint)block * size, range = 3 * bytes;
-        if (bytes % Ahead.Line == 0)
+        if (bytes % CacheLinePrefetch.Line == 0)
         {
-            Ahead.Fetch(in at, bytes);
+            CacheLinePrefetch.Fetch(in at, bytes);
         }
 
         var above = TBlock.Load(in at, bytes) - TBlock.Load(in row, range);
@@ -258,9 +258,9 @@ static class LayoutCheck<TBlock>
         var weights = Weights<TBlock>.TimeOfDay;
         int half = TBlock.Size / 16;
         TBlock wrong = default;
-        for (nuint place = 0; place < (uint)windows.Length; place += 2 * (uint)half)
+        for (nuint offset = 0; offset < (uint)windows.Length; offset += 2 * (uint)half)
         {
-            ref var offsets = ref Unsafe.Add(ref window, place);
+            ref var offsets = ref Unsafe.Add(ref window, offset);
             var left = TBlock.LoadWindows(in text, in offsets);
             var right = TBlock.LoadWindows(in text, in Unsafe.Add(ref offsets, half));
             var days = TBlock.Dates(left, right) & TBlock.Every(KnownDays.Mask);
@@ -269,7 +269,7 @@ static class LayoutCheck<TBlock>
             TBlock.LookUp(values.Days, days, out var known, out var starts);
             wrong |= known ^ days;
             wrong |= TBlock.AddNumbers(seconds, TBlock.Every(ToMidnight)) & TBlock.Every(Midnight);
-            TBlock.Store(TBlock.AddNumbers(starts, seconds), ref times, place);
+            TBlock.Store(TBlock.AddNumbers(starts, seconds), ref times, offset);
         }
 
         return wrong;
@@ -314,7 +314,7 @@ static class LayoutCheck<TBlock>
             const ulong zeros = 0x3030_3030_3030_3030;
             var ending = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, group.Start));
             var characters = (ending & group.Characters) | (zeros & ~group.Characters);
-            if (!HexNumber.TryRead(characters, out Unsafe.Add(ref numbers, group.Place)))
+            if (!HexNumber.TryRead(characters, out Unsafe.Add(ref numbers, group.Offset)))
             {
                 return false;
             }
@@ -324,7 +324,7 @@ static class LayoutCheck<TBlock>
         {
             var data = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref first, start), DayProfile.Length);
             ref var known = ref Unsafe.Add(
-                ref MemoryMarshal.GetArrayDataReference(values.Profiles), KnownProfile.PlaceOf(in data[0]));
+                ref MemoryMarshal.GetArrayDataReference(values.Profiles), KnownProfile.GetOffset(in data[0]));
             if (!known.Is(data) && !known.Read(data))
             {
                 return false;
@@ -341,7 +341,7 @@ static class LayoutCheck<TBlock>
         ulong period = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, groups.Period));
         ulong tomorrow = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, groups.Tomorrow));
         var codes = (period | tomorrow << 32) & groups.Characters;
-        ref var known = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values.Codes), KnownCodes.PlaceOf(codes));
+        ref var known = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values.Codes), KnownCodes.GetOffset(codes));
         return known.Are(codes) || known.Read(codes);
     }
 }

@@ -8,9 +8,9 @@ namespace Oya.Teleinfo;
 /// that it saw lately, because a frame is learned from when another one had its shape: noise with a right checksum is
 /// seen once.
 /// </summary>
-sealed class LearnedFrames(LayoutShelf shelf)
+sealed class LearnedFrames(LayoutCache cache)
 {
-    const int ShapesKept = LayoutShelf.Capacity;
+    const int ShapesKept = LayoutCache.Capacity;
 
     // Where there are more kinds of meters than room, learning each again and again costs more than reading it plainly.
     const int FramesBetweenReplacements = 256;
@@ -21,13 +21,13 @@ sealed class LearnedFrames(LayoutShelf shelf)
     int _nextShape;
     int _sinceReplacement;
 
-    public LayoutShelf Shelf => shelf;
+    public LayoutCache Cache => cache;
 
     /// <summary>The values of the frame that passed last.</summary>
     public FrameValues Values { get; } = new();
 
-    /// <summary>What is hurt of the last one that passed but for one group.</summary>
-    public HurtFrame Hurt { get; } = new();
+    /// <summary>What is damaged of the last one that passed but for one group.</summary>
+    public DamagedFrame Damaged { get; } = new();
 
     /// <summary>The layout that a frame is likely to have; null when it looks like none that there was lately.</summary>
     /// <param name="text">What can be read.</param>
@@ -43,7 +43,7 @@ sealed class LearnedFrames(LayoutShelf shelf)
         where TBlock : struct, IBlock<TBlock> => _recent.Choose<TBlock>(text, at, out end);
 
     /// <summary>
-    /// The layout of a frame, its values then read; null when it is of none that is known and is read the plain way.
+    /// The layout of a frame, its values then read; null when it is of none that is known and is read the scalar path.
     /// </summary>
     /// <param name="text">What can be read.</param>
     /// <param name="at">Where in it the frame is, from the first byte after STX.</param>
@@ -59,13 +59,13 @@ sealed class LearnedFrames(LayoutShelf shelf)
             : MatchOther<TBlock>(text[at..], likely);
     }
 
-    /// <summary>Whether a frame that has no layout has its likely one but for a group that is hurt.</summary>
+    /// <summary>Whether a frame that has no layout has its likely one but for a group that is damaged.</summary>
     /// <param name="text">What can be read.</param>
     /// <param name="at">Where in it the frame is, from the first byte after STX.</param>
     /// <param name="likely">The layout of its length, which can be read.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public bool IsHurt<TBlock>(ReadOnlySpan<byte> text, int at, FrameLayout likely)
-        where TBlock : struct, IBlock<TBlock> => Hurt.TryRead<TBlock>(likely, text[at..], Values);
+    public bool IsDamaged<TBlock>(ReadOnlySpan<byte> text, int at, FrameLayout likely)
+        where TBlock : struct, IBlock<TBlock> => Damaged.TryRead<TBlock>(likely, text[at..], Values);
 
     /// <summary>The layout of a frame by itself.</summary>
     /// <param name="text">From the first byte after STX to behind the frame.</param>
@@ -77,7 +77,7 @@ sealed class LearnedFrames(LayoutShelf shelf)
     FrameLayout? MatchOther<TBlock>(ReadOnlySpan<byte> text, FrameLayout? tried)
         where TBlock : struct, IBlock<TBlock>
     {
-        foreach (var layout in shelf.Layouts)
+        foreach (var layout in cache.Layouts)
         {
             if (layout == tried || !layout.CanBe(text) || !layout.HasHead(in text[0]))
             {
@@ -96,12 +96,12 @@ sealed class LearnedFrames(LayoutShelf shelf)
         return null;
     }
 
-    /// <summary>Takes note of a whole frame that was read the plain way.</summary>
+    /// <summary>Takes note of a whole frame that was read the scalar path.</summary>
     /// <param name="text">From the first byte after STX to the last before ETX.</param>
     /// <param name="groups">Its groups.</param>
     public void Note(ReadOnlySpan<byte> text, GroupList groups)
     {
-        var shape = LayoutBuilder.ShapeOf(text, groups.Marks);
+        var shape = LayoutBuilder.GetShape(text, groups.Slices);
         if (shape == 0)
         {
             return;
@@ -117,7 +117,7 @@ sealed class LearnedFrames(LayoutShelf shelf)
         else if (!_cannotLearn[seen])
         {
             var mayReplace = ++_sinceReplacement >= FramesBetweenReplacements;
-            _cannotLearn[seen] = !shelf.Learn(text, groups, shape, mayReplace);
+            _cannotLearn[seen] = !cache.Learn(text, groups, shape, mayReplace);
             _sinceReplacement = mayReplace ? 0 : _sinceReplacement;
         }
     }

@@ -15,7 +15,7 @@ sealed class NumberPicks
     const int Window = 16;
 
     readonly (int Start, int Length)[] _digits;
-    readonly int[] _places;
+    readonly int[] _offsets;
     readonly int _size;
 
     NumberPicks((int Start, int Length)[] digits, int size, int picks)
@@ -23,19 +23,19 @@ sealed class NumberPicks
         _digits = digits;
         _size = size;
         Count = picks * PerPick;
-        _places = new int[digits.Length];
-        Array.Fill(_places, -1);
+        _offsets = new int[digits.Length];
+        Array.Fill(_offsets, -1);
     }
 
     /// <summary>Places that numbers can come out at.</summary>
     public int Count { get; }
 
     /// <summary>The place of each number.</summary>
-    public IReadOnlyList<int> Places => _places;
+    public IReadOnlyList<int> Offsets => _offsets;
 
     /// <summary>All come out of the picks that the shortest rows have.</summary>
     public bool FitShortestRow =>
-        Array.TrueForAll(_places, place => place < (FrameLayout.BlocksInShortestRow - 1) * PerPick);
+        Array.TrueForAll(_offsets, offset => offset < (FrameLayout.BlocksInShortestRow - 1) * PerPick);
 
     int PerPick => _size / Window;
 
@@ -44,7 +44,7 @@ sealed class NumberPicks
     /// <param name="size">Bytes in a block.</param>
     /// <param name="rows">Rows of the frame.</param>
     /// <param name="isShort">The only row is short.</param>
-    public static NumberPicks? Of((int Start, int Length)[] digits, int size, int rows, bool isShort)
+    public static NumberPicks? Create((int Start, int Length)[] digits, int size, int rows, bool isShort)
     {
         var picks = isShort ? FrameLayout.BlocksInShortRow - 1 : rows * FrameLayout.PicksInRow;
         var its = new NumberPicks(digits, size, picks);
@@ -54,7 +54,7 @@ sealed class NumberPicks
             its.Fill(block);
         }
 
-        return Array.IndexOf(its._places, -1) < 0 ? its : null;
+        return Array.IndexOf(its._offsets, -1) < 0 ? its : null;
     }
 
     /// <summary>Writes the constants of the picks into those of the rows.</summary>
@@ -62,21 +62,21 @@ sealed class NumberPicks
     {
         for (var i = 0; i < _digits.Length; i++)
         {
-            var (pick, window) = PickAndWindow(_places[i]);
+            var (pick, window) = PickAndWindow(_offsets[i]);
             var (row, inRow) = Math.DivRem(pick, FrameLayout.PicksInRow);
             var isOverEdge = inRow == FrameLayout.PicksInRow - 2;
             var second = row * FrameLayout.BlocksInRow + (isOverEdge ? 0 : inRow + 1);
             var start = _digits[i].Start - (second - 1) * _size;
             var length = _digits[i].Length;
-            var places = rows.Slice(
+            var offsets = rows.Slice(
                 (row * FrameLayout.RowConstants(canPick: true) + FrameLayout.RowConstants(canPick: false) + inRow) * _size
                     + window * Window,
                 Window);
             // The separator before the digits, or the one behind them: a fixed byte, of which nothing is left.
-            places.Fill((byte)(start > 0 ? start - 1 : start + length));
+            offsets.Fill((byte)(start > 0 ? start - 1 : start + length));
             for (var digit = 0; digit < length; digit++)
             {
-                places[Window - length + digit] = (byte)(start + digit);
+                offsets[Window - length + digit] = (byte)(start + digit);
             }
         }
     }
@@ -91,7 +91,7 @@ sealed class NumberPicks
             var next = -1;
             for (var i = 0; i < _digits.Length; i++)
             {
-                if (_places[i] < 0 && FirstBlock(i) >= block - 1 && LastBlock(i) <= block
+                if (_offsets[i] < 0 && FirstBlock(i) >= block - 1 && LastBlock(i) <= block
                     && (next < 0 || FirstBlock(i) < FirstBlock(next)))
                 {
                     next = i;
@@ -103,7 +103,7 @@ sealed class NumberPicks
                 return;
             }
 
-            _places[next] = Place(pick, window);
+            _offsets[next] = Offset(pick, window);
         }
     }
 
@@ -112,8 +112,8 @@ sealed class NumberPicks
     int LastBlock(int number) => (_digits[number].Start + _digits[number].Length - 1) / _size;
 
     // The numbers of two picks come out in turn, one of the first and one of the second.
-    int Place(int pick, int window) => pick / 2 * 2 * PerPick + 2 * window + pick % 2;
+    int Offset(int pick, int window) => pick / 2 * 2 * PerPick + 2 * window + pick % 2;
 
-    (int Pick, int Window) PickAndWindow(int place) =>
-        (place / (2 * PerPick) * 2 + place % 2, place % (2 * PerPick) / 2);
+    (int Pick, int Window) PickAndWindow(int offset) =>
+        (offset / (2 * PerPick) * 2 + offset % 2, offset % (2 * PerPick) / 2);
 }

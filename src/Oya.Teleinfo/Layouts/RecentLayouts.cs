@@ -21,7 +21,7 @@ sealed class RecentLayouts
 
     // By how much longer its frames are than the shortest ones; of those of one length the one that was met last.
     FrameLayout?[] _byLength = [];
-    int _leastEnd, _reach;
+    int _minEnd, _reach;
 
     /// <summary>
     /// All of them are <see cref="FrameLayout.IsShortest"/>: then what a check has to do for each is less, and foreseen.
@@ -46,19 +46,19 @@ sealed class RecentLayouts
             return null;
         }
 
-        ref var least = ref Unsafe.Add(ref MemoryMarshal.GetReference(text), frame + _leastEnd);
+        ref var min = ref Unsafe.Add(ref MemoryMarshal.GetReference(text), frame + _minEnd);
         var byLength = _byLength;
         for (nuint at = 0; at < (uint)byLength.Length; at += Stretch)
         {
-            var first = TBlock.BitsOf(TicDecoder.Etx, in least, at);
-            var second = TBlock.BitsOf(TicDecoder.Etx, in least, at + Part);
+            var first = TBlock.GetBits(TicDecoder.Etx, in min, at);
+            var second = TBlock.GetBits(TicDecoder.Etx, in min, at + Part);
             if ((first | second) != 0)
             {
                 var lowest = BitOperations.TrailingZeroCount(first);
                 // 64, a bit of its own, is what there is of trailing zeros where there is no bit: only then the second counts.
                 lowest += BitOperations.TrailingZeroCount(second) & -(lowest >> 6);
                 var longer = (int)at + lowest;
-                end = frame + _leastEnd + longer + 1;
+                end = frame + _minEnd + longer + 1;
                 return byLength[longer];
             }
         }
@@ -74,7 +74,7 @@ sealed class RecentLayouts
     {
         if (_layouts.Contains(layout))
         {
-            _byLength[layout.Length - _leastEnd - 1] = layout;
+            _byLength[layout.Length - _minEnd - 1] = layout;
             return;
         }
 
@@ -91,25 +91,25 @@ sealed class RecentLayouts
             return;
         }
 
-        int least = int.MaxValue, most = 0, reach = 0;
+        int min = int.MaxValue, max = 0, reach = 0;
         foreach (var its in _layouts)
         {
-            least = Math.Min(least, its.Length);
-            most = Math.Max(most, its.Length);
+            min = Math.Min(min, its.Length);
+            max = Math.Max(max, its.Length);
             reach = Math.Max(reach, its.Reach);
         }
 
         // One array as long as it is long enough: where kinds come and go for ever, nothing is allocated for it.
-        var length = ((most - least) / Stretch + 1) * Stretch;
+        var length = ((max - min) / Stretch + 1) * Stretch;
         _byLength = _byLength.Length < length ? new FrameLayout?[length] : _byLength;
         Array.Clear(_byLength);
         foreach (var its in _layouts)
         {
-            _byLength[its.Length - least] = its;
+            _byLength[its.Length - min] = its;
         }
 
         AreShortest = _layouts.TrueForAll(its => its.IsShortest);
-        _leastEnd = least - 1;
-        _reach = Math.Max(reach, _leastEnd + _byLength.Length);
+        _minEnd = min - 1;
+        _reach = Math.Max(reach, _minEnd + _byLength.Length);
     }
 }

@@ -8,9 +8,9 @@ readonly record struct CodeGroups(ushort Period, ushort Tomorrow, ulong Characte
 
 /// <summary>A group whose data is hexadecimal digits, two or eight.</summary>
 /// <param name="Start">Where the eight bytes begin that end with it.</param>
-/// <param name="Place">Where its number goes.</param>
+/// <param name="Offset">Where its number goes.</param>
 /// <param name="Characters">Which of their bits it is.</param>
-readonly record struct HexGroup(ushort Start, ushort Place, ulong Characters);
+readonly record struct HexGroup(ushort Start, ushort Offset, ulong Characters);
 
 /// <summary>The groups of a layout whose data is more than characters in a range.</summary>
 /// <param name="Codes">Those that are codes.</param>
@@ -23,25 +23,25 @@ sealed record SpecialGroups(CodeGroups Codes, HexGroup[] Hex, ushort[] Profiles,
     public bool AreCodesOnly { get; } = Hex.Length == 0 && Profiles.Length == 0 && Relays == 0;
 
     /// <summary>Those of some groups.</summary>
-    public static SpecialGroups Of(ReadOnlySpan<GroupMark> marks, LabelPlaces places)
+    public static SpecialGroups From(ReadOnlySpan<GroupSlice> slices, LabelIndex offsets)
     {
         var codes = default(CodeGroups);
         var hex = new List<HexGroup>();
         var profiles = new List<ushort>();
-        foreach (ref readonly var mark in marks)
+        foreach (ref readonly var slice in slices)
         {
-            var form = LabelForm.Of(mark.Label)!;
-            var start = (ushort)(mark.Start + mark.DataStart);
-            if (places.NumberOf(mark.Label) == FrameValues.Zero)
+            var form = LabelForm.Find(slice.Label)!;
+            var start = (ushort)(slice.Start + slice.DataStart);
+            if (offsets.GetNumberIndex(slice.Label) == FrameValues.Zero)
             {
                 continue;
             }
 
             if (form.Kind == ValueKind.Hex)
             {
-                const int most = sizeof(ulong);
-                var at = (ushort)(start + mark.DataLength - most);
-                hex.Add(new(at, (ushort)places.NumberOf(mark.Label), ulong.MaxValue << 8 * (most - mark.DataLength)));
+                const int max = sizeof(ulong);
+                var at = (ushort)(start + slice.DataLength - max);
+                hex.Add(new(at, (ushort)offsets.GetNumberIndex(slice.Label), ulong.MaxValue << 8 * (max - slice.DataLength)));
             }
             else if (form.Label == TicLabel.PTEC)
             {
@@ -57,6 +57,6 @@ sealed record SpecialGroups(CodeGroups Codes, HexGroup[] Hex, ushort[] Profiles,
             }
         }
 
-        return new(codes, [.. hex], [.. profiles], places.NumberOf(TicLabel.RELAIS));
+        return new(codes, [.. hex], [.. profiles], offsets.GetNumberIndex(TicLabel.RELAIS));
     }
 }

@@ -19,9 +19,9 @@ static class BreakerLimit
     /// What may be drawn: by PCOUP, else PREF (kVA), else ISOUSC (A a phase), else by the largest contract.
     /// </summary>
     public static long Watts(in TicFrame frame) =>
-        frame.Number(TicLabel.PCOUP) is > 0 and var breaking ? breaking * WattsPerKva
-        : frame.Number(TicLabel.PREF) is > 0 and var subscribed ? subscribed * WattsPerKva
-        : frame.Number(TicLabel.ISOUSC) is > 0 and var amperes
+        frame.GetNumber(TicLabel.PCOUP) is > 0 and var breaking ? breaking * WattsPerKva
+        : frame.GetNumber(TicLabel.PREF) is > 0 and var subscribed ? subscribed * WattsPerKva
+        : frame.GetNumber(TicLabel.ISOUSC) is > 0 and var amperes
             ? amperes * NominalVolts * Phases(frame) * WattsPerKva / 1000
         : Ceiling;
 

@@ -16,30 +16,30 @@ enum FrameKind
 /// <summary>
 /// The labels of a frame: of the right groups, and of those that were refused but still say what they were.
 /// </summary>
-readonly record struct FrameLabels(LabelSet Right, LabelSet Refused)
+readonly record struct FrameLabels(LabelSet Valid, LabelSet Invalid)
 {
     static readonly LabelSet HistoricMode = LabelSet.Range(TicLabel.ADIR1, TicLabel.PPOT);
 
-    static readonly LabelSet ShortFrame = LabelSet.Of(
+    static readonly LabelSet ShortFrame = LabelSet.Create(
         TicLabel.ADIR1, TicLabel.ADIR2, TicLabel.ADIR3, TicLabel.ADCO,
         TicLabel.IINST1, TicLabel.IINST2, TicLabel.IINST3);
 
     // They stand where each maker puts them.
-    static readonly LabelSet Warnings = LabelSet.Of(TicLabel.ADIR1, TicLabel.ADIR2, TicLabel.ADIR3, TicLabel.ADPS);
+    static readonly LabelSet Warnings = LabelSet.Create(TicLabel.ADIR1, TicLabel.ADIR2, TicLabel.ADIR3, TicLabel.ADPS);
 
-    public static FrameLabels Of(in TicFrame frame)
+    public static FrameLabels From(in TicFrame frame)
     {
         LabelSet right = default, refused = default;
-        var marks = frame.Marks;
-        for (var i = 0; i < marks.Length; i++)
+        var slices = frame.Slices;
+        for (var i = 0; i < slices.Length; i++)
         {
-            if (!marks[i].IsRight)
+            if (!slices[i].IsValid)
             {
                 refused = WithName(refused, frame.Groups[i]);
             }
-            else if (marks[i].Label != TicLabel.Unknown)
+            else if (slices[i].Label != TicLabel.Unknown)
             {
-                right = right.With(marks[i].Label);
+                right = right.With(slices[i].Label);
             }
         }
 
@@ -47,37 +47,37 @@ readonly record struct FrameLabels(LabelSet Right, LabelSet Refused)
     }
 
     public FrameKind Kind =>
-        !Right.Except(HistoricMode).IsEmpty ? FrameKind.Standard
-        : (Right | Refused).Except(ShortFrame).IsEmpty ? FrameKind.Short
+        !Valid.Except(HistoricMode).IsEmpty ? FrameKind.Standard
+        : (Valid | Invalid).Except(ShortFrame).IsEmpty ? FrameKind.Short
         : FrameKind.Historic;
 
     /// <summary>
     /// Groups of both modes: the meter has changed its mode, and what was between two frames is lost.
     /// </summary>
-    public bool AreOfTwoModes => !(Right & HistoricMode).IsEmpty && !Right.Except(HistoricMode).IsEmpty;
+    public bool AreOfTwoModes => !(Valid & HistoricMode).IsEmpty && !Valid.Except(HistoricMode).IsEmpty;
 
     /// <summary>
     /// The order of the labels of a frame as one number; 0 when one came twice, which is the order of no meter.
     /// </summary>
     /// <param name="frame">A frame that is out of sequence.</param>
     /// <param name="first">The first label that came again, or behind one that a meter sends after it.</param>
-    public static uint OrderOf(in TicFrame frame, out TicLabel first)
+    public static uint GetOrder(in TicFrame frame, out TicLabel first)
     {
         first = TicLabel.Unknown;
         var seen = default(LabelSet);
         var last = TicLabel.Unknown;
         var order = 2_166_136_261;
-        foreach (var mark in frame.Marks)
+        foreach (var slice in frame.Slices)
         {
-            if (!mark.IsRight || mark.Label == TicLabel.Unknown)
+            if (!slice.IsValid || slice.Label == TicLabel.Unknown)
             {
                 continue;
             }
 
-            var isTwice = seen.Has(mark.Label);
-            if (isTwice || (mark.Label < last && !Warnings.Has(mark.Label) && first == TicLabel.Unknown))
+            var isTwice = seen.Has(slice.Label);
+            if (isTwice || (slice.Label < last && !Warnings.Has(slice.Label) && first == TicLabel.Unknown))
             {
-                first = mark.Label;
+                first = slice.Label;
             }
 
             if (isTwice)
@@ -85,9 +85,9 @@ readonly record struct FrameLabels(LabelSet Right, LabelSet Refused)
                 return 0;
             }
 
-            seen = seen.With(mark.Label);
-            last = Warnings.Has(mark.Label) ? last : mark.Label;
-            order = (order ^ (uint)mark.Label) * 16_777_619;
+            seen = seen.With(slice.Label);
+            last = Warnings.Has(slice.Label) ? last : slice.Label;
+            order = (order ^ (uint)slice.Label) * 16_777_619;
         }
 
         return order | 1;

@@ -11,7 +11,7 @@ readonly record struct LabelSet(ulong Low, ulong High)
     public TicLabel First => IsEmpty ? TicLabel.Unknown
         : (TicLabel)(Low != 0 ? BitOperations.TrailingZeroCount(Low) : 64 + BitOperations.TrailingZeroCount(High));
 
-    public static LabelSet Of(params ReadOnlySpan<TicLabel> labels)
+    public static LabelSet Create(params ReadOnlySpan<TicLabel> labels)
     {
         var set = default(LabelSet);
         foreach (var label in labels)

@@ -17,17 +17,17 @@ public sealed class MeterHistory
     public const int DefaultCapacity = 100_000;
 
     // Each flipped bit damages one digit; and of a group that lost bytes glued to the address, a current, three remain.
-    const int MostDamagedDigits = 3;
+    const int MaxDamagedDigits = 3;
 
     // What a large house draws in a minute, a small one in ten: from one frame to the next of a thinned capture.
     const int NearWh = 500;
 
     // A stream of more is that of a fleet: many addresses are near one another, and some registers too.
-    const int MostCompared = 100;
+    const int MaxCompared = 100;
 
     readonly int _half;
-    Dictionary<MeterAddress, MeterMemory> _recent = [];
-    Dictionary<MeterAddress, MeterMemory> _older = [];
+    Dictionary<MeterAddress, MeterState> _recent = [];
+    Dictionary<MeterAddress, MeterState> _older = [];
 
     /// <summary>Makes an empty memory.</summary>
     /// <param name="capacity">
@@ -51,16 +51,16 @@ public sealed class MeterHistory
     /// </summary>
     public bool IsUnknownMeter(in TicFrame frame)
     {
-        if (Count > MostCompared || frame.Meter is not { } meter || _recent.ContainsKey(meter)
+        if (Count > MaxCompared || frame.Meter is not { } meter || _recent.ContainsKey(meter)
             || _older.ContainsKey(meter) || frame.Index <= NearWh)
         {
             return false;
         }
 
-        var labels = FrameLabels.Of(frame);
+        var labels = FrameLabels.From(frame);
         foreach (var (known, memory) in _recent.Concat(_older))
         {
-            if (meter.IsWithin(MostDamagedDigits, known) && memory.IsLike(frame, labels, NearWh))
+            if (meter.IsWithin(MaxDamagedDigits, known) && memory.IsLike(frame, labels, NearWh))
             {
                 return true;
             }
@@ -70,7 +70,7 @@ public sealed class MeterHistory
     }
 
     /// <summary>What speaks against a frame; its time is its own DATE.</summary>
-    public FrameDoubt Check(in TicFrame frame) => Check(frame, frame.At, out _);
+    public FrameAnomaly Check(in TicFrame frame) => Check(frame, frame.At, out _);
 
     /// <summary>What speaks against a frame that was received at a time.</summary>
     /// <param name="frame">Each frame of the stream in its turn, once.</param>
@@ -79,38 +79,38 @@ public sealed class MeterHistory
     /// The label it shows at: the first one that is missing, out of sequence or refused, or the register; or
     /// <see cref="TicLabel.Unknown"/>.
     /// </param>
-    public FrameDoubt Check(in TicFrame frame, Instant? at, out TicLabel label)
+    public FrameAnomaly Check(in TicFrame frame, Instant? at, out TicLabel label)
     {
         label = TicLabel.Unknown;
-        var labels = FrameLabels.Of(frame);
-        if (labels.Right.IsEmpty)
+        var labels = FrameLabels.From(frame);
+        if (labels.Valid.IsEmpty)
         {
             // Nothing of it was accepted, or it is of a meter whose labels are none of ours.
-            return FrameDoubt.None;
+            return FrameAnomaly.None;
         }
 
-        var order = frame.Summary.IsInSequence ? 0 : FrameLabels.OrderOf(frame, out label);
+        var order = frame.Summary.IsInSequence ? 0 : FrameLabels.GetOrder(frame, out label);
         var hasNoOrder = !frame.Summary.IsInSequence && (order == 0 || frame.Meter is null);
         if (labels.AreOfTwoModes || hasNoOrder)
         {
-            return FrameDoubt.Sequence;
+            return FrameAnomaly.Sequence;
         }
 
         var address = frame.Mode == TicMode.Historic ? TicLabel.ADCO : TicLabel.ADSC;
         if (frame.Meter is { } meter)
         {
             var isUnknown = IsUnknownMeter(frame);
-            var memory = Of(meter);
-            var doubt = memory.IsItsOrder(order) ? memory.Check(frame, labels, at, out label) : FrameDoubt.Sequence;
+            var memory = From(meter);
+            var anomaly = memory.IsItsOrder(order) ? memory.Check(frame, labels, at, out label) : FrameAnomaly.Sequence;
             label = isUnknown ? address : label;
-            return isUnknown ? FrameDoubt.UnknownMeter : doubt;
+            return isUnknown ? FrameAnomaly.UnknownMeter : anomaly;
         }
 
         label = address;
-        return labels.Refused.Has(label) ? FrameDoubt.Incomplete : FrameDoubt.Missing;
+        return labels.Invalid.Has(label) ? FrameAnomaly.Incomplete : FrameAnomaly.Missing;
     }
 
-    MeterMemory Of(MeterAddress meter)
+    MeterState From(MeterAddress meter)
     {
         if (_recent.TryGetValue(meter, out var memory))
         {

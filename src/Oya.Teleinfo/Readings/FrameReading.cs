@@ -12,16 +12,16 @@ static class FrameReading
         reading.Mode = frame.Mode;
         var energy = default(EnergyRegisters);
         bool hasMeter = false, hasDate = false, isGlued = false;
-        var marks = frame.Marks;
-        for (var i = 0; i < marks.Length; i++)
+        var slices = frame.Slices;
+        for (var i = 0; i < slices.Length; i++)
         {
-            if (!marks[i].IsRight)
+            if (!slices[i].IsValid)
             {
                 continue;
             }
 
-            var number = frame.Number(marks[i].Label) ?? 0;
-            switch (marks[i].Label)
+            var number = frame.GetNumber(slices[i].Label) ?? 0;
+            switch (slices[i].Label)
             {
                 case TicLabel.ADCO or TicLabel.ADSC:
                     // Two addresses or two times in one frame: what was between two frames is lost, values are mixed.
@@ -32,17 +32,17 @@ static class FrameReading
                 case TicLabel.DATE:
                     isGlued |= hasDate;
                     hasDate = true;
-                    reading.At = frame.TimeOf(marks[i].Label)!.Value;
+                    reading.At = frame.GetTime(slices[i].Label)!.Value;
                     reading.Clock = frame.Groups[i].Horodate.IsDegraded ? ClockQuality.Degraded : ClockQuality.Good;
                     break;
                 case >= TicLabel.BASE and <= TicLabel.BBRHPJR and var label:
                     energy.SetSupplier(HistoricRegister(label), (int)number);
                     break;
                 case TicLabel.EAST:
-                    energy.DrawnWh = number;
+                    energy.ImportWh = number;
                     break;
                 case TicLabel.EAIT:
-                    energy.InjectedWh = (int)number;
+                    energy.ExportWh = (int)number;
                     break;
                 case >= TicLabel.EASF01 and <= TicLabel.EASF10 and var label:
                     energy.SetSupplier(label - TicLabel.EASF01 + 1, (int)number);
@@ -54,18 +54,18 @@ static class FrameReading
                     reading.CurrentRegister = TariffCodes.Register(frame.Groups[i].Data);
                     break;
                 case TicLabel.CCASN:
-                    reading.LastPoint = new(frame.TimeOf(marks[i].Label)!.Value, (int)number);
+                    reading.LastPoint = new(frame.GetTime(slices[i].Label)!.Value, (int)number);
                     break;
                 case TicLabel.CCASN_1:
-                    reading.PreviousPoint = new(frame.TimeOf(marks[i].Label)!.Value, (int)number);
+                    reading.PreviousPoint = new(frame.GetTime(slices[i].Label)!.Value, (int)number);
                     break;
                 default:
-                    AddMeasure(ref reading, marks[i].Label, number);
+                    AddMeasure(ref reading, slices[i].Label, number);
                     break;
             }
         }
 
-        energy.DrawnWh ??= HistoricTotal.Of(frame.Places, frame.Numbers);
+        energy.ImportWh ??= HistoricTotal.Compute(frame.LabelIndex, frame.Numbers);
         reading.Energy = energy;
         FinishStatus(ref reading, hasDate);
         return !hasMeter || isGlued ? ReadingOutcome.NoMeter
@@ -97,10 +97,10 @@ static class FrameReading
                 reading.Status = new StatusRegister((uint)number);
                 break;
             case TicLabel.SINSTS or TicLabel.PAPP:
-                reading.DrawnVa = (int)number;
+                reading.ImportVa = (int)number;
                 break;
             case TicLabel.SINSTI:
-                reading.InjectedVa = (int)number;
+                reading.ExportVa = (int)number;
                 break;
             case TicLabel.IRMS1 or TicLabel.IINST or TicLabel.IINST1:
                 reading.Amperes = reading.Amperes with { Phase1 = (short)number };

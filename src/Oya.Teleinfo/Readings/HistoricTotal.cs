@@ -17,15 +17,15 @@ static class HistoricTotal
         registers is Base or PeakAndOffPeak or Ejp or Tempo;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long? Of(LabelPlaces places, ReadOnlySpan<long> numbers)
+    public static long? Compute(LabelIndex index, ReadOnlySpan<long> numbers)
     {
-        if (!places.HasHistoricTotal)
+        if (!index.HasHistoricTotal)
         {
             return null;
         }
 
         // Where an option has less than six, the others are the place of a zero: which option it is makes no difference.
-        ref readonly var registers = ref places.Registers;
+        ref readonly var registers = ref index.Registers;
         ref readonly var first = ref MemoryMarshal.GetReference(numbers);
         return (At(in first, registers[0]) + At(in first, registers[1]))
             + (At(in first, registers[2]) + At(in first, registers[3]))
@@ -34,5 +34,5 @@ static class HistoricTotal
 
     // The places are those of numbers of the same frame.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static long At(ref readonly long first, ushort place) => Unsafe.Add(ref Unsafe.AsRef(in first), (uint)place);
+    static long At(ref readonly long first, ushort offset) => Unsafe.Add(ref Unsafe.AsRef(in first), (uint)offset);
 }

@@ -36,10 +36,10 @@ public record struct Reading
     /// <summary>
     /// Apparent power drawn, VA, 0..99 999: SINSTS or PAPP. Never averaged into a curve: it is not active power.
     /// </summary>
-    public int? DrawnVa { get; set; }
+    public int? ImportVa { get; set; }
 
     /// <summary>Apparent power injected, VA, 0..99 999: SINSTI.</summary>
-    public int? InjectedVa { get; set; }
+    public int? ExportVa { get; set; }
 
     /// <summary>RMS current of each phase, A, 0..999, without a sign: IRMS1..3, IINST, IINST1..3.</summary>
     public PerPhase Amperes { get; set; }

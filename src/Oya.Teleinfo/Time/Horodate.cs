@@ -45,7 +45,7 @@ public readonly record struct Horodate(char Season, DateTime Local)
             return false;
         }
 
-        var local = new DateTime((UnixEpochSeconds + seconds + OffsetOf(text[0])) * TimeSpan.TicksPerSecond);
+        var local = new DateTime((UnixEpochSeconds + seconds + GetOffset(text[0])) * TimeSpan.TicksPerSecond);
         horodate = new((char)text[0], local);
         return true;
     }
@@ -68,7 +68,7 @@ public readonly record struct Horodate(char Season, DateTime Local)
         ulong date = AsciiWord.Pairs(start), time = AsciiWord.Pairs(end);
         int year = 2000 + (int)(date & 0xFF), month = (int)(date >> 16 & 0xFF), day = (int)(time & 0xFF);
         int hour = (int)(time >> 16 & 0xFF), minute = (int)(time >> 32 & 0xFF), second = (int)(time >> 48);
-        var offset = OffsetOf(text[0]);
+        var offset = GetOffset(text[0]);
         if (!AsciiWord.AreDigits(start) || !AsciiWord.AreDigits(end) || offset < 0 || month is < 1 or > 12 || day < 1
             || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
         {
@@ -81,7 +81,7 @@ public readonly record struct Horodate(char Season, DateTime Local)
     }
 
     /// <summary>The horodate of an instant on a meter whose clock is right.</summary>
-    public static Horodate Of(Instant instant)
+    public static Horodate FromInstant(Instant instant)
     {
         var local = instant.InParis();
         return new(local.Offset == TimeSpan.FromHours(2) ? 'E' : 'H', local.DateTime);
@@ -110,7 +110,7 @@ public readonly record struct Horodate(char Season, DateTime Local)
     Instant AtOffset(int hours) => new(Local.Ticks / TimeSpan.TicksPerSecond - UnixEpochSeconds - hours * 3600L);
 
     // Seconds from UTC; 0 where the season does not apply, -1 for a letter that is none.
-    static int OffsetOf(byte season) => season switch
+    static int GetOffset(byte season) => season switch
     {
         (byte)'H' or (byte)'h' => 3600,
         (byte)'E' or (byte)'e' => 7200,

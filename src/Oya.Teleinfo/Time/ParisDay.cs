@@ -23,10 +23,10 @@ public readonly record struct ParisDay(DateOnly Date) : IComparable<ParisDay>
     static readonly ConcurrentDictionary<int, long> Midnights = new();
 
     /// <summary>The first instant of the day.</summary>
-    public Instant Start => new(MidnightOf(Date.DayNumber));
+    public Instant Start => new(GetMidnight(Date.DayNumber));
 
     /// <summary>The first instant after the day: the next midnight.</summary>
-    public Instant End => new(MidnightOf(Date.DayNumber + 1));
+    public Instant End => new(GetMidnight(Date.DayNumber + 1));
 
     /// <summary>46, 48 or 50.</summary>
     public int HalfHourCount => (int)((End - Start) / HalfHour.Seconds);
@@ -50,11 +50,11 @@ public readonly record struct ParisDay(DateOnly Date) : IComparable<ParisDay>
     }
 
     /// <summary>The day that contains an instant.</summary>
-    public static ParisDay Of(Instant instant)
+    public static ParisDay Containing(Instant instant)
     {
         // Paris is one or two hours ahead of UTC: the day is that of UTC, or the next one from its midnight on.
         var number = (int)(instant.UnixSeconds / 86_400) + UnixEpochDayNumber;
-        return new(DateOnly.FromDayNumber(instant.UnixSeconds >= MidnightOf(number + 1) ? number + 1 : number));
+        return new(DateOnly.FromDayNumber(instant.UnixSeconds >= GetMidnight(number + 1) ? number + 1 : number));
     }
 
     /// <summary>Reads <c>yyyy-MM-dd</c>.</summary>
@@ -105,7 +105,7 @@ public readonly record struct ParisDay(DateOnly Date) : IComparable<ParisDay>
 
     const int UnixEpochDayNumber = 719_162;
 
-    static long MidnightOf(int dayNumber) =>
+    static long GetMidnight(int dayNumber) =>
         Midnights.TryGetValue(dayNumber, out var seconds) ? seconds : Midnights.GetOrAdd(dayNumber, ComputeMidnight);
 
     static long ComputeMidnight(int dayNumber)

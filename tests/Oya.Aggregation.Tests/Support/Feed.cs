@@ -45,11 +45,11 @@ static class Feed
     /// <summary>More Wh in every reading from an instant on.</summary>
     public static IEnumerable<Reading> Raise(this IEnumerable<Reading> readings, Instant from, long wh) =>
         readings.Select(reading =>
-            reading.At < from ? reading : Reading(reading.At, reading.Energy.DrawnWh!.Value + wh, reading.Meter));
+            reading.At < from ? reading : Reading(reading.At, reading.Energy.ImportWh!.Value + wh, reading.Meter));
 
     public static Reading Reading(Instant at, long wh, MeterAddress? meter = null)
     {
-        var energy = new EnergyRegisters { DrawnWh = wh % EnergyRegisters.Modulus };
+        var energy = new EnergyRegisters { ImportWh = wh % EnergyRegisters.Modulus };
         energy.SetSupplier(1, (int)(wh % EnergyRegisters.Modulus));
         return new()
         {
@@ -61,7 +61,7 @@ static class Feed
             Clock = ClockQuality.Good,
             Energy = energy,
             CurrentRegister = 1,
-            DrawnVa = 1250,
+            ImportVa = 1250,
             // What the meter itself says of half-hours: never needed, and not to be kept without consent.
             LastPoint = new(at - at.UnixSeconds % HalfHour.Seconds, 1200),
         };

@@ -15,7 +15,7 @@ sealed class History
     public required MeterAddress Meter { get; init; }
 
     /// <summary>Holders, one after the other.</summary>
-    public List<(string Holder, Instant From, Instant? To)> Tenures { get; } = [];
+    public List<(string Holder, Instant From, Instant? To)> Occupancies { get; } = [];
 
     /// <summary>Acts in the order of the ledger; the late ones come when the readings are stored already.</summary>
     public List<(ConsentImport Act, bool Late)> Acts { get; } = [];
@@ -26,7 +26,7 @@ sealed class History
     public static History Random(Random dice, int number, Instant from, Instant to)
     {
         var history = new History { Point = new(14_500_000_000_000 + number), Meter = new(41_876_000_000 + number) };
-        history.AddTenures(dice, from, to);
+        history.AddOccupancies(dice, from, to);
         // Half of them consent to both on the first day, or there would be little to release.
         if (dice.Next(2) == 0)
         {
@@ -55,9 +55,9 @@ sealed class History
 
     public IReadOnlyList<RegistryEntry> Entries(bool late) =>
     [
-        .. Tenures.Select((tenure, i) => new RegistryEntry(
-            Point, Meter, tenure.Holder, tenure.From, i == Tenures.Count - 1 && LeftLate
-                && !late ? null : tenure.To, 9, "BASE")),
+        .. Occupancies.Select((occupancy, i) => new RegistryEntry(
+            Point, Meter, occupancy.Holder, occupancy.From, i == Occupancies.Count - 1 && LeftLate
+                && !late ? null : occupancy.To, 9, "BASE")),
     ];
 
     /// <summary>
@@ -67,19 +67,19 @@ sealed class History
     public History AsKnownAtFirst()
     {
         var known = new History { Point = Point, Meter = Meter };
-        known.Tenures.AddRange(Tenures.Select((tenure, i) =>
-            i == Tenures.Count - 1 && LeftLate ? (tenure.Holder, tenure.From, null) : tenure));
+        known.Occupancies.AddRange(Occupancies.Select((occupancy, i) =>
+            i == Occupancies.Count - 1 && LeftLate ? (occupancy.Holder, occupancy.From, null) : occupancy));
         known.Acts.AddRange(Acts.Where(act => !act.Late));
         return known;
     }
 
     public override string ToString() =>
-        $"{Point.ToDigits()}: " + string.Join(", ", Tenures) + (LeftLate ? " (left, learned late)" : "") + "\n"
+        $"{Point.ToDigits()}: " + string.Join(", ", Occupancies) + (LeftLate ? " (left, learned late)" : "") + "\n"
         + string.Join("\n", Acts
             .Select(act => $"{act.Act.At.ToParisString()} {act.Act.Holder} {act.Act.Kind} {act.Act.Act} "
             + $"{act.Act.Expires?.ToParisString()}{(act.Late ? " late" : "")}"));
 
-    void AddTenures(Random dice, Instant from, Instant to)
+    void AddOccupancies(Random dice, Instant from, Instant to)
     {
         var at = from - dice.Next(3) * 86_400;
         for (var count = 1 + dice.Next(3); count > 0; count--)
@@ -93,17 +93,17 @@ sealed class History
             }
 
             // A holder may come back after another one, not after himself.
-            var holder = $"holder {(Tenures.Count % 2 == 0 ? 0 : dice.Next(1, 3))}";
-            Tenures.Add((holder, at, end));
+            var holder = $"holder {(Occupancies.Count % 2 == 0 ? 0 : dice.Next(1, 3))}";
+            Occupancies.Add((holder, at, end));
             at = (end ?? at) + (dice.Next(3) == 0 ? 0 : Grid * dice.Next(1, 12));
         }
 
-        LeftLate = Tenures[^1].To is not null && dice.Next(3) == 0;
+        LeftLate = Occupancies[^1].To is not null && dice.Next(3) == 0;
     }
 
     void AddAct(Random dice, Instant at, ConsentKind kind, ConsentAct act)
     {
-        var holder = Tenures.Find(tenure => tenure.From <= at && (tenure.To is null || at < tenure.To)).Holder;
+        var holder = Occupancies.Find(occupancy => occupancy.From <= at && (occupancy.To is null || at < occupancy.To)).Holder;
         if (holder is null
             || Acts.Exists(other => other.Act.At == at && other.Act.Kind == kind && other.Act.Act == act))
         {
@@ -122,6 +122,6 @@ sealed class History
     /// reading at its end is not covered, and so not there.
     /// </summary>
     static Instant End(Random dice, Instant at) => dice.Next(2) == 0
-        ? ParisDay.Of(at + dice.Next(2) * 86_400).End
+        ? ParisDay.Containing(at + dice.Next(2) * 86_400).End
         : at + Grid * dice.Next(1, 300) + 60;
 }

@@ -75,10 +75,10 @@ sealed class World : IDisposable
     public Task<RebuildResult> Rebuild() => new CurveRebuild(Stores).RunAsync(Token);
 
     public async Task<LoadCurve?> Curve(string day, Prm? point = null) => (await Stores.Curves.ReadCurvesAsync(
-        CurveOwner.Of(point ?? Point), Day(day), Day(day).Next, Token)).SingleOrDefault();
+        CurveOwner.From(point ?? Point), Day(day), Day(day).Next, Token)).SingleOrDefault();
 
     public async Task<DailyEnergy?> Daily(string day, CurveOwner? owner = null) => (await Stores.Curves.ReadDailyAsync(
-        owner ?? CurveOwner.Of(Point), Day(day), Day(day).Next, Token)).SingleOrDefault();
+        owner ?? CurveOwner.From(Point), Day(day), Day(day).Next, Token)).SingleOrDefault();
 
     /// <summary>What a customer sees of a day now, by the end of each half-hour; only the points that have a
     /// value.</summary>

@@ -7,7 +7,7 @@ namespace Oya.EndToEnd.Tests;
 /// <summary>Every row of every table of a store as text, whatever the order in which they came.</summary>
 static class StoreDump
 {
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Of(string path)
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> From(string path)
     {
         using var connection = Open(path);
         return Rows(connection, "select name from sqlite_master where type = 'table' order by name")
@@ -17,7 +17,7 @@ static class StoreDump
     /// <summary>Fails at the first row that differs.</summary>
     public static void AssertSame(string expected, string actual, string? exceptTable = null)
     {
-        var (first, second) = (Of(expected), Of(actual));
+        var (first, second) = (From(expected), From(actual));
         Assert.Equal(first.Keys.Order(), second.Keys.Order());
         foreach (var (table, rows) in first.Where(table => table.Key != exceptTable))
         {

@@ -18,9 +18,9 @@ sealed class Truth
 
     /// <summary>
     /// Compares every row of <c>oya curve</c> of every usage point; none may be wrong, absent or too many. A boundary
-    /// between two frames is interpolated and may be off by <paramref name="most"/> Wh.
+    /// between two frames is interpolated and may be off by <paramref name="max"/> Wh.
     /// </summary>
-    public async Task<long> CompareCurvesAsync(Site site, int most = 0)
+    public async Task<long> CompareCurvesAsync(Site site, int max = 0)
     {
         long right = 0;
         foreach (var usagePoint in UsagePoints)
@@ -32,7 +32,7 @@ sealed class Truth
                 Assert.True(
                     row["usage_point"] == usagePoint && row["end"] == point.End
                     && (row["iv"], row["ec"], row["n"]) == ("0", "", "B")
-                    && Math.Abs(row.Number("wh") - point.DrawnWh) <= most && row.Number("w") == 2 * row.Number("wh"),
+                    && Math.Abs(row.Number("wh") - point.ImportWh) <= max && row.Number("w") == 2 * row.Number("wh"),
                     $"{usagePoint} {row["start"]}: {row["wh"]} Wh, iv {row["iv"]}; the truth is {point}");
                 right++;
             }
@@ -49,14 +49,14 @@ sealed class Truth
         var days = Points
             .GroupBy(point => (point.Key.UsagePoint, Day: point.Key.Start[..10]))
             .ToDictionary(group => group.Key, group => (
-                Drawn: group.Sum(p => p.Value.DrawnWh), Injected: group.Sum(p => p.Value.InjectedWh)));
+                Import: group.Sum(p => p.Value.ImportWh), Export: group.Sum(p => p.Value.ExportWh)));
         var rows = await site.RowsAsync("daily");
         foreach (var row in rows)
         {
-            var (drawn, injected) = days[(row["usage_point"], row["day"])];
-            Assert.Equal(drawn, row.Number("wh_drawn"));
-            Assert.Equal(injected, row["wh_injected"].Length == 0 ? 0 : row.Number("wh_injected"));
-            Assert.Equal(drawn, row["wh_by_register"].Split('|').Sum(one => long.Parse(one.Split('=')[1])));
+            var (import, export) = days[(row["usage_point"], row["day"])];
+            Assert.Equal(import, row.Number("wh_drawn"));
+            Assert.Equal(export, row["wh_injected"].Length == 0 ? 0 : row.Number("wh_injected"));
+            Assert.Equal(import, row["wh_by_register"].Split('|').Sum(one => long.Parse(one.Split('=')[1])));
             Assert.Equal("true", row["complete"]);
         }
 
@@ -64,5 +64,5 @@ sealed class Truth
         return rows.Count;
     }
 
-    public sealed record Point(string End, long DrawnWh, long InjectedWh);
+    public sealed record Point(string End, long ImportWh, long ExportWh);
 }

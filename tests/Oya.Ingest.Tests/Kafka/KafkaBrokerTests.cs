@@ -9,7 +9,7 @@ namespace Oya.Ingest.Tests;
 /// <summary>What only a real broker can show.</summary>
 public class KafkaBrokerTests
 {
-    readonly ConcurrentQueue<string> _told = [];
+    readonly ConcurrentQueue<string> _reported = [];
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -18,11 +18,11 @@ public class KafkaBrokerTests
     {
         var (log, options) = await OpenAsync(partitions: 1, untilEnd: true);
         await using var _ = log;
-        var good = SomeReadings.Usual(300, meter: 7);
+        var good = SampleReadings.Usual(300, meter: 7);
         await log.AppendAsync(good.AsMemory(0, 100), Token);
         var codec = new ReadingCodec();
-        var sound = codec.Encode(SomeReadings.Usual(5, meter: 7), out var _);
-        var wild = codec.Encode(SomeReadings.Usual(5, meter: 7), out var _);
+        var sound = codec.Encode(SampleReadings.Usual(5, meter: 7), out var _);
+        var wild = codec.Encode(SampleReadings.Usual(5, meter: 7), out var _);
         wild[^1] = 0xFF;
         (byte[]? Value, string? Key, string? Type, string Reason)[] bad =
         [
@@ -68,7 +68,7 @@ public class KafkaBrokerTests
     }
 
     [Fact]
-    public async Task What_the_log_lost_before_it_was_stored_is_told_and_kept_as_a_hole()
+    public async Task What_the_log_lost_before_it_was_stored_is_reported_and_kept_as_a_hole()
     {
         var (log, options) = await OpenAsync(partitions: 1, untilEnd: true);
         await using var _ = log;
@@ -76,7 +76,7 @@ public class KafkaBrokerTests
         store.EndAt(await KafkaServer.FirstAsync(options.Topic), 3);
         for (var i = 0; i < 10; i++)
         {
-            await log.AppendAsync(SomeReadings.Usual(10, seed: i), Token);
+            await log.AppendAsync(SampleReadings.Usual(10, seed: i), Token);
         }
 
         using var admin = KafkaServer.Admin();
@@ -86,7 +86,7 @@ public class KafkaBrokerTests
         var hole = Assert.Single(await store.ListHolesAsync(Token));
         Assert.Equal(new LogRange(await KafkaServer.FirstAsync(options.Topic), 3, 6), hole.Range);
         Assert.Equal(3, log.Counters.Lost);
-        Assert.Contains(_told, text => text.StartsWith($"LOST: {options.Topic}/0 3..6", StringComparison.Ordinal));
+        Assert.Contains(_reported, text => text.StartsWith($"LOST: {options.Topic}/0 3..6", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public class KafkaBrokerTests
         await using var _ = log;
         var store = new ListStore();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        await log.AppendAsync(SomeReadings.Usual(10), Token);
+        await log.AppendAsync(SampleReadings.Usual(10), Token);
         await using (var segments = log.ReadAsync(store, stop.Token).GetAsyncEnumerator(stop.Token))
         {
             Assert.True(await segments.MoveNextAsync());
@@ -104,7 +104,7 @@ public class KafkaBrokerTests
             // Another store than that which is read on from: its place is refused, and meanwhile the log moves on.
             for (var i = 0; i < 5; i++)
             {
-                await log.AppendAsync(SomeReadings.Usual(10), Token);
+                await log.AppendAsync(SampleReadings.Usual(10), Token);
             }
 
             using var admin = KafkaServer.Admin();
@@ -139,15 +139,15 @@ public class KafkaBrokerTests
         var store = new ListStore();
         await using (log)
         {
-            await log.AppendAsync(SomeReadings.Usual(10), Token);
-            await log.AppendAsync(SomeReadings.Usual(10), Token);
+            await log.AppendAsync(SampleReadings.Usual(10), Token);
+            await log.AppendAsync(SampleReadings.Usual(10), Token);
             await new StoreWriter(log, store).RunAsync(Token);
         }
 
         using var admin = KafkaServer.Admin();
         await admin.DeleteTopicsAsync([options.Topic]);
         await MakeAnewAsync(admin, options.Topic);
-        var anew = SomeReadings.Usual(50, seed: 7);
+        var anew = SampleReadings.Usual(50, seed: 7);
         await using var other = new KafkaReadingLog(KafkaServer.Settings($"group.id={options.Topic}"), options);
         for (var i = 0; i < anew.Length; i += 10)
         {
@@ -251,7 +251,7 @@ public class KafkaBrokerTests
 
         var store = new ListStore();
         var reading = new StoreWriter(log, store).RunAsync(Token);
-        while (!_told.Any(text => text.Contains("belong to another one of its group", StringComparison.Ordinal)))
+        while (!_reported.Any(text => text.Contains("belong to another one of its group", StringComparison.Ordinal)))
         {
             Assert.False(reading.IsCompleted, "it was done with its own partitions alone");
             await Task.Delay(50, Token);
@@ -316,7 +316,7 @@ public class KafkaBrokerTests
         var written = new List<Reading>();
         for (var i = 0; i < 30; i++)
         {
-            var batch = SomeReadings.Usual(5000, meter: i, seed: i);
+            var batch = SampleReadings.Usual(5000, meter: i, seed: i);
             written.AddRange(batch);
             await log.AppendAsync(batch, Token);
         }
@@ -324,29 +324,29 @@ public class KafkaBrokerTests
         var list = new ListStore();
         var until = Environment.TickCount64 + 6000;
         var store = new SharedStore(list, isAway: () => Environment.TickCount64 < until && list.Readings.Count > 0);
-        var patience = new Patience("the store", _told.Enqueue, TimeProvider.System);
-        await new StoreWriter(log, store, patience).RunAsync(Token);
+        var backoff = new RetryBackoff("the store", _reported.Enqueue, TimeProvider.System);
+        await new StoreWriter(log, store, backoff).RunAsync(Token);
         Assert.InRange(store.Refused, 2, 1000);
         Assert.Equal(ByMeter(written), ByMeter(list.Readings));
     }
 
     [Fact]
-    public async Task A_topic_that_is_not_there_is_told_and_waited_for()
+    public async Task A_topic_that_is_not_there_is_reported_and_waited_for()
     {
-        var options = (await KafkaServer.TopicAsync()) with { Tell = _told.Enqueue };
+        var options = (await KafkaServer.TopicAsync()) with { Notify = _reported.Enqueue };
         options = options with { Topic = options.Topic + "-later" };
         await using var log = new KafkaReadingLog(KafkaServer.Settings(), options);
-        var waiting = log.AppendAsync(SomeReadings.Usual(10), Token).AsTask();
-        for (var i = 0; i < 300 && _told.IsEmpty; i++)
+        var waiting = log.AppendAsync(SampleReadings.Usual(10), Token).AsTask();
+        for (var i = 0; i < 300 && _reported.IsEmpty; i++)
         {
             await Task.Delay(100, Token);
         }
 
-        Assert.Contains("oya topics create", Assert.Single(_told));
+        Assert.Contains("oya topics create", Assert.Single(_reported));
         using var admin = KafkaServer.Admin();
         await admin.CreateTopicsAsync([new() { Name = options.Topic, NumPartitions = 1, ReplicationFactor = 1 }]);
         await waiting.WaitAsync(TimeSpan.FromSeconds(60), Token);
-        Assert.StartsWith("Kafka goes on", _told.Last());
+        Assert.StartsWith("Kafka goes on", _reported.Last());
     }
 
     [Fact]
@@ -363,7 +363,7 @@ public class KafkaBrokerTests
         }
 
         await using var log = new KafkaReadingLog(KafkaServer.Settings("compression.type=none", $"group.id={options.Topic}"), options);
-        var readings = SomeReadings.Usual(1000);
+        var readings = SampleReadings.Usual(1000);
         await log.AppendAsync(readings, Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
         var store = new ListStore();
         await new StoreWriter(log, store).RunAsync(Token);
@@ -373,7 +373,7 @@ public class KafkaBrokerTests
 
     async Task<(KafkaReadingLog, KafkaLogOptions)> OpenAsync(int partitions, bool untilEnd)
     {
-        var options = (await KafkaServer.TopicAsync(partitions)) with { UntilEnd = untilEnd, Tell = _told.Enqueue };
+        var options = (await KafkaServer.TopicAsync(partitions)) with { UntilEnd = untilEnd, Notify = _reported.Enqueue };
         return (new(KafkaServer.Settings($"group.id={options.Topic}"), options), options);
     }
 
@@ -392,7 +392,7 @@ public class KafkaBrokerTests
     }
 
     static Reading[] Batch(int number) => [.. Enumerable.Range(0, 50).SelectMany(meter =>
-        SomeReadings.Usual(4, meter: meter, seed: number).Select(reading => reading with { At = reading.At + number * 1000 }))];
+        SampleReadings.Usual(4, meter: meter, seed: number).Select(reading => reading with { At = reading.At + number * 1000 }))];
 
     static IEnumerable<Reading> ByMeter(IEnumerable<Reading> readings) => readings.OrderBy(reading => reading.Meter.Value);
 

@@ -6,7 +6,7 @@ namespace Oya.Ingest.Tests;
 /// <summary>Faults that no real broker shows on demand, on librdkafka's mock of one.</summary>
 public sealed class KafkaFaultTests : IDisposable
 {
-    readonly ConcurrentQueue<string> _told = [];
+    readonly ConcurrentQueue<string> _reported = [];
     readonly MockCluster _cluster = new("readings");
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -17,7 +17,7 @@ public sealed class KafkaFaultTests : IDisposable
         HasTopicIds = false,
         SegmentTime = TimeSpan.FromMilliseconds(50),
         UntilEnd = true,
-        Tell = _told.Enqueue,
+        Notify = _reported.Enqueue,
     });
 
     public void Dispose() => _cluster.Dispose();
@@ -26,21 +26,21 @@ public sealed class KafkaFaultTests : IDisposable
     [InlineData(0)]
     // The client says once that no broker is there: here before anybody waits for one.
     [InlineData(1000)]
-    public async Task A_broker_that_is_away_is_waited_for_and_that_is_told_once(int millisecondsBefore)
+    public async Task A_broker_that_is_away_is_waited_for_and_that_is_reported_once(int millisecondsBefore)
     {
         await using var log = Open();
         await log.AppendAsync(Batch(0), Token);
         _cluster.Down();
         await Task.Delay(millisecondsBefore, Token);
         var waiting = log.AppendAsync(Batch(1), Token).AsTask();
-        await UntilAsync(() => !_told.IsEmpty);
+        await UntilAsync(() => !_reported.IsEmpty);
         await Task.Delay(TimeSpan.FromSeconds(3), Token);
         Assert.False(waiting.IsCompleted);
-        Assert.StartsWith("no broker of 127.0.0.1", Assert.Single(_told));
+        Assert.StartsWith("no broker of 127.0.0.1", Assert.Single(_reported));
         _cluster.Up();
         await waiting.WaitAsync(TimeSpan.FromSeconds(60), Token);
-        Assert.Equal(2, _told.Count);
-        Assert.StartsWith("Kafka goes on after 00:00:", _told.Last());
+        Assert.Equal(2, _reported.Count);
+        Assert.StartsWith("Kafka goes on after 00:00:", _reported.Last());
         Assert.Equal(Batches(0, 1), await ReadAsync(log));
     }
 
@@ -51,9 +51,9 @@ public sealed class KafkaFaultTests : IDisposable
         await log.AppendAsync(Batch(0), Token);
         _cluster.Hold(TimeSpan.FromSeconds(9));
         await log.AppendAsync(Batch(1), Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
-        Assert.Equal(2, _told.Count);
-        Assert.StartsWith("no broker of 127.0.0.1", _told.First());
-        Assert.StartsWith("Kafka goes on after 00:00:", _told.Last());
+        Assert.Equal(2, _reported.Count);
+        Assert.StartsWith("no broker of 127.0.0.1", _reported.First());
+        Assert.StartsWith("Kafka goes on after 00:00:", _reported.Last());
         Assert.Equal(Batches(0, 1), await ReadAsync(log));
     }
 
@@ -76,7 +76,7 @@ public sealed class KafkaFaultTests : IDisposable
     [InlineData(29, "may not Write readings")]  // no right to the topic
     [InlineData(2, "Kafka")]                    // a message that the broker finds corrupt
     [InlineData(87, "Kafka")]                   // one that it finds invalid
-    public async Task An_error_that_is_final_for_Kafka_is_told_and_tried_again_in_order(int error, string told)
+    public async Task An_error_that_is_final_for_Kafka_is_reported_and_tried_again_in_order(int error, string reported)
     {
         await using var log = Open();
         await log.AppendAsync(Batch(0), Token);
@@ -85,7 +85,7 @@ public sealed class KafkaFaultTests : IDisposable
         await log.AppendAsync(Batch(2), Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
         if (error == 29)
         {
-            Assert.Contains(_told, text => text.Contains(told, StringComparison.Ordinal) && text.Contains("kafka-acls.sh", StringComparison.Ordinal));
+            Assert.Contains(_reported, text => text.Contains(reported, StringComparison.Ordinal) && text.Contains("kafka-acls.sh", StringComparison.Ordinal));
         }
 
         Assert.Equal(Batches(0, 1, 2), await ReadAsync(log));
@@ -112,7 +112,7 @@ public sealed class KafkaFaultTests : IDisposable
     }
 
     static Reading[] Batch(int number) =>
-        [.. Enumerable.Range(0, 10).SelectMany(meter => SomeReadings.Usual(100, meter: meter, seed: number)
+        [.. Enumerable.Range(0, 10).SelectMany(meter => SampleReadings.Usual(100, meter: meter, seed: number)
             .Select(reading => reading with { At = reading.At + number * 100_000 }))];
 
     /// <summary>Meter by meter, what is there: doubled readings once, as a store keeps them.</summary>

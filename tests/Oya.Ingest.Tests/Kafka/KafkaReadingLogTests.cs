@@ -18,7 +18,7 @@ public class KafkaReadingLogTests : ReadingLogContract
         for (var i = 0; i < 3; i++)
         {
             await using var log = Open(untilEnd: true);
-            await log.AppendAsync(SomeReadings.Usual(2000, meter: i % 2, seed: i), Token);
+            await log.AppendAsync(SampleReadings.Usual(2000, meter: i % 2, seed: i), Token);
             await new StoreWriter(log, store).RunAsync(Token);
             Assert.Equal(2000 * (i + 1), store.Readings.Count);
             Assert.Equal(2000, log.Counters.Readings);
@@ -30,7 +30,7 @@ public class KafkaReadingLogTests : ReadingLogContract
     public async Task A_segment_that_is_refused_comes_again_from_where_the_store_ends()
     {
         await using var log = Open(untilEnd: true);
-        Oya.Teleinfo.Reading[] readings = [.. Enumerable.Range(0, 20).SelectMany(meter => SomeReadings.Usual(500, meter: meter))];
+        Oya.Teleinfo.Reading[] readings = [.. Enumerable.Range(0, 20).SelectMany(meter => SampleReadings.Usual(500, meter: meter))];
         await log.AppendAsync(readings, Token);
         var store = new ListStore();
         var refused = 0;

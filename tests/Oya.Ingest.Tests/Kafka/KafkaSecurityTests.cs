@@ -8,14 +8,14 @@ namespace Oya.Ingest.Tests;
 /// <summary>TLS, SASL and rights on a real broker; and that no secret is ever said.</summary>
 public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<SecuredBroker>, IAsyncDisposable
 {
-    readonly ConcurrentQueue<string> _told = [];
+    readonly ConcurrentQueue<string> _reported = [];
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>After each test.</summary>
     public ValueTask DisposeAsync()
     {
-        Assert.All(_told, text =>
+        Assert.All(_reported, text =>
         {
             Assert.DoesNotContain(GatewayPassword, text, StringComparison.Ordinal);
             Assert.DoesNotContain(OldPassword, text, StringComparison.Ordinal);
@@ -34,7 +34,7 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
             ("ingester", ResourceType.Topic, options.Topic, AclOperation.Read),
             ("ingester", ResourceType.Topic, options.Topic, AclOperation.Describe),
             ("ingester", ResourceType.Group, "oya-ingest", AclOperation.Read));
-        var readings = SomeReadings.Usual(500);
+        var readings = SampleReadings.Usual(500);
         var gateway = broker.As("gateway", GatewayPassword, more: "debug=security");
         await using (var log = new KafkaReadingLog(gateway, options))
         {
@@ -42,7 +42,7 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
             var store = new ListStore();
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
             var reading = new StoreWriter(log, store).RunAsync(stop.Token);
-            await UntilToldAsync("User:gateway may not read as group oya-ingest");
+            await UntilReportedAsync("User:gateway may not read as group oya-ingest");
             await stop.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
             Assert.Empty(store.Readings);
@@ -52,7 +52,7 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
             var writing = other.AppendAsync(readings, stop.Token).AsTask();
-            await UntilToldAsync("oya.curves");
+            await UntilReportedAsync("oya.curves");
             await stop.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writing);
         }
@@ -64,7 +64,7 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
     }
 
     [Fact]
-    public async Task A_password_that_is_refused_is_told_once_and_goes_on_when_it_is_mended()
+    public async Task A_password_that_is_refused_is_reported_once_and_goes_on_when_it_is_mended()
     {
         var options = Options("password");
         await broker.MakeAsync(
@@ -72,44 +72,44 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
             ("late", ResourceType.Topic, options.Topic, AclOperation.Write),
             ("late", ResourceType.Topic, options.Topic, AclOperation.Read),
             ("late", ResourceType.Group, "oya-ingest", AclOperation.Read));
-        var readings = SomeReadings.Usual(500);
+        var readings = SampleReadings.Usual(500);
         await using var log = new KafkaReadingLog(broker.As("late", GatewayPassword, more: "debug=security"), options);
         var waiting = log.AppendAsync(readings, Token).AsTask();
-        await UntilToldAsync("the broker refuses the login of User:late");
+        await UntilReportedAsync("the broker refuses the login of User:late");
         await Task.Delay(TimeSpan.FromSeconds(3), Token);
-        Assert.Contains("OYA_KAFKA_SASL_PASSWORD_FILE", Assert.Single(_told, IsOurs));
+        Assert.Contains("OYA_KAFKA_SASL_PASSWORD_FILE", Assert.Single(_reported, IsOurs));
         Assert.False(waiting.IsCompleted);
         await broker.SetPasswordAsync("late", GatewayPassword);
         await waiting.WaitAsync(TimeSpan.FromSeconds(60), Token);
-        Assert.StartsWith("Kafka goes on", _told.Last(IsOurs));
+        Assert.StartsWith("Kafka goes on", _reported.Last(IsOurs));
         Assert.Equal(readings, await ReadAsync(log));
     }
 
     [Fact]
-    public async Task A_right_that_is_missing_is_told_with_the_command_that_gives_it_and_goes_on_when_it_is_given()
+    public async Task A_right_that_is_missing_is_reported_with_the_command_that_gives_it_and_goes_on_when_it_is_given()
     {
         var options = Options("right");
         await broker.MakeAsync(options.Topic, ("stranger", ResourceType.Topic, options.Topic, AclOperation.Describe));
-        var readings = SomeReadings.Usual(500);
+        var readings = SampleReadings.Usual(500);
         await using var log = new KafkaReadingLog(broker.As("stranger", GatewayPassword), options);
         var waiting = log.AppendAsync(readings, Token).AsTask();
-        await UntilToldAsync($"User:stranger may not Write {options.Topic}");
+        await UntilReportedAsync($"User:stranger may not Write {options.Topic}");
         await Task.Delay(TimeSpan.FromSeconds(2), Token);
-        Assert.Contains($"--allow-principal User:stranger --operation Write --operation Describe --topic {options.Topic}", Assert.Single(_told));
+        Assert.Contains($"--allow-principal User:stranger --operation Write --operation Describe --topic {options.Topic}", Assert.Single(_reported));
         await broker.AllowAsync(("stranger", ResourceType.Topic, options.Topic, AclOperation.Write));
         await waiting.WaitAsync(TimeSpan.FromSeconds(60), Token);
 
         // And so for whoever reads: first the group, then the topic.
         var reading = ReadAsync(log);
-        await UntilToldAsync("may not read as group oya-ingest");
+        await UntilReportedAsync("may not read as group oya-ingest");
         await broker.AllowAsync(("stranger", ResourceType.Group, "oya-ingest", AclOperation.Read));
-        await UntilToldAsync($"User:stranger may not Read {options.Topic}");
+        await UntilReportedAsync($"User:stranger may not Read {options.Topic}");
         await broker.AllowAsync(("stranger", ResourceType.Topic, options.Topic, AclOperation.Read));
         Assert.Equal(readings, await reading);
     }
 
     [Fact]
-    public async Task Another_CA_is_told_and_nothing_is_lost()
+    public async Task Another_CA_is_reported_and_nothing_is_lost()
     {
         var options = Options("ca");
         await broker.MakeAsync(
@@ -117,13 +117,13 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
             ("gateway", ResourceType.Topic, options.Topic, AclOperation.Write),
             ("gateway", ResourceType.Topic, options.Topic, AclOperation.Read),
             ("gateway", ResourceType.Group, options.Topic, AclOperation.Read));
-        var readings = SomeReadings.Usual(500);
+        var readings = SampleReadings.Usual(500);
         await using (var wrong = new KafkaReadingLog(broker.As("gateway", GatewayPassword, broker.OtherCaPath), options))
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
             var waiting = wrong.AppendAsync(readings, stop.Token).AsTask();
-            await UntilToldAsync("no TLS with the broker");
-            Assert.Contains("ssl.ca.location", Assert.Single(_told));
+            await UntilReportedAsync("no TLS with the broker");
+            Assert.Contains("ssl.ca.location", Assert.Single(_reported));
             Assert.False(waiting.IsCompleted);
             await stop.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
@@ -149,7 +149,7 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
                     "sasl.mechanism=OAUTHBEARER", "enable.sasl.oauthbearer.unsecure.jwt=true",
                 ], [new("OYA_KAFKA_SASL_OAUTHBEARER_CONFIG", $"principal={user} scope=x")]);
         await using var log = new KafkaReadingLog(settings, options);
-        await log.AppendAsync(SomeReadings.Usual(10), Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
+        await log.AppendAsync(SampleReadings.Usual(10), Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
         Assert.Equal(1, log.Appended);
     }
 
@@ -178,7 +178,7 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
         DeadTopic = $"test-{name}.dead",
         UntilEnd = true,
         SegmentTime = TimeSpan.FromMilliseconds(50),
-        Tell = _told.Enqueue,
+        Notify = _reported.Enqueue,
     };
 
     static bool IsOurs(string text) => !text.StartsWith("librdkafka", StringComparison.Ordinal);
@@ -190,13 +190,13 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
         return store.Readings;
     }
 
-    async Task UntilToldAsync(string text)
+    async Task UntilReportedAsync(string text)
     {
-        for (var i = 0; i < 600 && !_told.Any(told => told.Contains(text, StringComparison.Ordinal)); i++)
+        for (var i = 0; i < 600 && !_reported.Any(reported => reported.Contains(text, StringComparison.Ordinal)); i++)
         {
             await Task.Delay(50, Token);
         }
 
-        Assert.Contains(_told, told => told.Contains(text, StringComparison.Ordinal));
+        Assert.Contains(_reported, reported => reported.Contains(text, StringComparison.Ordinal));
     }
 }

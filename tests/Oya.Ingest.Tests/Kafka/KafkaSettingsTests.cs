@@ -69,7 +69,7 @@ public class KafkaSettingsTests
         Assert.Equal(pair.Split('=')[1], KafkaSettings.Read([.. Servers, pair], []).Find(pair.Split('=')[0]));
 
     [Fact]
-    public void A_wrong_line_is_told_with_what_to_do()
+    public void A_wrong_line_is_reported_with_what_to_do()
     {
         Assert.Contains("did you mean linger.ms?", Refused([.. Servers, "lingerms=5"]).Remedy);
         Assert.Contains("bootstrap.servers", Refused(["linger.ms=5"]).Remedy);
@@ -83,13 +83,13 @@ public class KafkaSettingsTests
     }
 
     [Fact]
-    public async Task A_value_that_librdkafka_refuses_is_told_without_the_secret()
+    public async Task A_value_that_librdkafka_refuses_is_reported_without_the_secret()
     {
         var settings = KafkaSettings.Read(
             [.. Servers, "security.protocol=ssl"], [new("OYA_KAFKA_SSL_KEY_PEM", Secret)]);
         await using var log = new KafkaReadingLog(settings);
         var e = await Assert.ThrowsAsync<LogException>(async () =>
-            await log.AppendAsync(SomeReadings.Usual(1), TestContext.Current.CancellationToken));
+            await log.AppendAsync(SampleReadings.Usual(1), TestContext.Current.CancellationToken));
         Assert.True(e.IsConfiguration);
         Assert.DoesNotContain(Secret, e.ToString());
     }
@@ -128,7 +128,7 @@ public class KafkaSettingsTests
     public void What_makes_a_topic_that_is_not_there_makes_that_one(string topic, string remedy)
     {
         var settings = KafkaSettings.Read(["bootstrap.servers=127.0.0.1:9092"], []);
-        var told = KafkaSentence.Of(new Error(ErrorCode.UnknownTopicOrPart), topic, "Read", settings);
-        Assert.Equal(remedy, told!.Value.Remedy);
+        var reported = KafkaErrorText.Describe(new Error(ErrorCode.UnknownTopicOrPart), topic, "Read", settings);
+        Assert.Equal(remedy, reported!.Value.Remedy);
     }
 }

@@ -18,16 +18,16 @@ static class Frames
         for (var i = 0; i < count; i++)
         {
             writer.BeginFrame();
-            writer.Group(TicLabel.ADSC, StandardMeter.Value);
+            writer.WriteGroup(TicLabel.ADSC, StandardMeter.Value);
             if (dated)
             {
-                writer.Group(TicLabel.DATE, Horodate.Of((start ?? Start) + i * step), ""u8);
+                writer.WriteGroup(TicLabel.DATE, Horodate.FromInstant((start ?? Start) + i * step), ""u8);
             }
 
-            writer.Group(TicLabel.EAST, first + i);
-            writer.Group(TicLabel.EASF01, first + i);
-            writer.Group(TicLabel.SINSTS, 420);
-            writer.Group(TicLabel.PRM, "14500000000001"u8);
+            writer.WriteGroup(TicLabel.EAST, first + i);
+            writer.WriteGroup(TicLabel.EASF01, first + i);
+            writer.WriteGroup(TicLabel.SINSTS, 420);
+            writer.WriteGroup(TicLabel.PRM, "14500000000001"u8);
             writer.EndFrame();
         }
 
@@ -39,11 +39,11 @@ static class Frames
     {
         var writer = new TicWriter();
         writer.BeginFrame();
-        writer.Group(TicLabel.ADCO, (meter ?? HistoricMeter).Value);
-        writer.Group(TicLabel.OPTARIF, "BASE"u8);
-        writer.Group(TicLabel.BASE, wh);
-        writer.Group(TicLabel.PTEC, "TH.."u8);
-        writer.Group(TicLabel.PAPP, 310);
+        writer.WriteGroup(TicLabel.ADCO, (meter ?? HistoricMeter).Value);
+        writer.WriteGroup(TicLabel.OPTARIF, "BASE"u8);
+        writer.WriteGroup(TicLabel.BASE, wh);
+        writer.WriteGroup(TicLabel.PTEC, "TH.."u8);
+        writer.WriteGroup(TicLabel.PAPP, 310);
         writer.EndFrame();
         return writer.Written.ToArray();
     }

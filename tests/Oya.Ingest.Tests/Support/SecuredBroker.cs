@@ -18,7 +18,7 @@ public sealed class SecuredBroker : IAsyncLifetime
     public const string AdminPassword = "adm1n-Secret-77", GatewayPassword = "gat3way-Secret-77", OldPassword = "0ld-Secret-77";
 
     readonly string _folder = Directory.CreateTempSubdirectory("oya-kafka-").FullName;
-    readonly ConcurrentQueue<string> _said = [];
+    readonly ConcurrentQueue<string> _output = [];
     int _port, _controllerPort;
     Process? _broker;
 
@@ -40,7 +40,7 @@ public sealed class SecuredBroker : IAsyncLifetime
         for (var tries = 1; !await BeginAsync(home); tries++)
         {
             // Between looking for a port and taking it somebody else may.
-            Assert.True(tries < 3, $"the broker ended: {string.Join('\n', _said.TakeLast(20))}");
+            Assert.True(tries < 3, $"the broker ended: {string.Join('\n', _output.TakeLast(20))}");
         }
     }
 
@@ -63,7 +63,7 @@ public sealed class SecuredBroker : IAsyncLifetime
             "--add-scram", $"SCRAM-SHA-512=[name=stranger,password={GatewayPassword}]",
             "--add-scram", $"SCRAM-SHA-512=[name=late,password={OldPassword}]");
         _broker = Start(home, "kafka-server-start.sh", file);
-        _broker.OutputDataReceived += (_, line) => _said.Enqueue(line.Data ?? "");
+        _broker.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
         _broker.BeginOutputReadLine();
         using var admin = Admin();
         for (var began = Stopwatch.GetTimestamp(); !_broker.HasExited;)
@@ -77,7 +77,7 @@ public sealed class SecuredBroker : IAsyncLifetime
             {
                 Assert.True(
                     Stopwatch.GetElapsedTime(began) < TimeSpan.FromMinutes(2),
-                    $"the broker does not answer: {string.Join('\n', _said.TakeLast(20))}");
+                    $"the broker does not answer: {string.Join('\n', _output.TakeLast(20))}");
                 await Task.Delay(500);
             }
         }

@@ -34,7 +34,7 @@ sealed class SharedStore(ListStore store, Func<bool>? isAway = null) : IReadingS
     public Task<(Reading? Before, Reading? After)> ReadAroundAsync(
         MeterAddress meter, Instant at, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<TouchedDay>> ListTouchedDaysAsync(CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<DirtyDay>> ListDirtyDaysAsync(CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<Instant?> FirstPermittedAsync(MeterAddress meter, Instant from, CancellationToken cancellationToken) =>

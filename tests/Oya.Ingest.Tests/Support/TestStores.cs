@@ -114,7 +114,7 @@ sealed class ListStore(Func<int, Exception?>? fails = null) : IReadingStore
     public Task<(Reading? Before, Reading? After)> ReadAroundAsync(
         MeterAddress meter, Instant at, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<TouchedDay>> ListTouchedDaysAsync(CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<DirtyDay>> ListDirtyDaysAsync(CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<Instant?> FirstPermittedAsync(MeterAddress meter, Instant from, CancellationToken cancellationToken) =>

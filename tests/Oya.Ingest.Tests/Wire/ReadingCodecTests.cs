@@ -12,12 +12,12 @@ public class ReadingCodecTests
     [Fact]
     public void Any_readings_come_back_as_they_were()
     {
-        SomeReadings.OfOneMeter.Sample(readings =>
+        SampleReadings.OfOneMeter.Sample(readings =>
         {
             var codec = new ReadingCodec();
             var batch = codec.Encode(readings, out var taken);
             Assert.Equal(readings[..taken], codec.Decode(batch));
-            Assert.Equal((readings[0].Meter, taken), ReadingCodec.HeadOf(batch));
+            Assert.Equal((readings[0].Meter, taken), ReadingCodec.GetHead(batch));
         }, iter: 2000);
     }
 
@@ -25,9 +25,9 @@ public class ReadingCodecTests
     public void What_a_meter_usually_sends_comes_back_in_full_batches()
     {
         var codec = new ReadingCodec();
-        var readings = SomeReadings.Usual(3000);
+        var readings = SampleReadings.Usual(3000);
         var (batch, taken) = (codec.Encode(readings, out var count), count);
-        Assert.Equal(ReadingCodec.MostReadings, taken);
+        Assert.Equal(ReadingCodec.MaxReadings, taken);
         Assert.Equal(readings[..taken], codec.Decode(batch));
         // The figure of the design: half of its size must not come back unseen.
         Assert.InRange(batch.Length / (double)taken, 5, 34);
@@ -39,7 +39,7 @@ public class ReadingCodecTests
         var random = new Random(1);
         var codec = new ReadingCodec();
         // Nothing in them is like the one before.
-        Reading[] readings = [.. SomeReadings.Usual(1000).Select(reading => reading with
+        Reading[] readings = [.. SampleReadings.Usual(1000).Select(reading => reading with
         {
             At = new(random.NextInt64(4_000_000_000)),
             ReceivedAt = new(random.NextInt64(4_000_000_000)),
@@ -53,7 +53,7 @@ public class ReadingCodecTests
         for (var left = readings.AsSpan(); left.Length > 0;)
         {
             var batch = codec.Encode(left, out var taken);
-            Assert.InRange(batch.Length, 1, ReadingCodec.MostBytes);
+            Assert.InRange(batch.Length, 1, ReadingCodec.MaxBytes);
             read.AddRange(codec.Decode(batch));
             left = left[taken..];
         }
@@ -65,9 +65,9 @@ public class ReadingCodecTests
     public void Mutated_bytes_fail_with_a_reason_or_are_another_sound_batch()
     {
         var codec = new ReadingCodec();
-        var room = new Reading[ReadingCodec.MostReadings];
+        var room = new Reading[ReadingCodec.MaxReadings];
         var (failed, sound) = (0, 0);
-        Gen.Select(SomeReadings.OfOneMeter, Gen.Int[1, 8], Gen.Int).Sample((readings, changes, seed) =>
+        Gen.Select(SampleReadings.OfOneMeter, Gen.Int[1, 8], Gen.Int).Sample((readings, changes, seed) =>
         {
             var random = new Random(seed);
             var batch = codec.Encode(readings, out _);
@@ -143,7 +143,7 @@ public class ReadingCodecTests
             At = new() { First = 5, Presence = ByteString.CopyFrom(1) },
         }));
         Assert.Contains("bytes", Assert.Throws<BadBatchException>(() =>
-            new ReadingCodec().Decode(new byte[ReadingCodec.MostBytes + 1])).Message);
+            new ReadingCodec().Decode(new byte[ReadingCodec.MaxBytes + 1])).Message);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public class ReadingCodecTests
     {
         Reading[] two = [new() { Meter = new(1) }, new() { Meter = new(2) }];
         Assert.Throws<ArgumentException>(() => new ReadingCodec().Encode(two, out _));
-        Reading[] wild = [new() { Meter = new(1), DrawnVa = 1_000_000 }];
+        Reading[] wild = [new() { Meter = new(1), ImportVa = 1_000_000 }];
         Assert.Throws<ArgumentException>(() => new ReadingCodec().Encode(wild, out _));
         Reading[] empty = [new() { Meter = new(1) }];
         Assert.Throws<ArgumentException>(() => new ReadingCodec().Encode(empty, out _));
@@ -162,7 +162,7 @@ public class ReadingCodecTests
     public void A_field_of_a_later_version_is_passed_over()
     {
         var codec = new ReadingCodec();
-        var readings = SomeReadings.Usual(10);
+        var readings = SampleReadings.Usual(10);
         byte[] later = [.. codec.Encode(readings, out _), .. new byte[] { 0xC2, 0x3E, 3, 1, 2, 3, 0xC8, 0x3E, 7 }];
         var proto = Proto.Parser.ParseFrom(later);
         proto.Columns++;
@@ -170,7 +170,7 @@ public class ReadingCodecTests
     }
 
     [Fact]
-    public void A_batch_that_was_cut_anywhere_is_refused() => SomeReadings.OfOneMeter.Sample(readings =>
+    public void A_batch_that_was_cut_anywhere_is_refused() => SampleReadings.OfOneMeter.Sample(readings =>
     {
         var codec = new ReadingCodec();
         var batch = codec.Encode(readings, out _);
@@ -183,21 +183,21 @@ public class ReadingCodecTests
     [Fact]
     public void A_batch_that_lost_a_column_on_its_way_says_so()
     {
-        var proto = Proto.Parser.ParseFrom(new ReadingCodec().Encode(SomeReadings.Usual(10), out _));
+        var proto = Proto.Parser.ParseFrom(new ReadingCodec().Encode(SampleReadings.Usual(10), out _));
         proto.DrawnWh = null;
         Assert.Contains("a part is missing", Assert.Throws<BadBatchException>(() =>
             new ReadingCodec().Decode(proto.ToByteArray())).Message);
     }
 
     [Fact]
-    public void What_is_written_is_what_Protobuf_reads_and_the_other_way_round() => SomeReadings.OfOneMeter.Sample(readings =>
+    public void What_is_written_is_what_Protobuf_reads_and_the_other_way_round() => SampleReadings.OfOneMeter.Sample(readings =>
     {
         var codec = new ReadingCodec();
         var batch = codec.Encode(readings, out var taken);
         var proto = Proto.Parser.ParseFrom(batch);
         Assert.Equal((readings[0].Meter.Value, taken), ((long)proto.Meter, (int)proto.Count));
         Assert.Equal(readings[..taken].Select(reading => (long?)reading.At.UnixSeconds), Values(proto.At, taken, 0));
-        Assert.Equal(readings[..taken].Select(reading => reading.Energy.DrawnWh), Values(proto.DrawnWh, taken, null));
+        Assert.Equal(readings[..taken].Select(reading => reading.Energy.ImportWh), Values(proto.DrawnWh, taken, null));
         Assert.Equal(
             readings[..taken].Select(reading => (long?)reading.PreviousPoint?.Watts), Values(proto.PreviousPointW, taken, null));
         Assert.Equal(batch, proto.ToByteArray());
@@ -206,7 +206,7 @@ public class ReadingCodecTests
 
     static EnergyRegisters Wild(Random random)
     {
-        var energy = new EnergyRegisters { DrawnWh = random.Next(999_999_999), InjectedWh = random.Next(999_999_999) };
+        var energy = new EnergyRegisters { ImportWh = random.Next(999_999_999), ExportWh = random.Next(999_999_999) };
         for (var number = 1; number <= EnergyRegisters.SupplierCount; number++)
         {
             energy.SetSupplier(number, random.Next(999_999_999));

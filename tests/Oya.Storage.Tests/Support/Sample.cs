@@ -24,14 +24,14 @@ static class Sample
 
     public static Reading Reading(Instant at, long wh, MeterAddress? meter = null, Prm? prm = null)
     {
-        var energy = new EnergyRegisters { DrawnWh = wh };
+        var energy = new EnergyRegisters { ImportWh = wh };
         energy.SetSupplier(1, (int)wh);
         return new()
         {
             Meter = meter ?? Meter, Prm = prm, At = at, ReceivedAt = at,
             // Only historic mode has frames without a usage point.
             Mode = prm is null ? TicMode.Historic : TicMode.Standard, Clock = ClockQuality.Good,
-            Energy = energy, CurrentRegister = 1, DrawnVa = 1250,
+            Energy = energy, CurrentRegister = 1, ImportVa = 1250,
             LastPoint = new(at - at.UnixSeconds % HalfHour.Seconds, 1200),
         };
     }
@@ -39,7 +39,7 @@ static class Sample
     /// <summary>A reading with a value in every place, all different.</summary>
     public static Reading Full(string at)
     {
-        var energy = new EnergyRegisters { DrawnWh = 5_123_456_789, InjectedWh = 987_654_321 };
+        var energy = new EnergyRegisters { ImportWh = 5_123_456_789, ExportWh = 987_654_321 };
         for (var i = 1; i <= EnergyRegisters.SupplierCount; i++)
         {
             energy.SetSupplier(i, 100_000_000 + i);
@@ -54,8 +54,8 @@ static class Sample
         {
             Meter = Meter, Prm = Point, At = At(at), ReceivedAt = At(at) + 3, Source = InstantSource.ReceiveClock,
             Clock = ClockQuality.Degraded, Mode = TicMode.Standard, Energy = energy, CurrentRegister = 7,
-                DrawnVa = 1234,
-            InjectedVa = 567, Amperes = new(11, 12, 13), Volts = new(231, 232, 233), Status = new(0xF03AC401),
+                ImportVa = 1234,
+            ExportVa = 567, Amperes = new(11, 12, 13), Volts = new(231, 232, 233), Status = new(0xF03AC401),
             LastPoint = new(At(at) - 600, 1100), PreviousPoint = new(At(at) - 2400, 1000),
         };
     }
@@ -87,12 +87,12 @@ static class Sample
         stores.Readings.StoreAsync(readings.ToArray(), null, Token);
 
     public static LoadCurve Curve(string day, int wh, CurveOwner? owner = null) => new(
-        owner ?? CurveOwner.Of(Point), Day(day),
+        owner ?? CurveOwner.From(Point), Day(day),
         [.. Day(day).HalfHours.Select((_, i) => i == 3
             ? CurvePoint.Missing(Absence.NoReading, 900)
             : new CurvePoint(wh + i, (byte)(i % 3), (byte)(i % 12), '\0', 1800, Absence.None))],
         Quarantine.None);
 
     public static DailyEnergy Daily(string day, long? wh, CurveOwner? owner = null) => new(
-        owner ?? CurveOwner.Of(Point), Meter, Day(day), wh, 12, [new(1, 700), new(10, 300)], true, Quarantine.None);
+        owner ?? CurveOwner.From(Point), Meter, Day(day), wh, 12, [new(1, 700), new(10, 300)], true, Quarantine.None);
 }

@@ -6,7 +6,7 @@ namespace Oya.Teleinfo.Tests;
 sealed record SeenGroup(
     long Offset, TicMode Mode, bool Known, string Name, string Horodate, string Data, GroupFault Fault)
 {
-    public bool IsRight => Fault == GroupFault.None;
+    public bool IsValid => Fault == GroupFault.None;
 }
 
 /// <summary>Everything that a stream gave, in order, to be compared.</summary>

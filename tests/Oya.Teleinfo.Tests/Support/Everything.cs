@@ -11,10 +11,10 @@ sealed class Everything : ITicHandler
 
     public List<string> Frames { get; } = [];
 
-    /// <summary>Decodes in chunks of a length, by the layouts of a shelf, or without one the plain way.</summary>
-    public static List<string> Of(ReadOnlySpan<byte> bytes, LayoutShelf? shelf, int chunk, out long known)
+    /// <summary>Decodes in chunks of a length, by the layouts of a shelf, or without one the scalar path.</summary>
+    public static List<string> From(ReadOnlySpan<byte> bytes, LayoutCache? cache, int chunk, out long known)
     {
-        var decoder = new TicDecoder(shelf);
+        var decoder = new TicDecoder(cache);
         var everything = new Everything();
         while (!bytes.IsEmpty)
         {
@@ -26,8 +26,8 @@ sealed class Everything : ITicHandler
         decoder.Complete(ref everything);
         known = decoder.KnownFrames;
         var s = decoder.Statistics;
-        everything.Frames.Add($"{s.Bytes} {s.Complete} {s.Valid} {s.Interrupted} {s.Truncated} {s.ValidGroups} "
-            + $"{s.BadParity} {s.BadStructure} {s.BadChecksum} {s.BadForm} {s.UnknownLabel} {s.Mode} {s.ModeChanges}");
+        everything.Frames.Add($"{s.Bytes} {s.CompleteFrames} {s.ValidFrames} {s.InterruptedFrames} {s.TruncatedFrames} {s.ValidGroups} "
+            + $"{s.BadParity} {s.BadStructure} {s.BadChecksum} {s.BadForm} {s.UnknownLabels} {s.Mode} {s.ModeChanges}");
         return everything.Frames;
     }
 
@@ -46,12 +46,12 @@ sealed class Everything : ITicHandler
         {
             if (frame.TryGet(label, out var group))
             {
-                _text.Append($"\n{label} at {group.Offset}: {frame.Number(label)} {frame.TimeOf(label)}");
+                _text.Append($"\n{label} at {group.Offset}: {frame.GetNumber(label)} {frame.GetTime(label)}");
             }
         }
 
         var outcome = frame.Read(out var reading);
-        _text.Append($"\n{outcome} {reading} {reading.Energy.DrawnWh} {reading.Energy.InjectedWh} {reading.Energy.Present}");
+        _text.Append($"\n{outcome} {reading} {reading.Energy.ImportWh} {reading.Energy.ExportWh} {reading.Energy.Present}");
         for (var register = 1; register <= EnergyRegisters.SupplierCount; register++)
         {
             _text.Append(' ').Append(reading.Energy.Supplier(register));

@@ -15,7 +15,7 @@ sealed class Known : ITicHandler
 
     public List<FrameSummary> Frames { get; } = [];
 
-    public static Known Of(ReadOnlySpan<byte> bytes)
+    public static Known From(ReadOnlySpan<byte> bytes)
     {
         var known = new Known();
         known._decoder.Decode(bytes, ref known);
@@ -40,7 +40,7 @@ sealed class Known : ITicHandler
 
     void Add(in TicGroup group)
     {
-        if (group.IsRight && group.Label != TicLabel.Unknown)
+        if (group.IsValid && group.Label != TicLabel.Unknown)
         {
             var hash = 14_695_981_039_346_656_037UL ^ (ulong)group.Label;
             foreach (var b in group.HorodateText)

@@ -11,11 +11,11 @@ sealed record LegalGroup(LabelForm Form, Horodate? Horodate, string Data)
         var data = Encoding.ASCII.GetBytes(Data);
         if (Horodate is { } horodate)
         {
-            writer.Group(Form.Label, horodate, data);
+            writer.WriteGroup(Form.Label, horodate, data);
         }
         else
         {
-            writer.Group(Form.Label, data);
+            writer.WriteGroup(Form.Label, data);
         }
     }
 }
@@ -31,11 +31,11 @@ static class LegalValues
         // 2000 to 2099 in Paris.
         Gen.Long[946_681_200, 4_102_441_199], Gen.Bool, (seconds, degraded) =>
         {
-            var right = Horodate.Of(new(seconds));
+            var right = Horodate.FromInstant(new(seconds));
             return right with { Season = degraded ? char.ToLowerInvariant(right.Season) : right.Season };
         });
 
-    public static Gen<LegalGroup[]> Frame { get; } = Gen.OneOf(Of(TicMode.Standard), Of(TicMode.Historic));
+    public static Gen<LegalGroup[]> Frame { get; } = Gen.OneOf(From(TicMode.Standard), From(TicMode.Historic));
 
     public static Gen<LegalGroup> Group(LabelForm form) => form.Horodate switch
     {
@@ -44,7 +44,7 @@ static class LegalValues
         _ => Time.Select(Data(form), (time, data) => new LegalGroup(form, time with { Season = ' ' }, data)),
     };
 
-    static Gen<LegalGroup[]> Of(TicMode mode)
+    static Gen<LegalGroup[]> From(TicMode mode)
     {
         var forms = LabelForm.All.Where(form => form.Mode == mode).ToArray();
         return Gen.ShuffleSelect(forms.Select(Group).ToArray(), 1, forms.Length)

@@ -7,7 +7,7 @@ static class Mutations
 {
     static readonly byte[] Special = [0x02, 0x03, 0x04, 0x09, 0x0A, 0x0D, 0x00, 0x20, 0x7F, 0x80, 0x82, 0x83, 0x84, 0x8D, 0xFF];
 
-    public static byte[] Of(byte[] bytes, int seed)
+    public static byte[] From(byte[] bytes, int seed)
     {
         var random = new Random(seed);
         var list = bytes.ToList();

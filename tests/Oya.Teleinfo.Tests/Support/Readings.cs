@@ -7,7 +7,7 @@ sealed class Readings : ITicHandler
 
     public List<ReadingOutcome> Outcomes { get; } = [];
 
-    public static List<(long Ordinal, Reading Reading)> Of(ReadOnlySpan<byte> bytes) => All(bytes).Seen;
+    public static List<(long Ordinal, Reading Reading)> From(ReadOnlySpan<byte> bytes) => All(bytes).Seen;
 
     public static Readings All(ReadOnlySpan<byte> bytes)
     {

@@ -44,7 +44,7 @@ static partial class ReferenceDecoder
                 }
 
                 var group = Group(piece.Lines[i]);
-                var isAddress = group is { IsRight: true, Known: true, Name: "ADCO" or "ADSC" };
+                var isAddress = group is { IsValid: true, Known: true, Name: "ADCO" or "ADSC" };
                 if (frames.Count == 0 || (isAddress && pastAddress))
                 {
                     // Two addresses: two frames, whatever came between them.
@@ -57,7 +57,7 @@ static partial class ReferenceDecoder
                 }
 
                 frames[^1].Add(group);
-                pastAddress |= group.IsRight && group.Known && !group.Name.StartsWith("ADIR", StringComparison.Ordinal);
+                pastAddress |= group.IsValid && group.Known && !group.Name.StartsWith("ADIR", StringComparison.Ordinal);
             }
 
             if (isNew && cut && piece.End == '\x04')
@@ -96,17 +96,17 @@ static partial class ReferenceDecoder
         start,
         (int)(next - start),
         end,
-        groups.FirstOrDefault(g => g.IsRight)?.Mode ?? TicMode.Unknown,
-        groups.Count(g => g.IsRight),
-        groups.Count(g => !g.IsRight),
+        groups.FirstOrDefault(g => g.IsValid)?.Mode ?? TicMode.Unknown,
+        groups.Count(g => g.IsValid),
+        groups.Count(g => !g.IsValid),
         groups.Count(g => g.Fault is GroupFault.Parity or GroupFault.Structure or GroupFault.Checksum),
-        IsInSequence([.. groups.Where(g => g.IsRight && g.Known).Select(g => g.Name)]));
+        IsInSequence([.. groups.Where(g => g.IsValid && g.Known).Select(g => g.Name)]));
 
     // Labels in the order of the specification, each once; the warnings of historic mode anywhere.
     static bool IsInSequence(List<string> names)
     {
         string[] warnings = ["ADIR1", "ADIR2", "ADIR3", "ADPS"];
-        var ranks = names.Except(warnings).Select(name => ReferenceForms.RankOf(name)).ToList();
+        var ranks = names.Except(warnings).Select(name => ReferenceForms.GetRank(name)).ToList();
         return names.Count == names.Distinct().Count() && ranks.SequenceEqual(ranks.Order());
     }
 

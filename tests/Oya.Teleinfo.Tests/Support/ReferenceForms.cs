@@ -67,7 +67,7 @@ static class ReferenceForms
 
     public static int Count => Forms.Count;
 
-    public static int RankOf(string label) => Array.IndexOf(Order, label);
+    public static int GetRank(string label) => Array.IndexOf(Order, label);
 
     public static bool IsKnown(TicMode mode, string label) => Forms.ContainsKey((mode, label));
 

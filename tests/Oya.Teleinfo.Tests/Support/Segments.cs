@@ -5,7 +5,7 @@ namespace Oya.Teleinfo.Tests;
 /// <summary>Bytes in several segments, as a pipe gives them.</summary>
 static class Segments
 {
-    public static ReadOnlySequence<byte> Of(byte[] bytes, int length)
+    public static ReadOnlySequence<byte> From(byte[] bytes, int length)
     {
         var first = new Segment(bytes.AsMemory(0, Math.Min(length, bytes.Length)), null);
         var last = first;

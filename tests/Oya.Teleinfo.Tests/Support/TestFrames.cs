@@ -14,42 +14,42 @@ static class TestFrames
     /// <summary>Standard mode, one label of each form, 17 groups.</summary>
     public static byte[] Standard(int i) => Frame(w =>
     {
-        var now = Horodate.Of(Start + i);
-        w.Group(TicLabel.ADSC, "041876000321"u8);
-        w.Group(TicLabel.DATE, now, ""u8);
-        w.Group(TicLabel.NGTF, "H PLEINE/CREUSE "u8);
-        w.Group(TicLabel.EAST, 21_004_376 + i);
-        w.Group(TicLabel.EASF01, 14_876_531 + i);
-        w.Group(TicLabel.EASF02, 6_127_845 + i);
-        w.Group(TicLabel.EASD01, 21_004_377 + i);
-        w.Group(TicLabel.IRMS1, 3 + i);
-        w.Group(TicLabel.URMS1, 228 + i);
-        w.Group(TicLabel.SINSTS, 731 + i);
-        w.Group(TicLabel.SMAXSN, now, 4510 + i);
-        w.Group(TicLabel.CCASN, now, 740 + i);
-        w.Group(TicLabel.STGE, Encoding.ASCII.GetBytes($"003A{0x4401 + i:X4}"));
-        w.Group(TicLabel.DPM1, new(' ', now.Local), "00"u8);
-        w.Group(TicLabel.MSG1, Encoding.ASCII.GetBytes($"PAS DE          MESSAGE {i:D8}"));
-        w.Group(TicLabel.PRM, 12_345_678_901_230 + i);
-        w.Group(TicLabel.NTARF, (2 + i) % 100);
+        var now = Horodate.FromInstant(Start + i);
+        w.WriteGroup(TicLabel.ADSC, "041876000321"u8);
+        w.WriteGroup(TicLabel.DATE, now, ""u8);
+        w.WriteGroup(TicLabel.NGTF, "H PLEINE/CREUSE "u8);
+        w.WriteGroup(TicLabel.EAST, 21_004_376 + i);
+        w.WriteGroup(TicLabel.EASF01, 14_876_531 + i);
+        w.WriteGroup(TicLabel.EASF02, 6_127_845 + i);
+        w.WriteGroup(TicLabel.EASD01, 21_004_377 + i);
+        w.WriteGroup(TicLabel.IRMS1, 3 + i);
+        w.WriteGroup(TicLabel.URMS1, 228 + i);
+        w.WriteGroup(TicLabel.SINSTS, 731 + i);
+        w.WriteGroup(TicLabel.SMAXSN, now, 4510 + i);
+        w.WriteGroup(TicLabel.CCASN, now, 740 + i);
+        w.WriteGroup(TicLabel.STGE, Encoding.ASCII.GetBytes($"003A{0x4401 + i:X4}"));
+        w.WriteGroup(TicLabel.DPM1, new(' ', now.Local), "00"u8);
+        w.WriteGroup(TicLabel.MSG1, Encoding.ASCII.GetBytes($"PAS DE          MESSAGE {i:D8}"));
+        w.WriteGroup(TicLabel.PRM, 12_345_678_901_230 + i);
+        w.WriteGroup(TicLabel.NTARF, (2 + i) % 100);
     });
 
     /// <summary>Every label of one mode, in the order of the specification.</summary>
-    public static byte[] All(TicMode mode, int i) => Of(LabelForm.All.Where(form => form.Mode == mode), i);
+    public static byte[] All(TicMode mode, int i) => From(LabelForm.All.Where(form => form.Mode == mode), i);
 
     /// <summary>Some labels, in the order of the specification.</summary>
-    public static byte[] Of(IEnumerable<LabelForm> labels, int i) => Frame(w =>
+    public static byte[] From(IEnumerable<LabelForm> labels, int i) => Frame(w =>
     {
         foreach (var form in labels.OrderBy(form => form.Label))
         {
             var data = SampleValues.Data(form, i);
             if (form.Horodate == HorodateUse.None)
             {
-                w.Group(form.Label, data);
+                w.WriteGroup(form.Label, data);
             }
             else
             {
-                w.Group(form.Label, SampleValues.Time(form, i), data);
+                w.WriteGroup(form.Label, SampleValues.Time(form, i), data);
             }
         }
     });
@@ -57,17 +57,17 @@ static class TestFrames
     /// <summary>Historic mode, single-phase, peak and off-peak: PTEC has a space as checksum.</summary>
     public static byte[] Historic(int i) => Frame(w =>
     {
-        w.Group(TicLabel.ADCO, "041876000321"u8);
-        w.Group(TicLabel.OPTARIF, "HC.."u8);
-        w.Group(TicLabel.ISOUSC, 45);
-        w.Group(TicLabel.HCHC, 14_876_531 + i);
-        w.Group(TicLabel.HCHP, 6_127_845 + i);
-        w.Group(TicLabel.PTEC, "HP.."u8);
-        w.Group(TicLabel.IINST, 3 + i);
-        w.Group(TicLabel.IMAX, 90);
-        w.Group(TicLabel.PAPP, 730 + i);
-        w.Group(TicLabel.HHPHC, "A"u8);
-        w.Group(TicLabel.MOTDETAT, "000000"u8);
+        w.WriteGroup(TicLabel.ADCO, "041876000321"u8);
+        w.WriteGroup(TicLabel.OPTARIF, "HC.."u8);
+        w.WriteGroup(TicLabel.ISOUSC, 45);
+        w.WriteGroup(TicLabel.HCHC, 14_876_531 + i);
+        w.WriteGroup(TicLabel.HCHP, 6_127_845 + i);
+        w.WriteGroup(TicLabel.PTEC, "HP.."u8);
+        w.WriteGroup(TicLabel.IINST, 3 + i);
+        w.WriteGroup(TicLabel.IMAX, 90);
+        w.WriteGroup(TicLabel.PAPP, 730 + i);
+        w.WriteGroup(TicLabel.HHPHC, "A"u8);
+        w.WriteGroup(TicLabel.MOTDETAT, "000000"u8);
     });
 
     /// <summary>Historic mode, three-phase.</summary>
@@ -76,35 +76,35 @@ static class TestFrames
         var phases = missing.ToArray();
         return Frame(w =>
         {
-            w.Group(TicLabel.ADCO, "041876000321"u8);
-            w.Group(TicLabel.OPTARIF, "BASE"u8);
-            w.Group(TicLabel.ISOUSC, 60);
-            w.Group(TicLabel.BASE, 14_876_531 + i);
-            w.Group(TicLabel.PTEC, "TH.."u8);
-            w.Group(TicLabel.IINST1, 3 + i);
-            w.Group(TicLabel.IINST2, 30 + i);
-            w.Group(TicLabel.IINST3, 7 + i);
-            w.Group(TicLabel.PAPP, 730 + i);
-            w.Group(TicLabel.MOTDETAT, "000000"u8);
-            w.Group(TicLabel.PPOT, phases);
+            w.WriteGroup(TicLabel.ADCO, "041876000321"u8);
+            w.WriteGroup(TicLabel.OPTARIF, "BASE"u8);
+            w.WriteGroup(TicLabel.ISOUSC, 60);
+            w.WriteGroup(TicLabel.BASE, 14_876_531 + i);
+            w.WriteGroup(TicLabel.PTEC, "TH.."u8);
+            w.WriteGroup(TicLabel.IINST1, 3 + i);
+            w.WriteGroup(TicLabel.IINST2, 30 + i);
+            w.WriteGroup(TicLabel.IINST3, 7 + i);
+            w.WriteGroup(TicLabel.PAPP, 730 + i);
+            w.WriteGroup(TicLabel.MOTDETAT, "000000"u8);
+            w.WriteGroup(TicLabel.PPOT, phases);
         });
     }
 
     /// <summary>Historic mode, three-phase, while a phase exceeds its setting.</summary>
     public static byte[] Short(int i) => Frame(w =>
     {
-        w.Group(TicLabel.ADIR2, 31 + i);
-        w.Group(TicLabel.ADCO, "041876000321"u8);
-        w.Group(TicLabel.IINST1, 3 + i);
-        w.Group(TicLabel.IINST2, 30 + i);
-        w.Group(TicLabel.IINST3, 7 + i);
+        w.WriteGroup(TicLabel.ADIR2, 31 + i);
+        w.WriteGroup(TicLabel.ADCO, "041876000321"u8);
+        w.WriteGroup(TicLabel.IINST1, 3 + i);
+        w.WriteGroup(TicLabel.IINST2, 30 + i);
+        w.WriteGroup(TicLabel.IINST3, 7 + i);
     });
 
     /// <summary>A meter on standby: its address alone.</summary>
-    public static byte[] Standby(int i) => Frame(w => w.Group(TicLabel.ADCO, 41_876_000_321 + 0 * i));
+    public static byte[] Standby(int i) => Frame(w => w.WriteGroup(TicLabel.ADCO, 41_876_000_321 + 0 * i));
 
     /// <summary>Two frames to learn from are whole; in each of the others one of the lower bits is flipped.</summary>
-    public static byte[] StreamOfHurt(Func<int, byte[]> frame, int count, int seed)
+    public static byte[] DamagedStream(Func<int, byte[]> frame, int count, int seed)
     {
         var random = new Random(seed);
         return [.. frame(count), .. frame(count + 1), .. Enumerable.Range(0, count).SelectMany(i =>
@@ -132,8 +132,8 @@ static class TestFrames
     [
         0x02,
         .. groups.SelectMany(text => mode == TicMode.Standard
-            ? Encoding.ASCII.GetBytes($"\n{text}\t{(char)Checksum.Of(Encoding.ASCII.GetBytes(text + '\t'))}\r")
-            : Encoding.ASCII.GetBytes($"\n{text} {(char)Checksum.Of(Encoding.ASCII.GetBytes(text))}\r")),
+            ? Encoding.ASCII.GetBytes($"\n{text}\t{(char)Checksum.Compute(Encoding.ASCII.GetBytes(text + '\t'))}\r")
+            : Encoding.ASCII.GetBytes($"\n{text} {(char)Checksum.Compute(Encoding.ASCII.GetBytes(text))}\r")),
         0x03,
     ];
 

@@ -10,12 +10,12 @@ namespace Oya.Ingest;
 static class DeadLetters
 {
     // What is left of a message whose key or headers alone are too large.
-    const int LeastBytes = 1024;
+    const int MinBytes = 1024;
 
     // Under the broker's default for a message (1 MB) with room for what is added.
-    const int MostBytes = 900_000;
+    const int MaxBytes = 900_000;
 
-    public static KafkaRecord Of(ConsumeResult<byte[], byte[]> bad, string reason, string deadTopic)
+    public static KafkaRecord Create(ConsumeResult<byte[], byte[]> bad, string reason, string deadTopic)
     {
         var headers = new Headers();
         foreach (var header in bad.Message.Headers ?? [])
@@ -36,8 +36,8 @@ static class DeadLetters
     public static IReadOnlyList<KafkaRecord> Cut(KafkaRecord record)
     {
         var value = record.Message.Value ?? [];
-        var length = value.Length > MostBytes ? MostBytes : value.Length / 2;
-        if (length < LeastBytes)
+        var length = value.Length > MaxBytes ? MaxBytes : value.Length / 2;
+        if (length < MinBytes)
         {
             return [Rest(record)];
         }
@@ -71,7 +71,7 @@ static class DeadLetters
             },
         };
 
-        static byte[] Beginning(byte[]? bytes) => bytes is null ? [] : bytes[..Math.Min(bytes.Length, LeastBytes)];
+        static byte[] Beginning(byte[]? bytes) => bytes is null ? [] : bytes[..Math.Min(bytes.Length, MinBytes)];
     }
 
     static void Add(Headers headers, string name, string value) => headers.Add(name, Encoding.UTF8.GetBytes(value));

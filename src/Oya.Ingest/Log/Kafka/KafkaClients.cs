@@ -49,7 +49,7 @@ static class KafkaClients
     {
         if (settings.Find("debug") is not null)
         {
-            options.Tell(settings.Redact($"librdkafka {line.Facility}: {line.Message}"));
+            options.Notify(settings.Redact($"librdkafka {line.Facility}: {line.Message}"));
         }
     }
 

@@ -5,9 +5,9 @@ namespace Oya.Ingest;
 /// <summary>An error that ends what was asked for: nothing is waited for here.</summary>
 static class KafkaFailure
 {
-    public static LogException Of(Error error, string topic, string operation, KafkaSettings settings)
+    public static LogException Create(Error error, string topic, string operation, KafkaSettings settings)
     {
-        var (what, remedy) = KafkaSentence.Of(error, topic, operation, settings)
+        var (what, remedy) = KafkaErrorText.Describe(error, topic, operation, settings)
             ?? ($"no broker of {settings.Servers} answers ({error.Reason})",
                 "check that it runs, and bootstrap.servers");
         return new(settings.Redact(what), remedy);

@@ -28,7 +28,7 @@ public sealed record KafkaLogOptions
     public string Source { get; init; } = "/oya";
 
     /// <summary>Told what a person should know: that the broker is away or back, what to mend, what was lost.</summary>
-    public Action<string> Tell { get; init; } = static _ => { };
+    public Action<string> Notify { get; init; } = static _ => { };
 
     /// <summary>False where no controller can be asked for the id of a topic: librdkafka's mock of a cluster has none.</summary>
     internal bool HasTopicIds { get; init; } = true;

@@ -29,10 +29,10 @@ static class KafkaMetadata
             }
             catch (KafkaException e)
             {
-                var isKnown = cause() is { } known && KafkaSentence.IsCause(known.Code);
+                var isKnown = cause() is { } known && KafkaErrorText.IsCause(known.Code);
                 if (isKnown || step == Steps)
                 {
-                    throw KafkaFailure.Of(isKnown ? cause()! : e.Error, topic, operation, settings);
+                    throw KafkaFailure.Create(isKnown ? cause()! : e.Error, topic, operation, settings);
                 }
             }
         }

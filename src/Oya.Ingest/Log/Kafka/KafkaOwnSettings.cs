@@ -15,7 +15,7 @@ static class KafkaOwnSettings
         // Whoever appends waits when this is full: readings are kept where they came from, not here.
         ["queue.buffering.max.kbytes"] = "65536",
         ["socket.keepalive.enable"] = "true",
-        // A topic that is not there is told after five seconds, not after thirty.
+        // A topic that is not there is reported after five seconds, not after thirty.
         ["topic.metadata.propagation.max.ms"] = "5000",
         ["topic.metadata.refresh.interval.ms"] = "10000",
         ["reconnect.backoff.max.ms"] = "5000",

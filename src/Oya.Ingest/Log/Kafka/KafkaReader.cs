@@ -24,12 +24,12 @@ sealed partial class KafkaReader : IAsyncDisposable
     const int PollMilliseconds = 50;
 
     // Of one partition: ten thousand readings are a tenth of it, unless their messages are full of nothing.
-    const long MostGatheredBytes = 4 << 20;
+    const long MaxGatheredBytes = 4 << 20;
 
     readonly KafkaSettings _settings;
     readonly KafkaLogOptions _options;
     readonly KafkaCounters _counters;
-    readonly KafkaTroubles _troubles;
+    readonly KafkaErrorReporter _errors;
     readonly KafkaWriter _dead;
     readonly IConsumer<byte[], byte[]> _consumer;
     readonly ReadingCodec _codec = new();
@@ -52,7 +52,7 @@ sealed partial class KafkaReader : IAsyncDisposable
     public KafkaReader(KafkaSettings settings, KafkaLogOptions options, KafkaCounters counters, KafkaWriter dead)
     {
         (_settings, _options, _counters, _dead) = (settings, options, counters, dead);
-        _troubles = new(settings, options, options.Topic, "Read");
+        _errors = new(settings, options, options.Topic, "Read");
         _ends = new(options);
         _consumer = KafkaClients.Consumer(settings, options, KafkaOwnSettings.ConsumerForced, builder => builder
             .SetErrorHandler((_, error) => OnError(error))
@@ -158,7 +158,7 @@ sealed partial class KafkaReader : IAsyncDisposable
             return;
         }
 
-        _troubles.Succeeded();
+        _errors.Succeeded();
         if (result.IsPartitionEOF)
         {
             partition.ReachedEnd(result.Offset, _options.Clock.GetTimestamp());
@@ -167,7 +167,7 @@ sealed partial class KafkaReader : IAsyncDisposable
 
         _counters.Read((result.Message.Key?.Length ?? 0) + (result.Message.Value?.Length ?? 0));
         partition.Add(result, _options.Clock.GetTimestamp());
-        if (partition.Readings >= _options.SegmentReadings || partition.Bytes >= MostGatheredBytes)
+        if (partition.Readings >= _options.SegmentReadings || partition.Bytes >= MaxGatheredBytes)
         {
             MakeSegment(partition);
         }
@@ -205,7 +205,7 @@ sealed partial class KafkaReader : IAsyncDisposable
         var segment = partition.Take(_codec, bad);
         _counters.Decoded(segment.Readings.Length, bad.Count);
         var written = bad.Count == 0 ? Task.CompletedTask : _dead.WriteAsync(
-            [.. bad.Select(letter => DeadLetters.Of(letter.Result, letter.Reason, _options.DeadTopic))], _stop.Token);
+            [.. bad.Select(letter => DeadLetters.Create(letter.Result, letter.Reason, _options.DeadTopic))], _stop.Token);
         Interlocked.Increment(ref _unanswered);
         _pending.Enqueue(new(partition.Partition.Number, partition.Epoch, segment, written));
         HandOver();
@@ -245,7 +245,7 @@ sealed partial class KafkaReader : IAsyncDisposable
         /// <summary>Ask the store where a partition begins.</summary>
         /// <param name="Partition">Which.</param>
         /// <param name="Epoch">Its place when this was made; it may be lost since.</param>
-        public sealed record FindPlace(int Partition, long Epoch) : Step;
+        public sealed record FindOffset(int Partition, long Epoch) : Step;
 
         /// <summary>Store what was read.</summary>
         /// <param name="Partition">Of which partition.</param>
@@ -256,6 +256,6 @@ sealed partial class KafkaReader : IAsyncDisposable
 
         /// <summary>Ask the store how far partitions are that others have.</summary>
         /// <param name="Ends">Of each partition, by number, where the log began and where it ends.</param>
-        public sealed record LookAtOthers(IReadOnlyDictionary<int, (long Low, long High)> Ends) : Step;
+        public sealed record CheckPeers(IReadOnlyDictionary<int, (long Low, long High)> Ends) : Step;
     }
 }

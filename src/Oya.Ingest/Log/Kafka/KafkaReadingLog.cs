@@ -37,14 +37,14 @@ public sealed class KafkaReadingLog : IReadingLog
 
     /// <summary>
     /// Appends readings, those of a meter in their order; done when all replicas have them. A broker that is away, a
-    /// login that is refused, a right or a topic that is missing is told and waited for. Called off, what was under way
+    /// login that is refused, a right or a topic that is missing is reported and waited for. Called off, what was under way
     /// may still be appended.
     /// </summary>
     /// <exception cref="LogException">A setting is wrong.</exception>
     public async ValueTask AppendAsync(ReadOnlyMemory<Reading> readings, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await _writer.WriteAsync(_records.Of(readings.Span), cancellationToken);
+        await _writer.WriteAsync(_records.Create(readings.Span), cancellationToken);
     }
 
     /// <summary>Readers end when they have read what stands in the log now.</summary>
@@ -75,15 +75,15 @@ public sealed class KafkaReadingLog : IReadingLog
 
             reader.Start();
             var start = new StartOffset(reader, store, _options, Counters);
-            var others = new OtherReaders(reader, store, _options);
+            var others = new PeerProgress(reader, store, _options);
             await foreach (var step in reader.Steps.ReadAllAsync(cancellationToken))
             {
                 switch (step)
                 {
-                    case KafkaReader.Step.FindPlace(var partition, var epoch):
+                    case KafkaReader.Step.FindOffset(var partition, var epoch):
                         await start.FindAsync(partition, epoch, cancellationToken);
                         break;
-                    case KafkaReader.Step.LookAtOthers(var ends):
+                    case KafkaReader.Step.CheckPeers(var ends):
                         reader.AreStored(await others.StoredAsync(ends, cancellationToken));
                         break;
                     case KafkaReader.Step.Store read:

@@ -38,7 +38,7 @@ public sealed class KafkaTap(KafkaSettings settings, KafkaLogOptions? options = 
             ["auto.offset.reset"] = "earliest",
         };
         using var consumer = KafkaClients.Consumer(settings, _options, forced, builder => builder
-            .SetErrorHandler((_, error) => last = KafkaSentence.IsCause(error.Code) ? error : last ?? error));
+            .SetErrorHandler((_, error) => last = KafkaErrorText.IsCause(error.Code) ? error : last ?? error));
         var open = await Task.Run(() => Assign(consumer, fromOffset, fromEnd, () => last), cancellationToken);
         var codec = new ReadingCodec();
         while (!cancellationToken.IsCancellationRequested && (open.Count > 0 || !_options.UntilEnd))
@@ -68,7 +68,7 @@ public sealed class KafkaTap(KafkaSettings settings, KafkaLogOptions? options = 
         }, _options.Topic, "Read", settings).Topics.Single();
         if (topic.Error.IsError)
         {
-            throw KafkaFailure.Of(topic.Error, _options.Topic, "Read", settings);
+            throw KafkaFailure.Create(topic.Error, _options.Topic, "Read", settings);
         }
 
         consumer.Assign(topic.Partitions.Select(partition => new TopicPartitionOffset(
@@ -89,7 +89,7 @@ public sealed class KafkaTap(KafkaSettings settings, KafkaLogOptions? options = 
         }
         catch (KafkaException e)
         {
-            throw KafkaFailure.Of(e.Error, _options.Topic, "Read", settings);
+            throw KafkaFailure.Create(e.Error, _options.Topic, "Read", settings);
         }
     }
 
@@ -113,7 +113,7 @@ public sealed class KafkaTap(KafkaSettings settings, KafkaLogOptions? options = 
         }
         catch (ConsumeException e)
         {
-            throw KafkaFailure.Of(e.Error, _options.Topic, "Read", settings);
+            throw KafkaFailure.Create(e.Error, _options.Topic, "Read", settings);
         }
     }
 

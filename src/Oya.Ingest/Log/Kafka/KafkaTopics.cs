@@ -58,7 +58,7 @@ public sealed class KafkaTopics(KafkaSettings settings, KafkaLogOptions? options
         var made = new List<string>();
         using var admin = Open(out var failed);
         await MetadataAsync(admin, failed, cancellationToken);
-        foreach (var name in All.Select(NameOf))
+        foreach (var name in All.Select(GetName))
         {
             var isOfReadings = name == _options.Topic;
             var topic = new TopicSpecification
@@ -78,7 +78,7 @@ public sealed class KafkaTopics(KafkaSettings settings, KafkaLogOptions? options
             }
             catch (CreateTopicsException e) when (e.Results[0].Error.Code == ErrorCode.TopicAlreadyExists)
             {
-                TellIfFewer(admin, name, isOfReadings ? partitions : 1);
+                WarnIfFewer(admin, name, isOfReadings ? partitions : 1);
             }
             catch (CreateTopicsException e)
             {
@@ -101,7 +101,7 @@ public sealed class KafkaTopics(KafkaSettings settings, KafkaLogOptions? options
         try
         {
             var topics = new List<KafkaTopic>();
-            foreach (var name in All.Select(NameOf))
+            foreach (var name in All.Select(GetName))
             {
                 // All of them are asked for, because asking for one by its name may make it.
                 var found = (await MetadataAsync(admin, failed, cancellationToken)).Topics
@@ -120,12 +120,12 @@ public sealed class KafkaTopics(KafkaSettings settings, KafkaLogOptions? options
         }
     }
 
-    void TellIfFewer(IAdminClient admin, string name, int wanted)
+    void WarnIfFewer(IAdminClient admin, string name, int wanted)
     {
         var there = admin.GetMetadata(name, Answer).Topics.Single().Partitions.Count;
         if (there != wanted)
         {
-            _options.Tell(
+            _options.Notify(
                 $"{name} has {there} partitions, not {wanted}, and keeps them: with others the readings of a meter"
                 + " would stand in two partitions, out of order");
         }
@@ -160,7 +160,7 @@ public sealed class KafkaTopics(KafkaSettings settings, KafkaLogOptions? options
         return await Sum(OffsetSpec.Latest()) - await Sum(OffsetSpec.Earliest());
     }
 
-    string NameOf(string name) => name switch
+    string GetName(string name) => name switch
     {
         Readings => _options.Topic,
         Dead => _options.DeadTopic,
@@ -177,9 +177,9 @@ public sealed class KafkaTopics(KafkaSettings settings, KafkaLogOptions? options
         failed = () => last;
         // What the admin calls say of a login that is refused is that they timed out.
         return KafkaClients.Admin(settings, _options, error =>
-            last = KafkaSentence.IsCause(error.Code) ? error : last ?? error);
+            last = KafkaErrorText.IsCause(error.Code) ? error : last ?? error);
     }
 
-    LogException Failed(Error error, string topic, Error? cause) => KafkaFailure.Of(
-        cause is not null && KafkaSentence.IsCause(cause.Code) ? cause : error, topic, "Create", settings);
+    LogException Failed(Error error, string topic, Error? cause) => KafkaFailure.Create(
+        cause is not null && KafkaErrorText.IsCause(cause.Code) ? cause : error, topic, "Create", settings);
 }

@@ -5,7 +5,7 @@ namespace Oya.Ingest;
 /// <summary>
 /// Messages to Kafka until every one is reported as persisted. What fails for good is tried again, from the first failed
 /// one of each meter on, so that the order of a meter stands; what was persisted twice by that is found equal and
-/// dropped by the store. A broker that is away, a login that is refused or a right that is missing is told and waited
+/// dropped by the store. A broker that is away, a login that is refused or a right that is missing is reported and waited
 /// for.
 /// </summary>
 sealed class KafkaWriter(
@@ -17,7 +17,7 @@ sealed class KafkaWriter(
         Longest = TimeSpan.FromSeconds(5), Look = TimeSpan.FromSeconds(1);
 
     readonly SemaphoreSlim _one = new(1);
-    readonly KafkaTroubles _troubles = new(settings, options, topic, "Write");
+    readonly KafkaErrorReporter _errors = new(settings, options, topic, "Write");
     IProducer<byte[], byte[]>? _producer;
     volatile bool _isWaiting, _isFatal;
     volatile Error? _fatalCause;
@@ -40,11 +40,11 @@ sealed class KafkaWriter(
                 Written += left.Count - round.FailedCount;
                 if (round.FailedCount == 0)
                 {
-                    _troubles.Succeeded();
+                    _errors.Succeeded();
                     return;
                 }
 
-                left = await MendAsync(round, pause, cancellationToken);
+                left = await RecoverAsync(round, pause, cancellationToken);
                 pause = pause * 2 < Longest ? pause * 2 : Longest;
             }
         }
@@ -80,7 +80,7 @@ sealed class KafkaWriter(
             while (!round.TryProduce(_producer, i))
             {
                 await Task.Delay(Full, options.Clock, cancellationToken);
-                _troubles.Wait(round.OpenCount);
+                _errors.Wait(round.OpenCount);
             }
         }
 
@@ -90,7 +90,7 @@ sealed class KafkaWriter(
             cancellationToken.ThrowIfCancellationRequested();
             if (!round.Finished.IsCompleted)
             {
-                _troubles.Wait(round.OpenCount);
+                _errors.Wait(round.OpenCount);
             }
         }
 
@@ -98,7 +98,7 @@ sealed class KafkaWriter(
     }
 
     /// <summary>What is to be written again, after telling why and waiting a little.</summary>
-    async Task<IReadOnlyList<KafkaRecord>> MendAsync(
+    async Task<IReadOnlyList<KafkaRecord>> RecoverAsync(
         ProduceRound round, TimeSpan pause, CancellationToken cancellationToken)
     {
         var again = new List<KafkaRecord>();
@@ -121,7 +121,7 @@ sealed class KafkaWriter(
             if (parts.Count == 0 && error is not null)
             {
                 isOnlySplit = false;
-                _isFatal |= KafkaSentence.IsPurged(error.Code);
+                _isFatal |= KafkaErrorText.IsPurged(error.Code);
                 errors.Add(error);
             }
         }
@@ -131,8 +131,8 @@ sealed class KafkaWriter(
             await Task.Delay(pause, options.Clock, cancellationToken);
             // Why a producer ended is reported beside its messages, perhaps a moment later.
             errors.ForEach(error =>
-                _troubles.Report(KafkaSentence.IsPurged(error.Code) ? _fatalCause ?? error : error));
-            _troubles.Remind();
+                _errors.Report(KafkaErrorText.IsPurged(error.Code) ? _fatalCause ?? error : error));
+            _errors.Remind();
         }
 
         return again;
@@ -147,11 +147,11 @@ sealed class KafkaWriter(
         }
         else if (_isWaiting)
         {
-            _troubles.Report(error);
+            _errors.Report(error);
         }
         else
         {
-            _troubles.Keep(error);
+            _errors.Keep(error);
         }
     }
 }

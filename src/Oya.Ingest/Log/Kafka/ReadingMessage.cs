@@ -25,7 +25,7 @@ static class ReadingMessage
 
         try
         {
-            (var meter, count) = ReadingCodec.HeadOf(message.Value);
+            (var meter, count) = ReadingCodec.GetHead(message.Value);
             if (IsKeyOf(meter, message.Key))
             {
                 return null;

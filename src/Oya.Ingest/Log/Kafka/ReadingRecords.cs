@@ -19,7 +19,7 @@ sealed class ReadingRecords(KafkaLogOptions options)
     readonly Lock _lock = new();
     long _batches;
 
-    public List<KafkaRecord> Of(ReadOnlySpan<Reading> readings)
+    public List<KafkaRecord> Create(ReadOnlySpan<Reading> readings)
     {
         lock (_lock)
         {

@@ -6,14 +6,14 @@ namespace Oya.Ingest;
 
 /// <summary>
 /// Where a partition begins: where the store ends, else at the log's beginning. What the log lost before it was stored
-/// is told and kept as a hole; a store that is ahead of the log belongs to another log. A topic that was made anew under
+/// is reported and kept as a hole; a store that is ahead of the log belongs to another log. A topic that was made anew under
 /// its name is read from its beginning.
 /// </summary>
 sealed class StartOffset(KafkaReader reader, IReadingStore store, KafkaLogOptions options, KafkaCounters counters)
 {
     static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
-    readonly Patience _patience = new("the store", options.Tell, options.Clock);
+    readonly RetryBackoff _backoff = new("the store", options.Notify, options.Clock);
 
     /// <summary>Finds the place and begins there, unless the partition is taken away meanwhile.</summary>
     public async Task FindAsync(int number, long epoch, CancellationToken cancellationToken)
@@ -22,9 +22,9 @@ sealed class StartOffset(KafkaReader reader, IReadingStore store, KafkaLogOption
         {
             try
             {
-                var partition = await reader.LogOfAsync(number).WaitAsync(cancellationToken);
+                var partition = await reader.GetLogAsync(number).WaitAsync(cancellationToken);
                 var stored = await store.ReadOffsetAsync(partition, cancellationToken);
-                _patience.Succeeded();
+                _backoff.Succeeded();
                 var (low, high) = await reader.MarksAsync(number).WaitAsync(cancellationToken);
                 if (stored > high)
                 {
@@ -41,7 +41,7 @@ sealed class StartOffset(KafkaReader reader, IReadingStore store, KafkaLogOption
             }
             catch (StoreException e) when (e.IsAway)
             {
-                await _patience.WaitAsync(e.Message, cancellationToken);
+                await _backoff.WaitAsync(e.Message, cancellationToken);
             }
             catch (FencedException)
             {
@@ -59,7 +59,7 @@ sealed class StartOffset(KafkaReader reader, IReadingStore store, KafkaLogOption
     {
         await store.SkipAsync(hole, Instant.Floor(options.Clock.GetUtcNow()), cancellationToken);
         counters.Skipped(hole.To - hole.From);
-        options.Tell(
+        options.Notify(
             $"LOST: {hole}: Kafka deleted up to {hole.To - hole.From} messages before they were stored; "
             + "going on behind them, the store keeps which they were. Ingest more often than retention.ms of the topic, "
             + "or keep it longer.");

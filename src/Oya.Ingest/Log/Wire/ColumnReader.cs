@@ -8,7 +8,7 @@ namespace Oya.Ingest;
 /// </summary>
 struct ColumnReader
 {
-    long _value, _step, _least;
+    long _value, _step, _min;
     ulong _width;
     int _field, _deltas, _deltasEnd, _presence, _presenceEnd;
     bool _begun;
@@ -22,8 +22,8 @@ struct ColumnReader
         var reader = new ColumnReader
         {
             _field = column + WireColumn.FirstField,
-            _least = WireColumn.Least(column),
-            _width = (ulong)(WireColumn.Most(column) - WireColumn.Least(column)),
+            _min = WireColumn.Min(column),
+            _width = (ulong)(WireColumn.Max(column) - WireColumn.Min(column)),
         };
         reader.ReadFields(batch, range);
         var values = reader.CountPresent(column, batch, count);
@@ -95,7 +95,7 @@ struct ColumnReader
 
     readonly void Check(long value)
     {
-        if ((ulong)(value - _least) > _width)
+        if ((ulong)(value - _min) > _width)
         {
             throw new BadBatchException($"field {_field} has a value that it cannot have");
         }

@@ -13,10 +13,10 @@ static class ColumnWriter
     {
         to.Clear();
         deltas.Clear();
-        Span<byte> presence = stackalloc byte[ReadingCodec.MostReadings / 8];
+        Span<byte> presence = stackalloc byte[ReadingCodec.MaxReadings / 8];
         presence = presence[..((values.Length + 7) / 8)];
         presence.Clear();
-        var (least, width) = (WireColumn.Least(column), (ulong)(WireColumn.Most(column) - WireColumn.Least(column)));
+        var (min, width) = (WireColumn.Min(column), (ulong)(WireColumn.Max(column) - WireColumn.Min(column)));
         long first = 0, last = 0, step = 0;
         var (count, isEven) = (0, true);
         for (var i = 0; i < values.Length; i++)
@@ -27,7 +27,7 @@ static class ColumnWriter
                 continue;
             }
 
-            if ((ulong)(value - least) > width)
+            if ((ulong)(value - min) > width)
             {
                 throw new ArgumentException(
                     $"Field {column + WireColumn.FirstField} of a reading has a value that it cannot have.",

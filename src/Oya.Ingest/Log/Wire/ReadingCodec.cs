@@ -13,10 +13,10 @@ public sealed class ReadingCodec
     /// what
     /// is made of a message is bounded by this.
     /// </summary>
-    public const int MostReadings = 1024;
+    public const int MaxReadings = 1024;
 
     /// <summary>Most bytes in a batch.</summary>
-    public const int MostBytes = 64 << 10;
+    public const int MaxBytes = 64 << 10;
 
     const int Rows = 64, MeterField = 1, CountField = 2,
         ColumnsField = WireColumn.FirstField + WireColumn.Count;
@@ -28,7 +28,7 @@ public sealed class ReadingCodec
 
     /// <summary>The meter, and how many readings bytes claim to hold, without looking at their values.</summary>
     /// <exception cref="BadBatchException">They are no batch.</exception>
-    public static (MeterAddress Meter, int Count) HeadOf(ReadOnlySpan<byte> batch) =>
+    public static (MeterAddress Meter, int Count) GetHead(ReadOnlySpan<byte> batch) =>
         Head(batch, null) is var (meter, count, _) ? (new(meter), count) : default;
 
     /// <summary>
@@ -41,11 +41,11 @@ public sealed class ReadingCodec
     public byte[] Encode(ReadOnlySpan<Reading> readings, out int taken)
     {
         ArgumentOutOfRangeException.ThrowIfZero(readings.Length, nameof(readings));
-        for (taken = Math.Min(readings.Length, MostReadings); ; taken /= 2)
+        for (taken = Math.Min(readings.Length, MaxReadings); ; taken /= 2)
         {
             Encode(readings[..taken]);
             // One reading alone has 600 bytes at most.
-            if (_writer.Length <= MostBytes)
+            if (_writer.Length <= MaxBytes)
             {
                 return _writer.Written.ToArray();
             }
@@ -56,12 +56,12 @@ public sealed class ReadingCodec
     /// <exception cref="BadBatchException">The bytes are no sound batch.</exception>
     public Reading[] Decode(ReadOnlySpan<byte> batch)
     {
-        var readings = new Reading[HeadOf(batch).Count];
+        var readings = new Reading[GetHead(batch).Count];
         Decode(batch, readings);
         return readings;
     }
 
-    /// <summary>Decodes a batch to the beginning of a span that has room for what <see cref="HeadOf"/> tells.</summary>
+    /// <summary>Decodes a batch to the beginning of a span that has room for what <see cref="GetHead"/> tells.</summary>
     /// <returns>Readings written.</returns>
     /// <exception cref="BadBatchException">The bytes are no sound batch; what was written is worth nothing.</exception>
     public int Decode(ReadOnlySpan<byte> batch, Span<Reading> readings)
@@ -127,7 +127,7 @@ public sealed class ReadingCodec
         for (var i = 0; i < length; i++)
         {
             var received = rows[WireColumn.At * Rows + i] + rows[WireColumn.ReceivedAfter * Rows + i];
-            if (received < 0 || received > WireColumn.Most(WireColumn.At))
+            if (received < 0 || received > WireColumn.Max(WireColumn.At))
             {
                 throw new BadBatchException("a reading was received at no time that a clock can show");
             }
@@ -148,9 +148,9 @@ public sealed class ReadingCodec
     /// <summary>Meter, count, which columns are there and where.</summary>
     static (long Meter, int Count, ulong Present) Head(ReadOnlySpan<byte> batch, Span<Range> ranges)
     {
-        if (batch.Length > MostBytes)
+        if (batch.Length > MaxBytes)
         {
-            throw new BadBatchException($"it has {batch.Length} bytes, {MostBytes} are the most");
+            throw new BadBatchException($"it has {batch.Length} bytes, {MaxBytes} are the most");
         }
 
         var reader = new WireReader(batch);
@@ -189,8 +189,8 @@ public sealed class ReadingCodec
 
         return (meter, count) switch
         {
-            (_, < 1 or > MostReadings) => throw new BadBatchException(
-                $"it claims {count} readings; 1 to {MostReadings} can be"),
+            (_, < 1 or > MaxReadings) => throw new BadBatchException(
+                $"it claims {count} readings; 1 to {MaxReadings} can be"),
             ( > 999_999_999_999, _) => throw new BadBatchException("its meter has no address of twelve digits"),
             _ when found != columns || found == 0 => throw new BadBatchException(
                 $"it has {found} columns, {columns} were written: a part is missing"),

@@ -9,7 +9,7 @@ static class WireColumn
     public const int FirstField = 3;
 
     public const int At = 0, ReceivedAfter = 1, Source = 2, Clock = 3, Mode = 4, CurrentRegister = 5, Prm = 6,
-        Drawn = 7, Injected = 8, DrawnVa = 9, Amperes = 10, Volts = 13, InjectedVa = 16, Supplier = 17,
+        Import = 7, Export = 8, ImportVa = 9, Amperes = 10, Volts = 13, ExportVa = 16, Supplier = 17,
         Distributor = 27, Status = 31, LastEnd = 32, LastWatts = 33, PreviousEnd = 34, PreviousWatts = 35, Count = 36;
 
     /// <summary>Stands for null: no column may hold it.</summary>
@@ -24,12 +24,12 @@ static class WireColumn
 
     /// <summary>The least value of a column.</summary>
     // A receiver's clock may be behind the meter's by whatever either is wrong.
-    public static long Least(int column) => column == ReceivedAfter ? -LastSecond : 0;
+    public static long Min(int column) => column == ReceivedAfter ? -LastSecond : 0;
 
     /// <summary>
     /// The largest value of a column: what the forms of labels allow, so a sound reading always has its place.
     /// </summary>
-    public static long Most(int column) => column switch
+    public static long Max(int column) => column switch
     {
         At or ReceivedAfter or LastEnd or PreviousEnd => LastSecond,
         Source => (long)InstantSource.Estimated,
@@ -37,9 +37,9 @@ static class WireColumn
         Mode => (long)TicMode.Standard,
         CurrentRegister => EnergyRegisters.SupplierCount,
         Prm => 99_999_999_999_999,
-        Drawn => EnergyRegisters.Modulus * 6,
-        DrawnVa or InjectedVa or LastWatts or PreviousWatts => 99_999,
-        >= Amperes and < InjectedVa => 999,
+        Import => EnergyRegisters.Modulus * 6,
+        ImportVa or ExportVa or LastWatts or PreviousWatts => 99_999,
+        >= Amperes and < ExportVa => 999,
         Status => uint.MaxValue,
         _ => EnergyRegisters.Modulus - 1,
     };

@@ -1,6 +1,6 @@
 namespace Oya.Ingest;
 
-/// <summary>Reads the wire format of Protobuf; bytes that are none of it are told, not read past.</summary>
+/// <summary>Reads the wire format of Protobuf; bytes that are none of it are reported, not read past.</summary>
 ref struct WireReader(ReadOnlySpan<byte> bytes)
 {
     /// <summary>Wire types: how a value is written.</summary>

@@ -17,16 +17,16 @@ static class WireRow
         columns[WireColumn.Mode * stride + i] = (long)reading.Mode;
         columns[WireColumn.CurrentRegister * stride + i] = reading.CurrentRegister;
         columns[WireColumn.Prm * stride + i] = reading.Prm?.Value ?? WireColumn.Null;
-        columns[WireColumn.DrawnVa * stride + i] = reading.DrawnVa ?? WireColumn.Null;
-        columns[WireColumn.InjectedVa * stride + i] = reading.InjectedVa ?? WireColumn.Null;
+        columns[WireColumn.ImportVa * stride + i] = reading.ImportVa ?? WireColumn.Null;
+        columns[WireColumn.ExportVa * stride + i] = reading.ExportVa ?? WireColumn.Null;
         columns[WireColumn.Status * stride + i] = reading.Status?.Bits ?? WireColumn.Null;
         Split(reading.Amperes, columns[(WireColumn.Amperes * stride)..], stride, i);
         Split(reading.Volts, columns[(WireColumn.Volts * stride)..], stride, i);
         Split(reading.LastPoint, columns[(WireColumn.LastEnd * stride)..], stride, i);
         Split(reading.PreviousPoint, columns[(WireColumn.PreviousEnd * stride)..], stride, i);
         var energy = reading.Energy;
-        columns[WireColumn.Drawn * stride + i] = energy.DrawnWh ?? WireColumn.Null;
-        columns[WireColumn.Injected * stride + i] = energy.InjectedWh ?? WireColumn.Null;
+        columns[WireColumn.Import * stride + i] = energy.ImportWh ?? WireColumn.Null;
+        columns[WireColumn.Export * stride + i] = energy.ExportWh ?? WireColumn.Null;
         for (var number = 1; number <= EnergyRegisters.SupplierCount; number++)
         {
             columns[(WireColumn.Supplier + number - 1) * stride + i] = energy.Supplier(number) ?? WireColumn.Null;
@@ -62,8 +62,8 @@ static class WireRow
             reading.Status = new((uint)bits);
         }
 
-        reading.DrawnVa = Int(present, columns, WireColumn.DrawnVa, stride, i);
-        reading.InjectedVa = Int(present, columns, WireColumn.InjectedVa, stride, i);
+        reading.ImportVa = Int(present, columns, WireColumn.ImportVa, stride, i);
+        reading.ExportVa = Int(present, columns, WireColumn.ExportVa, stride, i);
         if (Has(present, WireColumn.Amperes, 3))
         {
             reading.Amperes = Phases(present, columns, WireColumn.Amperes, stride, i);
@@ -82,13 +82,13 @@ static class WireRow
     static EnergyRegisters Energy(ulong present, ReadOnlySpan<long> columns, int stride, int i)
     {
         var energy = default(EnergyRegisters);
-        if (Has(present, WireColumn.Drawn, 1)
-            && columns[WireColumn.Drawn * stride + i] is var wh and not WireColumn.Null)
+        if (Has(present, WireColumn.Import, 1)
+            && columns[WireColumn.Import * stride + i] is var wh and not WireColumn.Null)
         {
-            energy.DrawnWh = wh;
+            energy.ImportWh = wh;
         }
 
-        energy.InjectedWh = Int(present, columns, WireColumn.Injected, stride, i);
+        energy.ExportWh = Int(present, columns, WireColumn.Export, stride, i);
         var registers = present >> WireColumn.Supplier & ((1ul << EnergyRegisters.SupplierCount) - 1);
         for (; registers != 0; registers &= registers - 1)
         {

@@ -3,7 +3,7 @@ namespace Oya.Ingest;
 /// <summary>Writes the wire format of Protobuf into a buffer that grows.</summary>
 sealed class WireWriter
 {
-    const int MostBytesOfNumber = 10;
+    const int MaxBytesOfNumber = 10;
 
     byte[] _buffer = new byte[4096];
     int _length;
@@ -17,7 +17,7 @@ sealed class WireWriter
     /// <summary>A number, seven bits a byte, the low ones first.</summary>
     public void Number(ulong value)
     {
-        if (_buffer.Length - _length < MostBytesOfNumber)
+        if (_buffer.Length - _length < MaxBytesOfNumber)
         {
             Array.Resize(ref _buffer, _buffer.Length * 2);
         }

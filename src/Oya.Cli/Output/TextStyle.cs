@@ -1,0 +1,17 @@
+namespace Oya.Cli.Output;
+
+/// <summary>The few colours of the product: they say nothing that the text does not say too.</summary>
+sealed class TextStyle(bool enabled)
+{
+    public string Bold(string text) => Wrap("1", text);
+
+    public string Dim(string text) => Wrap("2", text);
+
+    public string Good(string text) => Wrap("32", text);
+
+    public string Bad(string text) => Wrap("31", text);
+
+    public string Warn(string text) => Wrap("33", text);
+
+    string Wrap(string code, string text) => enabled && text.Length > 0 ? $"\e[{code}m{text}\e[0m" : text;
+}

@@ -1,0 +1,50 @@
+using Oya.Storage;
+using Oya.Teleinfo;
+
+namespace Oya.Ingest;
+
+/// <summary>
+/// Lets whoever appends go on while the log still takes what was appended last: one batch is under way, the next one
+/// waits for it. That it failed is told by the next call, or by <see cref="FinishAsync"/>.
+/// </summary>
+/// <param name="log">Where it goes; whoever made it closes it.</param>
+sealed class Prefetch(IReadingLog log) : IReadingLog
+{
+    Task _pending = Task.CompletedTask;
+
+    /// <summary>Readings that the log owns.</summary>
+    public long Appended { get; private set; }
+
+    /// <inheritdoc/>
+    public async ValueTask AppendAsync(ReadOnlyMemory<Reading> readings, CancellationToken cancellationToken)
+    {
+        await _pending;
+        // Encoding what is appended takes a while as well: it is not done on the time of whoever decodes.
+        _pending = Task.Run(async () =>
+        {
+            await log.AppendAsync(readings, cancellationToken);
+            Appended += readings.Length;
+        }, CancellationToken.None);
+    }
+
+    /// <summary>Done when the log owns all that was appended.</summary>
+    public Task FinishAsync() => _pending;
+
+    /// <inheritdoc/>
+    public void Complete() => log.Complete();
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<LogSegment> ReadAsync(IReadingStore store, CancellationToken cancellationToken) =>
+        log.ReadAsync(store, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask CommitAsync(LogSegment segment, CancellationToken cancellationToken) =>
+        log.CommitAsync(segment, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask RejectAsync(LogSegment segment, CancellationToken cancellationToken) =>
+        log.RejectAsync(segment, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
