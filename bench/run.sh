@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures this machine and keeps the figures: `oya bench`, then BenchmarkDotNet with the arguments given here
-# (--filter '*' by default). They go to bench/results/<cpu>/, and the first table into README.md, under its mark.
+# (--filter '*' by default). They go to bench/results/<cpu>/, and the first table into docs/measurements.md, under its mark.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -32,6 +32,6 @@ awk -v mark="<!-- table of " -v file="$results/oya-bench.md" '
   index($0, mark) == 1 { print mark file " -->"; while ((getline line < file) > 0) if (line != "") print line; skip = 1; next }
   skip && /^\|/ { next }
   { skip = 0; print }
-' README.md > "$work/README.md"
-cp "$work/README.md" README.md
+' docs/measurements.md > "$work/measurements.md"
+cp "$work/measurements.md" docs/measurements.md
 echo "$results:" && ls "$results"

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 
 namespace Oya.Architecture.Tests;
@@ -16,9 +15,7 @@ public class ArchitectureTests
         ["Oya.Simulation"] = ["Oya.Teleinfo"],
     };
 
-    static readonly string Root = FindRoot();
-
-    static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+    static readonly string Root = Repository.Root;
 
     public static TheoryData<string> Projects =>
         [.. Directory.GetFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories)
@@ -81,79 +78,6 @@ public class ArchitectureTests
                 && Code(source.Text).Contains(".ReadCurvesAsync(", StringComparison.Ordinal))
             .Select(source => source.Path).Order(StringComparer.Ordinal));
 
-    [Fact]
-    public void A_file_has_at_most_500_lines_and_no_region()
-    {
-        Assert.All(Sources(), source =>
-        {
-            Assert.InRange(source.Text.Split('\n').Length, 1, 500);
-            Assert.DoesNotContain("#region", source.Text);
-        });
-        Assert.InRange(Sources().Count(), 100, int.MaxValue);
-    }
-
-    /// <summary>A table under <c>&lt;!-- table of FILE --&gt;</c> is that of the file, which was measured.</summary>
-    [Fact]
-    public void The_figures_of_the_README_are_those_that_were_committed()
-    {
-        const string Mark = "<!-- table of ";
-        var lines = File.ReadAllLines(Path.Combine(Root, "README.md"));
-        var marks = Enumerable.Range(0, lines.Length)
-            .Where(at => lines[at].StartsWith(Mark, StringComparison.Ordinal)).ToList();
-
-        Assert.NotEmpty(marks);
-        Assert.All(marks, at =>
-        {
-            var file = lines[at][Mark.Length..].Replace(" -->", "", StringComparison.Ordinal);
-            var measured = File.ReadLines(Path.Combine(Root, file)).Where(IsRow).ToList();
-            Assert.NotEmpty(measured);
-            Assert.Equal(measured, lines.Skip(at + 1).TakeWhile(IsRow));
-        });
-    }
-
-    /// <summary>
-    /// A table under <c>&lt;!-- believed, of FILE --&gt;</c> has some rows of the file, one figure for each of its streams.
-    /// </summary>
-    [Fact]
-    public void What_the_README_says_of_damage_was_counted()
-    {
-        const string Mark = "<!-- believed, of ";
-        const int Damage = 0, PpmBelieved = 5, Intact = 4, Recovered = 5;
-        var lines = File.ReadAllLines(Path.Combine(Root, "README.md"));
-        var at = Array.FindIndex(lines, line => line.StartsWith(Mark, StringComparison.Ordinal));
-        var file = Path.Combine(Root, lines[at][Mark.Length..].Replace(" -->", "", StringComparison.Ordinal));
-
-        var counted = Rows(File.ReadLines(file)).ToLookup(row => row[Damage], row => row[PpmBelieved]);
-        var said = Rows(lines.Skip(at + 1).TakeWhile(IsRow)).ToList();
-        Assert.InRange(said.Count, 5, counted.Count);
-        Assert.All(said, row => Assert.Equal(counted[row[Damage]], row[1..]));
-
-        var streams = Rows(File.ReadLines(Path.Combine(Path.GetDirectoryName(file)!, "recovery.md"))).ToList();
-        string Sum(int column) =>
-            streams.Sum(row => int.Parse(row[column], NumberStyles.Number, Invariant)).ToString("N0", Invariant);
-        var recovered = $"{Sum(Recovered)} of {Sum(Intact)} groups";
-        Assert.Contains(lines, line => line.Contains(recovered, StringComparison.Ordinal));
-    }
-
-    /// <summary>The cells of each row of tables, without their heads.</summary>
-    static IEnumerable<string[]> Rows(IEnumerable<string> lines)
-    {
-        var isBody = false;
-        foreach (var line in lines)
-        {
-            if (isBody && IsRow(line))
-            {
-                yield return Cells(line);
-            }
-
-            isBody = IsRow(line) && (isBody || line.Replace(" ", "").StartsWith("|--", StringComparison.Ordinal));
-        }
-    }
-
-    static string[] Cells(string row) => [.. row.Trim('|').Split('|', StringSplitOptions.TrimEntries)];
-
-    static bool IsRow(string line) => line.StartsWith('|');
-
     /// <summary>Without comments: they may speak of anything.</summary>
     static string Code(string text) =>
         string.Join('\n', text.Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
@@ -172,18 +96,5 @@ public class ArchitectureTests
         var src = Path.Combine(Root, "src");
         return Directory.EnumerateFiles(src, "*.cs", SearchOption.AllDirectories)
             .Select(path => (Path.GetRelativePath(src, path).Replace('\\', '/'), File.ReadAllText(path)));
-    }
-
-    static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Oya.Metering.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException("the tests run from inside the repository");
     }
 }
