@@ -79,7 +79,7 @@ public sealed class TestDatabase : IDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>The end of all tests of an assembly: a server that somebody lent keeps nothing of them.</summary>
+    /// <summary>The end of all tests of an assembly: a borrowed server keeps nothing of them.</summary>
     public sealed class End : IDisposable
     {
         public void Dispose()
