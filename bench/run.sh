@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# Measures this machine and keeps the figures: `oya bench`, then BenchmarkDotNet with the arguments given here
-# (--filter '*' by default). They go to bench/results/<cpu>/, and the first table into docs/measurements.md, under its mark.
+# Measures this machine and keeps the results: first `oya bench`, then BenchmarkDotNet with the arguments given here
+# (--filter '*' by default). The results go to bench/results/<cpu>/. The table of `oya bench` also goes into
+# docs/measurements.md, under its mark.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 field() { sed -n "s/^$1[[:space:]]*: *//p" /proc/cpuinfo | head -n 1; }
-# Clouds call every processor of a maker the same; family and model tell them apart.
+# In a cloud all processors of a manufacturer may have the same name. Family and model distinguish them.
 name="$(field 'model name') family $(field 'cpu family') model $(field model)"
 [ -n "$(field 'model name')" ] || name=$(uname -sm)
 cpu=$(printf '%s' "$name" | tr '[:upper:]' '[:lower:]' | tr -cs 'a-z0-9' '-' | sed 's/^-//; s/-$//')
@@ -24,7 +25,7 @@ trap 'rm -rf "$work"' EXIT
 dotnet run --no-build -c Release --project bench/Oya.Benchmarks -- "$@" --artifacts "$work"
 for report in "$work"/results/*-report-github.md; do
   file=${report##*/Oya.Benchmarks.}
-  # Names of two words come in quotes.
+  # BenchmarkDotNet puts names of two words in quotes.
   sed "s/&#39;//g" "$report" > "$results/${file%-report-github.md}.md"
 done
 

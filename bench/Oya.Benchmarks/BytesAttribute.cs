@@ -1,6 +1,6 @@
 namespace Oya.Benchmarks;
 
-/// <summary>Bytes that one operation of a benchmark goes through.</summary>
+/// <summary>The bytes that one operation of a benchmark processes.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BytesAttribute(int count) : Attribute
 {

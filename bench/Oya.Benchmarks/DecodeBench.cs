@@ -4,14 +4,14 @@ using Oya.Teleinfo;
 namespace Oya.Benchmarks;
 
 /// <summary>
-/// One thread, bytes to typed values: every checksum verified, of each frame the meter, its time and its index. Beside
-/// it what the memory can do, and what is usually written.
+/// One thread decodes bytes to typed values: it verifies every checksum, and reads the meter, the time and the index of
+/// each frame. For comparison: the speed of the memory, and that of a decoder as it is usually written.
 /// </summary>
 [Config(typeof(DecodeConfig))]
 [MemoryDiagnoser]
 public class DecodeBench
 {
-    // What is usually written is given a little of each section: it takes a hundred times as long.
+    // The usual decoder gets a small part of each section, because it takes a hundred times as long.
     const int UsualLength = 1 << 20;
 
     readonly TicDecoder _decoder = new();
@@ -82,8 +82,8 @@ public class DecodeBench
     }
 
     /// <summary>
-    /// Hundreds of short calls, and pauses in which the runtime compiles: an operation of a whole section is called too
-    /// seldom for that.
+    /// Makes hundreds of short calls, with pauses in which the runtime compiles the methods. An operation on a whole
+    /// section is called too seldom for that.
     /// </summary>
     void WarmUp()
     {

@@ -8,7 +8,7 @@ using BenchmarkDotNet.Running;
 namespace Oya.Benchmarks;
 
 /// <summary>
-/// Columns of what people compare: bytes and frames a second, and the ratio to copying the same bytes.
+/// The columns of the results: bytes and frames a second, and the ratio to copying the same bytes.
 /// </summary>
 public sealed class DecodeConfig : ManualConfig
 {

@@ -14,12 +14,12 @@ static int Proof(Func<Arguments, int> run, string[] args)
 {
     const int usage = 64;
     var arguments = new Arguments(args);
-    if (arguments.Wrong() is not { } wrong)
+    if (arguments.FindError() is not { } error)
     {
         return run(arguments);
     }
 
-    Console.Error.WriteLine(wrong);
+    Console.Error.WriteLine(error);
     return usage;
 }
 

@@ -3,24 +3,24 @@ using Oya.Simulation;
 namespace Oya.Benchmarks;
 
 /// <summary>
-/// What is decoded: 256 MB of a thousand simulated meters, in sections that are taken in turn, so that each comes from
-/// memory and from no cache.
+/// The streams to decode: 256 MB of a thousand simulated meters, in sections that are decoded one after another, so
+/// that each comes from memory and not from a cache.
 /// </summary>
 static class Streams
 {
-    /// <summary>A section: a multiple of a 64-byte piece of each of a thousand ports.</summary>
+    /// <summary>Bytes of a section: a multiple of 64 bytes from each of a thousand ports.</summary>
     public const int SectionLength = 1048 * 64_000;
 
-    /// <summary>Sections.</summary>
+    /// <summary>The number of sections.</summary>
     public const int SectionCount = 4;
 
-    /// <summary>Bytes that a driver hands on at a time.</summary>
+    /// <summary>Bytes that a driver returns at a time.</summary>
     public const int PieceLength = 64;
 
     public const string Standard = "standard", Historic = "historic", ThreePhaseProducers = "3-phase producers",
         Noisy = "noisy", Pieces = "64-byte pieces";
 
-    // A line that is slightly bad: a bit in 100 kB.
+    // A slightly bad line: one flipped bit in 100 kB.
     const int BytesPerFlip = 100_000;
 
     public static byte[] Create(string stream)
@@ -30,7 +30,7 @@ static class Streams
         return bytes;
     }
 
-    /// <summary>Counted in the beginning of the stream, for the columns.</summary>
+    /// <summary>Frames for each byte, counted at the beginning of the stream.</summary>
     public static double FramesPerByte(string stream)
     {
         var bytes = new byte[4 << 20];

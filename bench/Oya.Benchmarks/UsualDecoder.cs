@@ -5,8 +5,8 @@ using Oya.Teleinfo;
 namespace Oya.Benchmarks;
 
 /// <summary>
-/// A decoder as it is usually written in C#: a string of the frame, split into lines and fields, into a dictionary. It
-/// verifies every checksum, and takes the same values as the others.
+/// A decoder as it is usually written in C#: it makes a string of the frame, splits it into lines and fields, and puts
+/// these into a dictionary. It verifies every checksum, and reads the same values as the others.
 /// </summary>
 static class UsualDecoder
 {
@@ -67,7 +67,7 @@ static class UsualDecoder
         return sum;
     }
 
-    // A right checksum is no proof of digits: it does not see bit 6.
+    // A valid checksum does not prove that all characters are digits: it does not see bit 6.
     static long Number(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

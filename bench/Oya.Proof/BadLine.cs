@@ -1,7 +1,8 @@
 namespace Oya.Proof;
 
 /// <summary>
-/// The frames of one meter on a bad line: one in five is damaged. It knows which groups came untouched, and where.
+/// The frames of one meter on a bad line, where one frame in five is damaged. It lists the groups that arrived intact,
+/// with their offsets.
 /// </summary>
 public sealed class BadLine
 {
@@ -36,19 +37,20 @@ public sealed class BadLine
         Bytes = [.. _bytes];
     }
 
-    /// <summary>As they arrive.</summary>
+    /// <summary>The bytes of the stream as they arrive.</summary>
     public byte[] Bytes { get; }
 
-    /// <summary>Groups of which every byte from LF to CR arrived, in the order of the stream.</summary>
+    /// <summary>Groups whose bytes all arrived, from LF to CR, in the order of the stream.</summary>
     public IReadOnlyList<IntactGroup> Intact => _intact;
 
     public int DamagedFrames { get; private set; }
 
-    /// <summary>Label to data of a group that arrived.</summary>
+    /// <summary>The bytes of an intact group from its label to the end of its data.</summary>
     public ReadOnlySpan<byte> GetText(in IntactGroup group) => _sent.Written.Slice(group.SentAt, group.Length);
 
     /// <summary>
-    /// Whether the meter sent this text, label to data, in the frame of a place in the stream or in one next to it.
+    /// True when the meter sent this text (label to data) in the frame at an offset of the stream, or in one next to
+    /// it.
     /// </summary>
     public bool WasSent(ReadOnlySpan<byte> text, long offset)
     {
@@ -57,7 +59,7 @@ public sealed class BadLine
         var from = _frames[Math.Max(0, at - 1)].SentAt;
         var to = at + 2 < _frames.Count ? _frames[at + 2].SentAt : _sent.Written.Length;
         var sent = _sent.Written[from..to];
-        // Between the LF and what stands before the checksum: a separator.
+        // The text follows LF. A separator, the checksum and CR follow the text.
         for (var i = sent.IndexOf(text); i >= 0;)
         {
             if (sent[i - 1] == Lf && sent[i + text.Length + 2] == Cr)
@@ -83,8 +85,8 @@ public sealed class BadLine
             var length = sent[from..].IndexOf(Cr) - 1;
             if (damaged?.Spares(from, from + length + 2) != false)
             {
-                var moved = damaged is { } h && from >= h.To ? h.Instead.Length - (h.To - h.From) : 0;
-                // Without separator and checksum.
+                var moved = damaged is { } d && from >= d.To ? d.Instead.Length - (d.To - d.From) : 0;
+                // The length excludes the separator and the checksum.
                 _intact.Add(new(_bytes.Count + from + 1 + moved, sentAt + from + 1, length - 2, damaged?.Kind));
             }
         }
@@ -104,9 +106,9 @@ public sealed class BadLine
     readonly record struct SentFrame(long Offset, int SentAt);
 }
 
-/// <summary>A group of which every byte arrived.</summary>
-/// <param name="Offset">Of the first byte of its label, in the stream.</param>
-/// <param name="SentAt">Of the same byte in what the meter sent.</param>
+/// <summary>A group whose bytes all arrived.</summary>
+/// <param name="Offset">Offset of the first byte of its label in the stream.</param>
+/// <param name="SentAt">Offset of the same byte in the bytes that the meter sent.</param>
 /// <param name="Length">Bytes from there to the end of its data.</param>
-/// <param name="Damaged">What happened elsewhere in its frame.</param>
+/// <param name="Damaged">The damage elsewhere in its frame; null when the frame is intact.</param>
 public readonly record struct IntactGroup(long Offset, int SentAt, int Length, StreamDamageKind? Damaged);

@@ -1,6 +1,6 @@
 namespace Oya.Proof;
 
-/// <summary>What a block of trials tries: an error model on one kind of stream.</summary>
+/// <summary>The subject of a block of trials: an error model on one kind of stream.</summary>
 public sealed record CorruptionCase(TicMode Mode, bool ParityKept, ErrorModel Model)
 {
     public static IReadOnlyList<CorruptionCase> All { get; } =
@@ -13,15 +13,15 @@ public sealed record CorruptionCase(TicMode Mode, bool ParityKept, ErrorModel Mo
 }
 
 /// <summary>
-/// Some thousands of trials with a seed and a decoder of their own, so that the result is the same for any number of
-/// threads. A trial damages a byte of the frame in the middle of three, drawn evenly, and looks at every value that
-/// comes out.
+/// A block of 10 000 trials with its own seed and decoder, so the result is the same for any number of threads. A trial
+/// draws a byte of the middle one of three frames, with equal probability, and damages the stream there. It then
+/// compares every value that the decoder accepts with those that were sent.
 /// </summary>
 public sealed class CorruptionBlock : ITicHandler
 {
     const int Trials = 10_000;
 
-    // Trials of one set of frames: many, because frames take longer to draw than to decode.
+    // Trials for one set of frames. Drawing frames takes longer than decoding them.
     const int TrialsOfOneMeter = 50;
 
     readonly CorruptionCase _case;
@@ -39,7 +39,8 @@ public sealed class CorruptionBlock : ITicHandler
         (_case, _seed, _examples) = (@case, seed, examples);
 
     /// <summary>
-    /// Some number of trials, the same for any number of threads; of the wrong values some are kept, to look at.
+    /// Runs a number of trials, with the same result for any number of threads. Keeps some of the wrong values as
+    /// examples.
     /// </summary>
     public static CorruptionResult Run(CorruptionCase @case, long trials, ulong seed, int threads, int examples)
     {
@@ -87,7 +88,7 @@ public sealed class CorruptionBlock : ITicHandler
         _decoder.Decode(Affected(start, length, at, total), ref handler);
         if (_wrong)
         {
-            AskHistory(total);
+            CheckWithHistory(total);
         }
 
         _count.WithoutForm += _withoutForm ? 1 : 0;
@@ -101,8 +102,8 @@ public sealed class CorruptionBlock : ITicHandler
     }
 
     /// <summary>
-    /// The frame in the middle alone, when its damage is far from its ends and made no delimiter: what comes before and
-    /// after it is then as if it were whole. Else all three.
+    /// The bytes to decode. This is the middle frame only, when the damage is far from its ends and made no delimiter:
+    /// the other two frames then decode as usual. Otherwise it is all three frames.
     /// </summary>
     ReadOnlySpan<byte> Affected(int start, int length, int at, int total)
     {
@@ -113,10 +114,10 @@ public sealed class CorruptionBlock : ITicHandler
     }
 
     /// <summary>
-    /// All three frames once more, past a memory of meters that has seen intact ones of this meter. Wrong values are few:
-    /// each has a memory of its own.
+    /// Decodes all three frames once more, with a history that has seen intact frames of this meter. Wrong values are
+    /// rare, so each one gets a new history.
     /// </summary>
-    void AskHistory(int total)
+    void CheckWithHistory(int total)
     {
         _history = new();
         var before = new FramesBefore(_history);
@@ -161,11 +162,11 @@ public sealed class CorruptionBlock : ITicHandler
         _believed |= !isText && anomaly == FrameAnomaly.None;
         if (!isText && _examples > _count.Examples.Count)
         {
-            _accepted = $"{Lines.Show(group.Raw, false)} in a frame of doubt: {anomaly}";
+            _accepted = $"{Lines.Show(group.Raw, false)} in a frame with anomaly: {anomaly}";
         }
     }
 
-    // From the line before the damage to the line after it.
+    // Shows the bytes around the damage.
     string Example(int at, int total)
     {
         string Show(ReadOnlySpan<byte> bytes)

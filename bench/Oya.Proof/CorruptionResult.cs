@@ -1,6 +1,6 @@
 namespace Oya.Proof;
 
-/// <summary>What came of the trials of one error model on one kind of stream.</summary>
+/// <summary>The result of the trials of one error model on one kind of stream.</summary>
 public sealed record CorruptionResult(CorruptionCase Case, CorruptionCount Count)
 {
     double? Allowed => Case.ParityKept ? Case.Model.Goal.Parity : Case.Model.Goal.Plain;

@@ -1,18 +1,18 @@
 namespace Oya.Proof;
 
 /// <summary>
-/// A sequence of numbers that a seed and a place give: the same on every machine and for any number of threads.
-/// SplitMix64 (Steele, Lea, Flood 2014).
+/// A sequence of pseudo-random numbers from a seed and a position: the same on every machine and for any number of
+/// threads. SplitMix64 (Steele, Lea, Flood 2014).
 /// </summary>
 public struct Dice(ulong seed)
 {
     ulong _state = seed;
 
-    /// <summary>The sequence of a place, itself given by several numbers.</summary>
-    public static Dice At(ulong seed, params ReadOnlySpan<long> place)
+    /// <summary>The sequence for a position, which is several numbers.</summary>
+    public static Dice At(ulong seed, params ReadOnlySpan<long> position)
     {
         var dice = new Dice(seed);
-        foreach (var number in place)
+        foreach (var number in position)
         {
             dice = new(dice.Next() ^ unchecked((ulong)number * 0xD1B5_4A32_D192_ED03));
         }
@@ -31,10 +31,10 @@ public struct Dice(ulong seed)
         }
     }
 
-    /// <summary>From 0 up to, not including, a bound.</summary>
+    /// <summary>A number from 0 to a bound, excluding the bound.</summary>
     public int Below(int bound) => (int)Math.BigMul(Next(), (ulong)bound, out _);
 
-    /// <summary>From one number to another, both possible.</summary>
+    /// <summary>A number from a minimum to a maximum, including both.</summary>
     public int Between(int min, int max) => min + Below(max - min + 1);
 
     public bool OneIn(int count) => Below(count) == 0;

@@ -1,15 +1,13 @@
 namespace Oya.Proof;
 
 /// <summary>
-/// What noise does to a stream in one place. Damage of several bytes falls within <see cref="Span"/> bytes, about three
-/// groups: spread over a whole frame it would hardly ever meet twice in one group, where the checksum is weak.
+/// The damage that noise does to a stream at one offset. Damage of several bytes falls within <see cref="Span"/> bytes,
+/// about three groups. Spread over a whole frame, it would hardly ever hit one group twice, which is where the checksum
+/// is weak.
 /// </summary>
-/// <param name="Name">In words.</param>
-/// <param name="Goal">How many wrong values may be accepted.</param>
-/// <param name="Damage">
-/// Damages bytes from a place on, where each byte has a number of bits (7, or 8 with parity), and returns their new
-/// count: there may be one more than before.
-/// </param>
+/// <param name="Name">The name, which is also that of the row in the table of results.</param>
+/// <param name="Goal">The limit of wrong values.</param>
+/// <param name="Damage">The function that damages the bytes.</param>
 public sealed record ErrorModel(string Name, Goal Goal, DamageOf Damage)
 {
     /// <summary>Bytes within which the damage falls.</summary>
@@ -33,11 +31,11 @@ public sealed record ErrorModel(string Name, Goal Goal, DamageOf Damage)
 
     static int Flip(ref Dice dice, Span<byte> bytes, int bits, int count)
     {
-        Span<int> places = [0, 0, 0];
+        Span<int> offsets = [0, 0, 0];
         for (var i = 0; i < count; i++)
         {
-            places[i] = i == 0 ? 0 : OtherPlace(ref dice, places[..i]);
-            bytes[places[i]] ^= (byte)(1 << dice.Below(bits));
+            offsets[i] = i == 0 ? 0 : OtherOffset(ref dice, offsets[..i]);
+            bytes[offsets[i]] ^= (byte)(1 << dice.Below(bits));
         }
 
         return bytes.Length - 1;
@@ -54,7 +52,7 @@ public sealed record ErrorModel(string Name, Goal Goal, DamageOf Damage)
     static int ReplaceTwo(ref Dice dice, Span<byte> bytes, int bits)
     {
         bytes[0] ^= (byte)dice.Between(1, (1 << bits) - 1);
-        bytes[OtherPlace(ref dice, [0])] ^= (byte)dice.Between(1, (1 << bits) - 1);
+        bytes[OtherOffset(ref dice, [0])] ^= (byte)dice.Between(1, (1 << bits) - 1);
         return bytes.Length - 1;
     }
 
@@ -85,7 +83,7 @@ public sealed record ErrorModel(string Name, Goal Goal, DamageOf Damage)
 
     static int Exchange(ref Dice dice, Span<byte> bytes, int bits)
     {
-        // Two that are equal would be no damage.
+        // An exchange of two equal bytes is no damage.
         var other = 1;
         for (var tries = 0; tries < 8 && bytes[other] == bytes[0]; tries++)
         {
@@ -96,29 +94,30 @@ public sealed record ErrorModel(string Name, Goal Goal, DamageOf Damage)
         return bytes.Length - 1;
     }
 
-    static int OtherPlace(ref Dice dice, ReadOnlySpan<int> taken)
+    static int OtherOffset(ref Dice dice, ReadOnlySpan<int> taken)
     {
-        int place;
+        int offset;
         do
         {
-            place = dice.Below(Span);
+            offset = dice.Below(Span);
         }
-        while (taken.Contains(place));
+        while (taken.Contains(offset));
 
-        return place;
+        return offset;
     }
 }
 
-/// <param name="dice">Where the damage comes from.</param>
-/// <param name="bytes">From the place of the damage to the end, and room for one byte more.</param>
-/// <param name="bits">Bits of a byte on this line.</param>
-/// <returns>How many bytes there are now.</returns>
+/// <summary>Damages the bytes of a stream from an offset on.</summary>
+/// <param name="dice">The source of the random numbers.</param>
+/// <param name="bytes">The bytes from the offset to the end of the stream, with room for one more byte.</param>
+/// <param name="bits">Bits of a byte on this line: 7, or 8 with parity.</param>
+/// <returns>The new count of bytes, which may be one more than before.</returns>
 public delegate int DamageOf(ref Dice dice, Span<byte> bytes, int bits);
 
 /// <summary>
-/// Trials in a million that may give a wrong number, date, hexadecimal, code or address; null: none is set.
+/// The most trials in a million that may give a wrong number, date, hexadecimal, code or address; null without a limit.
 /// </summary>
-/// <param name="Plain">Of a stream whose bytes have 7 bits.</param>
-/// <param name="Parity">Of one that keeps parity.</param>
-/// <param name="Believed">Of either, in a frame without doubt.</param>
+/// <param name="Plain">The limit for a stream of 7-bit bytes.</param>
+/// <param name="Parity">The limit for a stream with parity bits.</param>
+/// <param name="Believed">The limit for both, for values in a frame without anomaly.</param>
 public sealed record Goal(double? Plain = null, double? Parity = null, double? Believed = null);

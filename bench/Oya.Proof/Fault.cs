@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Oya.Proof;
 
-/// <summary>Changes made to bytes of any kind, of which a port knows most.</summary>
+/// <summary>Makes random faults in bytes, most of which occur on real ports.</summary>
 public static class Fault
 {
     static readonly byte[] Special =
@@ -49,7 +49,7 @@ public static class Fault
                 bytes[at] ^= 0x40;
                 break;
             case 9:
-                // What one byte gains another one near it loses: the checksum stays right.
+                // One byte gains what a byte near it loses, so the checksum remains valid.
                 var near = Math.Min(at + dice.Between(1, 6), bytes.Count - 1);
                 var by = (byte)dice.Between(1, 16);
                 bytes[at] += by;
@@ -57,7 +57,7 @@ public static class Fault
                 break;
             case 10 or 11:
                 bytes[at] = dice.OneIn(4) ? (byte)dice.Next() : (byte)dice.Between(0x20, 0x7E);
-                Mend(bytes, at);
+                FixChecksum(bytes, at);
                 break;
             default:
                 dice.Fill(CollectionsMarshal.AsSpan(bytes).Slice(at, length));
@@ -65,8 +65,8 @@ public static class Fault
         }
     }
 
-    /// <summary>Makes the checksum of the group around a place right again: its form alone is left to tell.</summary>
-    static void Mend(List<byte> bytes, int at)
+    /// <summary>Corrects the checksum of the group at an offset, so that only its form can reveal the fault.</summary>
+    static void FixChecksum(List<byte> bytes, int at)
     {
         int from = at, to = at;
         while (from > 0 && IsText(bytes[from - 1]))
@@ -83,7 +83,7 @@ public static class Fault
         if (group.Length > 2)
         {
             var parityKept = group.ContainsAnyInRange((byte)0x80, (byte)0xFF);
-            // In standard mode the sum takes in the last separator. It does not see bit 7.
+            // The sum of standard mode includes the last separator. It does not depend on bit 7.
             group[^1] = Checksum.Compute(group[..^((group[^2] & 0x7F) == 9 ? 1 : 2)]);
             if (parityKept)
             {

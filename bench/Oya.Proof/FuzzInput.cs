@@ -3,12 +3,12 @@ using System.Text;
 namespace Oya.Proof;
 
 /// <summary>
-/// Input of every kind that a port may give, and worse: noise, bytes that look like a structure, frames with any number
-/// of faults, meters run together, lines without an end.
+/// Generates all kinds of input that a port may give, and worse: noise, random control characters and digits, frames
+/// with any number of faults, frames of two meters run together, lines without an end.
 /// </summary>
 public sealed class FuzzInput
 {
-    // Of each kind: enough that layouts and values differ.
+    // Enough frames of each kind to have different layouts and values.
     const int FramesOfAKind = 48;
 
     static readonly byte[] Structure =
@@ -35,7 +35,7 @@ public sealed class FuzzInput
         }
     }
 
-    /// <summary>Makes one: a few bytes to some thousand.</summary>
+    /// <summary>Makes one input, of a few bytes to some thousand.</summary>
     public byte[] Next(ref Dice dice)
     {
         List<byte> bytes = [];
@@ -43,7 +43,7 @@ public sealed class FuzzInput
         return [.. bytes];
     }
 
-    /// <summary>Makes a stream of many.</summary>
+    /// <summary>Makes a stream of many inputs.</summary>
     public byte[] Stream(int length, ref Dice dice)
     {
         var stream = new List<byte>(length + 20_000);
@@ -111,7 +111,7 @@ public sealed class FuzzInput
         }
         else if (dice.OneIn(6))
         {
-            // As a terminal cooks it.
+            // The bytes of a terminal in cooked mode: ETX (^C) is dropped, and CR becomes LF.
             _ = bytes.RemoveAll(b => b == 3);
             System.Runtime.InteropServices.CollectionsMarshal.AsSpan(bytes).Replace((byte)13, (byte)10);
         }
@@ -125,7 +125,7 @@ public sealed class FuzzInput
         bytes.AddRange(tail.AsSpan(dice.Below(tail.Length)));
     }
 
-    // Groups, or noise, without STX or ETX: longer than what the decoder keeps.
+    // Groups or noise without STX and ETX, which may be longer than the buffer of the decoder.
     void WithoutEnds(List<byte> bytes, ref Dice dice)
     {
         for (var length = dice.Below(14_000); bytes.Count < length;)
@@ -159,7 +159,7 @@ public sealed class FuzzInput
         }
     }
 
-    /// <summary>What frames are made of: delimiters, separators, labels, values, and groups that are right.</summary>
+    /// <summary>The parts of frames: delimiters, separators, labels, values, and valid groups.</summary>
     public static byte[][] MakeTokens()
     {
         string[] texts =

@@ -13,7 +13,7 @@ public sealed partial class InventedMeter
 
     int Phases => Kind is MeterKind.ThreePhaseProducer or MeterKind.Tempo ? 3 : 1;
 
-    // A time of the day that has passed, the same from frame to frame.
+    // A time of the day before. It remains the same from frame to frame.
     Horodate Earlier(int which) => Horodate.FromInstant(_now - _now.UnixSeconds % 86_400 - _offsets[which]);
 
     Horodate HalfHour(int before) => Horodate.FromInstant(_now - _now.UnixSeconds % 1800 - 1800 * before);
@@ -72,7 +72,7 @@ public sealed partial class InventedMeter
             w.WriteGroup(TicLabel.SINSTS1 + (byte)i, VoltAmperes(i));
         }
 
-        // Of the day, then of the day before: the total, and one a phase.
+        // The maxima of today, then of yesterday: the total, then one for each phase.
         for (var day = 0; day < 2; day++)
         {
             for (var i = 0; i < (Phases == 3 ? 4 : 1); i++)

@@ -1,12 +1,12 @@
 namespace Oya.Proof;
 
 /// <summary>
-/// A meter that never was: its identity, registers and measures are drawn, and move from frame to frame as those of a
-/// meter do.
+/// A simulated meter. Its identity, registers and measures are drawn at random, and change from frame to frame as those
+/// of a real meter do.
 /// </summary>
 public sealed partial class InventedMeter
 {
-    // Registers in use of a supplier's calendar; the others stay 0, as on most meters.
+    // The registers that the supplier's calendar does not use remain 0, as on most meters.
     readonly long[] _supplier = new long[10];
     readonly long[] _distributor = new long[4];
     readonly long[] _other = new long[6];
@@ -65,7 +65,7 @@ public sealed partial class InventedMeter
 
     public MeterKind Kind { get; }
 
-    /// <summary>Writes the frame of now, and lets a second or two go by.</summary>
+    /// <summary>Writes the current frame, and advances the clock by one or two seconds.</summary>
     public void Write(TicWriter w)
     {
         w.BeginFrame();
@@ -79,10 +79,10 @@ public sealed partial class InventedMeter
         }
 
         w.EndFrame();
-        GoOn();
+        Advance();
     }
 
-    void GoOn()
+    void Advance()
     {
         _now += _dice.Between(1, 2);
         var wh = _dice.Below(3);
@@ -105,7 +105,7 @@ public sealed partial class InventedMeter
     {
         foreach (ref var register in registers)
         {
-            // From a meter of yesterday to one of twenty years.
+            // From a new meter to one of twenty years.
             register = _dice.Below(_dice.From<int>([10_000, 1_000_000, 30_000_000, 300_000_000]));
         }
     }

@@ -5,11 +5,11 @@ using System.Text;
 
 namespace Oya.Proof;
 
-/// <summary>Bytes as a line carries them, and as a person reads them.</summary>
+/// <summary>Converts bytes to the form on a line, and to a form that a person can read.</summary>
 public static class Lines
 {
     /// <summary>
-    /// Sets the even parity bit of each byte, as a port opened 8N1 gives it (Enedis-NOI-CPT_54E §5.3.4).
+    /// Sets the even parity bit of each byte, as on a port opened 8N1 (Enedis-NOI-CPT_54E §5.3.4).
     /// </summary>
     public static void SetParity(Span<byte> bytes)
     {
@@ -19,7 +19,7 @@ public static class Lines
         }
     }
 
-    /// <summary>Words for a person, of any printable characters, that no form can guard.</summary>
+    /// <summary>True for words for a person, of any printable characters, which no form can protect.</summary>
     public static bool IsFreeText(TicLabel label) =>
         label is TicLabel.NGTF or TicLabel.LTARF or TicLabel.MSG1 or TicLabel.MSG2 or TicLabel.MOTDETAT;
 
@@ -27,7 +27,7 @@ public static class Lines
     public static readonly SearchValues<byte> Delimiters = SearchValues.Create([2, 3, 4, 0x82, 0x83, 0x84]);
 
     /// <summary>
-    /// A text with control characters by their names; with parity kept, bytes whose parity is wrong as two digits.
+    /// Formats bytes with the names of control characters. With parity kept, a byte with a parity error is two digits.
     /// </summary>
     public static string Show(ReadOnlySpan<byte> bytes, bool parityKept)
     {

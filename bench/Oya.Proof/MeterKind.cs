@@ -1,6 +1,6 @@
 namespace Oya.Proof;
 
-/// <summary>Meters whose frames differ in their labels.</summary>
+/// <summary>Kinds of meters, whose frames have different labels.</summary>
 public enum MeterKind
 {
     /// <summary>Standard mode, single-phase: 38 groups.</summary>
@@ -9,13 +9,13 @@ public enum MeterKind
     /// <summary>Standard mode, single-phase, a producer.</summary>
     Producer,
 
-    /// <summary>Standard mode, three phases, a producer, mobile peaks: every label that there is.</summary>
+    /// <summary>Standard mode, three phases, a producer, mobile peaks: all labels of standard mode.</summary>
     ThreePhaseProducer,
 
     /// <summary>Historic mode, single-phase, one tariff.</summary>
     Base,
 
-    /// <summary>Historic mode, single-phase, peak and off-peak, warned of its current.</summary>
+    /// <summary>Historic mode, single-phase, peak and off-peak, with a warning of its current.</summary>
     PeakAndOffPeak,
 
     /// <summary>Historic mode, single-phase, EJP.</summary>

@@ -1,6 +1,6 @@
 namespace Oya.Proof;
 
-/// <summary>What a decoder gets out of a damaged stream.</summary>
+/// <summary>Decodes a damaged stream, and counts the intact groups that the decoder recovers.</summary>
 public sealed class Recovery : ITicHandler
 {
     readonly BadLine _stream;
@@ -20,16 +20,16 @@ public sealed class Recovery : ITicHandler
         Skip(long.MaxValue);
     }
 
-    /// <summary>Intact groups handed on right, at their place.</summary>
+    /// <summary>Intact groups that were emitted unchanged at their offset.</summary>
     public long Recovered { get; private set; }
 
-    /// <summary>Intact groups that were not, by what hurt their frame.</summary>
+    /// <summary>Intact groups that were not emitted, each with the damage of its frame.</summary>
     public List<IntactGroup> Lost { get; } = [];
 
     /// <summary>Values of known labels that the meter did not send in these frames.</summary>
     public List<string> NeverSent { get; } = [];
 
-    /// <summary>The same of free text: NGTF, LTARF, MSG1, MSG2, MOTDETAT.</summary>
+    /// <summary>Free texts (NGTF, LTARF, MSG1, MSG2, MOTDETAT) that the meter did not send in these frames.</summary>
     public long NeverSentTexts { get; private set; }
 
     public void OnFrame(in TicFrame frame)
@@ -67,7 +67,7 @@ public sealed class Recovery : ITicHandler
         NeverSent.Add($"{Lines.Show(group.Raw, false)} at {group.Offset}");
     }
 
-    // Those that begin before an offset and were not handed on.
+    // Counts the groups that start before an offset and were not emitted as lost.
     void Skip(long offset)
     {
         for (; _next < _stream.Intact.Count && _stream.Intact[_next].Offset < offset; _next++)

@@ -1,6 +1,6 @@
 namespace Oya.Proof;
 
-// What must be true, written anew and plainly: nothing here asks the decoder how it found it.
+// The conditions, written in simple code of their own: nothing here uses the code of the decoder.
 public sealed partial class ReferenceCheck
 {
     readonly long[] _faults = new long[5];
@@ -11,15 +11,15 @@ public sealed partial class ReferenceCheck
     void CheckGroup(in TicGroup group)
     {
         var raw = group.Raw;
-        Require(group.Offset >= _groupEnd, "a group begins before the end of the one before it", group.Offset);
+        Require(group.Offset >= _groupEnd, "a group starts before the end of the group before it", group.Offset);
         _groupEnd = group.Offset + raw.Length;
         var at = (int)(group.Offset - _start);
-        Require(at >= 0 && at + raw.Length <= _bytes.Length, "a group is not in the stream", group.Offset);
+        Require(at >= 0 && at + raw.Length <= _bytes.Length, "a group is outside the stream", group.Offset);
         for (var i = 0; i < raw.Length; i++)
         {
             if ((raw[i] & 0x7F) != (_bytes[at + i] & 0x7F))
             {
-                Fail("the bytes of a group are not those of the stream", group.Offset);
+                Fail("the bytes of a group differ from those of the stream", group.Offset);
             }
         }
 
@@ -28,7 +28,7 @@ public sealed partial class ReferenceCheck
             return;
         }
 
-        Require(IsEdge(at - 1) && IsEdge(at + raw.Length), "a right group has no line ends", group.Offset);
+        Require(IsEdge(at - 1) && IsEdge(at + raw.Length), "a valid group has no line ends", group.Offset);
         CheckStructure(group);
         CheckSum(group);
         if (group.Label != TicLabel.Unknown)
@@ -41,7 +41,7 @@ public sealed partial class ReferenceCheck
         }
     }
 
-    // A line break, or a delimiter that a line break became, or the edge of the stream.
+    // True for a line break, a delimiter (which a damaged line break may become), and the edge of the stream.
     bool IsEdge(int at) => at < 0 || at >= _bytes.Length || (_bytes[at] & 0x7F) is 2 or 3 or 4 or 10 or 13;
 
     void CheckStructure(in TicGroup group)
@@ -52,7 +52,7 @@ public sealed partial class ReferenceCheck
         {
             if (b >= 0x7F || (b < 0x20 && b != separator))
             {
-                Fail("a byte that no group has was accepted", group.Offset);
+                Fail("a byte that no valid group has was accepted", group.Offset);
             }
         }
 
@@ -65,7 +65,7 @@ public sealed partial class ReferenceCheck
             && raw[dataAt..^2].SequenceEqual(group.Data) && raw[dataAt - 1] == separator
             && (!hasTime || raw[(group.Name.Length + 1)..(dataAt - 1)].SequenceEqual(group.HorodateText))
             && dataAt == group.Name.Length + 1 + (hasTime ? group.HorodateText.Length + 1 : 0),
-            "the parts of a group are not where they are", group.Offset);
+            "the parts of a group are not in their positions", group.Offset);
     }
 
     void CheckSum(in TicGroup group)
@@ -81,21 +81,21 @@ public sealed partial class ReferenceCheck
 
     void CheckSummary(in TicFrame frame)
     {
-        int right = 0, refused = 0, unsummed = 0;
+        int valid = 0, invalid = 0, unverified = 0;
         var mode = TicMode.Unknown;
         foreach (var group in frame.Groups)
         {
-            right += group.IsValid ? 1 : 0;
-            refused += group.IsValid ? 0 : 1;
-            unsummed += group.Fault is GroupFault.Parity or GroupFault.Structure or GroupFault.Checksum ? 1 : 0;
+            valid += group.IsValid ? 1 : 0;
+            invalid += group.IsValid ? 0 : 1;
+            unverified += group.Fault is GroupFault.Parity or GroupFault.Structure or GroupFault.Checksum ? 1 : 0;
             mode = mode == TicMode.Unknown && group.IsValid ? group.Mode : mode;
         }
 
         var summary = frame.Summary;
         Require(
-            summary.ValidGroups == right && summary.InvalidGroups == refused && summary.UnverifiedGroups == unsummed && frame.Mode == mode
-            && summary.IsInSequence == IsInSequence(frame),
-            "what a frame says of itself is not so", summary.Offset);
+            summary.ValidGroups == valid && summary.InvalidGroups == invalid && summary.UnverifiedGroups == unverified
+            && frame.Mode == mode && summary.IsInSequence == IsInSequence(frame),
+            "the summary of a frame differs from its groups", summary.Offset);
     }
 
     static bool IsInSequence(in TicFrame frame)
@@ -122,7 +122,7 @@ public sealed partial class ReferenceCheck
         return true;
     }
 
-    // The first right group of a label is what the label gives, with the number and the instant of its bytes.
+    // A label must give its first valid group, with the number and the instant of the bytes of that group.
     void CheckLabels(in TicFrame frame)
     {
         Span<bool> seen = stackalloc bool[256];
@@ -138,9 +138,9 @@ public sealed partial class ReferenceCheck
             Require(frame.TryGet(group.Label, out var found) && found.Offset == group.Offset,
                 "a label does not give its first group", group.Offset);
             Require(frame.GetNumber(group.Label) == Number(form.Kind, group.Data),
-                "a number is not that of its digits", group.Offset);
+                "a number differs from its digits", group.Offset);
             Require(form.Horodate != HorodateUse.WithSeason || frame.GetTime(group.Label) == Time(group.HorodateText),
-                "an instant is not that of its horodate", group.Offset);
+                "an instant differs from its horodate", group.Offset);
         }
     }
 
@@ -162,7 +162,7 @@ public sealed partial class ReferenceCheck
 
     static Instant Time(ReadOnlySpan<byte> text)
     {
-        // Without a string, which would count as memory of the decoder.
+        // No string is used, because its memory would count as that of the decoder.
         var date = new DateOnly(2000 + Two(text[1..]), Two(text[3..]), Two(text[5..]));
         var local = date.ToDateTime(new(Two(text[7..]), Two(text[9..]), Two(text[11..])));
         var offset = (text[0] | 0x20) == 'e' ? 7200 : 3600;
@@ -194,5 +194,5 @@ public sealed partial class ReferenceCheck
         && Statistics.BadChecksum == _faults[(int)GroupFault.Checksum]
         && Statistics.BadStructure == _faults[(int)GroupFault.Structure]
         && Statistics.BadForm == _faults[(int)GroupFault.Form],
-        "the counts do not add up", _given);
+        "the statistics differ from the frames and groups", _given);
 }

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Oya.Proof;
 
 /// <summary>
-/// Decodes whatever it is given and holds what comes out against what must be true of it, found anew from the bytes:
-/// where each group stands, its checksum, its number and instant, the counts of its frame and of the whole stream. Sums
-/// all of it up in one number, so that two decodings are compared by theirs.
+/// Decodes any input, and checks the result against the bytes with simple code of its own: the position of each group,
+/// its checksum, its number and instant, the counts of its frame and of the whole stream. Hashes the result to one
+/// number, so that two decodings can be compared.
 /// </summary>
 public sealed partial class ReferenceCheck : ITicHandler
 {
@@ -18,26 +18,26 @@ public sealed partial class ReferenceCheck : ITicHandler
     long _groupEnd;
     long _ordinal;
 
-    /// <param name="check">What else must be true of a right group of a known label.</param>
+    /// <param name="check">An additional check of each valid group with a known label.</param>
     public ReferenceCheck(GroupCheck? check = null) => _check = check;
 
-    /// <summary>A sum of everything that was handed on, in its order.</summary>
+    /// <summary>A hash of everything that was emitted, in order.</summary>
     public ulong Sum { get; private set; } = 14_695_981_039_346_656_037;
 
-    /// <summary>Groups accepted whose label is known.</summary>
+    /// <summary>Valid groups with a known label.</summary>
     public long RightGroups { get; private set; }
 
     public long Groups { get; private set; }
 
     public long Frames { get; private set; }
 
-    /// <summary>Bytes of memory that decoding took, and the checks with it, since the beginning.</summary>
+    /// <summary>Bytes of memory that decoding and the checks have allocated so far.</summary>
     public long Allocated { get; private set; }
 
     public TicStatistics Statistics => _decoder.Statistics;
 
-    /// <summary>Decodes a whole stream, in pieces whose lengths are drawn.</summary>
-    /// <exception cref="ReferenceCheckException">Something is not as it must be.</exception>
+    /// <summary>Decodes a whole stream, in chunks of random lengths.</summary>
+    /// <exception cref="ReferenceCheckException">A check failed.</exception>
     public void Decode(byte[] bytes, int longest, Dice dice)
     {
         _bytes = bytes;
@@ -61,16 +61,16 @@ public sealed partial class ReferenceCheck : ITicHandler
     {
         var summary = frame.Summary;
         var groups = frame.Groups;
-        Require(groups.Count > 0, "a frame of no group", summary.Offset);
-        Require(summary.Offset >= _frameEnd, "a frame begins before the end of the one before it", summary.Offset);
+        Require(groups.Count > 0, "a frame has no group", summary.Offset);
+        Require(summary.Offset >= _frameEnd, "a frame starts before the end of the frame before it", summary.Offset);
         Require(summary.Ordinal >= _ordinal, "the frames are not in order", summary.Offset);
         _frameEnd = summary.Offset + summary.Length;
         _ordinal = summary.Ordinal;
-        Require(_frameEnd <= _given, "a frame ends after what was given", summary.Offset);
+        Require(_frameEnd <= _given, "a frame ends after the last byte of the input", summary.Offset);
         foreach (var group in groups)
         {
             Require(group.Offset >= summary.Offset && group.Offset + group.Raw.Length <= _frameEnd,
-                "a group is not in its frame", group.Offset);
+                "a group is outside its frame", group.Offset);
             CheckGroup(group);
             Count(group);
             Add(group);
@@ -117,8 +117,8 @@ public sealed partial class ReferenceCheck : ITicHandler
     }
 }
 
-/// <summary>What must be true of a right group of a known label; null when it is, else what is wrong.</summary>
+/// <summary>Checks a valid group with a known label; returns null, or what is wrong.</summary>
 public delegate string? GroupCheck(in TicGroup group);
 
-/// <summary>Something that a decoder handed on is not as it must be.</summary>
+/// <summary>Thrown when the result of a decoder fails a check.</summary>
 public sealed class ReferenceCheckException(string message) : Exception(message);

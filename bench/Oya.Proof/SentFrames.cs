@@ -1,16 +1,16 @@
 namespace Oya.Proof;
 
 /// <summary>
-/// Three frames in a row of one invented meter, and where in them each label has its value: what the decoder may hand
-/// on, and nothing else.
+/// Three successive frames of one invented meter, with the position of each value. The decoder may emit these values
+/// and no others.
 /// </summary>
 public sealed class SentFrames : ITicHandler
 {
     public const int Count = 3;
 
     /// <summary>
-    /// Intact frames from which a history learns what it can: one, and those that tell whether a meter of historic mode
-    /// leaves out its status word at times.
+    /// Intact frames that a history needs to learn a meter: one, or 255 in historic mode, where it must learn whether
+    /// the meter leaves out its status word at times.
     /// </summary>
     public static int CountBefore(TicMode mode) => mode == TicMode.Historic ? 255 : 1;
 
@@ -22,16 +22,16 @@ public sealed class SentFrames : ITicHandler
     MeterHistory _history = new();
     int _frames;
 
-    /// <summary>As the meter sends them, without parity.</summary>
+    /// <summary>The frames without parity bits.</summary>
     public ReadOnlySpan<byte> Plain => _writer.Written;
 
-    /// <summary>As the line carries them.</summary>
+    /// <summary>The frames as they are on the line, with parity bits if the line keeps them.</summary>
     public byte[] Line { get; private set; } = [];
 
-    /// <summary>The frame in the middle: what is damaged.</summary>
+    /// <summary>The range of the middle frame, which is the damaged one.</summary>
     public Range Middle => _starts[1].._starts[2];
 
-    /// <summary>Draws a meter and writes its frames; each one is decoded, and must be free of doubt.</summary>
+    /// <summary>Draws a meter and writes its frames. Each one is decoded, and must have no anomaly.</summary>
     public void Draw(MeterKind kind, Dice dice, bool parityKept, TicDecoder decoder)
     {
         var meter = new InventedMeter(kind, dice);
@@ -70,16 +70,18 @@ public sealed class SentFrames : ITicHandler
 
         if (!frame.Summary.IsWhole || _history.Check(frame) is not FrameAnomaly.None)
         {
-            throw new InvalidOperationException("An intact frame is in doubt.");
+            throw new InvalidOperationException("An intact frame has an anomaly.");
         }
 
         _frames++;
     }
 
-    /// <summary>Whether the meter sent this text (label, horodate, data) at this label in one of the frames.</summary>
+    /// <summary>
+    /// True when the meter sent this text (label, horodate, data) for this label in one of the frames.
+    /// </summary>
     public bool Contains(TicLabel label, ReadOnlySpan<byte> text)
     {
-        // The damaged frame first: that is where most of them come from.
+        // The damaged frame comes first, because most values come from it.
         for (var i = 1; i <= Count; i++)
         {
             var (start, length) = _values[i % Count * LabelCount + (int)label];

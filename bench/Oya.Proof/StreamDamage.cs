@@ -1,21 +1,21 @@
 namespace Oya.Proof;
 
-/// <summary>What happens to a frame on a bad line.</summary>
+/// <summary>The kinds of damage to a frame on a bad line.</summary>
 public enum StreamDamageKind
 {
     BitFlip, Bit6Flip, LostBytes, InsertedBytes, EndOfTransmission, CutShort, HeadLost, NoStx, NoEtx,
 }
 
-/// <summary>A stretch of a frame that came as other bytes, or not at all; of any length, also none.</summary>
-/// <param name="Kind">What it was.</param>
-/// <param name="From">The first byte of the frame that did not come.</param>
-/// <param name="To">The first byte after it that came.</param>
-/// <param name="Instead">What came in their place.</param>
+/// <summary>A range of a frame, of any length including 0, that arrived as other bytes or not at all.</summary>
+/// <param name="Kind">The kind of damage.</param>
+/// <param name="From">Offset of the first byte that did not arrive.</param>
+/// <param name="To">Offset of the first byte after it that did arrive.</param>
+/// <param name="Instead">The bytes that arrived in place of the range.</param>
 public readonly record struct StreamDamage(StreamDamageKind Kind, int From, int To, byte[] Instead)
 {
     static readonly StreamDamageKind[] Kinds = Enum.GetValues<StreamDamageKind>();
 
-    /// <summary>Draws one for a frame, as the line carries it.</summary>
+    /// <summary>Draws the damage of a frame, in its bytes on the line.</summary>
     public static StreamDamage Draw(ReadOnlySpan<byte> frame, bool parityKept, ref Dice dice)
     {
         var kind = dice.From<StreamDamageKind>(Kinds);
@@ -27,7 +27,7 @@ public readonly record struct StreamDamage(StreamDamageKind Kind, int From, int 
             StreamDamageKind.BitFlip or StreamDamageKind.Bit6Flip => new(kind, at, at + 1, [(byte)(frame[at] ^ (1 << bit))]),
             StreamDamageKind.LostBytes => new(kind, at, Math.Min(at + some, frame.Length), []),
             StreamDamageKind.InsertedBytes => new(kind, at, at, Noise(some, parityKept, ref dice)),
-            // The meter stops where it is; or a byte became an EOT.
+            // The meter stops at this byte, or the byte became EOT.
             StreamDamageKind.EndOfTransmission => new(
                 kind, at, dice.OneIn(2) ? frame.Length : at + 1, [parityKept ? (byte)0x84 : (byte)0x04]),
             StreamDamageKind.CutShort => new(kind, at, frame.Length, []),
@@ -37,7 +37,7 @@ public readonly record struct StreamDamage(StreamDamageKind Kind, int From, int 
         };
     }
 
-    /// <summary>Whether none of the bytes from one place to another was touched, nor parted.</summary>
+    /// <summary>True when no byte of a range was damaged, and no bytes were inserted into the range.</summary>
     public bool Spares(int from, int to) => to <= From || from >= To && !(From == To && from < From);
 
     static byte[] Noise(int length, bool parityKept, ref Dice dice)

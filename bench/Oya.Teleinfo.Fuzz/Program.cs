@@ -1,7 +1,7 @@
 using Oya.Proof;
 using SharpFuzz;
 
-// Without arguments afl-fuzz is at the other end; with files, each is decoded and checked: see README.md.
+// Without arguments the program serves afl-fuzz. With files it decodes and checks each of them. See README.md.
 if (args.Length == 0)
 {
     Fuzzer.OutOfProcess.Run(stream =>
@@ -16,7 +16,7 @@ if (args.Length == 0)
 foreach (var file in args)
 {
     Check(File.ReadAllBytes(file));
-    Console.WriteLine($"{file}: nothing wrong");
+    Console.WriteLine($"{file}: all checks passed");
 }
 
 static void Check(byte[] bytes)
@@ -26,6 +26,6 @@ static void Check(byte[] bytes)
     pieces.Decode(bytes, 40, new((ulong)bytes.Length));
     if (whole.Sum != pieces.Sum)
     {
-        throw new ReferenceCheckException("the same bytes in other pieces give something else");
+        throw new ReferenceCheckException("the same bytes in other chunks give another result");
     }
 }

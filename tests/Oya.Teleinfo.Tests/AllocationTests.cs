@@ -1,11 +1,11 @@
 namespace Oya.Teleinfo.Tests;
 
-/// <summary>Nothing is allocated for a frame, whatever the stream is: memory is the two buffers of the decoder.</summary>
+/// <summary>The decoder allocates nothing for a frame of any stream. It uses only its own buffers.</summary>
 [Collection(nameof(AllocationTests)), CollectionDefinition(nameof(AllocationTests), DisableParallelization = true)]
 public class AllocationTests
 {
     public static TheoryData<string> Streams =>
-        ["standard", "historic", "short", "40 kinds", "parity kept", "damaged", "hurt", "A", "LF", "STX", "EOT", "HT", "random", "8N1 noise"];
+        ["standard", "historic", "short", "40 kinds", "parity kept", "damaged", "one group damaged", "A", "LF", "STX", "EOT", "HT", "random", "8N1 noise"];
 
     static byte[] Stream(string name) => name switch
     {
@@ -15,7 +15,7 @@ public class AllocationTests
         "40 kinds" => [.. Enumerable.Range(0, 400).SelectMany(i => TestFrames.From(GetKind(i * 7 % 40), i))],
         "parity kept" => TestFrames.KeepParity(TestFrames.Stream(TestFrames.Standard, 40)),
         "damaged" => [.. Enumerable.Range(0, 40).SelectMany(seed => Mutations.From(TestFrames.Standard(seed), seed))],
-        "hurt" => TestFrames.DamagedStream(TestFrames.Standard, 40, seed: 1),
+        "one group damaged" => TestFrames.DamagedStream(TestFrames.Standard, 40, seed: 1),
         "A" => Repeat((byte)'A'),
         "LF" => Repeat(0x0A),
         "STX" => Repeat(0x02),
@@ -25,7 +25,7 @@ public class AllocationTests
         _ => Random(256),
     };
 
-    // More than a decoder remembers at a time, and fewer than there is room for on a shelf.
+    // More kinds than a decoder keeps as recent layouts, and fewer than a cache can hold.
     static IEnumerable<LabelForm> GetKind(int kind) => LabelForm.All.Where(form => form.Mode == TicMode.Standard
         && (form.Label < TicLabel.EASF01 || form.Label > TicLabel.EASF06 || (kind >> (form.Label - TicLabel.EASF01) & 1) == 0));
 
@@ -38,10 +38,10 @@ public class AllocationTests
     }
 
     [Theory, MemberData(nameof(Streams))]
-    public void Eight_megabytes_of_it_allocate_nothing(string name)
+    public void Eight_megabytes_allocate_nothing(string name)
     {
         var bytes = Stream(name);
-        // With layouts of its own: what other streams taught, and made to go, is no matter here.
+        // The decoder has a cache of its own, so the layouts that other tests learn or replace have no effect.
         var decoder = new TicDecoder(new LayoutCache(LayoutCache.ForWidth(64)!.BlockSize));
         var builder = new Builder(new());
         decoder.Decode(bytes, ref builder);
@@ -60,7 +60,7 @@ public class AllocationTests
     }
 
     [Fact]
-    public void A_group_is_handed_on_as_soon_as_its_frame_ends()
+    public void A_frame_is_emitted_as_soon_as_it_ends()
     {
         var decoder = new TicDecoder();
         var recorder = new Recorder();
@@ -72,7 +72,7 @@ public class AllocationTests
         }
     }
 
-    // What a reader of readings does with each group and frame.
+    // Does what a builder of readings does with each frame.
     struct Builder(MeterHistory history) : ITicHandler
     {
         long _total;

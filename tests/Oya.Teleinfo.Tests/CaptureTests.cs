@@ -29,9 +29,9 @@ public class CaptureTests
     {
         var bytes = File.ReadAllBytes(SharedFiles.Path(Path.Combine("captures", file)));
         var decoder = new TicDecoder();
-        var nobody = new NullHandler();
-        decoder.Decode(bytes, ref nobody);
-        decoder.Complete(ref nobody);
+        var handler = new NullHandler();
+        decoder.Decode(bytes, ref handler);
+        decoder.Complete(ref handler);
         var s = decoder.Statistics;
         Assert.Equal((complete, valid), (s.CompleteFrames, s.ValidFrames));
     }
@@ -39,7 +39,7 @@ public class CaptureTests
     [Theory, MemberData(nameof(Files))]
     public void The_groups_of_a_valid_frame_are_in_the_sequence_of_the_specification(string file)
     {
-        // Of one capture three frames have run together into one of 32 groups, every checksum right.
+        // In one capture three frames ran together into one of 32 groups, with all checksums valid.
         var glued = file.StartsWith("legoater", StringComparison.Ordinal) ? 1 : 0;
         var valid = Recorder.Decode(Captures.Read(file)).Frames.Where(frame => frame.IsValid);
         Assert.Equal(glued, valid.Count(frame => !frame.IsInSequence));

@@ -5,12 +5,12 @@ namespace Oya.Teleinfo.Tests;
 
 public class ChecksumTests
 {
-    // The last separator is in the sum of standard mode, and not in that of historic mode.
+    // The sum of standard mode includes the last separator. That of historic mode does not.
     [Theory]
     [InlineData("IINST 002", 'Y'), InlineData("PTEC TH..", '$'), InlineData("PTEC HP..", ' '), InlineData("MOTDETAT 000000", 'B')]
     [InlineData("NTARF\t01\t", 'N'), InlineData("URMS1\t230\t", '?'), InlineData("DATE\tE210414082625\t\t", 'A')]
     [InlineData("CCASN\tE210414080000\t00806\t", ':')]
-    public void A_sum_cut_to_six_bits_is_made_printable(string text, char checksum)
+    public void The_checksum_is_the_sum_cut_to_six_bits_and_made_printable(string text, char checksum)
     {
         Assert.Equal((byte)checksum, Checksum.Compute(Encoding.ASCII.GetBytes(text)));
         var group = Decode(text.EndsWith('\t') ? text + checksum : text + ' ' + checksum);
@@ -20,9 +20,9 @@ public class ChecksumTests
 
     [Theory]
     [InlineData("IINST 002"), InlineData("NTARF\t01\t")]
-    public void The_sum_of_the_other_mode_is_refused(string text)
+    public void The_checksum_of_the_other_mode_is_invalid(string text)
     {
-        // Accepting either would let twice as many damaged groups through.
+        // A decoder that accepts both sums accepts twice as many damaged groups.
         var other = text.EndsWith('\t') ? text[..^1] : text + ' ';
         var separator = text.EndsWith('\t') ? "" : " ";
         var group = Decode(text + separator + (char)Checksum.Compute(Encoding.ASCII.GetBytes(other)));
@@ -30,11 +30,11 @@ public class ChecksumTests
     }
 
     [Fact]
-    public void Of_any_bytes_it_is_from_space_to_underscore() =>
+    public void The_checksum_of_any_bytes_is_between_space_and_underscore() =>
         Gen.Byte.Array.Sample(bytes => Assert.InRange(Checksum.Compute(bytes), (byte)0x20, (byte)0x5F));
 
     [Fact]
-    public void The_checksum_byte_is_compared_whole_not_modulo_64() =>
+    public void The_checksum_byte_is_compared_exactly_not_modulo_64() =>
         Assert.Equal(GroupFault.Checksum, Decode("MOTDETAT 000000 " + (char)('B' - 0x20)).Fault);
 
     static SeenGroup Decode(string group) =>

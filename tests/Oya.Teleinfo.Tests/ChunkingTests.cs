@@ -1,6 +1,6 @@
 namespace Oya.Teleinfo.Tests;
 
-/// <summary>The pieces in which a stream arrives are of no matter.</summary>
+/// <summary>The result does not depend on the chunks in which a stream arrives.</summary>
 public class ChunkingTests
 {
     public static TheoryData<string> Files => Captures.Rows;
@@ -43,7 +43,7 @@ public class ChunkingTests
         return digest.Sum;
     }
 
-    // All that a frame hands on, in one number: there are a third of a million splits.
+    // A hash of all values of a frame: a third of a million splits are compared.
     struct Digest : ITicHandler
     {
         public int Sum { get; private set; }
@@ -89,9 +89,9 @@ public class ChunkingTests
     }
 
     [Fact]
-    public void Of_a_piece_longer_than_the_buffer_every_group_is_handed_on()
+    public void Every_group_of_a_piece_longer_than_the_buffer_is_emitted()
     {
-        // A recorder that kept neither STX nor ETX, and a meter that sends the same address but once: 12 kB of groups.
+        // A recording without STX and ETX: 12 kB of groups, in which each frame has its address once.
         var text = TestFrames.Stream(TestFrames.Historic, 80).Where(b => b is not (0x02 or 0x03)).ToArray();
         var decoded = Recorder.Decode(text);
         Assert.True(text.Length > 3 * TicDecoder.MaxPieceLength);
@@ -100,7 +100,7 @@ public class ChunkingTests
     }
 
     [Fact]
-    public void A_line_longer_than_the_buffer_costs_itself()
+    public void A_line_longer_than_the_buffer_costs_only_its_own_group()
     {
         byte[] frames = [.. TestFrames.Standard(0), .. TestFrames.Standard(1)];
         var at = frames.AsSpan().IndexOf("EASF01"u8) + 4;
@@ -110,7 +110,7 @@ public class ChunkingTests
             var decoded = Recorder.Decode(bytes);
             Assert.Equal(33, decoded.Groups.Count(group => group.IsValid));
             Assert.Single(decoded.Groups, group => !group.IsValid);
-            // The frame that it is in comes in parts.
+            // The frame with the long line is emitted in parts of one ordinal.
             Assert.Equal([0L, 1L], decoded.Frames.Select(frame => frame.Ordinal).Distinct());
         }
     }

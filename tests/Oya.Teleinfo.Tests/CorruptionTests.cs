@@ -3,8 +3,8 @@ using Oya.Proof;
 namespace Oya.Teleinfo.Tests;
 
 /// <summary>
-/// Damage of each kind, in a frame of every label: what is accepted of it stays within its goal. The table of ten
-/// million trials a kind is made by the benchmarks.
+/// Damage of each kind, in frames with every label: the decoder accepts no more of it than the goal allows. The
+/// benchmarks make the table of ten million trials for each kind.
 /// </summary>
 public class CorruptionTests
 {
@@ -13,7 +13,7 @@ public class CorruptionTests
     public static TheoryData<string> Models => [.. ErrorModel.All.Select(model => model.Name)];
 
     [Theory, MemberData(nameof(Models))]
-    public void Damage_gets_past_the_decoder_no_more_often_than_its_goal(string model)
+    public void Damage_is_accepted_no_more_often_than_its_goal_allows(string model)
     {
         foreach (var @case in CorruptionCase.All.Where(@case => @case.Model.Name == model))
         {
@@ -27,9 +27,9 @@ public class CorruptionTests
     }
 
     [Fact]
-    public void The_trials_do_see_a_wrong_value()
+    public void The_trials_detect_a_wrong_value()
     {
-        // An exchange of two bytes is what no checksum and no parity can see.
+        // Neither checksum nor parity can detect an exchange of two bytes.
         var @case = CorruptionCase.All.First(@case => @case.Model == ErrorModel.All[^1]);
         var count = CorruptionBlock.Run(@case, Trials, seed: 1, threads: 2, examples: 0).Count;
         Assert.InRange(count.Wrong, Trials / 20, Trials);
@@ -37,7 +37,7 @@ public class CorruptionTests
     }
 
     [Fact]
-    public void Trials_count_the_same_for_any_number_of_threads()
+    public void Trials_give_the_same_counts_for_any_number_of_threads()
     {
         var @case = CorruptionCase.All[1];
         var one = CorruptionBlock.Run(@case, 3 * Trials, seed: 9, threads: 1, examples: 3).Count;

@@ -1,6 +1,8 @@
 namespace Oya.Teleinfo.Tests;
 
-/// <summary>A frame with one damaged byte gives no reading with a value, a meter or a time that the meter did not send.</summary>
+/// <summary>
+/// A reading of a frame with one damaged byte has no value, no meter and no time that the meter did not send.
+/// </summary>
 public class DamagedReadingTests
 {
     public static TheoryData<string> Streams => ["standard", "historic", "standard, parity kept", "historic, cooked"];
@@ -35,21 +37,21 @@ public class DamagedReadingTests
             }
         }
 
-        // A test that no damage reaches would say nothing.
+        // Without partial readings the test would prove nothing.
         Assert.True(partial > 100);
     }
 
     [Theory]
     [InlineData(17, "from the address on")]
     [InlineData(18, "from DATE on")]
-    public void Two_frames_run_together_never_give_one_reading_of_both(int firstKept, string what)
+    public void Two_frames_run_together_never_give_one_mixed_reading(int firstKept, string what)
     {
         var stream = TestFrames.Stream(TestFrames.Standard, 2);
         var sent = Readings.From(stream);
         var groups = Enumerable.Range(0, stream.Length).Where(at => stream[at] == 0x0A).ToArray();
         for (var lost = 2; lost < 17; lost++)
         {
-            // The end of the first frame is lost, and the head of the second.
+            // The end of the first frame and the head of the second are lost.
             byte[] bytes = [.. stream[..groups[lost]], .. stream[groups[firstKept]..]];
             Assert.All(Readings.From(bytes), got => Assert.True(
                 sent.Any(of => of.Reading.At == got.Reading.At && Agrees(of.Reading, got.Reading)), $"{what}, group {lost}: {got}"));
@@ -68,7 +70,7 @@ public class DamagedReadingTests
         Assert.True(got.LastPoint is null || got.LastPoint == sent.LastPoint, what);
     }
 
-    // Every value that is there is the one that was sent.
+    // True when each value of the reading is the one that was sent.
     static bool Agrees(Reading sent, Reading got) =>
         Values(got).Zip(Values(sent)).All(pair => pair.First is null || pair.First == pair.Second);
 

@@ -2,7 +2,9 @@ using System.Xml.Linq;
 
 namespace Oya.Teleinfo.Tests;
 
-/// <summary>What an editor shows of a label is what the decoder holds it to.</summary>
+/// <summary>
+/// The documentation of a label, as an editor shows it, agrees with the form that the decoder checks.
+/// </summary>
 public class DocumentationTests
 {
     static readonly Dictionary<string, string> Summaries = XDocument

@@ -2,25 +2,25 @@ using System.Text;
 
 namespace Oya.Teleinfo.Tests;
 
-/// <summary>What a frame says, in the types of what it says: the examples of the specification and of real meters.</summary>
+/// <summary>The typed values of a frame, with examples of the specification and of real meters.</summary>
 public class FrameValueTests
 {
     static readonly Horodate Noon = Horodate.FromInstant(At("2020-02-14T12:00:00+01:00"));
 
     static Instant At(string text) => Instant.TryParse(text, out var at) ? at : throw new FormatException(text);
 
-    /// <summary>What is asked of the frame of some groups; every frame has an address.</summary>
-    static T From<T>(Action<TicWriter> write, Func<TicFrame, T> ask)
+    /// <summary>Reads a value from a frame with the groups that an action writes.</summary>
+    static T From<T>(Action<TicWriter> write, Func<TicFrame, T> read)
     {
-        var handler = new Asker<T>(ask);
+        var handler = new ValueReader<T>(read);
         var decoder = new TicDecoder();
         decoder.Decode(TestFrames.Frame(write), ref handler);
-        return Assert.Single(handler.Answers);
+        return Assert.Single(handler.Values);
     }
 
     [Theory]
     [InlineData(140, 3, 4, 8), InlineData(1, 1), InlineData(0), InlineData(255, 1, 2, 3, 4, 5, 6, 7, 8)]
-    public void Relays_are_bits_of_a_decimal(int value, params int[] closed)
+    public void Relays_are_the_bits_of_a_decimal_number(int value, params int[] closed)
     {
         var relays = From(w => w.WriteGroup(TicLabel.RELAIS, value), frame => frame.Relays) ?? default;
         Assert.Equal(closed, Enumerable.Range(1, RelayStates.Count).Where(relays.IsClosed));
@@ -57,14 +57,14 @@ public class FrameValueTests
 
     [Theory]
     [InlineData(2026, 3, 29), InlineData(2026, 10, 25)]
-    public void In_the_hour_that_the_clocks_skip_or_repeat_a_peak_has_no_known_start(int year, int month, int day)
+    public void A_peak_that_starts_in_the_skipped_or_repeated_hour_has_no_known_start(int year, int month, int day)
     {
         var twice = new Horodate(' ', new(year, month, day, 2, 30, 0));
         Assert.Null(From(w => w.WriteGroup(TicLabel.DPM1, twice, "00"u8), frame => frame.GetMobilePeak(1)));
     }
 
     [Fact]
-    public void Tomorrow_has_its_slots_and_so_has_the_peak_day()
+    public void The_profiles_of_tomorrow_and_of_the_peak_day_have_slots()
     {
         const string OffPeak = "0000C001 06208002 2220C001", Tempo = "00004001 06004002 22004001";
         var (tomorrow, peak) = From(
@@ -79,7 +79,7 @@ public class FrameValueTests
     }
 
     [Fact]
-    public void A_label_that_is_no_profile_has_no_slots() => Assert.Equal((null, null), From(
+    public void A_label_without_a_profile_has_no_slots() => Assert.Equal((null, null), From(
         w => w.WriteGroup(TicLabel.EAST, 1), frame => (frame.GetDayProfile(TicLabel.EAST), frame.GetDayProfile(TicLabel.PJOURF_1))));
 
     [Fact]
@@ -138,7 +138,7 @@ public class FrameValueTests
     }
 
     [Fact]
-    public void What_did_not_come_is_null() => Assert.Equal(
+    public void A_value_that_did_not_come_is_null() => Assert.Equal(
         (null, null, null, null, null, null, null, null),
         From(w => w.WriteGroup(TicLabel.ADSC, "041876000321"u8), frame => (
             frame.Index, frame.ImportVa, frame.GetCurrent(1), frame.LastPoint, frame.Relays, frame.Status, frame.GetMobilePeak(1),
@@ -146,23 +146,23 @@ public class FrameValueTests
 
     [Theory]
     [InlineData(0), InlineData(4)]
-    public void There_is_no_phase_or_peak_but_one_to_three(int number)
+    public void Only_phases_and_peaks_one_to_three_exist(int number)
     {
-        static void Refuses(Action<TicFrame> ask) => Assert.Throws<ArgumentOutOfRangeException>(
+        static void AssertThrows(Action<TicFrame> read) => Assert.Throws<ArgumentOutOfRangeException>(
             () => From(w => w.WriteGroup(TicLabel.EAST, 1), frame =>
             {
-                ask(frame);
+                read(frame);
                 return 0;
             }));
-        Refuses(frame => frame.GetCurrent(number));
-        Refuses(frame => frame.GetVoltage(number));
-        Refuses(frame => frame.GetImportVa(number));
-        Refuses(frame => frame.GetMobilePeak(number));
+        AssertThrows(frame => frame.GetCurrent(number));
+        AssertThrows(frame => frame.GetVoltage(number));
+        AssertThrows(frame => frame.GetImportVa(number));
+        AssertThrows(frame => frame.GetMobilePeak(number));
     }
 
     [Theory]
     [InlineData(0), InlineData(11), InlineData(5, false)]
-    public void There_is_no_register_beyond_those_of_its_kind(int number, bool supplier = true)
+    public void A_register_number_outside_its_kind_throws(int number, bool supplier = true)
     {
         var registers = default(EnergyRegisters);
         Assert.Throws<ArgumentOutOfRangeException>(
@@ -186,15 +186,15 @@ public class FrameValueTests
     static string Text(DayProfileSlot[]? slots) => string.Join(
         ", ", slots!.Select(slot => $"{slot.Start:HH:mm} {slot.DryContact} {slot.VirtualContacts} {slot.Register}"));
 
-    static string Phases(TicFrame frame, Func<TicFrame, int, int?> ask) =>
-        $"{Text(ask(frame, 1))} {Text(ask(frame, 2))} {Text(ask(frame, 3))}";
+    static string Phases(TicFrame frame, Func<TicFrame, int, int?> read) =>
+        $"{Text(read(frame, 1))} {Text(read(frame, 2))} {Text(read(frame, 3))}";
 
     static string Text(int? value) => value?.ToString() ?? "-";
 
-    sealed class Asker<T>(Func<TicFrame, T> ask) : ITicHandler
+    sealed class ValueReader<T>(Func<TicFrame, T> read) : ITicHandler
     {
-        public List<T> Answers { get; } = [];
+        public List<T> Values { get; } = [];
 
-        public void OnFrame(in TicFrame frame) => Answers.Add(ask(frame));
+        public void OnFrame(in TicFrame frame) => Values.Add(read(frame));
     }
 }

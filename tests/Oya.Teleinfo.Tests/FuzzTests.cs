@@ -5,8 +5,9 @@ using Oya.Proof;
 namespace Oya.Teleinfo.Tests;
 
 /// <summary>
-/// A million inputs of every kind: the decoder never throws, gives the same in any pieces, and everything that it hands
-/// on is as the bytes say (<see cref="ReferenceCheck"/>); one input in twenty-five is read by the reference too.
+/// A million inputs of all kinds. The decoder never throws, and gives the same result for any chunks. All that it emits
+/// agrees with the bytes (<see cref="ReferenceCheck"/>). <see cref="ReferenceDecoder"/> reads one input in twenty-five
+/// too.
 /// </summary>
 public class FuzzTests
 {
@@ -17,21 +18,21 @@ public class FuzzTests
     static readonly Gen<ulong> Seeds = Gen.ULong;
 
     [Fact]
-    public void Bytes_of_no_meaning_are_read_as_they_are() =>
+    public void Random_bytes_decode_as_the_reference_says() =>
         Gen.Select(Gen.Byte.Array[0, 150], Seeds).Sample(Check, iter: 250_000, print: Print);
 
     [Fact]
-    public void What_frames_are_made_of_in_any_order_is_read_as_it_is() =>
+    public void Parts_of_frames_in_any_order_decode_as_the_reference_says() =>
         Gen.Select(Gen.Int[0, Tokens.Length - 1].Array[0, 40], Seeds).Sample(
             (tokens, seed) => Check([.. tokens.SelectMany(token => Tokens[token])], seed), iter: 250_000);
 
     [Fact]
-    public void Frames_with_faults_are_read_as_they_are() =>
+    public void Frames_with_faults_decode_as_the_reference_says() =>
         Gen.Select(Gen.Int[0, 63], Gen.Int[0, 8], Seeds).Sample(
             (frame, faults, seed) => Check(WithFaults(frame, faults, seed), seed), iter: 400_000);
 
     [Fact]
-    public void Whatever_a_port_may_give_is_read_as_it_is() => Seeds.Sample(
+    public void Any_input_of_a_port_decodes_as_the_reference_says() => Seeds.Sample(
         seed =>
         {
             var dice = new Dice(seed);
@@ -40,7 +41,7 @@ public class FuzzTests
         iter: 100_000);
 
     [Fact]
-    public void Ten_million_bytes_take_no_more_memory_than_buffers_and_layouts()
+    public void Ten_million_bytes_allocate_only_buffers_and_layouts()
     {
         var witness = new ReferenceCheck();
         for (ulong seed = 0; seed < 10; seed++)
@@ -62,7 +63,7 @@ public class FuzzTests
         pieces.Decode(bytes, dice.Between(1, 300), dice);
         if (whole.Sum != pieces.Sum)
         {
-            throw new ReferenceCheckException("the same bytes in other pieces give something else");
+            throw new ReferenceCheckException("the same bytes in other chunks give another result");
         }
 
         if (dice.OneIn(25) && bytes.Length <= TicDecoder.MaxPieceLength)
@@ -93,7 +94,7 @@ public class FuzzTests
 
     static readonly byte[][] Frames = Learned(MakeFrames());
 
-    // Eight of each meter, half of them with parity.
+    // Eight frames of each kind of meter, half of them with parity bits.
     static byte[][] MakeFrames()
     {
         var writer = new TicWriter();
@@ -112,7 +113,7 @@ public class FuzzTests
         return frames;
     }
 
-    // All that is decoded here is short: without this no frame would come often enough for its layout to be learned.
+    // The inputs are short. Without this, no frame would come often enough for its layout to be learned.
     static byte[][] Learned(byte[][] frames)
     {
         var witness = new ReferenceCheck();

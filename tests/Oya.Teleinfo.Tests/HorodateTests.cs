@@ -28,7 +28,7 @@ public class HorodateTests
     }
 
     [Fact]
-    public void The_autumn_hour_that_comes_twice_is_told_by_the_letter()
+    public void The_letter_distinguishes_the_two_autumn_hours()
     {
         Assert.Equal(1_792_888_200, Parse("E261025023000").ToInstant().UnixSeconds);
         Assert.Equal(1_792_891_800, Parse("H261025023000").ToInstant().UnixSeconds);
@@ -38,7 +38,7 @@ public class HorodateTests
     [Theory]
     [InlineData("H260101000000", false), InlineData("E260701000000", false)]
     [InlineData("h260101000000", true), InlineData("e260701000000", true), InlineData(" 260101000000", false)]
-    public void A_lower_case_season_is_a_degraded_clock(string text, bool degraded) =>
+    public void A_lower_case_season_means_a_degraded_clock(string text, bool degraded) =>
         Assert.Equal(degraded, Parse(text).IsDegraded);
 
     [Fact]
@@ -52,7 +52,7 @@ public class HorodateTests
 
     [Theory]
     [InlineData(" 261025023000"), InlineData(" 260329023000")]
-    public void A_space_season_in_the_hour_that_is_twice_or_never_has_no_instant(string text) =>
+    public void A_space_season_in_the_skipped_or_repeated_hour_has_no_instant(string text) =>
         Assert.Throws<InvalidOperationException>(() => Parse(text).ToInstant());
 
     [Theory]
@@ -63,14 +63,14 @@ public class HorodateTests
     [InlineData("H260101240000"), InlineData("H260101006000"), InlineData("H260101000060")]
     [InlineData("H2q0101000000"), InlineData("H26010100000 "), InlineData("H26 101000000"), InlineData("H26010100000\n")]
     [InlineData("H26-101000000"), InlineData("H26:101000000")]
-    public void What_is_no_time_is_refused(string text) => Assert.False(TryParse(text, out _));
+    public void A_text_that_is_not_a_time_is_invalid(string text) => Assert.False(TryParse(text, out _));
 
     [Theory]
     [InlineData("H280229000000"), InlineData("H000101000000"), InlineData("E260630235959")]
-    public void What_is_on_the_calendar_is_accepted(string text) => Assert.True(TryParse(text, out _));
+    public void A_date_of_the_calendar_is_valid(string text) => Assert.True(TryParse(text, out _));
 
     [Fact]
-    public void The_horodate_of_an_instant_gives_the_instant_back() =>
+    public void The_horodate_of_an_instant_converts_back_to_the_instant() =>
         Gen.Long[946_684_800, 4_102_440_000].Sample(seconds =>
         {
             var horodate = Horodate.FromInstant(new(seconds));
@@ -79,7 +79,7 @@ public class HorodateTests
         });
 
     [Fact]
-    public void A_flip_of_bit_6_or_7_leaves_no_horodate()
+    public void A_flip_of_bit_6_or_7_makes_a_horodate_invalid()
     {
         var text = "E260715123456"u8.ToArray();
         for (var at = 0; at < text.Length; at++)

@@ -2,12 +2,12 @@ using CsCheck;
 
 namespace Oya.Teleinfo.Tests;
 
-/// <summary>A register never goes down, and counts no more than the breaker lets through in the time.</summary>
+/// <summary>A register never decreases, and counts no more than the breaker allows in the time.</summary>
 public class IndexAnomalyTests
 {
     const FrameAnomaly None = FrameAnomaly.None, Down = FrameAnomaly.IndexDown, TooFast = FrameAnomaly.IndexTooFast;
 
-    // What 6 kVA let through in a second: 1.3 times that is 2.17 Wh.
+    // 1.3 times 6 kVA is 2.17 Wh a second.
     const int Kva = 6;
 
     static readonly Instant Start = TestFrames.Start;
@@ -25,7 +25,7 @@ public class IndexAnomalyTests
         [.. Anomalies.From([.. readings.SelectMany(of => Frame(of.At, of.Wh))]).Select(one => one.Anomaly)];
 
     [Fact]
-    public void A_register_that_goes_down_is_marked_with_its_label()
+    public void A_decreasing_register_is_reported_with_its_label()
     {
         var anomalies = Anomalies.From([.. Frame(0, 5000), .. Frame(1, 5000, partWh: 4900), .. Frame(2, 5001)]);
         Assert.Equal([None, Down, None], anomalies.Select(one => one.Anomaly));
@@ -39,15 +39,15 @@ public class IndexAnomalyTests
     [Theory]
     // 7.8 kW: 2.17 Wh a second, two seconds of granularity, 2 Wh of rounding.
     [InlineData(1, 8, None), InlineData(1, 9, TooFast), InlineData(3600, 7806, None), InlineData(3600, 7807, TooFast)]
-    public void As_much_as_the_breaker_lets_through_is_right_and_more_is_not(long seconds, long wh, FrameAnomaly expected) =>
+    public void The_energy_that_the_breaker_allows_is_accepted_and_more_is_too_fast(long seconds, long wh, FrameAnomaly expected) =>
         Assert.Equal([None, expected], From((0, 5000), (seconds, 5000 + wh)));
 
     [Fact]
-    public void A_register_that_rolls_over_has_not_gone_down() =>
+    public void A_rollover_is_not_a_decrease() =>
         Assert.Equal([None, None, None], From((0, 999_999_998), (2, 1), (4, 2)));
 
     [Fact]
-    public void A_fall_from_anywhere_else_is_no_rollover() =>
+    public void A_fall_from_any_other_value_is_not_a_rollover() =>
         Assert.Equal([None, Down], From((0, 989_999_999), (2, 1)));
 
     [Fact]
@@ -61,9 +61,9 @@ public class IndexAnomalyTests
             From((0, 5000), (60, 5400), (120, 5800), (180, 6250), (240, 6650), (300, 6650), (360, 7400)));
 
     [Fact]
-    public void Frames_that_are_farther_apart_than_their_clock_says_cost_one_frame()
+    public void Frames_further_apart_than_their_clock_says_cost_one_frame()
     {
-        // One a minute at 3 kW, and a clock that counts a second for it.
+        // One frame a minute at 3 kW, and a clock that counts one second for it.
         var anomalies = From([.. Enumerable.Range(0, 40).Select(i => ((long)i, 5000L + i * 50))]);
         Assert.Equal([1], Enumerable.Range(0, 40).Where(i => anomalies[i] != None));
     }
@@ -84,7 +84,7 @@ public class IndexAnomalyTests
             From((0, wrong), (1, 5000), (2, 5001), (3, 5002), (4, 5003)));
 
     [Fact]
-    public void Captures_in_any_order_are_right_and_what_is_earlier_must_be_lower()
+    public void Captures_may_come_in_any_order_and_an_earlier_value_must_be_lower()
     {
         Assert.Equal([None, None, None, None], From((86_400, 20_000), (86_460, 20_010), (0, 5000), (60, 5010)));
         Assert.Equal([None, Down], From((86_400, 20_000), (0, 20_500)));
@@ -92,15 +92,15 @@ public class IndexAnomalyTests
     }
 
     [Fact]
-    public void A_clock_that_was_put_back_costs_one_frame_at_most() =>
+    public void A_clock_that_is_set_back_costs_at_most_one_frame() =>
         Assert.Equal([None, None, Down, None, None], From((1000, 5000), (1001, 5001), (3, 5002), (4, 5003), (5, 5004)));
 
     [Fact]
-    public void A_date_in_the_far_future_locks_nobody_out() =>
+    public void A_date_in_the_far_future_locks_no_meter_out() =>
         Assert.Equal([None, None, Down, None, None], From((0, 5000), (500_000_000, 5001), (2, 5002), (3, 5003), (4, 5004)));
 
     [Fact]
-    public void What_is_injected_is_not_bound_by_the_contract_for_what_is_drawn()
+    public void The_import_contract_does_not_limit_the_export()
     {
         static byte[] Producer(int second, int wh) => TestFrames.Raw(
             TicMode.Standard, "ADSC\t041876000321", $"DATE\tH260115{second / 60:D2}{second % 60:D2}00\t", "EAST\t000000001",
@@ -115,7 +115,7 @@ public class IndexAnomalyTests
     [InlineData("IINST1 001", 3600, 26_920, None), InlineData("IINST1 001", 3600, 26_940, TooFast)]
     // Without an instant an hour may have passed.
     [InlineData("IINST 001", -1, 8_976, None), InlineData("IINST 001", -1, 8_977, TooFast), InlineData("IINST 001", -1, -1, Down)]
-    public void In_historic_mode_the_subscribed_current_is_the_bound(string current, int seconds, long rise, FrameAnomaly expected)
+    public void The_subscribed_current_is_the_limit_in_historic_mode(string current, int seconds, long rise, FrameAnomaly expected)
     {
         byte[] Frame(long wh) => TestFrames.Raw(TicMode.Historic, "ADCO 041876000321", "ISOUSC 30", $"BASE {wh:D9}", current);
         byte[] bytes = [.. Frame(5_000_000), .. Frame(5_000_000 + rise)];
@@ -124,7 +124,7 @@ public class IndexAnomalyTests
     }
 
     [Fact]
-    public void Nothing_is_learned_of_a_frame_that_misses_a_group()
+    public void Registers_of_a_frame_with_a_missing_group_are_not_learned()
     {
         var lacking = TestFrames.Frame(w =>
         {
@@ -138,9 +138,9 @@ public class IndexAnomalyTests
             Anomalies.From([.. Frame(0, 5000), .. lacking, .. Frame(2, 800_001), .. Frame(3, 5001)]).Select(one => one.Anomaly));
     }
 
-    /// <summary>A true stream with one wrong value of one register.</summary>
+    /// <summary>A true stream in which one value of one register is wrong.</summary>
     [Fact]
-    public void One_wrong_value_marks_its_frame_alone_or_where_it_could_be_true_the_true_one_behind_it() =>
+    public void One_wrong_value_marks_only_its_frame_or_if_plausible_only_the_next_one() =>
         Gen.Select(
                 Gen.Select(Gen.Int[1, 90], Gen.Double[0, 1]).Array[3, 25], Gen.Int[0, 999_999_999], Gen.Int[0, 24],
                 Gen.Int[0, 999_999_999], Gen.Bool)
@@ -148,7 +148,7 @@ public class IndexAnomalyTests
             {
                 var truth = True(steps, first);
                 var at = place % truth.Length;
-                // Near the true one, where a wrong value could be a true one, or anywhere.
+                // The wrong value is near the true one, so that it may be plausible, or it is any value.
                 var wrong = isNear ? (truth[at].Wh + value % 601 - 300 + 1_000_000_000) % 1_000_000_000 : value;
                 if (wrong == truth[at].Wh)
                 {
@@ -166,10 +166,10 @@ public class IndexAnomalyTests
             }, iter: 3000);
 
     /// <summary>
-    /// Whatever was there before, of true frames the second one in a row is free of doubt, and so are all behind it.
+    /// After any values, the second of two true frames in a row has no anomaly, and neither have the frames after it.
     /// </summary>
     [Fact]
-    public void No_wrong_values_lock_a_meter_out() =>
+    public void Wrong_values_never_lock_a_meter_out() =>
         Gen.Select(
                 Gen.Select(Gen.Int[0, 100_000], Gen.Int[0, 999_999_999]).Array[0, 12],
                 Gen.Select(Gen.Int[1, 90], Gen.Double[0, 1]).Array[2, 8], Gen.Int[0, 999_999_999])
@@ -181,11 +181,11 @@ public class IndexAnomalyTests
             }, iter: 3000);
 
     [Fact]
-    public void A_true_stream_is_never_in_doubt() =>
+    public void A_true_stream_has_no_anomaly() =>
         Gen.Select(Gen.Select(Gen.Int[0, 4000], Gen.Double[0, 1]).Array[1, 30], Gen.Int[0, 999_999_999])
             .Sample((steps, first) => Assert.All(From(True(steps, first)), anomaly => Assert.Equal(None, anomaly)), iter: 2000);
 
-    // The load is a part of what the breaker lets through for ever; the register is cut to the watt-hour.
+    // The load is a fraction of what the breaker allows forever. The register is truncated to the watt-hour.
     static (long At, long Wh)[] True((int Seconds, double Load)[] steps, long first)
     {
         var readings = new (long, long)[steps.Length];

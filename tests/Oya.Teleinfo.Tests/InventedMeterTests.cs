@@ -3,14 +3,14 @@ using Oya.Proof;
 namespace Oya.Teleinfo.Tests;
 
 /// <summary>
-/// The meters that trials are made with: of what they send nothing is doubted, so that a doubt is of the damage.
+/// The invented meters of the trials. Their frames have no anomaly, so any anomaly in a trial comes from the damage.
 /// </summary>
 public class InventedMeterTests
 {
     public static TheoryData<MeterKind> Kinds => [.. Enum.GetValues<MeterKind>()];
 
     [Theory, MemberData(nameof(Kinds))]
-    public void Frames_of_an_invented_meter_are_never_in_doubt(MeterKind kind)
+    public void Frames_of_an_invented_meter_have_no_anomaly(MeterKind kind)
     {
         for (var seed = 1UL; seed <= 300; seed++)
         {

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Oya.Teleinfo.Tests;
 
-/// <summary>Every label: a value it can have is accepted; another length, other characters, another mode are not.</summary>
+/// <summary>
+/// For every label: a value of its form is valid. Another length, other characters or another mode are not.
+/// </summary>
 public class LabelFormTests
 {
     public static TheoryData<TicLabel> Labels => [.. LabelForm.All.Select(form => form.Label)];
@@ -36,7 +38,7 @@ public class LabelFormTests
     }
 
     [Theory, MemberData(nameof(Labels))]
-    public void Another_length_is_refused(TicLabel label)
+    public void Data_of_another_length_is_invalid(TicLabel label)
     {
         var form = Form(label);
         var data = SampleValues.Data(form, 1);
@@ -51,7 +53,7 @@ public class LabelFormTests
     }
 
     [Theory, MemberData(nameof(Labels))]
-    public void A_byte_of_its_data_that_lost_bit_6_is_refused_unless_it_is_free_text(TicLabel label)
+    public void A_data_byte_that_lost_bit_6_is_invalid_except_in_free_text(TicLabel label)
     {
         var form = Form(label);
         var data = SampleValues.Data(form, 1);
@@ -65,7 +67,7 @@ public class LabelFormTests
     }
 
     [Theory, MemberData(nameof(Labels))]
-    public void Every_byte_at_every_place_is_accepted_as_the_reference_says(TicLabel label)
+    public void Any_byte_at_any_index_is_valid_or_invalid_as_the_reference_says(TicLabel label)
     {
         var form = Form(label);
         var data = SampleValues.Data(form, 1);
@@ -85,7 +87,7 @@ public class LabelFormTests
     }
 
     [Theory, MemberData(nameof(Labels))]
-    public void A_byte_that_is_not_printable_is_refused_in_data_and_horodate(TicLabel label)
+    public void A_byte_that_is_not_printable_is_invalid_in_data_and_horodate(TicLabel label)
     {
         var form = Form(label);
         var time = Time(form);
@@ -107,7 +109,7 @@ public class LabelFormTests
     }
 
     [Theory, MemberData(nameof(Labels))]
-    public void A_horodate_stands_where_the_label_has_one_and_nowhere_else(TicLabel label)
+    public void A_horodate_is_valid_only_for_a_label_that_has_one(TicLabel label)
     {
         var form = Form(label);
         var data = SampleValues.Data(form, 1);
@@ -145,7 +147,7 @@ public class LabelFormTests
     [InlineData("TH..", 1), InlineData("HC..", 1), InlineData("HP..", 2), InlineData("HN..", 1), InlineData("PM..", 2)]
     [InlineData("HCJB", 1), InlineData("HPJB", 2), InlineData("HCJW", 3), InlineData("HPJW", 4), InlineData("HCJR", 5), InlineData("HPJR", 6)]
     [InlineData("HCJX", 0), InlineData("HNJB", 0), InlineData("TH. ", 0), InlineData("PMJB", 0)]
-    public void PTEC_names_the_register_in_force(string code, byte register)
+    public void PTEC_gives_the_register_in_force(string code, byte register)
     {
         AssertCode(TicLabel.PTEC, code, register != 0);
         Assert.Equal(register, TariffCodes.Register(Encoding.ASCII.GetBytes(code)));

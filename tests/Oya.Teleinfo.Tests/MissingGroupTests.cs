@@ -1,6 +1,6 @@
 namespace Oya.Teleinfo.Tests;
 
-/// <summary>What a meter always sends is learned from its frames, and what a frame misses of it is reported.</summary>
+/// <summary>The labels that a meter always sends are learned from its frames, and a missing one is reported.</summary>
 public class MissingGroupTests
 {
     const FrameAnomaly None = FrameAnomaly.None, Missing = FrameAnomaly.Missing;
@@ -18,7 +18,7 @@ public class MissingGroupTests
     static byte[] Historic(int i, params string[] without) => without.Aggregate(TestFrames.Historic(i), Without);
 
     [Fact]
-    public void A_frame_that_misses_a_group_is_marked_and_the_next_one_is_not()
+    public void A_frame_with_a_missing_group_is_reported_and_the_next_one_is_not()
     {
         var anomalies = Anomalies.From([.. Standard(0), .. Standard(1, "EASF02"), .. Standard(2)]);
         Assert.Equal([None, Missing, None], anomalies.Select(one => one.Anomaly));
@@ -26,7 +26,7 @@ public class MissingGroupTests
     }
 
     [Fact]
-    public void A_splice_with_a_right_checksum_and_a_wrong_value_is_told_by_the_group_that_is_missing()
+    public void The_missing_group_reveals_a_splice_with_a_valid_checksum_and_a_wrong_value()
     {
         var found = 0;
         for (var i = 0; i < 640; i++)
@@ -34,7 +34,7 @@ public class MissingGroupTests
             static byte[] Frame(int i) => TestFrames.Raw(
                 TicMode.Standard, "ADSC\t041876000321", $"EASF01\t{14_876_531:D9}", $"EASF02\t{6_127_000 + i:D9}");
             var frame = Frame(i);
-            // The first two digits of one register, and the last seven of the next.
+            // The first two digits of one register and the last seven of the next one.
             var (from, to) = (frame.AsSpan().IndexOf("4876531"u8), frame.AsSpan().IndexOf("EASF02"u8) + 9);
             byte[] spliced = [.. frame[..from], .. frame[to..]];
             if (Recorder.Decode(spliced).Groups.All(group => group.IsValid))
@@ -50,19 +50,19 @@ public class MissingGroupTests
     }
 
     [Fact]
-    public void A_new_list_of_labels_is_believed_when_two_frames_in_a_row_agree() => Assert.Equal(
+    public void A_new_list_of_labels_is_accepted_when_two_frames_in_a_row_agree() => Assert.Equal(
         [None, None, Missing, None, None, None, Missing, Missing, None],
         From(Standard(0, "CCASN"), Standard(1), Standard(2, "CCASN"), Standard(3, "CCASN"), Standard(4, "CCASN"), Standard(5),
             Standard(6, "CCASN"), Standard(7, "MSG1"), Standard(8)));
 
     [Fact]
-    public void What_comes_and_goes_marks_nothing() => Assert.Equal(
+    public void Occasional_groups_cause_no_anomaly() => Assert.Equal(
         Enumerable.Repeat(None, 6),
         From(Historic(0), Historic(1, "MOTDETAT"), Historic(2), TestFrames.Short(3), Historic(4, "MOTDETAT"), TestFrames.Short(5)));
 
     [Theory]
     [InlineData(255, Missing), InlineData(254, None)]
-    public void A_status_word_that_came_255_times_is_missed_once(int before, FrameAnomaly expected)
+    public void A_missing_status_word_is_reported_once_after_255_frames_with_it(int before, FrameAnomaly expected)
     {
         byte[][] frames =
             [.. Enumerable.Range(0, before).Select(i => Historic(i)), Historic(before, "MOTDETAT"), Historic(before + 1, "MOTDETAT"),
@@ -71,7 +71,7 @@ public class MissingGroupTests
     }
 
     [Fact]
-    public void A_frame_that_misses_something_else_does_not_make_the_status_word_one_that_is_left_out()
+    public void A_status_word_missing_together_with_another_group_remains_expected()
     {
         byte[][] frames =
             [.. Enumerable.Range(0, 255).Select(i => Historic(i)), Historic(255, "PAPP", "MOTDETAT"), Historic(256, "MOTDETAT")];
@@ -79,7 +79,7 @@ public class MissingGroupTests
     }
 
     [Fact]
-    public void The_frame_in_which_a_mobile_peak_is_over_is_not_lost_and_one_half_of_a_peak_is_reported()
+    public void The_end_of_a_mobile_peak_causes_no_anomaly_and_half_a_peak_is_reported()
     {
         static byte[] Frame(params string[] more) => TestFrames.Raw(
             TicMode.Standard, ["ADSC\t041876000321", "EAST\t000000001", .. more]);
@@ -107,7 +107,7 @@ public class MissingGroupTests
     }
 
     [Fact]
-    public void A_change_of_mode_and_back_marks_nothing() => Assert.Equal(
+    public void A_change_of_mode_and_back_causes_no_anomaly() => Assert.Equal(
         Enumerable.Repeat(None, 6),
         From(Historic(0), Historic(1), Standard(2), Standard(3), Historic(4), Standard(5)));
 
@@ -121,7 +121,7 @@ public class MissingGroupTests
     }
 
     [Fact]
-    public void Of_a_refused_register_the_frame_is_incomplete_and_of_a_refused_current_nothing_is_said()
+    public void An_invalid_register_makes_the_frame_incomplete_and_an_invalid_current_does_not()
     {
         var register = TestFrames.Replace(TestFrames.Standard(1), "021004377", "021004378");
         var current = TestFrames.Replace(TestFrames.Standard(3), "IRMS1\t006", "IRMS1\t007");
@@ -131,28 +131,28 @@ public class MissingGroupTests
     }
 
     [Fact]
-    public void The_halves_of_a_frame_that_a_false_ETX_cut_are_both_marked_and_are_no_new_norm()
+    public void Both_halves_of_a_frame_cut_by_a_false_ETX_are_reported_and_change_no_expectation()
     {
         var cut = TestFrames.Replace(TestFrames.Standard(1), "\nURMS1", "\x03URMS1");
         Assert.Equal([None, Missing, Missing, None], From(Standard(0), cut, Standard(2)));
     }
 
     [Fact]
-    public void Before_a_first_whole_frame_nobody_knows_what_is_missing()
+    public void A_frame_is_reported_missing_until_the_first_whole_frame()
     {
         var damaged = TestFrames.Replace(TestFrames.Standard(0), "021004376", "021004379");
         Assert.Equal([Missing, None, FrameAnomaly.Incomplete], From(damaged, Standard(1), TestFrames.Replace(Standard(2), "021004378", "021004379")));
     }
 
     [Fact]
-    public void A_recorder_that_drops_STX_and_ETX_gives_frames_that_are_believed_from_the_second_on()
+    public void Frames_of_a_recorder_that_drops_STX_and_ETX_are_accepted_from_the_second_on()
     {
         var text = TestFrames.Stream(TestFrames.Historic, 4).Where(b => b is not (0x02 or 0x03));
         Assert.Equal([Missing, None, None, None], Anomalies.From([(byte)'\n', .. text]).Select(one => one.Anomaly));
     }
 
     [Fact]
-    public void A_meter_of_which_one_group_is_refused_every_time_is_believed_from_the_second_frame_on()
+    public void A_meter_with_one_group_always_invalid_is_accepted_from_the_second_frame_on()
     {
         static byte[] Damaged(int i) => TestFrames.Replace(TestFrames.Standard(i), "CREUSE ", "CREUSE   ");
         Assert.Equal([Missing, None, None, None], From(Damaged(0), Damaged(1), Damaged(2), Damaged(3)));
@@ -163,14 +163,14 @@ public class MissingGroupTests
     {
         var first = TestFrames.Standard(0);
         var second = TestFrames.Standard(1);
-        // From the middle of one to the middle of the next: the address between them is lost.
+        // The bytes from the middle of one frame to the middle of the next are lost, with the address between them.
         var glued = first[..first.AsSpan().IndexOf("\nURMS1"u8)].Concat(second[second.AsSpan().IndexOf("\nEASF02"u8)..]).ToArray();
         var anomaly = Assert.Single(Anomalies.From(glued));
         Assert.Equal((FrameAnomaly.Sequence, TicLabel.EASF02), (anomaly.Anomaly, anomaly.Label));
     }
 
     [Fact]
-    public void A_meter_that_has_an_order_of_its_own_is_believed_once_it_has_shown_it_twice()
+    public void A_meter_with_an_order_of_its_own_is_accepted_after_two_frames_of_that_order()
     {
         static byte[] Frame(int i, bool own) => TestFrames.Raw(
             TicMode.Historic, "ADCO 041876000321", $"BASE {i:D9}", own ? "PAPP 00420" : "IINST 002", own ? "IINST 002" : "PAPP 00420");
@@ -180,7 +180,7 @@ public class MissingGroupTests
     }
 
     [Fact]
-    public void A_label_that_comes_twice_is_the_order_of_no_meter()
+    public void A_label_that_comes_twice_is_always_out_of_sequence()
     {
         static byte[] Twice(int i) => TestFrames.Raw(TicMode.Historic, "ADCO 041876000321", $"BASE {i:D9}", $"BASE {i:D9}");
         Assert.Equal(Enumerable.Repeat(FrameAnomaly.Sequence, 3), From(Twice(0), Twice(1), Twice(2)));
@@ -203,7 +203,7 @@ public class MissingGroupTests
     }
 
     [Fact]
-    public void No_more_meters_are_remembered_than_was_said_and_the_ones_heard_last_stay()
+    public void The_history_keeps_no_more_meters_than_its_capacity_and_forgets_the_oldest()
     {
         var history = new MeterHistory(capacity: 10);
         var anomalies = new Anomalies(history);
@@ -212,7 +212,7 @@ public class MissingGroupTests
         for (var i = 1; i <= 1000; i++)
         {
             anomalies.Read(Frame(i, whole: true));
-            // Meter 1 is heard all the time.
+            // Meter 1 sends all the time.
             anomalies.Read(Frame(1, whole: true));
             Assert.InRange(history.Count, 1, 10);
         }
@@ -226,7 +226,7 @@ public class MissingGroupTests
     }
 
     [Fact]
-    public void A_frame_of_labels_that_are_none_of_ours_is_not_doubted() =>
+    public void A_frame_with_unknown_labels_only_has_no_anomaly() =>
         Assert.Equal([None], From(TestFrames.Raw(TicMode.Historic, "ADS 041836000321", "EA_s 001234567Wh")));
 
     [Fact]
@@ -238,7 +238,7 @@ public class MissingGroupTests
     }
 
     [Fact]
-    public void Whatever_the_line_does_it_throws_nothing()
+    public void No_damage_of_the_line_makes_it_throw()
     {
         var history = new MeterHistory(capacity: 4);
         var anomalies = new Anomalies(history);
@@ -254,7 +254,7 @@ public class MissingGroupTests
             anomalies.Read(Mutations.From([.. frame, .. frame], seed));
         }
 
-        // Each doubt was met.
+        // Each anomaly occurred.
         Assert.Equal(
             Enum.GetValues<FrameAnomaly>(),
             anomalies.Seen.SelectMany(one => Enum.GetValues<FrameAnomaly>().Where(anomaly => anomaly == None ? one.Anomaly == None : one.Anomaly.HasFlag(anomaly)))

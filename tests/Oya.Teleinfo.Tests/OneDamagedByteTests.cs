@@ -1,13 +1,13 @@
 namespace Oya.Teleinfo.Tests;
 
 /// <summary>
-/// One damaged byte anywhere in a stream of frames costs at most one group, yields no value that the meter did not
-/// send, and leaves the count of frames right.
+/// One damaged byte anywhere in a stream of frames costs at most one group, gives no value that the meter did not send,
+/// and does not change the count of frames.
 /// </summary>
 /// <remarks>
-/// What the bytes themselves cannot tell: a byte of free text (NGTF, LTARF, MSG1, MSG2) that became the other printable
-/// one with the same six low bits, a space and ` or 0 and p, where parity is not kept (or is flipped along with it).
-/// Those labels carry words for a person and no value. Nothing else is excused.
+/// One case cannot be detected from the bytes: a byte of free text (NGTF, LTARF, MSG1, MSG2) that became the other
+/// printable character with the same six low bits (a space and `, or 0 and p), in a stream without parity bits, or with
+/// the parity bit flipped too. These labels have words for a person and no value. No other case is excused.
 /// </remarks>
 public class OneDamagedByteTests
 {
@@ -35,9 +35,10 @@ public class OneDamagedByteTests
         var stream = Stream(name, 3);
         var sent = Known.From(stream);
         Assert.Equal(3, sent.Frames.Count(frame => frame.IsWhole));
-        foreach (var at in Places(stream))
+        foreach (var at in Offsets(stream))
         {
-            // Nothing is left of a frame whose only group was cut by an EOT: when it is the last, no other shows its place.
+            // A frame whose only group was cut by EOT leaves no group. When it is the last frame, no later one shows
+            // its ordinal.
             var last = name == "standby" && at > stream.Length * 2 / 3 ? 1 : 2;
             foreach (var damage in Damage.At(stream, at))
             {
@@ -51,7 +52,7 @@ public class OneDamagedByteTests
     [Theory]
     [InlineData(TicMode.Standard, false), InlineData(TicMode.Standard, true)]
     [InlineData(TicMode.Historic, false), InlineData(TicMode.Historic, true)]
-    public void A_flipped_bit_in_any_label_there_is_yields_no_value_that_was_not_sent(TicMode mode, bool parityKept)
+    public void A_flipped_bit_in_any_label_gives_no_value_that_was_not_sent(TicMode mode, bool parityKept)
     {
         byte[] stream = [.. TestFrames.All(mode, 1), .. TestFrames.All(mode, 2)];
         stream = parityKept ? TestFrames.KeepParity(stream) : stream;
@@ -63,24 +64,24 @@ public class OneDamagedByteTests
             {
                 var got = Known.From(damage.Bytes);
                 CheckGroups(sent, got, damage);
-                Assert.True(!parityKept || got.Groups.All(sent.Groups.Contains), $"{damage.What}: parity tells every flipped bit");
+                Assert.True(!parityKept || got.Groups.All(sent.Groups.Contains), $"{damage.What}: parity detects every flipped bit");
             }
         }
     }
 
     [Theory]
     [InlineData("standard"), InlineData("historic")]
-    public void Of_a_capture_that_a_terminal_cooked_the_count_of_frames_stays_right_too(string name)
+    public void The_count_of_frames_is_also_kept_in_a_capture_of_a_cooked_terminal(string name)
     {
         var stream = TestFrames.Cook(Stream(name, 3));
         var sent = Known.From(stream);
-        foreach (var at in Places(stream))
+        foreach (var at in Offsets(stream))
         {
             foreach (var damage in Damage.At(stream, at))
             {
                 var got = Known.From(damage.Bytes);
-                // With no ETX to say so, only the address tells one frame from the next: where it is what was damaged,
-                // the frame may be counted as the second half of the one before.
+                // Without ETX only the address separates two frames. When the address is damaged, the frame may be
+                // counted as the second half of the one before.
                 var addressed = got.Groups.Count(group => group == sent.Groups[0]) == 3;
                 CheckGroups(sent, got, damage, addressed);
                 Assert.True(got.Frames[^1].Ordinal == 2 || !addressed, $"{damage.What}: {got.Frames[^1]}");
@@ -88,11 +89,11 @@ public class OneDamagedByteTests
         }
     }
 
-    // The frame in the middle, and the ends of the two others.
-    static IEnumerable<int> Places(byte[] stream) => Enumerable.Range(0, stream.Length).Where(at =>
+    // All bytes of the middle frame, and the ends of the two others.
+    static IEnumerable<int> Offsets(byte[] stream) => Enumerable.Range(0, stream.Length).Where(at =>
         at < 30 || (at > stream.Length / 3 - 30 && at < stream.Length * 2 / 3 + 30) || at > stream.Length - 30);
 
-    // What was got is what was sent, in its order and each in its frame, less one at most.
+    // The groups received are those sent, in the same order and in the same frames, except at most one.
     static void CheckGroups(Known sent, Known got, Damage damage, bool ordinals = true)
     {
         bool IsSame(int i, int j) =>

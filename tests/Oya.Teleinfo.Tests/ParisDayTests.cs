@@ -32,7 +32,7 @@ public class ParisDayTests
     }
 
     [Fact]
-    public void Every_instant_is_in_the_day_that_begins_before_it_and_ends_after_it() =>
+    public void Every_instant_is_in_the_day_that_starts_before_it_and_ends_after_it() =>
         Gen.Select(Days, Gen.Int[0, 90_000]).Sample((day, seconds) =>
         {
             var instant = day.Start + seconds;
@@ -62,10 +62,10 @@ public class ParisDayTests
 
     [Theory]
     [InlineData(""), InlineData("2026-02-29"), InlineData("26-01-01"), InlineData("2026-1-1"), InlineData("2026-01-01 ")]
-    public void What_is_no_date_is_refused(string text) => Assert.False(ParisDay.TryParse(text, out _));
+    public void A_text_that_is_not_a_date_is_invalid(string text) => Assert.False(ParisDay.TryParse(text, out _));
 
     [Fact]
-    public void A_local_time_that_is_twice_or_never_has_no_instant()
+    public void A_skipped_or_repeated_local_time_has_no_instant()
     {
         Assert.False(ParisDay.TryFromLocal(new(2026, 10, 25, 2, 30, 0), out _));
         Assert.False(ParisDay.TryFromLocal(new(2026, 3, 29, 2, 30, 0), out _));

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Oya.Teleinfo.Tests;
 
-/// <summary>Faults measured in other decoders on valid frames, each held against this one.</summary>
+/// <summary>
+/// Faults measured in other decoders on valid frames. Each test shows that this decoder does not have one.
+/// </summary>
 public class PeerFaultTests
 {
     static SeenGroup Only(TicMode mode, string text) => Assert.Single(Recorder.Decode(TestFrames.Raw(mode, text)).Groups);
@@ -12,7 +14,7 @@ public class PeerFaultTests
     /// </summary>
     [Theory]
     [InlineData("NGTF\tH PLEINE/CREUSE "), InlineData("LTARF\t  HEURE  PLEINE "), InlineData("MSG1\tPAS DE          MESSAGE         ")]
-    public void A_value_with_spaces_is_not_refused(string text)
+    public void A_value_with_spaces_is_valid(string text)
     {
         var group = Only(TicMode.Standard, text);
         Assert.True(group is { IsValid: true, Known: true });
@@ -20,7 +22,7 @@ public class PeerFaultTests
     }
 
     /// <summary>
-    /// go-ticreader: 46,083 of 58,823 historic frames refused, teleinfo2mqtt-rs: 6,977 of 65,790; a trim ate the
+    /// go-ticreader: 46,083 of 58,823 historic frames refused, teleinfo2mqtt-rs: 6,977 of 65,790; a trim removed the
     /// checksum.
     /// </summary>
     [Fact]
@@ -52,7 +54,7 @@ public class PeerFaultTests
         Assert.Equal(("DATE", "E210414082625", "", GroupFault.None), (group.Name, group.Horodate, group.Data, group.Fault));
     }
 
-    /// <summary>LibTeleinfo: DPM1 and FPM1 counted as two checksum errors a frame, the season ' ' refused.</summary>
+    /// <summary>LibTeleinfo: DPM1 and FPM1 counted as two checksum errors a frame, the season ' ' invalid.</summary>
     [Fact]
     public void DPM1_and_FPM1_have_a_season_that_is_a_space()
     {
@@ -69,7 +71,7 @@ public class PeerFaultTests
     /// enedis-tic-lib: every frame with DPM1 or FPM1 lost, an exception on any label that it does not know.
     /// </summary>
     [Fact]
-    public void An_unknown_label_costs_nothing_of_its_frame()
+    public void An_unknown_label_costs_no_other_group_of_its_frame()
     {
         var decoded = Recorder.Decode(TestFrames.Raw(TicMode.Historic, "ADCO 041876000321", "NEUF 1", "BASE 000000001"));
         Assert.All(decoded.Groups, group => Assert.True(group.IsValid));
@@ -78,11 +80,11 @@ public class PeerFaultTests
     }
 
     /// <summary>
-    /// teleinfo-nom: panic in the repeated hour of 25 October; LibTeleinfo: one epoch for both; tic2json alone has both
-    /// right.
+    /// teleinfo-nom: panic in the repeated hour of 25 October; LibTeleinfo: one epoch for both; only tic2json has both
+    /// correct.
     /// </summary>
     [Fact]
-    public void The_hour_that_comes_twice_gives_two_instants_and_no_panic()
+    public void The_repeated_hour_gives_two_instants_and_no_exception()
     {
         static Instant At(char season) => Assert.Single(Readings.From(TestFrames.Raw(
             TicMode.Standard, "ADSC\t041876000321", $"DATE\t{season}261025023000\t", "EAST\t000000001"))).Reading.At;
@@ -103,7 +105,7 @@ public class PeerFaultTests
 
     /// <summary>LinkyTICnet, enedis-tic-lib, teleinfo2mqtt: no checksum is verified.</summary>
     [Fact]
-    public void A_wrong_checksum_is_refused()
+    public void A_wrong_checksum_makes_the_group_invalid()
     {
         var bytes = TestFrames.Replace(TestFrames.Standard(0), "021004376", "021004377");
         Assert.Equal(GroupFault.Checksum, Recorder.Decode(bytes).Groups.Single(group => !group.IsValid).Fault);
@@ -113,7 +115,7 @@ public class PeerFaultTests
     /// tic2json: hung in 17 of 95 cases and stopped in 47; linkytic: 84 uncaught UnicodeDecodeErrors.
     /// </summary>
     [Fact]
-    public void A_byte_above_127_neither_hangs_nor_stops_it()
+    public void A_byte_above_127_neither_hangs_nor_stops_the_decoder()
     {
         var frame = TestFrames.Standard(0);
         for (var at = 0; at < frame.Length; at++)
@@ -125,14 +127,14 @@ public class PeerFaultTests
     }
 
     /// <summary>
-    /// tic2json turns 0140921t2 into the number 140921; every decoder that verifies sums delivers it as a value.
+    /// tic2json turns 0140921t2 into the number 140921; every decoder that verifies checksums delivers it as a value.
     /// </summary>
     [Fact]
-    public void A_letter_among_the_digits_makes_no_shorter_number()
+    public void A_letter_among_the_digits_does_not_give_a_shorter_number()
     {
         var bytes = TestFrames.Replace(TestFrames.Standard(0), "014876531", "01487653q");
-        var refused = Recorder.Decode(bytes).Groups.Single(group => !group.IsValid);
-        Assert.Equal(("EASF01", GroupFault.Form), (refused.Name, refused.Fault));
+        var invalid = Recorder.Decode(bytes).Groups.Single(group => !group.IsValid);
+        Assert.Equal(("EASF01", GroupFault.Form), (invalid.Name, invalid.Fault));
         Assert.Null(Assert.Single(Readings.From(bytes)).Reading.Energy.Supplier(1));
     }
 
@@ -140,7 +142,7 @@ public class PeerFaultTests
     /// TIC2WebSocket: PREF = H\x04\x02, a value made of two glued frames; STX does not restart its frame.
     /// </summary>
     [Fact]
-    public void Control_characters_of_two_glued_frames_are_no_value()
+    public void Control_characters_between_two_glued_frames_give_no_value()
     {
         var text = Encoding.Latin1.GetString(TestFrames.Standard(0));
         var cut = text[..(text.IndexOf("URMS1", StringComparison.Ordinal) + 8)] + "\x04" + Encoding.Latin1.GetString(TestFrames.Standard(1));
@@ -151,16 +153,16 @@ public class PeerFaultTests
 
     /// <summary>teleinfo2mqtt: MOTDETAT is never in the emitted frame.</summary>
     [Fact]
-    public void The_last_group_of_a_frame_is_handed_on() =>
+    public void The_last_group_of_a_frame_is_emitted() =>
         Assert.Equal(["MOTDETAT", "NTARF"], [
             Recorder.Decode(TestFrames.Historic(0)).Groups[^1].Name, Recorder.Decode(TestFrames.Standard(0)).Groups[^1].Name,
         ]);
 
     /// <summary>
-    /// teleinfo-nom: a message that it cannot parse is a panic, and one bad group costs the whole message.
+    /// teleinfo-nom: a message that it cannot parse causes a panic, and one damaged group costs the whole message.
     /// </summary>
     [Fact]
-    public void One_bad_group_costs_one_group()
+    public void One_damaged_group_costs_one_group()
     {
         var decoded = Recorder.Decode(TestFrames.Replace(TestFrames.Standard(0), "EASF01", "?ASF01"));
         Assert.Equal((16, 1), (decoded.Groups.Count(group => group.IsValid), decoded.Groups.Count(group => !group.IsValid)));
@@ -168,7 +170,7 @@ public class PeerFaultTests
 
     /// <summary>LinkyTICnet: `EASD01 000855593` and `00485559` delivered as values; a duplicate label throws.</summary>
     [Fact]
-    public void A_number_that_has_lost_a_digit_and_a_label_that_comes_twice_are_reported()
+    public void A_number_without_one_digit_and_a_label_that_comes_twice_are_reported()
     {
         var shorter = TestFrames.Raw(TicMode.Standard, "EASD01\t00485559");
         Assert.Equal(GroupFault.Form, Assert.Single(Recorder.Decode(shorter).Groups).Fault);
@@ -182,10 +184,10 @@ public class PeerFaultTests
         Assert.Equal(500, Readings.From(TestFrames.Stream(TestFrames.Standard, 500)).Count);
 
     /// <summary>
-    /// The sum cannot see bits 6 and 7: 92 such flips were delivered as values by every decoder that was tried.
+    /// The checksum cannot see bits 6 and 7: every decoder that was tried delivered 92 such flips as values.
     /// </summary>
     [Fact]
-    public void No_flip_of_bit_6_in_a_number_makes_a_value()
+    public void No_flip_of_bit_6_in_a_number_gives_a_value()
     {
         var frame = TestFrames.Standard(0);
         var from = frame.AsSpan().IndexOf("EASF01\t"u8) + 7;

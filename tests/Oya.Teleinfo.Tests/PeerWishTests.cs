@@ -3,7 +3,7 @@ using System.Text;
 namespace Oya.Teleinfo.Tests;
 
 /// <summary>
-/// What users of other decoders ask for and complain about, as far as a decoder can answer: each a test.
+/// The wishes and complaints of users of other decoders, as far as a decoder can answer them. Each one has a test.
 /// </summary>
 public class PeerWishTests
 {
@@ -11,15 +11,15 @@ public class PeerWishTests
     /// linkytic #51, #11, #67; esphome #1696, #4690; WeMos-TIC #15: "checksum errors: is it me or the code?"
     /// </summary>
     [Fact]
-    public void A_garbled_line_is_told_by_cause_and_place_and_costs_no_other_group()
+    public void A_damaged_line_is_reported_with_cause_and_offset_and_costs_no_other_group()
     {
         var frames = TestFrames.Stream(TestFrames.Standard, 3);
         var damaged = TestFrames.Replace(TestFrames.Replace(frames, "EASD01\t021004377", "EASD01\t021004378"), "\nURMS1\t230", "\x0eURMS1\t230");
         var decoded = Recorder.Decode(damaged, out var counts);
         Assert.Equal((1, 1, 0, 0), (counts.BadChecksum, counts.BadStructure, counts.BadForm, counts.BadParity));
-        var refused = decoded.Groups.Where(group => !group.IsValid).ToList();
-        Assert.Equal(damaged.AsSpan().IndexOf("EASD01\t021004378"u8), refused[0].Offset);
-        Assert.Equal((51 - 2, 2), (decoded.Groups.Count(group => group.IsValid), refused.Count));
+        var invalid = decoded.Groups.Where(group => !group.IsValid).ToList();
+        Assert.Equal(damaged.AsSpan().IndexOf("EASD01\t021004378"u8), invalid[0].Offset);
+        Assert.Equal((51 - 2, 2), (decoded.Groups.Count(group => group.IsValid), invalid.Count));
     }
 
     /// <summary>
@@ -27,7 +27,7 @@ public class PeerWishTests
     /// </summary>
     [Theory]
     [InlineData(1), InlineData(64), InlineData(255), InlineData(256), InlineData(1024)]
-    public void The_longest_frame_there_is_goes_through_chunks_of_any_size(int chunk)
+    public void The_longest_frame_decodes_from_chunks_of_any_size(int chunk)
     {
         var frame = TestFrames.All(TicMode.Standard, 1);
         Assert.True(frame.Length > 1700);
@@ -43,10 +43,10 @@ public class PeerWishTests
     }
 
     /// <summary>
-    /// Tasmota, esphome: a UART buffer of 256 bytes overruns, and the same bytes are lost of each frame.
+    /// Tasmota, esphome: a UART buffer of 256 bytes overruns, and each frame loses the same bytes.
     /// </summary>
     [Fact]
-    public void Bytes_that_are_lost_at_the_same_place_of_every_frame_make_no_value()
+    public void Bytes_lost_at_the_same_offset_of_every_frame_give_no_value()
     {
         var sent = TestFrames.Stream(TestFrames.Standard, 20);
         var frames = Enumerable.Range(0, 20).SelectMany(i => TestFrames.Standard(i) is var f ? [.. f[..256], .. f[280..]] : f);
@@ -60,7 +60,7 @@ public class PeerWishTests
     /// NextDom #91, TICMeter #31, Zlinky #188, #153, #285: "nothing comes after Enedis switches historic to standard".
     /// </summary>
     [Fact]
-    public void A_switch_of_the_mode_loses_no_frame_and_a_silent_switch_back_neither()
+    public void A_switch_of_mode_loses_no_frame_nor_does_a_silent_switch_back()
     {
         byte[] bytes =
         [
@@ -77,7 +77,7 @@ public class PeerWishTests
     /// linkytic #40: a dongle (ADTEK) sends historic frames at 9600 baud; "baud rate is not the mode".
     /// </summary>
     [Fact]
-    public void The_mode_is_in_the_bytes_and_nobody_is_asked_for_it()
+    public void The_decoder_finds_the_mode_in_the_bytes()
     {
         Assert.Equal(TicMode.Historic, Assert.Single(Recorder.Decode(TestFrames.Historic(0)).Frames).Mode);
         Assert.Equal(TicMode.Standard, Assert.Single(Recorder.Decode(TestFrames.Standard(0)).Frames).Mode);
@@ -86,7 +86,7 @@ public class PeerWishTests
     /// <summary>linkytic #40: "with the wrong speed readline never ends and takes Home Assistant down".</summary>
     [Theory]
     [InlineData(""), InlineData("\n"), InlineData("\x02"), InlineData("\x02\n")]
-    public void Eight_megabytes_without_an_end_take_no_memory_and_the_next_frame_decodes(string begin)
+    public void Eight_megabytes_without_an_end_allocate_nothing_and_the_next_frame_decodes(string begin)
     {
         var random = new Random(40);
         var noise = new byte[1 << 16];
@@ -98,14 +98,14 @@ public class PeerWishTests
         {
             for (var i = 0; i < noise.Length; i++)
             {
-                // Anything but what ends a line or a frame.
+                // Any byte that ends neither a line nor a frame.
                 noise[i] = (byte)random.Next(0x20, 0x7F);
             }
 
             decoder.Decode(noise, ref recorder);
         }
 
-        // What the recorder keeps of a few parts; the stream is a hundred times that.
+        // The recorder keeps the groups of a few parts. The stream is a hundred times as long.
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 << 10);
         decoder.Decode(TestFrames.Standard(0), ref recorder);
         Assert.Equal(17, recorder.Seen.Groups.Count(group => group.IsValid));
@@ -113,7 +113,7 @@ public class PeerWishTests
 
     /// <summary>Zlinky #397, #179, #181: a decoder froze for six days; "reset after 100 bad frames, please".</summary>
     [Fact]
-    public void After_a_hundred_bad_frames_the_next_good_one_decodes_and_is_not_doubted()
+    public void The_next_valid_frame_after_a_hundred_damaged_ones_has_no_anomaly()
     {
         var history = new MeterHistory();
         var anomalies = new Anomalies(history);
@@ -130,9 +130,9 @@ public class PeerWishTests
         Assert.True(anomalies.Seen[^1].Frame.IsWhole);
     }
 
-    /// <summary>Zlinky #353: 39,000 kWh in an hour, with a right checksum.</summary>
+    /// <summary>Zlinky #353: 39,000 kWh in an hour, with a valid checksum.</summary>
     [Fact]
-    public void An_impossible_jump_of_the_index_is_marked()
+    public void An_impossible_jump_of_the_index_is_reported()
     {
         var jump = TestFrames.Frame(w => Write(w, 1, 60_004_377));
         var anomalies = Anomalies.From([.. TestFrames.Frame(w => Write(w, 0, 21_004_376)), .. jump, .. TestFrames.Frame(w => Write(w, 2, 21_004_377))]);
@@ -140,9 +140,9 @@ public class PeerWishTests
         Assert.Equal(TicLabel.EAST, anomalies[1].Label);
     }
 
-    /// <summary>Zlinky #400: "EAST equal to EASF01 once a day", which is lower.</summary>
+    /// <summary>Zlinky #400: "EAST equal to EASF01 once a day": EASF01 is the lower value.</summary>
     [Fact]
-    public void An_EAST_with_the_value_of_EASF01_is_marked()
+    public void An_EAST_with_the_value_of_EASF01_is_reported()
     {
         var anomalies = Anomalies.From(
         [
@@ -156,7 +156,7 @@ public class PeerWishTests
     /// Domochip/WTeleInfo #4: `02q876531` for `021876531`; "a '1' read as 'q' with a right checksum".
     /// </summary>
     [Fact]
-    public void A_1_that_became_q_has_the_same_checksum_and_is_refused_by_its_form()
+    public void A_1_that_became_q_keeps_the_checksum_and_is_invalid_by_its_form()
     {
         var sent = TestFrames.Raw(TicMode.Historic, "ADCO 041876000321", "BASE 021876531");
         var decoded = Recorder.Decode(TestFrames.Replace(sent, "021876531", "02q876531"), out var counts);
@@ -171,7 +171,7 @@ public class PeerWishTests
     [InlineData("DATE\tE210414082625\t"), InlineData("DPM1\t 200214060000\t00"), InlineData("FPM1\t 200215060000\t00")]
     [InlineData("PJOURF+1\t00004003 06004004 22004003 NONUTILE NONUTILE NONUTILE NONUTILE NONUTILE NONUTILE NONUTILE NONUTILE")]
     [InlineData("PPOINTE\t00004003 06004004 22004003 NONUTILE NONUTILE NONUTILE NONUTILE NONUTILE NONUTILE NONUTILE NONUTILE")]
-    public void No_label_that_a_meter_sends_is_refused(string text)
+    public void Every_label_that_a_meter_sends_is_valid(string text)
     {
         var group = Assert.Single(Recorder.Decode(TestFrames.Raw(TicMode.Standard, text)).Groups);
         Assert.True(group is { IsValid: true, Known: true }, $"{group}");
@@ -194,7 +194,7 @@ public class PeerWishTests
 
     /// <summary>openHAB #10527, linkytic #2, Zlinky #78: production; "EAIT only in producer mode".</summary>
     [Fact]
-    public void A_producer_has_what_it_injects_and_a_consumer_has_none()
+    public void A_producer_has_an_export_index_and_a_consumer_has_none()
     {
         var producer = Assert.Single(Readings.From(TestFrames.Raw(
             TicMode.Standard, "ADSC\t041876000321", "DATE\tH260115120000\t", "EAST\t000000100", "EAIT\t000004200", "SINSTI\t01253"))).Reading;
@@ -206,7 +206,7 @@ public class PeerWishTests
     /// <summary>teleinfo2mqtt #16, NicolasBernaerts #6, #13: three phases.</summary>
     [Theory]
     [InlineData(TicMode.Standard, "IRMS1\t001", "IRMS2\t002", "IRMS3\t003"), InlineData(TicMode.Historic, "IINST1 001", "IINST2 002", "IINST3 003")]
-    public void Three_phases_are_three_currents(TicMode mode, params string[] currents)
+    public void Three_phases_have_three_currents(TicMode mode, params string[] currents)
     {
         string[] head = mode == TicMode.Standard
             ? ["ADSC\t041876000321", "DATE\tH260115120000\t", "EAST\t000000100"]
@@ -234,7 +234,7 @@ public class PeerWishTests
     [Theory]
     [InlineData("H260115230000", "H260115225000", 600), InlineData("H260115090000", "H260115083000", 1800)]
     [InlineData("E261025023000", "E261025020000", 1800), InlineData("H261025020000", "E261025023000", 1800)]
-    public void The_step_of_the_load_curve_is_what_its_two_points_say(string last, string previous, int seconds)
+    public void The_step_of_the_load_curve_follows_from_its_two_points(string last, string previous, int seconds)
     {
         var (_, reading) = Assert.Single(Readings.From(TestFrames.Raw(
             TicMode.Standard, "ADSC\t041876000321", $"DATE\t{last}\t", "EAST\t000000100", $"CCASN\t{last}\t00740", $"CCASN-1\t{previous}\t00512")));
@@ -247,7 +247,7 @@ public class PeerWishTests
     /// </summary>
     [Theory]
     [InlineData("2026-03-29", 46), InlineData("2026-10-25", 50), InlineData("2026-06-21", 48)]
-    public void A_day_has_the_half_hours_that_it_has(string day, int count)
+    public void A_day_has_46_48_or_50_half_hours(string day, int count)
     {
         Assert.True(ParisDay.TryParse(day, out var of));
         Assert.Equal(count, of.HalfHours.Count());
@@ -263,18 +263,20 @@ public class PeerWishTests
         Assert.Equal((new(1_784_109_600), ClockQuality.Degraded), (From("e260715120000").At, From("e260715120000").Clock));
     }
 
-    /// <summary>Dongles strip the parity bit, adapters opened 8N1 keep it: both are the same stream.</summary>
+    /// <summary>A dongle strips the parity bit, and an adapter opened 8N1 keeps it: both are the same stream.</summary>
     [Fact]
-    public void A_dongle_that_strips_parity_and_one_that_keeps_it_give_the_same()
+    public void Streams_with_and_without_parity_bits_decode_the_same()
     {
         var bytes = TestFrames.Stream(TestFrames.Standard, 3);
         var kept = Recorder.Decode(TestFrames.KeepParity(bytes));
         kept.AssertEqual(Recorder.Decode(bytes), "stripped");
     }
 
-    /// <summary>pboettch's dump of 14,042 frames, two of ticdecodecpp: CR became LF, and ^C swallowed ETX.</summary>
+    /// <summary>
+    /// pboettch's dump of 14,042 frames, two of ticdecodecpp: CR became LF, and ETX (^C) was dropped.
+    /// </summary>
     [Fact]
-    public void A_capture_that_a_terminal_cooked_gives_the_same_readings()
+    public void A_capture_of_a_cooked_terminal_gives_the_same_readings()
     {
         var bytes = TestFrames.Stream(TestFrames.Standard, 5);
         var cooked = TestFrames.Cook(bytes);
@@ -289,7 +291,7 @@ public class PeerWishTests
 
     /// <summary>linkytic #9: a thread was killed by an unforeseen byte (and still can be).</summary>
     [Fact]
-    public void No_byte_anywhere_keeps_the_next_frame_from_being_read()
+    public void No_damaged_byte_prevents_the_next_frame_from_being_read()
     {
         var frame = TestFrames.Historic(0);
         var next = TestFrames.Historic(1);

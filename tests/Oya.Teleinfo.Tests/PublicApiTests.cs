@@ -3,13 +3,13 @@ using PublicApiGenerator;
 namespace Oya.Teleinfo.Tests;
 
 /// <summary>
-/// Whoever uses the library builds on what is public: <c>PublicApi.txt</c> says what that is, so that no change of it goes
-/// unseen. <c>OYA_UPDATE_GOLDEN=1</c> writes it anew.
+/// <c>PublicApi.txt</c> lists the public API, on which users of the library build. So no change of the API goes unseen.
+/// <c>OYA_UPDATE_GOLDEN=1</c> writes the file again.
 /// </summary>
 public class PublicApiTests
 {
     [Fact]
-    public void What_is_public_is_what_the_file_says()
+    public void The_public_API_is_that_of_the_file()
     {
         var path = Repository.Path("tests/Oya.Teleinfo.Tests/PublicApi.txt");
         var actual = typeof(TicDecoder).Assembly
@@ -19,7 +19,7 @@ public class PublicApiTests
             File.WriteAllText(path, actual);
         }
 
-        // By lines, so that the one which differs is shown.
+        // Compares lines, so that the message shows the line that differs.
         Assert.Equal(File.ReadAllText(path).Split('\n'), actual.Split('\n'));
     }
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Oya.Teleinfo.Tests;
 
-/// <summary>What real meters, lines and recorders do that the grammar does not say, each with its bytes.</summary>
+/// <summary>
+/// The behaviour of real meters, lines and recorders that the grammar does not mention, each with its bytes.
+/// </summary>
 public class QuirkTests
 {
     static Decoded Decode(string bytes) => Recorder.Decode(Encoding.Latin1.GetBytes(bytes));
@@ -10,7 +12,7 @@ public class QuirkTests
     [Fact]
     public void A_CR_that_became_FF_costs_its_group()
     {
-        // 0x0D lost its lowest bit: the checksum looks two characters long.
+        // 0x0D lost its lowest bit, so the checksum appears to have two characters.
         var decoded = Decode("\x02\nADCO 041876000321 <\r\nPTEC HP..  \x0c\nIINST 002 Y\r\x03");
         Assert.Equal([GroupFault.Structure, GroupFault.None], decoded.Groups.TakeLast(2).Select(group => group.Fault));
         Assert.Equal(3, decoded.Groups.Count);
@@ -18,21 +20,21 @@ public class QuirkTests
 
     [Theory]
     [InlineData("\x0b"), InlineData("\x0e"), InlineData("\x0f")]
-    public void An_LF_that_became_another_control_character_costs_the_group_behind_it(string lf)
+    public void An_LF_that_became_another_control_character_costs_the_next_group(string lf)
     {
         var decoded = Decode($"\x02\nIINST 002 Y\r{lf}PTEC TH.. $\r\nMOTDETAT 000000 B\r\x03");
         Assert.Equal([GroupFault.None, GroupFault.Structure, GroupFault.None], decoded.Groups.Select(group => group.Fault));
     }
 
     [Fact]
-    public void Groups_glued_by_the_loss_of_both_line_ends_cost_no_other()
+    public void Groups_glued_by_the_loss_of_both_line_ends_cost_no_other_group()
     {
         var decoded = Decode("\x02\nIINST 002 Y\r\nPTEC TH.. $IMAX 090 H\r\nMOTDETAT 000000 B\r\x03");
         Assert.Equal([true, false, true], decoded.Groups.Select(group => group.IsValid));
     }
 
     [Fact]
-    public void STX_and_ETX_alone_are_no_frame_however_often_they_come()
+    public void Empty_frames_of_STX_and_ETX_are_ignored()
     {
         var decoded = Decode(string.Concat(Enumerable.Repeat("\x02\x03", 100)));
         Assert.Empty(decoded.Frames);
@@ -40,7 +42,7 @@ public class QuirkTests
 
     [Theory]
     [InlineData("SINSTS\t\t00007"), InlineData("SINST\t\t00007"), InlineData("CCASN\t\t00007"), InlineData("DATE\t\t")]
-    public void Two_tabs_in_a_row_hold_no_horodate(string group)
+    public void Two_tabs_in_a_row_have_no_horodate_between_them(string group)
     {
         var seen = Assert.Single(Recorder.Decode(TestFrames.Raw(TicMode.Standard, group)).Groups);
         Assert.Equal(GroupFault.Structure, seen.Fault);
@@ -54,7 +56,7 @@ public class QuirkTests
     }
 
     [Fact]
-    public void An_EOT_in_mid_frame_keeps_the_groups_before_it()
+    public void An_EOT_in_the_middle_of_a_frame_keeps_the_groups_before_it()
     {
         var decoded = Decode("\x02\nIINST 002 Y\r\nPTEC TH.. $\r\x04\x02\nMOTDETAT 000000 B\r\x03");
         Assert.All(decoded.Groups, group => Assert.True(group.IsValid));
@@ -63,7 +65,7 @@ public class QuirkTests
     }
 
     [Fact]
-    public void An_EOT_in_a_group_is_no_fault_of_the_line()
+    public void A_group_cut_by_EOT_is_not_counted_as_a_fault()
     {
         var decoded = Decode("\x02\nIINST 002 Y\r\nHCHP 0195\x04\x02\nMOTDETAT 000000 B\r\x03");
         Assert.Equal(["IINST", "MOTDETAT"], decoded.Groups.Select(group => group.Name));
@@ -79,22 +81,22 @@ public class QuirkTests
     }
 
     [Fact]
-    public void A_flip_of_bit_6_passes_the_sum_and_is_refused_by_form()
+    public void A_flip_of_bit_6_passes_the_checksum_and_is_invalid_by_form()
     {
         var decoded = Recorder.Decode(TestFrames.Replace(TestFrames.Historic(0), "014876531", "0q4876531"));
-        var refused = decoded.Groups.Single(group => !group.IsValid);
-        Assert.Equal(("HCHC", GroupFault.Form), (refused.Name, refused.Fault));
+        var invalid = decoded.Groups.Single(group => !group.IsValid);
+        Assert.Equal(("HCHC", GroupFault.Form), (invalid.Name, invalid.Fault));
     }
 
     [Fact]
-    public void Two_spaces_more_pass_the_sum_and_are_refused_by_length()
+    public void Two_more_spaces_pass_the_checksum_and_are_invalid_by_length()
     {
         var decoded = Recorder.Decode(TestFrames.Replace(TestFrames.Standard(0), "H PLEINE/CREUSE ", "H PLEINE/CREUSE   "));
         Assert.Equal(("NGTF", GroupFault.Form), decoded.Groups.Where(group => !group.IsValid).Select(g => (g.Name, g.Fault)).Single());
     }
 
     [Fact]
-    public void The_mode_is_found_again_when_it_changes_in_mid_stream()
+    public void The_mode_may_change_between_two_frames()
     {
         var bytes = TestFrames.Historic(0).Concat(TestFrames.Standard(1)).Concat(TestFrames.Historic(2)).ToArray();
         var decoded = Recorder.Decode(bytes, out var statistics);
@@ -114,7 +116,7 @@ public class QuirkTests
     }
 
     [Fact]
-    public void Parity_kept_in_bit_7_is_taken_off_and_a_wrong_one_costs_its_group()
+    public void Parity_bits_are_removed_and_a_wrong_one_costs_its_group()
     {
         var bytes = TestFrames.KeepParity(TestFrames.Standard(0));
         Assert.All(Recorder.Decode(bytes).Groups, group => Assert.True(group.IsValid));
@@ -123,7 +125,7 @@ public class QuirkTests
     }
 
     [Fact]
-    public void Two_wrong_bits_in_two_bytes_that_no_sum_sees_are_told_by_parity()
+    public void Parity_detects_two_wrong_bits_that_the_checksum_cannot_see()
     {
         var bytes = TestFrames.KeepParity(TestFrames.Standard(0));
         var at = bytes.AsSpan().IndexOf(TestFrames.KeepParity("021004376"u8.ToArray()));
@@ -132,7 +134,7 @@ public class QuirkTests
     }
 
     [Fact]
-    public void NUL_bytes_at_the_start_are_no_frame()
+    public void NUL_bytes_at_the_start_are_not_a_frame()
     {
         var decoded = Recorder.Decode([.. new byte[300], .. TestFrames.Historic(0)]);
         Assert.Equal(0, Assert.Single(decoded.Frames).Ordinal);
@@ -141,7 +143,7 @@ public class QuirkTests
     }
 
     [Fact]
-    public void Of_a_capture_that_begins_in_mid_group_the_rest_of_that_group_is_dropped()
+    public void The_rest_of_a_group_at_the_start_of_a_capture_is_dropped()
     {
         var bytes = TestFrames.Stream(TestFrames.Historic, 2);
         var decoded = Recorder.Decode(bytes.AsSpan(50));
@@ -150,12 +152,12 @@ public class QuirkTests
     }
 
     [Fact]
-    public void A_terminal_that_ate_CR_and_ETX_leaves_frames_that_read_the_same()
+    public void Frames_of_a_terminal_that_dropped_CR_and_ETX_decode_the_same()
     {
         var bytes = TestFrames.Stream(TestFrames.Historic, 4);
         var cooked = Recorder.Decode(TestFrames.Cook(bytes));
         Assert.Equal(Recorder.Decode(bytes).Groups.Select(g => (g.Name, g.Data)), cooked.Groups.Select(g => (g.Name, g.Data)));
-        // Of the last one nobody knows whether it had ended.
+        // Whether the last frame had ended is unknown.
         Assert.Equal(
             [FrameEnd.Complete, FrameEnd.Complete, FrameEnd.Complete, FrameEnd.Truncated],
             cooked.Frames.Select(frame => frame.End));
@@ -163,7 +165,7 @@ public class QuirkTests
 
     [Theory]
     [InlineData("\n"), InlineData("\r"), InlineData("\r\n")]
-    public void Of_a_text_copy_without_control_characters_the_address_tells_the_frames(string lineEnd)
+    public void The_address_separates_the_frames_of_a_text_copy_without_control_characters(string lineEnd)
     {
         var text = Encoding.ASCII.GetString(TestFrames.Stream(TestFrames.Historic, 3));
         var copy = text.Replace("\x02", "").Replace("\x03", "").TrimEnd('\r').Replace("\r\n", lineEnd);
@@ -197,6 +199,6 @@ public class QuirkTests
     [Theory]
     [InlineData("EAST\t\t"), InlineData("AB\t\t"), InlineData("A\tB\t\t"), InlineData("\t\t\t\t"), InlineData("\t\t\tA")]
     [InlineData("    "), InlineData("A   "), InlineData(" A A"), InlineData("A B"), InlineData("A\tB\tC\tD\tE")]
-    public void A_group_that_is_none_is_refused_and_throws_nothing(string text) =>
+    public void A_malformed_group_is_invalid_and_throws_nothing(string text) =>
         Assert.NotEqual(GroupFault.None, Assert.Single(Decode($"\x02\n{text}\r\x03").Groups).Fault);
 }

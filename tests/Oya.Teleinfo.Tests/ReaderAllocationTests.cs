@@ -2,7 +2,9 @@ using System.IO.Pipelines;
 
 namespace Oya.Teleinfo.Tests;
 
-/// <summary>A long capture is read through one buffer of 64 kB: nothing is allocated per frame, nor per read.</summary>
+/// <summary>
+/// A long capture is read through one buffer of 64 kB. Neither a frame nor a read allocates anything.
+/// </summary>
 [Collection(nameof(AllocationTests))]
 public class ReaderAllocationTests
 {
@@ -11,14 +13,14 @@ public class ReaderAllocationTests
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_long_stream_is_pulled_without_allocating()
+    public async Task Pulling_a_long_stream_allocates_nothing()
     {
         var frames = TicReader.ReadFramesAsync(new EndlessStream(Length), Cancellation).GetAsyncEnumerator();
         Assert.Equal(0, await AllocatedAfterWarmUp(frames));
     }
 
     [Fact]
-    public async Task A_long_stream_is_pushed_without_allocating()
+    public async Task Pushing_a_long_stream_allocates_only_the_buffers()
     {
         var counter = new Counter();
         await TicReader.DecodeAsync(new EndlessStream(1 << 20), counter, Cancellation);
@@ -28,12 +30,12 @@ public class ReaderAllocationTests
 
         Assert.Equal(Length, statistics.Bytes);
         Assert.True(statistics.Frames > 40_000);
-        // The buffers of the reader and the decoder, whatever the length is.
+        // The buffers of the reader and the decoder, for a stream of any length.
         Assert.InRange(allocated, 0, 100_000);
     }
 
     [Fact]
-    public async Task A_pipe_that_is_always_waited_for_costs_no_task_a_read()
+    public async Task Waiting_for_each_read_of_a_pipe_allocates_no_task()
     {
         var bytes = TestFrames.Standard(0);
         var pipe = new Pipe(new(readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline));
@@ -44,7 +46,7 @@ public class ReaderAllocationTests
             var before = GC.GetAllocatedBytesForCurrentThread();
             var next = frames.MoveNextAsync();
             Assert.False(next.IsCompleted);
-            // The frame comes in two pieces, and the reader is waiting for each of them.
+            // The frame comes in two chunks, and the reader waits for each of them.
             await pipe.Writer.WriteAsync(bytes.AsMemory(0, 100), Cancellation);
             await pipe.Writer.WriteAsync(bytes.AsMemory(100), Cancellation);
             Assert.True(next.IsCompleted && await next);
@@ -80,7 +82,7 @@ public class ReaderAllocationTests
         public void OnFrame(in TicFrame frame) => Total += frame.Index ?? 0;
     }
 
-    /// <summary>The same frames again and again, without being anywhere in whole.</summary>
+    /// <summary>Repeats the same frames, without a buffer for the whole stream.</summary>
     sealed class EndlessStream(long length) : Stream
     {
         static readonly byte[] Frames = TestFrames.Stream(TestFrames.Standard, 40);

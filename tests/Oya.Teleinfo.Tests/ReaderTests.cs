@@ -3,7 +3,9 @@ using System.IO.Pipelines;
 
 namespace Oya.Teleinfo.Tests;
 
-/// <summary>Streams and pipes give what the decoder gives of the same bytes, and end, fail and stop as .NET's own do.</summary>
+/// <summary>
+/// Streams and pipes give the same result as the decoder on the same bytes. They end, fail and cancel as .NET's own do.
+/// </summary>
 public class ReaderTests
 {
     static readonly byte[] Three = TestFrames.Stream(TestFrames.Standard, 3);
@@ -13,7 +15,7 @@ public class ReaderTests
     public static TheoryData<string> Files => Captures.Rows;
 
     [Theory, MemberData(nameof(Files))]
-    public async Task A_capture_read_from_a_stream_is_what_the_decoder_gives(string file)
+    public async Task A_capture_read_from_a_stream_gives_what_the_decoder_gives(string file)
     {
         var bytes = Captures.Read(file);
         Recorder.Decode(bytes).AssertEqual(await Pulled(new MemoryStream(bytes)), $"{file}, pulled");
@@ -21,7 +23,7 @@ public class ReaderTests
     }
 
     [Fact]
-    public async Task A_damaged_stream_in_pieces_of_any_length_is_what_the_decoder_gives()
+    public async Task A_damaged_stream_in_chunks_of_any_length_gives_what_the_decoder_gives()
     {
         for (var seed = 0; seed < 60; seed++)
         {
@@ -38,7 +40,7 @@ public class ReaderTests
     }
 
     [Fact]
-    public async Task Frames_without_any_end_between_them_are_read_one_by_one()
+    public async Task Frames_without_delimiters_are_read_one_by_one()
     {
         var text = TestFrames.Stream(TestFrames.Historic, 80).Where(b => b is not (0x02 or 0x03)).ToArray();
         var whole = Recorder.Decode(text);
@@ -61,7 +63,7 @@ public class ReaderTests
     }
 
     [Fact]
-    public async Task Frames_that_wait_for_their_turn_keep_what_each_of_them_misses()
+    public async Task Queued_frames_keep_their_own_damaged_groups()
     {
         var bytes = TestFrames.DamagedStream(TestFrames.Standard, 40, seed: 1);
         var plain = Everything.From(bytes, null, bytes.Length, out _);
@@ -75,7 +77,7 @@ public class ReaderTests
     }
 
     [Fact]
-    public async Task Between_two_frames_one_may_wait_for_something_else()
+    public async Task A_caller_may_await_something_else_between_two_frames()
     {
         var indexes = new List<long?>();
         await foreach (var frame in TicReader.ReadFramesAsync(new PieceStream(Three, 1), Cancellation))
@@ -88,7 +90,7 @@ public class ReaderTests
     }
 
     [Fact]
-    public async Task A_second_loop_goes_on_where_the_first_was_left()
+    public async Task A_second_loop_continues_where_the_first_one_stopped()
     {
         var frames = TicReader.ReadFramesAsync(new MemoryStream(Three), Cancellation);
         var ordinals = new List<long>();
@@ -121,7 +123,7 @@ public class ReaderTests
     }
 
     [Fact]
-    public async Task When_the_stream_fails_all_that_came_before_is_given_first()
+    public async Task All_frames_before_a_failure_of_the_stream_come_first()
     {
         var bytes = Three[..^20];
         var whole = Recorder.Decode(bytes);
@@ -140,7 +142,7 @@ public class ReaderTests
     }
 
     [Fact]
-    public async Task Between_two_frames_a_failure_comes_at_once()
+    public async Task A_failure_between_two_frames_is_thrown_at_once()
     {
         var (seen, thrown) = await UntilFailure(
             TicReader.ReadFramesAsync(new PieceStream(Three, 1, 9000, new IOException()), Cancellation));
@@ -149,7 +151,7 @@ public class ReaderTests
     }
 
     [Fact]
-    public async Task After_a_failure_one_may_read_on()
+    public async Task Reading_may_continue_after_a_failure()
     {
         var stream = new PieceStream(Three[..^20], 1, 200, new TimeoutException());
         var frames = TicReader.ReadFramesAsync(stream, Cancellation);
@@ -159,11 +161,11 @@ public class ReaderTests
     }
 
     [Fact]
-    public async Task What_a_handler_throws_comes_out_at_once() => await Assert.ThrowsAsync<InvalidDataException>(
+    public async Task An_exception_of_a_handler_reaches_the_caller() => await Assert.ThrowsAsync<InvalidDataException>(
         () => TicReader.DecodeAsync(new MemoryStream(Three), new Thrower(), Cancellation));
 
     [Fact]
-    public async Task A_cancelled_reader_throws_and_gives_no_half_frame()
+    public async Task A_cancelled_reader_throws_and_emits_no_partial_frame()
     {
         using var source = new CancellationTokenSource();
         var pipe = new Pipe();
@@ -179,7 +181,7 @@ public class ReaderTests
     }
 
     [Fact]
-    public async Task A_read_of_a_pipe_that_was_cancelled_loses_nothing()
+    public async Task A_cancelled_read_of_a_pipe_loses_nothing()
     {
         var pipe = new Pipe();
         var frames = TicReader.ReadFramesAsync(pipe.Reader, Cancellation);
@@ -194,7 +196,7 @@ public class ReaderTests
     }
 
     [Fact]
-    public async Task After_a_token_was_cancelled_frames_are_read_on_under_another_one()
+    public async Task Reading_continues_with_another_token_after_a_cancellation()
     {
         using var source = new CancellationTokenSource();
         var pipe = new Pipe();
@@ -210,7 +212,7 @@ public class ReaderTests
     }
 
     [Fact]
-    public async Task Of_all_that_a_pipe_holds_no_more_is_taken_at_once_than_of_a_stream()
+    public async Task A_read_takes_no_more_bytes_from_a_pipe_than_from_a_stream()
     {
         byte[] bytes = [.. Enumerable.Repeat(TestFrames.Stream(TestFrames.Short, 100), 200).SelectMany(piece => piece)];
         var frames = TicReader.ReadFramesAsync(PipeReader.Create(new(bytes)), Cancellation);
@@ -226,7 +228,7 @@ public class ReaderTests
     }
 
     [Fact]
-    public async Task A_pipe_whose_frames_a_handler_refused_can_be_read_on()
+    public async Task A_pipe_can_be_read_on_after_a_handler_threw()
     {
         var pipe = new Pipe();
         await pipe.Writer.WriteAsync(Three, Cancellation);
@@ -238,7 +240,7 @@ public class ReaderTests
     }
 
     [Fact]
-    public async Task What_is_read_is_not_closed()
+    public async Task The_reader_does_not_close_the_stream()
     {
         var stream = new PieceStream(Three, 1);
         await Pulled(stream);
@@ -247,7 +249,7 @@ public class ReaderTests
     }
 
     [Fact]
-    public async Task Before_the_first_frame_and_after_the_last_there_is_none_at_hand()
+    public async Task There_is_no_current_frame_before_the_first_and_after_the_last()
     {
         var frames = TicReader.ReadFramesAsync(new MemoryStream(Three), Cancellation).GetAsyncEnumerator();
         Assert.Throws<InvalidOperationException>(() => frames.Current.Index);
@@ -261,7 +263,7 @@ public class ReaderTests
     }
 
     [Fact]
-    public void What_cannot_be_read_is_refused_at_once()
+    public void An_invalid_argument_throws_at_once()
     {
         Assert.Throws<ArgumentNullException>(() => TicReader.ReadFramesAsync((Stream)null!, Cancellation));
         Assert.Throws<ArgumentNullException>(() => TicReader.ReadFramesAsync((PipeReader)null!, Cancellation));
@@ -293,7 +295,10 @@ public class ReaderTests
         return recorder.Seen;
     }
 
-    /// <summary>Reads until it throws; when so many frames came, does something before the next is asked for.</summary>
+    /// <summary>
+    /// Reads until an exception. While it waits for a frame, it runs an action when the count of frames fulfils a
+    /// condition.
+    /// </summary>
     static async Task<(Decoded Seen, Exception? Thrown)> UntilFailure(
         TicFrames frames, Func<int, bool>? when = null, Action? what = null)
     {
@@ -323,7 +328,7 @@ public class ReaderTests
         }
     }
 
-    /// <summary>A frame that waited for its turn is found by label too.</summary>
+    /// <summary>The groups of a queued frame can also be found by label.</summary>
     static void AssertSameByLabel(in TicFrame frame)
     {
         var seen = new HashSet<TicLabel>();

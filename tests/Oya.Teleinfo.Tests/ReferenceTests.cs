@@ -21,7 +21,7 @@ public class ReferenceTests
     public void A_prefix_of_a_capture_decodes_as_the_reference_says(string file)
     {
         var bytes = Captures.Read(file);
-        // Every prefix of the first 1500 bytes, then a sample: the reference is slow by intent.
+        // Every prefix of the first 1500 bytes, then some longer ones: the reference is slow on purpose.
         var step = 1;
         for (var length = 0; length < bytes.Length; length += step)
         {
@@ -32,7 +32,7 @@ public class ReferenceTests
     }
 
     [Theory, MemberData(nameof(Files))]
-    public void A_prefix_of_a_capture_hands_on_no_more_than_the_whole(string file)
+    public void A_prefix_of_a_capture_gives_no_more_groups_than_the_whole(string file)
     {
         var bytes = Captures.Read(file);
         var whole = Recorder.Decode(bytes).Groups;
@@ -49,7 +49,7 @@ public class ReferenceTests
         var bytes = Captures.Read(file);
         for (var seed = 0; seed < 250; seed++)
         {
-            // A stretch of it, so that damage is dense and many different ones are seen.
+            // A part of the capture, so that damage is dense and many different kinds occur.
             var random = new Random(seed);
             var from = random.Next(bytes.Length);
             Compare(Mutations.From(bytes[from..Math.Min(bytes.Length, from + random.Next(1, 1600))], seed), $"{file}, seed {seed}");
@@ -68,7 +68,7 @@ public class ReferenceTests
     }
 
     [Fact]
-    public void Damage_that_was_not_tried_before_decodes_as_the_reference_says() =>
+    public void Damage_of_a_new_seed_decodes_as_the_reference_says() =>
         Gen.Select(Gen.Int[0, int.MaxValue - 1], Gen.Bool, Gen.Bool).Sample(
             (seed, isHistoric, isParityKept) =>
             {

@@ -3,8 +3,8 @@ using System.Text;
 namespace Oya.Teleinfo.Tests;
 
 /// <summary>
-/// A run of bytes is lost, and the head of one group becomes one with the tail of another: of every run of 1 to 40
-/// bytes in a frame no wrong number, date or code is left in a frame that is free of doubt.
+/// When a run of bytes is lost, the head of one group joins the tail of another. The tests lose every run of 1 to 40
+/// bytes in a frame. No frame without anomaly then has a wrong number, date or code.
 /// </summary>
 public class SpliceTests
 {
@@ -12,7 +12,7 @@ public class SpliceTests
 
     [Theory]
     [InlineData("standard"), InlineData("standard, every label"), InlineData("historic"), InlineData("historic, every label")]
-    public void No_splice_leaves_a_wrong_value_in_a_frame_without_doubt(string name)
+    public void No_splice_leaves_a_wrong_value_in_a_frame_without_anomaly(string name)
     {
         Func<int, byte[]> frame = name switch
         {
@@ -39,11 +39,11 @@ public class SpliceTests
             }
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{name}: {second * 40} splices, {wrong} with a wrong value, {anomalous} in doubt");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{name}: {second * 40} splices, {wrong} with a wrong value, {anomalous} frames with an anomaly");
         Assert.True(anomalous > second);
     }
 
-    /// <summary>The values of a stream, and those of frames that are free of doubt.</summary>
+    /// <summary>The values of a stream, and those of its frames without anomaly.</summary>
     sealed class Values : ITicHandler
     {
         readonly MeterHistory _history = new();

@@ -10,7 +10,7 @@ public class StatusRegisterTests
         return status;
     }
 
-    // Values seen on real meters, with what the other groups of their frames say.
+    // Values of real meters, consistent with the other groups of their frames.
     [Theory]
     [InlineData("003A0001", true, false, false, false, 1, 1, 3, 1, false, "None", "None", 0)]
     [InlineData("003A4401", true, false, false, false, 2, 2, 3, 1, false, "None", "None", 0)]
@@ -37,7 +37,7 @@ public class StatusRegisterTests
         Assert.Equal((false, true), (status.ClockDegraded, status.StandardTic));
     }
 
-    /// <summary>Every value of every field of the specification's table, alone in its register.</summary>
+    /// <summary>Every value of every field in the table of the specification, alone in a register.</summary>
     [Theory]
     [InlineData("Breaker", 1, 3, 0, "Closed"), InlineData("Breaker", 1, 3, 1, "OpenOnOverpower")]
     [InlineData("Breaker", 1, 3, 2, "OpenOnOvervoltage"), InlineData("Breaker", 1, 3, 3, "OpenOnLoadShedding")]
@@ -59,7 +59,7 @@ public class StatusRegisterTests
     [InlineData("Tomorrow", 26, 2, 2, "White"), InlineData("Tomorrow", 26, 2, 3, "Red")]
     [InlineData("PeakNotice", 28, 2, 0, "0"), InlineData("PeakNotice", 28, 2, 3, "3")]
     [InlineData("PeakRunning", 30, 2, 0, "0"), InlineData("PeakRunning", 30, 2, 3, "3")]
-    public void A_field_is_its_bits_and_no_others(string field, int bit, int width, uint value, string meaning)
+    public void A_field_depends_on_its_own_bits_only(string field, int bit, int width, uint value, string meaning)
     {
         var mask = ((1u << width) - 1) << bit;
         var property = typeof(StatusRegister).GetProperty(field)!;
@@ -69,10 +69,10 @@ public class StatusRegisterTests
 
     [Theory]
     [InlineData(""), InlineData("003A000"), InlineData("003A00011"), InlineData("003G0001"), InlineData("0x3A0001")]
-    public void What_is_not_eight_hexadecimal_digits_is_refused(string text) =>
+    public void A_text_other_than_eight_hexadecimal_digits_is_invalid(string text) =>
         Assert.False(StatusRegister.TryParse(System.Text.Encoding.ASCII.GetBytes(text), out _));
 
     [Fact]
-    public void Shown_and_read_again_it_is_the_same() =>
+    public void A_register_formatted_and_parsed_is_the_same() =>
         Gen.UInt.Sample(bits => Assert.Equal(bits, Parse(new StatusRegister(bits).ToString()).Bits));
 }

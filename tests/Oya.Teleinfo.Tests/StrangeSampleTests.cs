@@ -3,7 +3,7 @@ using System.Text;
 namespace Oya.Teleinfo.Tests;
 
 /// <summary>
-/// The files of samples/strange and the table that says what each of them decodes to. OYA_UPDATE_GOLDEN=1 writes both.
+/// The captures of samples/strange and the table of their counts. OYA_UPDATE_GOLDEN=1 writes both.
 /// </summary>
 public class StrangeSampleTests
 {
@@ -11,13 +11,16 @@ public class StrangeSampleTests
         """
         # Strange captures
 
-        One defect a file, named after it, made from invented meters; most have three frames and the defect in the second.
-        The table is what the decoder counts in each, as `oya inspect` shows it: frames that are `complete` (STX to ETX, or to
-        the next STX when the ETX was eaten), `valid` (complete, and every checksum right), `interrupted`, `truncated` at the
-        edge of the capture; groups that are `right`, refused for `parity`, `structure`, `checksum` or `form` (a value
-        that the label cannot have), and `unknown` labels, which are kept; `readings` that come of it, and frames `in doubt`.
+        Each file has one defect, and is named after it. The meters are invented. Most files have three frames, with the
+        defect in the second.
 
-        | file | defect | complete | valid | interrupted | truncated | right | parity | structure | checksum | form | unknown | readings | in doubt |
+        The table has the counts of the decoder, as `oya inspect` shows them. Frames are `complete` (STX to ETX, or to the
+        next STX when ETX was dropped), `valid` (complete, and all checksums valid), `interrupted`, or `truncated` at the edge
+        of the capture. Groups are `valid groups`, or invalid because of `parity`, `structure`, `checksum` or `form` (a value
+        that the label cannot have). Groups with an `unknown` label are kept. The last columns count the `readings` and the
+        `suspect` frames (frames with an anomaly).
+
+        | file | defect | complete | valid | interrupted | truncated | valid groups | parity | structure | checksum | form | unknown | readings | suspect |
         |---|---|---|---|---|---|---|---|---|---|---|---|---|---|
 
         """;
@@ -40,15 +43,15 @@ public class StrangeSampleTests
     public static TheoryData<string> Files => [.. StrangeSamples.All.Keys];
 
     [Theory, MemberData(nameof(Files))]
-    public void A_file_is_what_the_generator_makes(string file) =>
+    public void A_file_has_the_bytes_of_the_generator(string file) =>
         Assert.Equal(StrangeSamples.All[file].Bytes, File.ReadAllBytes(Path.Combine(Folder, file)));
 
     [Fact]
-    public void There_is_no_other_file() => Assert.Equal(
+    public void The_folder_has_no_other_capture() => Assert.Equal(
         StrangeSamples.All.Keys.Order(), Directory.EnumerateFiles(Folder, "*.tic").Select(path => Path.GetFileName(path)).Order());
 
     [Fact]
-    public void The_table_is_what_the_decoder_counts() =>
+    public void The_table_has_the_counts_of_the_decoder() =>
         Assert.Equal(Table(), File.ReadAllText(Path.Combine(Folder, "README.md")).ReplaceLineEndings("\n"));
 
     [Theory, MemberData(nameof(Files))]

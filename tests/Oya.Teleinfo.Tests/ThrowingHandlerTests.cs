@@ -1,6 +1,6 @@
 namespace Oya.Teleinfo.Tests;
 
-/// <summary>A handler that throws costs what was given with that call, and nothing that comes after it.</summary>
+/// <summary>An exception of a handler costs the rest of the bytes of that call, and no later bytes.</summary>
 public class ThrowingHandlerTests
 {
     public static TheoryData<int, int> Cases => new(
@@ -9,7 +9,7 @@ public class ThrowingHandlerTests
         select (width, frame));
 
     [Theory, MemberData(nameof(Cases))]
-    public void What_comes_after_it_decodes_as_if_nothing_had_been(int width, int thrower)
+    public void The_bytes_of_the_next_call_decode_as_usual(int width, int thrower)
     {
         var decoder = new TicDecoder(LayoutCache.ForWidth(width));
         var handler = new Thrower { At = thrower };
@@ -27,7 +27,7 @@ public class ThrowingHandlerTests
     }
 
     [Theory, MemberData(nameof(Cases))]
-    public void Of_bytes_in_several_segments_those_behind_it_are_counted_as_well(int width, int thrower)
+    public void The_bytes_of_the_following_segments_are_counted_too(int width, int thrower)
     {
         var decoder = new TicDecoder(LayoutCache.ForWidth(width));
         var handler = new Thrower { At = thrower };

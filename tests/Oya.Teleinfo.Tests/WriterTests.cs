@@ -3,13 +3,13 @@ using CsCheck;
 
 namespace Oya.Teleinfo.Tests;
 
-/// <summary>What the writer writes is what the decoder reads; what no meter sends, the writer refuses.</summary>
+/// <summary>The decoder reads what the writer writes. The writer throws for a group that no meter sends.</summary>
 public class WriterTests
 {
     static readonly Horodate Now = Horodate.FromInstant(TestFrames.Start);
 
     [Fact]
-    public void A_frame_of_any_labels_with_any_of_their_values_is_read_as_it_was_written() =>
+    public void A_frame_with_any_labels_and_values_decodes_as_it_was_written() =>
         LegalValues.Frame.Array[1, 3].Sample(
             frames =>
             {
@@ -29,7 +29,7 @@ public class WriterTests
             iter: 500);
 
     [Fact]
-    public void A_number_is_read_as_it_was_written() =>
+    public void A_number_decodes_as_it_was_written() =>
         Gen.OneOf(LabelForm.All.Where(IsNumber).ToArray())
             .SelectMany(form => Number(form).Select(value => (form, value)))
             .Sample(
@@ -47,9 +47,9 @@ public class WriterTests
                             writer.WriteGroup(form.Label, GetTime(form), value);
                         }
                     });
-                    var asker = new Asker(form.Label);
-                    new TicDecoder().Decode(bytes, ref asker);
-                    Assert.Equal(value, asker.Number);
+                    var reader = new NumberReader(form.Label);
+                    new TicDecoder().Decode(bytes, ref reader);
+                    Assert.Equal(value, reader.Number);
                 },
                 iter: 2000);
 
@@ -57,44 +57,44 @@ public class WriterTests
     [InlineData(TicLabel.IRMS1, 1000), InlineData(TicLabel.IRMS1, -1), InlineData(TicLabel.EAST, 1_000_000_000)]
     [InlineData(TicLabel.STGE, 1L << 32), InlineData(TicLabel.PRM, 100_000_000_000_000), InlineData(TicLabel.RELAIS, 256)]
     [InlineData(TicLabel.NGTF, 1), InlineData(TicLabel.PTEC, 1), InlineData(TicLabel.PJOURF_1, 0)]
-    public void A_number_that_the_label_cannot_have_is_refused(TicLabel label, long value) =>
-        Refuses<ArgumentException>(writer => writer.WriteGroup(label, value), LabelForm.Find(label)!.Name);
+    public void A_number_that_the_label_cannot_have_throws(TicLabel label, long value) =>
+        AssertThrows<ArgumentException>(writer => writer.WriteGroup(label, value), LabelForm.Find(label)!.Name);
 
     [Theory]
     [InlineData(TicLabel.PTEC, "HC"), InlineData(TicLabel.PTEC, "HC.,"), InlineData(TicLabel.EAST, "00000000q")]
     [InlineData(TicLabel.NGTF, "BASE"), InlineData(TicLabel.NGTF, "0123456789ABCDE\t"), InlineData(TicLabel.STGE, "0x123456")]
-    public void Data_that_the_label_cannot_have_is_refused(TicLabel label, string data) =>
-        Refuses<ArgumentException>(writer => writer.WriteGroup(label, Encoding.ASCII.GetBytes(data)), $"cannot carry '{data}'");
+    public void Data_that_the_label_cannot_have_throws(TicLabel label, string data) =>
+        AssertThrows<ArgumentException>(writer => writer.WriteGroup(label, Encoding.ASCII.GetBytes(data)), $"cannot carry '{data}'");
 
     [Fact]
-    public void A_horodate_stands_where_the_label_has_one_and_nowhere_else()
+    public void A_horodate_is_required_where_the_label_has_one_and_throws_elsewhere()
     {
-        Refuses<ArgumentException>(writer => writer.WriteGroup(TicLabel.SMAXSN, 1), "SMAXSN is sent with a horodate");
-        Refuses<ArgumentException>(writer => writer.WriteGroup(TicLabel.EAST, Now, 1), "EAST is sent without horodate");
-        Refuses<ArgumentException>(writer => writer.WriteGroup(TicLabel.DPM1, Now, "00"u8), "a space as season");
-        Refuses<ArgumentException>(writer => writer.WriteGroup(TicLabel.CCASN, Now with { Season = ' ' }, 1), "has a season");
-        Refuses<ArgumentException>(writer => writer.WriteGroup(TicLabel.CCASN, Now with { Season = 'X' }, 1), "at 'X");
-        // Its low byte is that of 'H'.
-        Refuses<ArgumentException>(writer => writer.WriteGroup(TicLabel.CCASN, Now with { Season = '\u0148' }, 1), "at '?");
-        Refuses<ArgumentException>(writer => writer.WriteGroup(TicLabel.DATE, new('H', new(1999, 12, 31)), ""u8), "2000 to 2099");
-        Refuses<ArgumentException>(writer => writer.WriteGroup(TicLabel.DATE, default, ""u8), "2000 to 2099");
+        AssertThrows<ArgumentException>(writer => writer.WriteGroup(TicLabel.SMAXSN, 1), "SMAXSN is sent with a horodate");
+        AssertThrows<ArgumentException>(writer => writer.WriteGroup(TicLabel.EAST, Now, 1), "EAST is sent without horodate");
+        AssertThrows<ArgumentException>(writer => writer.WriteGroup(TicLabel.DPM1, Now, "00"u8), "a space as season");
+        AssertThrows<ArgumentException>(writer => writer.WriteGroup(TicLabel.CCASN, Now with { Season = ' ' }, 1), "has a season");
+        AssertThrows<ArgumentException>(writer => writer.WriteGroup(TicLabel.CCASN, Now with { Season = 'X' }, 1), "at 'X");
+        // The low byte of this character is that of 'H'.
+        AssertThrows<ArgumentException>(writer => writer.WriteGroup(TicLabel.CCASN, Now with { Season = '\u0148' }, 1), "at '?");
+        AssertThrows<ArgumentException>(writer => writer.WriteGroup(TicLabel.DATE, new('H', new(1999, 12, 31)), ""u8), "2000 to 2099");
+        AssertThrows<ArgumentException>(writer => writer.WriteGroup(TicLabel.DATE, default, ""u8), "2000 to 2099");
     }
 
     [Theory]
     [InlineData(TicLabel.Unknown), InlineData((TicLabel)200)]
-    public void A_label_that_no_meter_sends_is_refused(TicLabel label)
+    public void A_label_that_no_meter_sends_throws(TicLabel label)
     {
-        Refuses<ArgumentException>(writer => writer.WriteGroup(label, 1), "No meter sends");
-        Refuses<ArgumentException>(writer => writer.WriteGroup(label, "1"u8), "No meter sends");
-        Refuses<ArgumentException>(writer => writer.WriteGroup(label, Now, 1), "No meter sends");
+        AssertThrows<ArgumentException>(writer => writer.WriteGroup(label, 1), "No meter sends");
+        AssertThrows<ArgumentException>(writer => writer.WriteGroup(label, "1"u8), "No meter sends");
+        AssertThrows<ArgumentException>(writer => writer.WriteGroup(label, Now, 1), "No meter sends");
     }
 
     [Fact]
-    public void A_frame_is_begun_once_has_groups_of_one_mode_and_is_ended_once()
+    public void A_frame_starts_once_has_groups_of_one_mode_and_ends_once()
     {
-        Refuses<InvalidOperationException>(writer => writer.BeginFrame(), "end it before");
-        Refuses<InvalidOperationException>(writer => writer.EndFrame(), "has no group");
-        Refuses<InvalidOperationException>(
+        AssertThrows<InvalidOperationException>(writer => writer.BeginFrame(), "end it before");
+        AssertThrows<InvalidOperationException>(writer => writer.EndFrame(), "has no group");
+        AssertThrows<InvalidOperationException>(
             writer =>
             {
                 writer.WriteGroup(TicLabel.EAST, 1);
@@ -109,7 +109,7 @@ public class WriterTests
     }
 
     [Fact]
-    public void What_was_refused_leaves_the_frame_as_it_was()
+    public void A_rejected_group_leaves_the_frame_unchanged()
     {
         var bytes = TestFrames.Frame(writer =>
         {
@@ -124,7 +124,7 @@ public class WriterTests
     }
 
     [Fact]
-    public void A_cleared_writer_begins_anew()
+    public void A_cleared_writer_starts_an_empty_frame()
     {
         var writer = new TicWriter();
         writer.BeginFrame();
@@ -137,14 +137,14 @@ public class WriterTests
         Assert.True(Assert.Single(Recorder.Decode(writer.Written).Frames).IsWhole);
     }
 
-    /// <summary>In a frame that is open.</summary>
-    static void Refuses<TException>(Action<TicWriter> write, string why)
+    /// <summary>Asserts that an action throws inside an open frame, with a part of the message.</summary>
+    static void AssertThrows<TException>(Action<TicWriter> write, string message)
         where TException : Exception
     {
         var writer = new TicWriter();
         writer.BeginFrame();
         var thrown = Assert.ThrowsAny<TException>(() => write(writer));
-        Assert.Contains(why, thrown.Message);
+        Assert.Contains(message, thrown.Message);
     }
 
     static (string, string, string) Seen(LegalGroup group) =>
@@ -162,7 +162,7 @@ public class WriterTests
     static Horodate GetTime(LabelForm form) =>
         form.Horodate == HorodateUse.WithoutSeason ? Now with { Season = ' ' } : Now;
 
-    struct Asker(TicLabel label) : ITicHandler
+    struct NumberReader(TicLabel label) : ITicHandler
     {
         public long? Number { get; private set; }
 

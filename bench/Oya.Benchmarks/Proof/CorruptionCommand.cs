@@ -5,8 +5,8 @@ using Oya.Proof;
 namespace Oya.Benchmarks.Proof;
 
 /// <summary>
-/// <c>corruption --trials N --seed S [--threads T] [--examples E] [--date D] [-o FILE]</c>: how many damaged frames
-/// give a value that the meter did not send, by what damaged them. Fails when a goal is missed.
+/// <c>corruption --trials N --seed S [--threads T] [--examples E] [--date D] [-o FILE]</c>: counts the damaged frames
+/// that give a value that the meter did not send, for each kind of damage. Fails when a goal is missed.
 /// </summary>
 static class CorruptionCommand
 {
@@ -26,7 +26,7 @@ static class CorruptionCommand
         return results.All(result => result.IsGoalMet) ? 0 : 1;
     }
 
-    // On the error stream, as it goes: the whole takes minutes.
+    // Reports progress on the error stream, because a run takes minutes.
     static void Report(CorruptionResult result, TimeSpan elapsed)
     {
         var (@case, count) = (result.Case, result.Count);

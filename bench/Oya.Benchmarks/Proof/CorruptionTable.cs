@@ -5,7 +5,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Benchmarks.Proof;
 
-/// <summary>The results as a page of Markdown.</summary>
+/// <summary>Writes the results as a page of Markdown.</summary>
 static class CorruptionTable
 {
     static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
@@ -20,20 +20,20 @@ static class CorruptionTable
             Made by `dotnet run -c Release --project bench/Oya.Benchmarks -- corruption
             --trials {results[0].Count.Trials} --seed {arguments.Seed}`; the counts are the same on every machine.
 
-            A trial draws a place in a frame, damages the stream there, and compares each value that comes out with
-            those that the meter sent at that label, in that frame or in the ones next to it. Damage of several bytes
+            A trial draws a byte of a frame, damages the stream there, and compares each value that the decoder accepts
+            with those that the meter sent for that label, in that frame or in the ones next to it. Damage of several bytes
             falls within {ErrorModel.Span} bytes, about three groups of standard mode.
             Meters of standard mode: {string.Join(", ", MeterKinds.ForMode(TicMode.Standard))};
             of historic mode: {string.Join(", ", MeterKinds.ForMode(TicMode.Historic))}.
 
-            - *without form*: trials in which parity and checksum alone would let a wrong value through.
+            - *without form*: trials in which parity and checksum alone would accept a wrong value.
             - *accepted*: trials in which the decoder accepts a wrong number, date, hexadecimal, code or address.
-            - *believed*: the same, in a frame of which `MeterHistory` doubts nothing, having seen intact ones of the
-              same meter before ({SentFrames.CountBefore(TicMode.Standard)}, in historic mode
-              {SentFrames.CountBefore(TicMode.Historic)}): in sequence, no group missing, registers that neither fall
-              nor rise too fast, an address that is not almost a known one. Frames of historic mode have no time: as if
-              an hour might have passed since the one before.
-            - *text*: trials in which it accepts a wrong free text (NGTF, LTARF, MSG1, MSG2, MOTDETAT), words for a
+            - *believed*: the same, in a frame in which `MeterHistory` finds no anomaly, after intact frames of the same
+              meter ({SentFrames.CountBefore(TicMode.Standard)}, in historic mode
+              {SentFrames.CountBefore(TicMode.Historic)}): in sequence, no group missing, no register that decreases
+              or rises too fast, no address that is almost a known one. Frames of historic mode have no time, so an hour
+              may have passed since the frame before.
+            - *text*: trials in which the decoder accepts a wrong free text (NGTF, LTARF, MSG1, MSG2, MOTDETAT), words for a
               person.
 
             """);

@@ -5,15 +5,15 @@ using Oya.Proof;
 namespace Oya.Benchmarks.Proof;
 
 /// <summary>
-/// <c>fuzz --bytes N --seed S</c>: random and mutated input through two decoders that live as long as the run, each in
-/// pieces of its own lengths. Both must hand on the same, all of it must be as it must be, and memory stays bounded.
-/// The sum at the end tells whether another path of the decoder (<c>OYA_TIC_PATH</c>) hands on the same.
+/// <c>fuzz --bytes N --seed S</c>: decodes random and mutated input with two decoders, each in chunks of its own
+/// lengths. Both must emit the same, all of it must pass the checks, and memory must stay bounded. The sum at the end
+/// shows whether another path of the decoder (<c>OYA_TIC_PATH</c>) emits the same.
 /// </summary>
 static class FuzzCommand
 {
     const int StreamLength = 1 << 20;
 
-    // The buffers of two decoders and the layouts of some dozen meters, whatever the length of the input.
+    // The buffers of two decoders and the layouts of some dozen meters, for input of any length.
     const long MaxMemory = 4 << 20;
 
     public static int Run(Arguments arguments)
@@ -32,7 +32,7 @@ static class FuzzCommand
             second.Decode(stream, dice.From<int>([7, 64, 700, 5000]), new(dice.Next()));
             if (first.Sum != second.Sum)
             {
-                Console.Error.WriteLine($"stream {number} of seed {arguments.Seed} decodes otherwise in other pieces");
+                Console.Error.WriteLine($"stream {number} of seed {arguments.Seed} decodes differently in other chunks");
                 return 1;
             }
 
@@ -52,13 +52,13 @@ static class FuzzCommand
         var seen = first.Statistics;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
             {seen.Bytes:N0} bytes of random and mutated input, seed {arguments.Seed},
-            decoded twice in different pieces: equal, and as it must be.
+            decoded twice in different chunks: equal, and all checks passed.
             frames           {seen.Frames:N0}
               complete       {seen.CompleteFrames:N0}, of them {seen.ValidFrames:N0} valid
               interrupted    {seen.InterruptedFrames:N0}
               truncated      {seen.TruncatedFrames:N0}
             groups           {seen.Groups:N0}
-              right          {seen.ValidGroups:N0}
+              valid          {seen.ValidGroups:N0}
               unknown label  {seen.UnknownLabels:N0}
               wrong parity   {seen.BadParity:N0}
               wrong checksum {seen.BadChecksum:N0}

@@ -2,12 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace Oya.Benchmarks.Proof;
 
-/// <summary>What a result was made on.</summary>
+/// <summary>The machine on which a result was made.</summary>
 static class Machine
 {
     const string CpuInfo = "/proc/cpuinfo";
 
-    // Clouds call every processor of a maker the same; family and model tell them apart.
+    // In a cloud all processors of a manufacturer may have the same name. Family and model distinguish them.
     static string Processor => Field("model name") is { } name
         ? $"{name} family {Field("cpu family")} model {Field("model")}"
         : RuntimeInformation.ProcessArchitecture.ToString();

@@ -6,8 +6,9 @@ using Oya.Teleinfo;
 namespace Oya.Benchmarks.Proof;
 
 /// <summary>
-/// <c>recovery --frames N --seed S [--examples E] [--date D] [-o FILE]</c>: of a stream one frame in five of which is
-/// hurt, how many of the untouched groups are decoded, and what else is. Fails when less than 99.9 % are.
+/// <c>recovery --frames N --seed S [--examples E] [--date D] [-o FILE]</c>: decodes a stream in which one frame in five
+/// is damaged, and counts the intact groups that are recovered, and any values never sent. Fails below 99.9 %
+/// recovered.
 /// </summary>
 static class RecoveryCommand
 {
@@ -15,7 +16,7 @@ static class RecoveryCommand
 
     const double Min = 0.999;
 
-    // Of an odd length, so that it is in step with no frame.
+    // An odd length, so that chunks and frames never stay in step.
     const int Chunk = 4093;
 
     public static int Run(Arguments arguments)
@@ -44,16 +45,16 @@ static class RecoveryCommand
     }
 
     static void Head(StringBuilder page, Arguments arguments, int frames) => page.Append(Invariant, $"""
-        # A damaged stream: what is recovered of it
+        # Recovery from a damaged stream
 
-        {frames:N0} frames a row, one in five hurt; seed {arguments.Seed}, {arguments.Date}. {Machine.Description}.
+        {frames:N0} frames a row, one in five damaged; seed {arguments.Seed}, {arguments.Date}. {Machine.Description}.
         Made by `dotnet run -c Release --project bench/Oya.Benchmarks -- recovery --frames {frames}
         --seed {arguments.Seed}`; the counts are the same on every machine.
 
         A damaged frame has one of: {string.Join(", ", Enum.GetNames<StreamDamageKind>())}.
-        A group is intact when every byte of it, LF to CR, is in the stream; it is recovered when it is handed on right,
-        at its offset. *Never sent* are values of known labels that the meter sent neither in that frame nor in one next
-        to it, *text* those of NGTF, LTARF, MSG1, MSG2 and MOTDETAT.
+        A group is intact when all its bytes, LF to CR, are in the stream. It is recovered when the decoder emits it
+        unchanged at its offset. *Never sent* counts values of known labels that the meter sent neither in that frame nor
+        in one next to it; *text* counts those of NGTF, LTARF, MSG1, MSG2 and MOTDETAT.
 
         | meter | line | bytes | damaged frames | intact groups | recovered | % | never sent | text |
         | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |

@@ -1,6 +1,6 @@
 namespace Oya.Benchmarks.Proof;
 
-/// <summary>A page of results: to standard output, and to the file of <c>-o</c>.</summary>
+/// <summary>Writes a page of results to standard output, and to the file of <c>-o</c>.</summary>
 static class Result
 {
     public static void Write(string page, Arguments arguments)

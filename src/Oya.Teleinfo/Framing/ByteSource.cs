@@ -5,17 +5,19 @@ using System.Runtime.CompilerServices;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// Where the bytes of a port or a capture come from. It belongs to whoever opened it, and is not closed here.
+/// The source of the bytes: a port or a capture. The caller that opened it owns it, and it is not closed here.
 /// </summary>
 abstract class ByteSource
 {
-    // Tasks are pooled, not made: on a live port every frame waits for its bytes, more than once.
+    // The methods use pooled tasks: on a live port each frame waits for its bytes more than once.
 
     /// <summary>
-    /// Reads once and decodes what came; false at the end, when the last frame was handed on. When the read fails, what
-    /// came before is a stream that ends there: its last frame is handed on before the exception. A cancelled read
-    /// loses nothing and ends nothing.
+    /// Reads once and decodes the bytes; false at the end of the stream, after the last frame was passed on.
     /// </summary>
+    /// <remarks>
+    /// When the read fails, the stream ends there: its last frame is passed on before the exception. A cancelled read
+    /// loses no bytes and does not end the stream.
+    /// </remarks>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> DecodeNextAsync<THandler>(
         TicDecoder decoder, THandler handler, CancellationToken cancellationToken)
@@ -46,7 +48,7 @@ abstract class ByteSource
         }
         finally
         {
-            // Also when the handler throws: whoever owns the source can read on.
+            // Also when the handler throws: the owner of the source can then continue to read.
             Release();
         }
 
@@ -58,7 +60,7 @@ abstract class ByteSource
         ArgumentNullException.ThrowIfNull(stream);
         return stream.CanRead
             ? new StreamSource(stream)
-            : throw new ArgumentException("It cannot be read.", nameof(stream));
+            : throw new ArgumentException("The stream cannot be read.", nameof(stream));
     }
 
     public static ByteSource From(PipeReader pipe)
@@ -68,12 +70,12 @@ abstract class ByteSource
     }
 
     /// <summary>
-    /// The next bytes, <see cref="TicReader.BufferLength"/> at most; none at the end. They are gone after
-    /// <see cref="Release"/>.
+    /// Reads the next bytes, at most <see cref="TicReader.BufferLength"/>; none at the end of the stream. They are
+    /// valid until <see cref="Release"/>.
     /// </summary>
     protected abstract ValueTask<ReadOnlySequence<byte>> ReadAsync(CancellationToken cancellationToken);
 
-    /// <summary>Says that the bytes read last were taken in.</summary>
+    /// <summary>Releases the bytes that were read last: they are decoded.</summary>
     protected virtual void Release()
     {
     }
@@ -102,12 +104,13 @@ abstract class ByteSource
             {
                 var result = await pipe.ReadAsync(cancellationToken).ConfigureAwait(false);
                 var bytes = result.Buffer;
-                // A pipe gives all that it holds: of a large one no more than of a stream, or its frames would be kept.
+                // A pipe returns all bytes that it holds. The limit is that of a stream: FrameQueue keeps all frames of
+                // a read.
                 bytes = bytes.Slice(0, Math.Min(bytes.Length, TicReader.BufferLength));
                 _end = bytes.End;
                 if (result.IsCanceled)
                 {
-                    // Nothing of it is taken: whoever reads on finds all of it.
+                    // Nothing is consumed: the next read returns all of it.
                     pipe.AdvanceTo(bytes.Start);
                     throw new OperationCanceledException("Reading from the pipe was cancelled.");
                 }

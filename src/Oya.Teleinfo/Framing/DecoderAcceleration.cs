@@ -1,8 +1,9 @@
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// How wide the blocks are that frames are verified in: as the machine has them, or less when the environment variable
-/// <c>OYA_TIC_PATH</c> says so: <c>512</c>, <c>256</c>, <c>128</c> bits, or <c>scalar</c> for the scalar path alone.
+/// The width of the vectors that verify frames: the widest that the machine supports. The environment variable
+/// <c>OYA_TIC_PATH</c> limits it: <c>512</c>, <c>256</c> or <c>128</c> bits, or <c>scalar</c> for the scalar
+/// path only.
 /// </summary>
 static class DecoderAcceleration
 {
@@ -10,8 +11,8 @@ static class DecoderAcceleration
 
     static readonly string? Requested = Environment.GetEnvironmentVariable(Variable);
 
-    /// <summary>In bytes; 0 for the scalar path.</summary>
-    /// <exception cref="InvalidOperationException">The variable says something else.</exception>
+    /// <summary>The widest block allowed, in bytes; 0 for the scalar path only.</summary>
+    /// <exception cref="InvalidOperationException">The variable has another value.</exception>
     public static int WidestBlock => Requested switch
     {
         "scalar" => 0,
@@ -22,6 +23,6 @@ static class DecoderAcceleration
             $"The environment variable {Variable} is '{Requested}': it can be 512, 256, 128 or scalar, or not be set."),
     };
 
-    /// <summary>The way that decoders of this process go, in words.</summary>
+    /// <summary>The path that the decoders of this process use, in words.</summary>
     public static string Name => LayoutCache.ForWidth(WidestBlock) is { } cache ? $"{8 * cache.BlockSize}-bit vectors" : "scalar";
 }

@@ -1,6 +1,6 @@
 namespace Oya.Teleinfo;
 
-/// <summary>What a frame views, copied; the arrays grow with the longest frame and are used again for each.</summary>
+/// <summary>A copy of a frame. The arrays grow with the longest frame, and each frame reuses them.</summary>
 sealed class FrameCopy
 {
     readonly LabelIndex _index = new();
@@ -22,7 +22,7 @@ sealed class FrameCopy
         _textLength = frame.Text.Length;
         Copy(frame.Text, ref _text, 0);
         Copy(frame.Slices, ref _slices, 0);
-        // A frame of a known layout has fewer than one of so many groups that is read the scalar path.
+        // A frame of a known layout has fewer numbers than one of as many groups that takes the scalar path.
         var max = frame.Slices.Length + 1;
         Copy(frame.Numbers, ref _numbers, max);
         Copy(frame.Times, ref _times, max);

@@ -1,8 +1,8 @@
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// The frames of one read, until they are asked for: a decoder pushes, an <c>await foreach</c> pulls. What a frame views
-/// is copied once, into room that is used again with the next read.
+/// The frames of one read, between a decoder that pushes them and an <c>await foreach</c> that pulls them. Each frame
+/// is copied once, into memory that the next read reuses.
 /// </summary>
 sealed class FrameQueue : ITicHandler
 {
@@ -12,12 +12,12 @@ sealed class FrameQueue : ITicHandler
 
     public bool IsEmpty => _count == 0;
 
-    /// <summary>The frame that <see cref="TryNext"/> went to.</summary>
+    /// <summary>The frame that <see cref="TryNext"/> moved to.</summary>
     public TicFrame Current => (uint)_at < (uint)_count
         ? _copies[_at].Frame
-        : throw new InvalidOperationException("There is no frame: MoveNextAsync was not called, or gave false.");
+        : throw new InvalidOperationException("No current frame: MoveNextAsync was not called, or returned false.");
 
-    /// <summary>Goes to the next frame; false, and empty again, when there is none.</summary>
+    /// <summary>Moves to the next frame; false when there is none, and the queue is then empty.</summary>
     public bool TryNext()
     {
         if (++_at < _count)

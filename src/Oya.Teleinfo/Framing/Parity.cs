@@ -3,15 +3,16 @@ using System.Numerics;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// Bit 7 of the bytes of a stream. A port opened 7E1, and any text copy, leaves it clear; one opened 8N1 keeps the even
-/// parity bit that the meter sends (Enedis-NOI-CPT_54E §5.3.4), which tells a damaged byte from a good one.
+/// Bit 7 of the bytes of a stream. It is clear on a port opened 7E1, and in any text copy. A port opened 8N1 keeps the
+/// even parity bit that the meter sends (Enedis-NOI-CPT_54E §5.3.4), which distinguishes a damaged byte from an intact
+/// one.
 /// </summary>
 static class Parity
 {
     /// <summary>
-    /// Takes the parity bits off a piece. A byte that is wrong keeps bit 7 set, which no good byte then has.
-    /// Which of the two kinds the piece is, is decided by what makes fewer of its bytes wrong: of text without parity
-    /// about half would be odd, of text with it none.
+    /// Removes the parity bits of a piece. A byte with a parity error keeps bit 7 set, and all other bytes have it
+    /// clear. Whether the piece has parity bits is decided by which answer makes fewer bytes wrong: without parity
+    /// bits, about half of the bytes of a text have odd parity; with them, none has.
     /// </summary>
     public static void Remove(Span<byte> piece)
     {
@@ -23,7 +24,7 @@ static class Parity
         var (odd, high) = Count(piece);
         if (high <= odd)
         {
-            // Bit 7 was stripped, or never there: a byte that has it is a damaged one, and is marked as it is.
+            // The piece has no parity bits. A byte with bit 7 set is damaged, and the bit marks it already.
             return;
         }
 
@@ -41,7 +42,7 @@ static class Parity
         }
     }
 
-    // How many bytes have an odd number of bits, and how many have bit 7.
+    // The number of bytes with odd parity, and of those with bit 7 set.
     static (int Odd, int High) Count(ReadOnlySpan<byte> piece)
     {
         int odd = 0, high = 0, at = 0;
@@ -61,7 +62,7 @@ static class Parity
         return (odd, high);
     }
 
-    // In each byte 1 when it has an odd number of bits, else 0.
+    // 1 in each byte that has odd parity, else 0.
     static Vector<byte> Odd(Vector<byte> bytes)
     {
         bytes ^= bytes >> 4;

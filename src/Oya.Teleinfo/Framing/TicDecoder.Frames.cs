@@ -2,10 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace Oya.Teleinfo;
 
-// From the lines of a piece to groups, and from groups to frames.
+// The scalar path: reads the lines of a piece as groups, and the groups as frames. Most lines have the exact form that
+// their label requires, and ReadExpected reads them without a search. GroupParser reads any other line byte by byte.
 public sealed partial class TicDecoder
 {
-    /// <summary>Reads the lines of a piece that have ended, and returns where the one that has not begins.</summary>
+    /// <summary>Reads the complete lines of a piece, and returns the offset of the incomplete one.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     int ReadLines<THandler>(ReadOnlySpan<byte> text, ref THandler handler)
         where THandler : ITicHandler, allows ref struct
@@ -26,15 +27,15 @@ public sealed partial class TicDecoder
 
             if (EndLine(line.Length))
             {
-                Take(GroupParser.Parse(text.Slice(at, line.Length), at, line), text, ref handler);
+                AddGroup(GroupParser.Parse(text.Slice(at, line.Length), at, line), text, ref handler);
             }
 
             at += line.Length + 1;
         }
     }
 
-    /// <summary>Reads the lines that are as their labels let expect.</summary>
-    /// <returns>Where the first begins that is not.</returns>
+    /// <summary>Reads lines as long as each has the form that its label requires.</summary>
+    /// <returns>The offset of the first line that has another form.</returns>
     int ReadExpected(ReadOnlySpan<byte> text, int at)
     {
         var count = _groups.Count;
@@ -49,7 +50,7 @@ public sealed partial class TicDecoder
         return end;
     }
 
-    /// <summary>Takes note of a line of some length, and says whether it is a group.</summary>
+    /// <summary>Ends a line; true when it is a group.</summary>
     bool EndLine(int length)
     {
         var skip = _skipToLine;
@@ -60,15 +61,15 @@ public sealed partial class TicDecoder
         }
 
         _lineSeen = true;
-        // Between two frames are an end and a start with no line between them. Where only one delimiter came, it is a
-        // damaged byte of a group if it cut one, or if text follows it: a meter sends LF first.
+        // Between two frames the meter sends an end and a start, without a line between them. A single delimiter is a
+        // damaged byte when it cut a group, or when text follows it: after STX a meter sends LF first.
         _continues = _startedBy != 0 && !_wasGap && (_cutInGroup || length > 1);
         _isNew |= !_continues;
-        // Before its first line break a capture is in the middle of something; after a cut comes the rest of the group.
+        // Text before the first line break of a capture is the rest of a group, and so is text after a cut.
         return length > 1 && _startedBy != 0 && !_cutInGroup;
     }
 
-    void Take<THandler>(in ParsedGroup group, ReadOnlySpan<byte> text, ref THandler handler)
+    void AddGroup<THandler>(in ParsedGroup group, ReadOnlySpan<byte> text, ref THandler handler)
         where THandler : ITicHandler, allows ref struct
     {
         var slice = group.Slice;
@@ -78,7 +79,7 @@ public sealed partial class TicDecoder
             _continues = false;
             if (_open)
             {
-                // Nothing that was between two frames arrived: this one has lost its STX, that one its end.
+                // All bytes between the two frames were lost: the new frame lacks its STX, the open one its end.
                 Close(
                     _startedBy == 0 ? FrameEnd.Truncated : FrameEnd.Interrupted, text, slice.Start, ref handler);
                 _startedBy = Lf;
@@ -100,7 +101,7 @@ public sealed partial class TicDecoder
         }
 
         _open = true;
-        // From its STX when it has one.
+        // The frame starts at its STX when it has one.
         _frameOffset = _startedBy == Stx && !_isPart ? _pieceOffset - 1 : offset;
         CountFrame();
     }
@@ -114,7 +115,7 @@ public sealed partial class TicDecoder
         }
     }
 
-    /// <summary>Hands on the frame in progress, if there is one, which ends somewhere in the text.</summary>
+    /// <summary>Emits the frame in progress, if there is one. It ends at an offset of the text.</summary>
     void Close<THandler>(FrameEnd end, ReadOnlySpan<byte> text, int at, ref THandler handler)
         where THandler : ITicHandler, allows ref struct
     {

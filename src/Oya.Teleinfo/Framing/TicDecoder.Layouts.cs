@@ -2,26 +2,30 @@ using System.Runtime.CompilerServices;
 
 namespace Oya.Teleinfo;
 
-// Frames of a known layout: verified as a whole, each byte, value and checksum, in blocks of the widest vectors.
+// The vector path. When a frame starts, PassFrames compares it with the layout that it is likely to have (FrameLayout),
+// and LayoutCheck verifies every byte, value and checksum with the widest vectors of the machine. It continues with the
+// next frame until a frame does not match. The rest of the bytes then takes the scalar path, which finds the end of
+// that frame; after it the vector path starts again. A frame with one damaged group remains on the vector path
+// (DamagedFrame).
 public sealed partial class TicDecoder
 {
-    /// <summary>Bytes behind a frame that a check of it may read.</summary>
+    /// <summary>Bytes after a frame that its check may read.</summary>
     const int Padding = 512;
 
     readonly LearnedFrames? _learned;
 
-    /// <summary>Frames that were of a known layout.</summary>
+    /// <summary>Frames that had a known layout.</summary>
     internal long KnownFrames { get; private set; }
 
-    /// <summary>Frames that were but for one group.</summary>
+    /// <summary>Frames that had a known layout except for one damaged group.</summary>
     internal long DamagedFrames { get; private set; }
 
-    /// <summary>A frame can begin with the next byte, or its STX was the last one.</summary>
+    /// <summary>True when a frame can start with the next byte, or when its STX was the last byte.</summary>
     bool IsBetweenFrames =>
-        _waitingLength == 0 && ((_startedBy == Etx && !_cutInGroup) || (_startedBy == Stx && _wasGap));
+        _bufferedLength == 0 && ((_startedBy == Etx && !_cutInGroup) || (_startedBy == Stx && _wasGap));
 
-    /// <summary>Hands on the frames that are of a known layout, up to the first that is not.</summary>
-    /// <returns>The bytes from there on.</returns>
+    /// <summary>Emits frames as long as they have a known layout.</summary>
+    /// <returns>The bytes from the first frame on that has none.</returns>
     ReadOnlySpan<byte> PassFrames<THandler>(ReadOnlySpan<byte> bytes, scoped ref THandler handler)
         where THandler : ITicHandler, allows ref struct => _learned?.Cache.BlockSize switch
         {
@@ -43,17 +47,17 @@ public sealed partial class TicDecoder
 
         var learned = _learned!;
         var offset = _offset;
-        // Of each frame the first byte after STX.
+        // Offset of the first byte of the frame after STX.
         var at = stx;
         var likely = learned.ChooseFirst<TBlock>(bytes, at, out var end);
         while (true)
         {
-            // Before this frame is verified: where the next one ends is what all that follows waits for.
+            // The next frame is found before this one is verified, because all later work depends on where it ends.
             var next = likely is null ? null : learned.Choose<TBlock>(bytes, end + 1, out end);
-            var its = learned.Match<TBlock>(bytes, at, likely);
-            var isDamaged = its is null && likely is not null && learned.IsDamaged<TBlock>(bytes, at, likely);
-            its = isDamaged ? likely : its;
-            if (its is null)
+            var layout = learned.Match<TBlock>(bytes, at, likely);
+            var isDamaged = layout is null && likely is not null && learned.IsDamaged<TBlock>(bytes, at, likely);
+            layout = isDamaged ? likely : layout;
+            if (layout is null)
             {
                 if (at == stx)
                 {
@@ -69,21 +73,21 @@ public sealed partial class TicDecoder
                 FinishFrame();
             }
 
-            if (its != likely)
+            if (layout != likely)
             {
-                next = learned.ChooseFirst<TBlock>(bytes, at + its.Length + 1, out end);
+                next = learned.ChooseFirst<TBlock>(bytes, at + layout.Length + 1, out end);
             }
 
             if (isDamaged)
             {
-                EmitDamaged(its, bytes, at, offset + at, ref handler);
+                EmitDamaged(layout, bytes, at, offset + at, ref handler);
             }
             else
             {
-                Emit(its, learned.Values, bytes, at, offset + at, ref handler);
+                Emit(layout, learned.Values, bytes, at, offset + at, ref handler);
             }
 
-            at += its.Length;
+            at += layout.Length;
             if (bytes.Length - at < 2 || bytes[at] != Stx)
             {
                 _offset = _pieceOffset = offset + at;
@@ -95,16 +99,16 @@ public sealed partial class TicDecoder
         }
     }
 
-    /// <summary>Hands on the frame that waits, when it is of a known layout.</summary>
-    bool PassWaiting<THandler>(int length, ref THandler handler)
+    /// <summary>Emits the frame in the buffer when it has a known layout.</summary>
+    bool PassBuffered<THandler>(int length, ref THandler handler)
         where THandler : ITicHandler, allows ref struct
     {
-        _waiting[length] = Etx;
+        _buffer[length] = Etx;
         var layout = _learned?.Cache.BlockSize switch
         {
-            64 => _learned.MatchOne<Block512>(_waiting),
-            32 => _learned.MatchOne<Block256>(_waiting),
-            16 => _learned.MatchOne<Block128>(_waiting),
+            64 => _learned.MatchOne<Block512>(_buffer),
+            32 => _learned.MatchOne<Block256>(_buffer),
+            16 => _learned.MatchOne<Block128>(_buffer),
             _ => null,
         };
         if (layout is null)
@@ -113,12 +117,12 @@ public sealed partial class TicDecoder
         }
 
         FinishFrame();
-        Emit(layout, _learned!.Values, _waiting, 0, _offset, ref handler);
+        Emit(layout, _learned!.Values, _buffer, 0, _offset, ref handler);
         _offset = _pieceOffset = _offset + layout.Length;
         return true;
     }
 
-    /// <summary>From here on all is as it is behind a frame.</summary>
+    /// <summary>Sets the state to that after the end of a frame.</summary>
     void FinishFrame()
     {
         Begin(Etx);
@@ -145,13 +149,13 @@ public sealed partial class TicDecoder
         where THandler : ITicHandler, allows ref struct
     {
         var (values, damaged) = (_learned!.Values, _learned.Damaged);
-        var right = layout.Slices.Length - 1;
+        var valid = layout.Slices.Length - 1;
         _ordinal++;
         DamagedFrames++;
         var summary = new FrameSummary(
             _ordinal, offset - 1, layout.Length, FrameEnd.Complete, layout.Mode,
-            right, 1, damaged.Group.Fault == GroupFault.Form ? 0 : 1, true);
-        Statistics.ValidGroups += right;
+            valid, 1, damaged.Group.Fault == GroupFault.Form ? 0 : 1, true);
+        Statistics.ValidGroups += valid;
         Statistics.Count(damaged.Group);
         Statistics.Count(summary);
         handler.OnFrame(new(

@@ -2,25 +2,25 @@ using System.Buffers;
 
 namespace Oya.Teleinfo;
 
-// Bytes that lie in several pieces of memory, as a pipe gives them.
+// Decodes bytes in several segments of memory, as a pipe provides them.
 public sealed partial class TicDecoder
 {
-    /// <summary>Takes in the next bytes of the stream, all segments of them.</summary>
+    /// <summary>Decodes the next bytes of the stream, in all segments.</summary>
     public void Decode<THandler>(in ReadOnlySequence<byte> bytes, ref THandler handler)
         where THandler : ITicHandler, allows ref struct
     {
-        var behind = bytes.Length;
+        var remaining = bytes.Length;
         foreach (var segment in bytes)
         {
-            behind -= segment.Length;
+            remaining -= segment.Length;
             try
             {
                 Decode(segment.Span, ref handler);
             }
             catch
             {
-                // The segments behind are of this call too: lost, and counted.
-                Statistics.Bytes += behind;
+                // The following segments belong to this call too: they are lost, and counted.
+                Statistics.Bytes += remaining;
                 Forget();
                 throw;
             }

@@ -4,26 +4,29 @@ using System.Runtime.InteropServices;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// A group as a meter sends it: once the label is known, each part of it has its place, and so has the line end. A line
-/// that has all of them there, with the right checksum and a value of its form, is what <see cref="GroupParser"/> would
-/// find byte by byte: what a form accepts is printable, and has no separator but those that pad it. Of any other line
-/// nothing is said here.
+/// The form that a label gives to its whole group: lengths are fixed, so the position of each part and of the line end
+/// is known once the label is known.
 /// </summary>
+/// <remarks>
+/// A line with all parts in these positions, a valid checksum and a valid value is what <see cref="GroupParser"/> would
+/// find byte by byte: a form accepts only printable data, in which spaces are padding only. Any other line is left to
+/// <see cref="GroupParser"/>.
+/// </remarks>
 /// <param name="Key">The first eight bytes of the label.</param>
-/// <param name="Form">What the label carries.</param>
-/// <param name="Slice">Where the parts are.</param>
+/// <param name="Form">The form of the label.</param>
+/// <param name="Slice">The positions of the parts.</param>
 /// <param name="Length">Bytes up to the line end.</param>
 /// <param name="Label">The label.</param>
-/// <param name="Separator">Of the mode.</param>
-/// <param name="LastLetter">Of the label: some have nine.</param>
-/// <param name="IsNumber">Its data is any decimal digits.</param>
+/// <param name="Separator">The separator of the mode.</param>
+/// <param name="LastLetter">The last letter of the label: some labels have nine, one more than the key.</param>
+/// <param name="IsNumber">True when the data can be any decimal digits.</param>
 readonly record struct ExpectedGroup(
     ulong Key, LabelForm Form, GroupSlice Slice, ushort Length, TicLabel Label, byte Separator, byte LastLetter,
     bool IsNumber)
 {
     const byte Lf = 0x0A, Cr = 0x0D, Space = 0x20;
 
-    // What is read at once, before the end of the data.
+    // Bytes before the end of the data that are read at once.
     const int Reach = 2 * AsciiWord.Length;
 
     public static ExpectedGroup From(LabelForm form, ulong key)
@@ -33,17 +36,17 @@ readonly record struct ExpectedGroup(
         var length = (ushort)(data + form.Length + 2);
         var slice = new GroupSlice(0, length, (ushort)name, (ushort)data, form.Label, form.Mode, GroupFault.None);
         var separator = (byte)(form.Mode == TicMode.Standard ? '\t' : ' ');
-        // RELAIS is one byte, and its three digits can say more.
+        // The value of RELAIS must fit into one byte, and three digits can exceed it.
         var isNumber = form.Kind is ValueKind.Number or ValueKind.Digits && form.Label != TicLabel.RELAIS;
         return new(key, form, slice, length, form.Label, separator, (byte)form.Name[^1], isNumber);
     }
 
-    /// <summary>Reads the group when it stands at a place in a text, with its line end.</summary>
+    /// <summary>Reads the group at an offset of a text; false when the bytes there do not have this form.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsAt(ReadOnlySpan<byte> text, int start, out long number, out long time)
     {
         number = time = 0;
-        // Then every place below is within the text.
+        // After this check every offset below is within the text.
         if (start + Length >= text.Length || start + Length - 2 < Reach)
         {
             return false;

@@ -1,14 +1,14 @@
 namespace Oya.Teleinfo;
 
-/// <summary>A line as one pass over its bytes finds it: where it ends, their sum, and what stands out among them.</summary>
+/// <summary>The result of one pass over the bytes of a line: its end, their sum, and any special bytes.</summary>
 /// <param name="Length">Bytes up to its LF or CR, or to the end of the text.</param>
 /// <param name="IsEnded">False when the text ends first.</param>
-/// <param name="Sum">Of all its bytes.</param>
-/// <param name="Tabs">How many tabs it has.</param>
-/// <param name="FirstTab">Where the first one is, from its first byte.</param>
-/// <param name="SecondTab">Where the second one is.</param>
-/// <param name="HasHighBit">A byte has bit 7 set: its parity was wrong.</param>
-/// <param name="HasControl">A byte is no printable character and no tab.</param>
+/// <param name="Sum">The sum of its bytes.</param>
+/// <param name="Tabs">The number of tabs.</param>
+/// <param name="FirstTab">Offset of the first tab in the line.</param>
+/// <param name="SecondTab">Offset of the second tab in the line.</param>
+/// <param name="HasHighBit">A byte has bit 7 set: a parity error.</param>
+/// <param name="HasControl">A byte is neither a printable character nor a tab.</param>
 readonly record struct GroupLine(
     int Length, bool IsEnded, int Sum, int Tabs, int FirstTab, int SecondTab, bool HasHighBit, bool HasControl)
 {

@@ -3,13 +3,14 @@ using System.Runtime.CompilerServices;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// The groups of the frame in progress: where each one stands, the number in its data, the instant of its horodate, and
-/// the way from a label to the first right group that has it. Grows with the longest frame seen, and is used again.
+/// The groups of the frame in progress: the position of each group, the number in its data, the instant of its
+/// horodate, and an index from a label to its first valid group. The list grows with the longest frame, and each frame
+/// reuses it.
 /// </summary>
 sealed class GroupList
 {
     GroupSlice[] _slices = new GroupSlice[80];
-    // From the second on: the first is 0, and the number of what there is none of.
+    // Entry 0 is always 0: the number of a label that the frame does not have. Group i has entry i + 1.
     long[] _numbers = new long[81];
     long[] _times = new long[80];
     TicLabel _last;
@@ -22,10 +23,10 @@ sealed class GroupList
 
     public int Unverified { get; private set; }
 
-    /// <summary>By the first right group.</summary>
+    /// <summary>The mode of the first valid group.</summary>
     public TicMode Mode { get; private set; }
 
-    /// <summary>False once a group came twice, or after one that a meter sends behind it.</summary>
+    /// <summary>False once a group came twice, or after one that a meter sends later.</summary>
     public bool IsInSequence { get; private set; } = true;
 
     public ReadOnlySpan<GroupSlice> Slices => _slices.AsSpan(0, Count);
@@ -57,11 +58,11 @@ sealed class GroupList
         AddToIndex(group.Slice.Label);
     }
 
-    /// <summary>Adds the groups of a text as long as each is as its label lets expect.</summary>
+    /// <summary>Adds the groups of a text as long as each has the form that its label requires.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="at">Where the first line begins.</param>
-    /// <param name="isAddressDue">The first group is to be an address, and no other one is.</param>
-    /// <returns>Where the first line begins that is not so.</returns>
+    /// <param name="at">Offset of the first line.</param>
+    /// <param name="isAddressDue">The first group must be an address. No other group can be one.</param>
+    /// <returns>Offset of the first line that has another form.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public int AddExpected(ReadOnlySpan<byte> text, int at, bool isAddressDue)
     {
@@ -82,18 +83,18 @@ sealed class GroupList
             Mode = Mode == TicMode.Unknown ? expected.Form.Mode : Mode;
             AddToIndex(expected.Label);
             at += expected.Length + 1;
-            // Between the CR of a group and the LF of the next one is no line.
+            // The CR of a group and the LF of the next one have no line between them.
             at += at < text.Length && text[at] is (GroupLine.Lf or GroupLine.Cr) ? 1 : 0;
         }
 
         return at;
     }
 
-    /// <summary>The frame that they make.</summary>
+    /// <summary>The frame of these groups.</summary>
     public TicFrame Frame(scoped in FrameSummary summary, ReadOnlySpan<byte> text, long textOffset) =>
         new(summary, text, textOffset, _slices, _numbers, _times, Index);
 
-    /// <summary>Empties it for the next frame.</summary>
+    /// <summary>Clears the list for the next frame.</summary>
     public void Clear()
     {
         Count = Valid = Invalid = Unverified = 0;
@@ -103,7 +104,7 @@ sealed class GroupList
         Index.Clear();
     }
 
-    /// <summary>The bytes in front of the groups are gone: they stand that much nearer to the front.</summary>
+    /// <summary>Moves the offsets of the groups, because this number of bytes before them is gone.</summary>
     public void MoveToFront(int bytes)
     {
         foreach (ref var slice in _slices.AsSpan(0, Count))
@@ -120,7 +121,7 @@ sealed class GroupList
         }
 
         IsInSequence &= Index.Add(label, Count - 1);
-        // The warnings of historic mode stand where each maker puts them.
+        // The position of the warnings of historic mode differs from one manufacturer to another.
         if (label is not (TicLabel.ADIR1 or TicLabel.ADIR2 or TicLabel.ADIR3 or TicLabel.ADPS))
         {
             IsInSequence &= label > _last;
@@ -129,5 +130,7 @@ sealed class GroupList
     }
 }
 
-/// <summary>A group as it was read: where it stands, its number if its data is one, its instant if it has a horodate.</summary>
+/// <summary>
+/// A group as it was read: its position, its number if its data is one, and its instant if it has a horodate.
+/// </summary>
 readonly record struct ParsedGroup(GroupSlice Slice, long Number, long Time);

@@ -1,33 +1,37 @@
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// The bytes between LF and CR, to a group. The grammar (Enedis-NOI-CPT_02E §1.5.3.2): the label goes up to the first
-/// separator; the last byte is the checksum, even when it is a space; the byte before it must be the separator; what
-/// is in between is data, and may contain spaces.
-/// A tab anywhere makes it a group of standard mode: historic data never has one, a standard group has at least two.
-/// So each group is checked by one sum only, and never by "either".
-/// Most groups are read by what their label lets expect (<see cref="ExpectedGroup"/>), and come here only when hurt.
+/// Parses the bytes between LF and CR as a group: the scalar code that decides which fault a group has.
 /// </summary>
+/// <remarks>
+/// <para>The grammar (Enedis-NOI-CPT_02E §1.5.3.2): the label ends at the first separator. The last byte is the
+/// checksum, even when it is a space. The byte before it must be the separator. The bytes between are data, which may
+/// contain spaces.</para>
+/// <para>A tab anywhere makes it a group of standard mode: historic data never has one, and a standard group has at
+/// least two. So each group is checked against the sum of one mode only, never against "either".</para>
+/// <para>Most groups are read by the form that their label requires (<see cref="ExpectedGroup"/>). Only damaged and
+/// unknown groups come here.</para>
+/// </remarks>
 static class GroupParser
 {
     const byte Tab = 0x09, Space = 0x20;
 
-    // The shortest: one letter, separator, separator, checksum.
+    // The shortest group: one letter, separator, separator, checksum.
     const int MinLength = 4;
 
-    /// <param name="content">Bytes without their parity bit; one whose parity was wrong has bit 7 set.</param>
-    /// <param name="start">Where the first of them is in the text of its piece.</param>
-    /// <param name="line">What one pass over them found.</param>
+    /// <param name="content">The bytes without their parity bit. A byte with a parity error has bit 7 set.</param>
+    /// <param name="start">Offset of the first byte in the text of its piece.</param>
+    /// <param name="line">The result of one pass over the bytes.</param>
     public static ParsedGroup Parse(ReadOnlySpan<byte> content, int start, in GroupLine line)
     {
         if (line.HasHighBit)
         {
-            return Refused(content, start, GroupFault.Parity);
+            return Invalid(content, start, GroupFault.Parity);
         }
 
         if (line.HasControl || content.Length < MinLength)
         {
-            return Refused(content, start, GroupFault.Structure);
+            return Invalid(content, start, GroupFault.Structure);
         }
 
         return line.Tabs > 0 ? Standard(content, start, line) : Historic(content, start, line.Sum);
@@ -36,11 +40,12 @@ static class GroupParser
     static ParsedGroup Standard(ReadOnlySpan<byte> content, int start, in GroupLine line)
     {
         int tabs = line.Tabs, first = line.FirstTab, second = line.SecondTab;
-        // Where the checksum should be a tab is a group whose end was lost; two tabs in a row hold no horodate.
+        // A tab in the place of the checksum means that the end of the group was lost. Two tabs in a row have no
+        // horodate between them.
         if (tabs is < 2 or > 3 || content[^2] != Tab || content[^1] == Tab || first == 0
             || (tabs == 3 && second == first + 1))
         {
-            return Refused(content, start, GroupFault.Structure);
+            return Invalid(content, start, GroupFault.Structure);
         }
 
         var horodate = tabs == 3 ? content[(first + 1)..second] : default;
@@ -54,7 +59,7 @@ static class GroupParser
         var first = content.IndexOf(Space);
         if (first <= 0 || content[^2] != Space || first > content.Length - 3)
         {
-            return Refused(content, start, GroupFault.Structure);
+            return Invalid(content, start, GroupFault.Structure);
         }
 
         var data = content[(first + 1)..^2];
@@ -68,7 +73,7 @@ static class GroupParser
         ReadOnlySpan<byte> horodate, ReadOnlySpan<byte> data, GroupFault fault)
     {
         var form = LabelTable.Find(content[..nameLength]);
-        // A label of the other mode is unknown here: EAST with spaces is no group that a meter sends.
+        // A label of the other mode counts as unknown: no meter sends EAST with spaces.
         if (form is not null && form.Mode != mode)
         {
             form = null;
@@ -86,6 +91,6 @@ static class GroupParser
         return new(slice, number, time);
     }
 
-    static ParsedGroup Refused(ReadOnlySpan<byte> content, int start, GroupFault fault) =>
+    static ParsedGroup Invalid(ReadOnlySpan<byte> content, int start, GroupFault fault) =>
         new(new((ushort)start, (ushort)content.Length, 0, 0, TicLabel.Unknown, TicMode.Unknown, fault), 0, 0);
 }

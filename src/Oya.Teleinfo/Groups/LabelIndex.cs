@@ -2,20 +2,20 @@ using System.Runtime.CompilerServices;
 
 namespace Oya.Teleinfo;
 
-/// <summary>Which group of a frame has a label: the first right one; and where its number and its time are.</summary>
+/// <summary>The index from a label to its first valid group in a frame, to its number and to its time.</summary>
 sealed class LabelIndex
 {
-    /// <summary>The most registers of historic mode that an option has: Tempo.</summary>
+    /// <summary>The most registers that a tariff option of historic mode has: those of Tempo.</summary>
     public const int MaxRegisters = 6;
 
     readonly ushort[] _groups;
     RegisterIndex _registers;
     int _registerCount;
-    // The energy registers of historic mode that there are: bit 0 is BASE, bit 10 BBRHPJR.
+    // The energy registers of historic mode in the frame: bit 0 is BASE, bit 10 BBRHPJR.
     int _historic;
     ushort[] _numbers;
 
-    // Where the times of the labels are, when it is not where their groups are.
+    // The index of the times; null when a time has the index of its group.
     ushort[]? _times;
     ushort[]? _ownTimes;
 
@@ -25,11 +25,11 @@ sealed class LabelIndex
         _numbers = new ushort[LabelTable.ByLabel.Length];
     }
 
-    /// <param name="other">The places of the groups.</param>
-    /// <param name="numbers">By label, the place of its number.</param>
-    /// <param name="numberCount">Places for numbers.</param>
-    /// <param name="times">By label, one more than the place of its time.</param>
-    /// <param name="timeCount">Places for times.</param>
+    /// <param name="other">The index of the groups.</param>
+    /// <param name="numbers">For each label, the index of its number.</param>
+    /// <param name="numberCount">Entries for numbers.</param>
+    /// <param name="times">For each label, one more than the index of its time.</param>
+    /// <param name="timeCount">Entries for times.</param>
     public LabelIndex(LabelIndex other, ushort[] numbers, int numberCount, ushort[] times, int timeCount)
         : this()
     {
@@ -41,34 +41,36 @@ sealed class LabelIndex
         FindMeterAndRegisters();
     }
 
-    /// <summary>Places for numbers; null when there is one for each group.</summary>
+    /// <summary>Entries for numbers; null when each group has one.</summary>
     public int? NumberCount { get; private set; }
 
-    /// <summary>Places for times; null when there is one for each group.</summary>
+    /// <summary>Entries for times; null when each group has one.</summary>
     public int? TimeCount { get; private set; }
 
-    /// <summary>The energy registers of historic mode that there are, are all of one tariff option.</summary>
+    /// <summary>True when the energy registers of historic mode in the frame are those of one tariff option.</summary>
     public bool HasHistoricTotal { get; private set; }
 
-    /// <summary>The place of the number of ADSC, or else of ADCO; 0 when there is neither.</summary>
+    /// <summary>The index of the number of ADSC, else of ADCO; 0 when the frame has neither.</summary>
     public int Meter { get; private set; }
 
-    /// <summary>Where the numbers of the first six of them are, and 0 for each that there is not.</summary>
+    /// <summary>
+    /// The index of the number of each of the first six registers; 0 for each that the frame does not have.
+    /// </summary>
     public ref readonly RegisterIndex Registers => ref _registers;
 
-    /// <summary>One more than the place of a label's group, or 0.</summary>
+    /// <summary>One more than the index of a label's group, or 0.</summary>
     public int this[TicLabel label] => Get(_groups, label);
 
-    /// <summary>The place of a label's number; 0 when it has none.</summary>
+    /// <summary>The index of a label's number; 0 when it has none.</summary>
     public int GetNumberIndex(TicLabel label) => Get(_numbers, label);
 
-    /// <summary>One more than the place of a label's time, or 0.</summary>
+    /// <summary>One more than the index of a label's time, or 0.</summary>
     public int GetTimeIndex(TicLabel label) => Get(_times ?? _groups, label);
 
-    // A number that is no label is one that no group has.
+    // A value outside the enumeration is a label that no group has.
     static int Get(ushort[] index, TicLabel label) => (uint)label < (uint)index.Length ? index[(int)label] : 0;
 
-    /// <summary>Takes note of a group; false when there is one of its label already.</summary>
+    /// <summary>Adds a group; false when its label already has one.</summary>
     public bool Add(TicLabel label, int index)
     {
         if (_groups[(int)label] != 0)
@@ -95,7 +97,7 @@ sealed class LabelIndex
         return true;
     }
 
-    /// <summary>Forgets a label: its group is refused.</summary>
+    /// <summary>Removes a label whose group is invalid.</summary>
     public void Remove(TicLabel label)
     {
         _groups[(int)label] = _numbers[(int)label] = 0;
@@ -120,7 +122,7 @@ sealed class LabelIndex
         Meter = 0;
     }
 
-    /// <summary>Makes it the same as another one.</summary>
+    /// <summary>Copies another index into this one.</summary>
     public void Set(LabelIndex other)
     {
         other._groups.CopyTo(_groups, 0);
@@ -158,7 +160,7 @@ sealed class LabelIndex
         }
     }
 
-    /// <summary>One place for each register that an option can have.</summary>
+    /// <summary>One entry for each register that a tariff option can have.</summary>
     [InlineArray(MaxRegisters)]
     public struct RegisterIndex
     {

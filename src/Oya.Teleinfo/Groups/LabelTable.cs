@@ -5,8 +5,9 @@ using System.Text;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// Every label with its form, and the way from the bytes of a label to it: its first eight as one number, which no two
-/// labels have in common, say where it is in a table of 512 places that is filled once. Some have a ninth (SMAXSN1-1).
+/// All labels with their form, and a perfect hash from the bytes of a label to its form. The key is the first eight
+/// bytes of the label as one number: no two labels have the same key, although some have a ninth byte (SMAXSN1-1). The
+/// hash of the key is the index in a table of 512 entries, which is filled once.
 /// </summary>
 static class LabelTable
 {
@@ -23,7 +24,7 @@ static class LabelTable
     /// <summary>True when the data of a label is digits, decimal or hexadecimal.</summary>
     public static bool IsNumber(TicLabel label) => Numbers[(int)label];
 
-    /// <summary>The form of a label; null when no meter of ours sends it.</summary>
+    /// <summary>The form of a label; null for a label that this library does not know.</summary>
     public static LabelForm? Find(ReadOnlySpan<byte> name)
     {
         var key = AsciiWord.First(name);
@@ -33,8 +34,8 @@ static class LabelTable
     }
 
     /// <summary>
-    /// The group whose label stands at a place in a text, up to a space or a tab; one whose key is not the bytes there
-    /// when it is no label. Eight bytes can be read there.
+    /// The expected group for the label at an offset of a text, up to a space or a tab. When the bytes there are not a
+    /// label, the entry has another key. Eight bytes must be readable at the offset.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref readonly ExpectedGroup Expected(ReadOnlySpan<byte> text, int at, out ulong key)
@@ -44,13 +45,13 @@ static class LabelTable
         return ref Table[Slot(key)];
     }
 
-    // Found by trial: with this factor no two labels fall on the same of 512 places.
+    // The factor was found by trial: it maps no two labels to the same of 512 entries.
     static int Slot(ulong key) => (int)(key * 0xF025_C283_11B3_49A7 >> 55);
 
     static ExpectedGroup[] Fill()
     {
         var table = new ExpectedGroup[Slots];
-        // What no key is, as it ends before a space.
+        // No key is a space, because a key ends before a space.
         Array.Fill(table, default(ExpectedGroup) with { Key = ' ' });
         foreach (var form in All)
         {

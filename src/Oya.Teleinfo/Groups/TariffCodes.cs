@@ -1,6 +1,6 @@
 namespace Oya.Teleinfo;
 
-/// <summary>The closed lists of historic mode (Enedis-NOI-CPT_02E §2.5).</summary>
+/// <summary>The tariff codes of historic mode, which are closed lists (Enedis-NOI-CPT_02E §2.5).</summary>
 static class TariffCodes
 {
     public static bool Accepts(TicLabel label, ReadOnlySpan<byte> data) => label switch
@@ -8,7 +8,8 @@ static class TariffCodes
         TicLabel.PTEC => IsPeriod(data),
         TicLabel.DEMAIN => data.SequenceEqual("----"u8) || data.SequenceEqual("BLEU"u8)
             || data.SequenceEqual("BLAN"u8) || data.SequenceEqual("ROUG"u8),
-        // Tempo: the fourth character is a bit field of the output circuits (bits 7 and 6 clear, bit 5 set), not a letter.
+        // Tempo: the fourth character is a bit field of the output circuits (bits 7 and 6 clear, bit 5 set), not a
+        // letter.
         TicLabel.OPTARIF => data.SequenceEqual("BASE"u8) || data.SequenceEqual("HC.."u8) || data.SequenceEqual("EJP."u8)
             || (data.StartsWith("BBR"u8) && (data[3] & 0xE0) == 0x20),
         _ => true,
@@ -18,8 +19,8 @@ static class TariffCodes
         Register(data) != 0;
 
     /// <summary>
-    /// The supplier register (1 to 6) that counts in a period of PTEC, 0 for an unknown period. The order is that of
-    /// the registers of a Linky: BASE, HC, HN and blue HC are 1; HP, PM and blue HP are 2; then white, then red.
+    /// The supplier register (1 to 6) that counts in a period of PTEC; 0 for an unknown period. The order is that of
+    /// the registers of a Linky: BASE, HC, HN and blue HC are 1; HP, PM and blue HP are 2; white follows, then red.
     /// </summary>
     public static byte Register(ReadOnlySpan<byte> data) => data switch
     {

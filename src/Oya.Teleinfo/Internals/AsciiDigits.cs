@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Oya.Teleinfo;
 
-/// <summary>Numbers as TIC writes them: unsigned, in ASCII digits, zero-padded on the left.</summary>
+/// <summary>Numbers as the TIC sends them: unsigned, ASCII digits, zero-padded on the left.</summary>
 static class AsciiDigits
 {
-    /// <summary>Reads digits only; false on anything else, and on nothing.</summary>
+    /// <summary>Reads decimal digits; false for any other character and for an empty text.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out long value)
     {
         value = 0;
@@ -24,8 +24,8 @@ static class AsciiDigits
     }
 
     /// <summary>
-    /// Reads one to sixteen digits that end before a place, where sixteen characters can be read; false on anything
-    /// else.
+    /// Reads one to sixteen digits that end before an address; false for any other character. Sixteen bytes must be
+    /// readable before the address.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryParseBefore(ref readonly byte end, int count, out long value)
@@ -45,7 +45,7 @@ static class AsciiDigits
         return AsciiWord.AreDigits(low) && AsciiWord.AreDigits(high);
     }
 
-    /// <summary>Reads hexadecimal digits, as STGE has them; false on anything else.</summary>
+    /// <summary>Reads hexadecimal digits, as in STGE; false for any other character.</summary>
     public static bool TryParseHex(ReadOnlySpan<byte> text, out uint value)
     {
         value = 0;
@@ -60,15 +60,17 @@ static class AsciiDigits
         return text.Length is > 0 and <= 8 && other <= 0xF;
     }
 
-    /// <summary>True when four characters are hexadecimal digits.</summary>
+    /// <summary>True when all four characters are hexadecimal digits.</summary>
     public static bool AreHex(byte first, byte second, byte third, byte fourth) =>
         (HexDigits[first] | HexDigits[second] | HexDigits[third] | HexDigits[fourth]) <= 0xF;
 
-    // By character: the value of a hexadecimal digit, or 0xFF.
+    // Index: the character. Value: that of the hexadecimal digit, or 0xFF.
     static readonly byte[] HexDigits =
         [.. Enumerable.Range(0, 256).Select(c => (byte)(char.IsAsciiHexDigit((char)c) ? Convert.ToInt32($"{(char)c}", 16) : 0xFF))];
 
-    /// <summary>Fills the whole destination, zeros on the left; false when the number is negative or longer.</summary>
+    /// <summary>
+    /// Fills the destination, zero-padded on the left; false when the number is negative or too long.
+    /// </summary>
     public static bool TryWrite(Span<byte> destination, long value, int radix = 10)
     {
         if (value < 0)

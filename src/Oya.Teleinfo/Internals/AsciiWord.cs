@@ -4,20 +4,20 @@ using System.Runtime.CompilerServices;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// Eight characters as one number, the first one lowest: what is asked of each of them is asked at once, in ordinary
-/// registers that every machine has.
+/// Eight characters as one number, the first one in the lowest byte (SWAR, SIMD within a register). One operation
+/// handles all eight characters, in the general-purpose registers of any machine.
 /// </summary>
 static class AsciiWord
 {
     public const int Length = sizeof(ulong);
 
-    // A number in each of the eight bytes.
+    // A byte multiplied by Each is repeated in all eight bytes.
     const ulong Each = 0x0101_0101_0101_0101, HighBits = 0x80 * Each;
 
-    // A number in every second byte.
+    // A byte multiplied by EachPair is repeated in every second byte.
     const ulong EachPair = 0x0001_0001_0001_0001;
 
-    /// <summary>The first characters of a text; zeros behind it when it is shorter.</summary>
+    /// <summary>The first eight characters of a text; zeros follow a shorter one.</summary>
     public static ulong First(ReadOnlySpan<byte> text)
     {
         ulong word = 0;
@@ -29,7 +29,7 @@ static class AsciiWord
         return word;
     }
 
-    /// <summary>The characters from one on, all eight of which can be read.</summary>
+    /// <summary>The eight characters from an address on. All eight must be readable.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong At(ref readonly byte first)
     {
@@ -37,43 +37,46 @@ static class AsciiWord
         return BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word);
     }
 
-    /// <summary>The last characters of a word, one to eight of them, zeros before them.</summary>
+    /// <summary>The last one to eight characters of a word; the others become zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Last(ulong word, int count) => word & (ulong.MaxValue << (8 * (Length - count)));
 
-    /// <summary>All bits of the bytes before the first that is a space or less.</summary>
+    /// <summary>A mask of the bytes before the first one that is a space or less.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong BeforeSpace(ulong word)
     {
-        // What borrows from the byte above it is such a byte itself, so the lowest one is right.
+        // Only a byte that is a space or less borrows from the byte above it. So the lowest one found is exact.
         var found = (word - 0x21 * Each) & ~word & HighBits;
         return ((found & (0 - found)) >> 7) - 1;
     }
 
-    /// <summary>The sums of the bytes two by two, in the room of two each: that of 128 words they still fit in.</summary>
+    /// <summary>
+    /// Adds the bytes in pairs, each sum in sixteen bits. The sums of 128 words still fit in sixteen bits.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong PairSums(ulong word) =>
         (word & 0xFF * EachPair) + (word >> 8 & 0xFF * EachPair);
 
-    /// <summary>The sum of four sums of pairs, to sixteen bits.</summary>
+    /// <summary>The sum of four pair sums, modulo 65536.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int SumOfPairs(ulong sums) => (int)(sums * EachPair >> 48);
 
-    /// <summary>Of each character its digit; more than 9 where there is none.</summary>
+    /// <summary>The digit of each character; more than 9 when it is not a digit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Digits(ulong word) => word ^ '0' * Each;
 
-    /// <summary>True when the eight bytes are 0 to 9.</summary>
+    /// <summary>True when all eight bytes are 0 to 9.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AreDigits(ulong digits) =>
-        // 0x76 carries from 10 on into the highest bit; what has that bit already may carry further, and is none anyway.
+        // Adding 0x76 sets the highest bit from 10 on. A byte that has the bit already may carry into the next byte,
+        // but it is not a digit in any case.
         ((digits | digits + 0x76 * Each) & HighBits) == 0;
 
-    /// <summary>In every second byte the number that two digits are.</summary>
+    /// <summary>The value of each pair of digits, in every second byte.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Pairs(ulong digits) => digits * 10 + (digits >> 8) & 0xFF * EachPair;
 
-    /// <summary>The number that eight digits are.</summary>
+    /// <summary>The value of eight digits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long Number(ulong digits)
     {

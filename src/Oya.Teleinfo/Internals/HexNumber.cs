@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// Eight hexadecimal digits at once, as STGE has them: of characters from '0' on, which the ranges of a layout have seen
-/// to; it does not tell a control character from a digit.
+/// Reads eight hexadecimal digits at once, as in STGE. The characters must be '0' or above, which the ranges of a
+/// layout have already checked: this code cannot distinguish a control character from a digit.
 /// </summary>
 static class HexNumber
 {
@@ -15,20 +15,22 @@ static class HexNumber
 
     static Vector128<byte> Digits => Vector128.Create("0123456789abcdef"u8);
 
-    /// <summary>Reads eight characters, the first in the lowest byte; false when one is no hexadecimal digit.</summary>
+    /// <summary>
+    /// Reads eight characters, the first in the lowest byte; false when one is not a hexadecimal digit.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(ulong characters, out long value)
     {
-        // Bit 6 tells a letter; its low four bits are 1 to 6, and nine more is what it stands for.
+        // Bit 6 marks a letter. Its low four bits are 1 to 6, and its value is nine more.
         var letters = characters >> 6 & Ones;
         var numbers = (characters & (0x0F * Ones)) + letters * 9;
         value = Join(BinaryPrimitives.ReverseEndianness(numbers));
-        // Written again they are the same, but for the case, or they were no digits.
-        var again = Vector128.ShuffleNative(Digits, Vector128.CreateScalarUnsafe(numbers).AsByte()).AsUInt64().ToScalar();
-        return again == (characters | (0x20 * Ones));
+        // Formats the values as characters again. They equal the input, except for the case, only if all were digits.
+        var text = Vector128.ShuffleNative(Digits, Vector128.CreateScalarUnsafe(numbers).AsByte()).AsUInt64().ToScalar();
+        return text == (characters | (0x20 * Ones));
     }
 
-    /// <summary>The low halves of eight bytes.</summary>
+    /// <summary>Joins the low halves of eight bytes to one number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static uint Join(ulong halves)
     {

@@ -1,6 +1,6 @@
 namespace Oya.Teleinfo;
 
-/// <summary>How an identifier of a household is shown to a person: <c>1450*******001</c>.</summary>
+/// <summary>Masks the identifier of a household before a person sees it: <c>1450*******001</c>.</summary>
 static class Mask
 {
     public static string Digits(string digits) =>

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// Bytes that begin with a line of the cache and stay where they are: a block of a vector's width loaded from them is one
-/// access, and from two lines it is two.
+/// A pinned array of bytes that starts at a cache line. A vector loaded from it lies in one cache line, which is one
+/// access; a vector that crosses two lines needs two.
 /// </summary>
 readonly struct AlignedBytes
 {

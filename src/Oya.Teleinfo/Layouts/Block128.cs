@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// A block of 16 bytes: any machine with registers of that width. Where it has no sum of bytes and no multiply-and-add of
-/// neighbours, both are made of what every machine has.
+/// A block of 16 bytes, for any machine with 128-bit vectors. Where the machine has no instruction that sums bytes
+/// (SSE2) or that multiplies and adds neighbours (SSSE3, SSE2), portable vector operations do the same.
 /// </summary>
 readonly struct Block128(Vector128<byte> value) : IBlock<Block128>
 {
@@ -27,12 +27,12 @@ readonly struct Block128(Vector128<byte> value) : IBlock<Block128>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong GetBits(byte value, ref readonly byte source, nuint offset)
     {
-        var wanted = Vector128.Create(value);
+        var searched = Vector128.Create(value);
         ulong bits = 0;
         for (var part = 3; part >= 0; part--)
         {
             var bytes = Vector128.LoadUnsafe(in source, offset + 16 * (uint)part);
-            bits = bits << 16 | Vector128.Equals(bytes, wanted).ExtractMostSignificantBits();
+            bits = bits << 16 | Vector128.Equals(bytes, searched).ExtractMostSignificantBits();
         }
 
         return bits;
@@ -40,7 +40,7 @@ readonly struct Block128(Vector128<byte> value) : IBlock<Block128>
 
     public static bool CanPick => false;
 
-    // No instruction moves a byte that far; a load does.
+    // No instruction permutes the bytes of two vectors; LayoutCheck loads each window from memory instead.
     public static Block128 Pick(Block128 first, Block128 second, ref readonly byte offsets, nuint at) =>
         throw new NotSupportedException();
 
@@ -147,7 +147,7 @@ readonly struct Block128(Vector128<byte> value) : IBlock<Block128>
         return MultiplyAdd((words & Vector128.Create((ushort)0xFF)) * 10 + (words >> 8), weights);
     }
 
-    /// <summary>Words by their weights, neighbours added.</summary>
+    /// <summary>Multiplies each word by its weight and adds neighbours.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector128<uint> MultiplyAdd(Vector128<ushort> words, Vector128<ushort> weights)
     {

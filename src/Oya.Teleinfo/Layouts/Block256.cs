@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Oya.Teleinfo;
 
-/// <summary>A block of 32 bytes: AVX2.</summary>
+/// <summary>A block of 32 bytes, for machines with AVX2.</summary>
 readonly struct Block256(Vector256<byte> value) : IBlock<Block256>
 {
     readonly Vector256<byte> _value = value;
@@ -28,15 +28,15 @@ readonly struct Block256(Vector256<byte> value) : IBlock<Block256>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong GetBits(byte value, ref readonly byte source, nuint offset)
     {
-        var wanted = Vector256.Create(value);
-        ulong high = Vector256.Equals(Vector256.LoadUnsafe(in source, offset + 32), wanted).ExtractMostSignificantBits();
+        var searched = Vector256.Create(value);
+        ulong high = Vector256.Equals(Vector256.LoadUnsafe(in source, offset + 32), searched).ExtractMostSignificantBits();
         return high << 32
-            | Vector256.Equals(Vector256.LoadUnsafe(in source, offset), wanted).ExtractMostSignificantBits();
+            | Vector256.Equals(Vector256.LoadUnsafe(in source, offset), searched).ExtractMostSignificantBits();
     }
 
     public static bool CanPick => false;
 
-    // No instruction moves a byte that far; a load does.
+    // No instruction permutes the bytes of two vectors; LayoutCheck loads each window from memory instead.
     public static Block256 Pick(Block256 first, Block256 second, ref readonly byte offsets, nuint at) =>
         throw new NotSupportedException();
 
@@ -74,7 +74,7 @@ readonly struct Block256(Vector256<byte> value) : IBlock<Block256>
     public static Block256 SumUpLanes(Block256 lanes)
     {
         var sums = lanes._value;
-        // An index out of range gives 0.
+        // Shuffle gives 0 for an index that is out of range: the lanes move up, and zeros follow them.
         sums += Vector256.Shuffle(sums.AsUInt64(), Vector256.Create(99UL, 0, 1, 2)).AsByte();
         return new(sums + Vector256.Shuffle(sums.AsUInt64(), Vector256.Create(99UL, 99, 0, 1)).AsByte());
     }
@@ -107,7 +107,8 @@ readonly struct Block256(Vector256<byte> value) : IBlock<Block256>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LookUp(KnownDays days, Block256 dates, out Block256 texts, out Block256 starts)
     {
-        // One by one, text and start at once: on Zen 5 each by itself takes some 3 % of a frame more, and a gather still more.
+        // Each lane loads the text and the start of its day together. On Zen 5, loading the two separately costs some 3
+        // % of a frame more, and a gather costs even more.
         ref readonly var pairs = ref days.FirstPair;
         var offsets = (dates._value.AsInt64() >>> KnownDays.OffsetShift - 1) & Vector256.Create(2 * (KnownDays.Offsets - 1L));
         Vector128<long> low = offsets.GetLower(), high = offsets.GetUpper();

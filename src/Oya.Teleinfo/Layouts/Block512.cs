@@ -5,7 +5,14 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Oya.Teleinfo;
 
-/// <summary>A block of 64 bytes: AVX-512 with VBMI, as Intel has it since Ice Lake and AMD since Zen 4.</summary>
+/// <summary>
+/// A block of 64 bytes, for machines with AVX-512 and VBMI (Intel since Ice Lake, AMD since Zen 4).
+/// </summary>
+/// <remarks>
+/// One block is one cache line, and five blocks (320 bytes) hold most frames of historic mode.
+/// VBMI has a permutation of the bytes of two vectors (VPERMI2B), so the digits of a frame are picked from the blocks
+/// that are already in registers (<see cref="CanPick"/>). The narrower blocks load them from memory a second time.
+/// </remarks>
 readonly struct Block512(Vector512<byte> value) : IBlock<Block512>
 {
     readonly Vector512<byte> _value = value;
@@ -21,7 +28,7 @@ readonly struct Block512(Vector512<byte> value) : IBlock<Block512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block512 LoadWindows(ref readonly byte source, ref readonly ushort offsets)
     {
-        // Vector512.Create of two halves goes by the stack; these are one instruction each.
+        // Vector512.Create of two halves spills to the stack; these are one instruction each.
         var windows = Vector128.LoadUnsafe(in source, offsets).ToVector256Unsafe().ToVector512Unsafe();
         windows = Avx512F.InsertVector128(windows, Vector128.LoadUnsafe(in source, At(in offsets, 1)), 1);
         windows = Avx512F.InsertVector128(windows, Vector128.LoadUnsafe(in source, At(in offsets, 2)), 2);
@@ -124,12 +131,12 @@ readonly struct Block512(Vector512<byte> value) : IBlock<Block512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ushort At(ref readonly ushort offsets, int offset) => Unsafe.Add(ref Unsafe.AsRef(in offsets), offset);
 
-    // By the lowest four bits of each place.
+    // The permutation uses the lowest four bits of each index, so an index cannot be out of the sixteen entries.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Block512 OfTable(ref readonly long table, Vector512<long> offsets) => new(Avx512F.PermuteVar8x64x2(
         Vector512.LoadUnsafe(in table), offsets, Vector512.LoadUnsafe(in table, 8)).AsByte());
 
-    // Lanes from the end of one block and the beginning of the other: zeros, then these.
+    // Moves the lanes up. The lanes that become free, 8 less the count given, are zero.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<byte> Up(Vector512<byte> lanes, [ConstantExpected] byte zeros) =>
         Avx512F.AlignRight64(lanes.AsUInt64(), Vector512<ulong>.Zero, zeros).AsByte();

@@ -1,34 +1,41 @@
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// What a byte of a frame can be: at least so much and at most so much more. The checks take the least off, so that a
-/// fixed byte leaves 0 and a digit its value; what is left is added up, of a checksum what is missing to 63.
+/// The values that a byte of a frame can have: from <paramref name="Min"/> to <paramref name="Min"/> +
+/// <paramref name="Span"/>.
 /// </summary>
-/// <param name="Min">The least that it can be.</param>
-/// <param name="Span">How much more it can be.</param>
-/// <param name="Turn">From what number on its distance is added: 0, or for a checksum 63.</param>
+/// <remarks>
+/// The check subtracts the minimum from the byte. A fixed byte leaves 0, and a digit leaves its value. The check then
+/// adds up the remainders. A checksum byte counts backwards: it adds 63 less its remainder.
+/// </remarks>
+/// <param name="Min">The lowest value.</param>
+/// <param name="Span">The highest value less the lowest one.</param>
+/// <param name="Turn">The sum gets the distance of the remainder from this number: 0, or 63 for a checksum.</param>
 readonly record struct ByteRange(byte Min, byte Span, byte Turn = 0)
 {
-    /// <summary>Printable characters.</summary>
+    /// <summary>Any printable character.</summary>
     static readonly ByteRange Printable = new((byte)' ', '~' - ' ');
 
     static readonly ByteRange Digit = new((byte)'0', 9);
 
-    /// <summary>0x20 to 0x5F; turned, so that a sum with it is one that its group's data does not change.</summary>
+    /// <summary>
+    /// 0x20 to 0x5F. It counts backwards, so what the data of a group adds to the sum, its checksum takes off again.
+    /// </summary>
     public static readonly ByteRange Checksum = new(0x20, 0x3F, 0x3F);
 
-    /// <summary>What is no part of the frame.</summary>
+    /// <summary>A byte that is not part of the frame.</summary>
     public static readonly ByteRange Any = new(0, 0xFF);
 
     public bool IsFixed => Span == 0;
 
     public static ByteRange Only(byte value) => new(value, 0);
 
-    /// <summary>What a byte that is in the range adds to a sum.</summary>
+    /// <summary>What a byte of this range adds to the sum.</summary>
     public int Adds(byte value) => Math.Abs(value - Min - Turn);
 
     /// <summary>
-    /// The characters at a place of data; of words, codes and hexadecimal digits no more than a range that has them all.
+    /// The characters at an index of the data of a group. For words, codes and hexadecimal digits this is only a range
+    /// that includes all of them. <see cref="SpecialGroups"/> leads to the exact check of codes and hexadecimal digits.
     /// </summary>
     public static ByteRange ForData(LabelForm form, int at) => form switch
     {
@@ -39,7 +46,10 @@ readonly record struct ByteRange(byte Min, byte Span, byte Turn = 0)
         _ => Printable,
     };
 
-    /// <summary>Thirteen of them: season, AAMMJJ, hhmmss; the tens no more than any month, day, hour, minute has.</summary>
+    /// <summary>
+    /// The thirteen bytes of a horodate: season, AAMMJJ, hhmmss. The tens of month, day, hour, minute and second are
+    /// limited to those that exist.
+    /// </summary>
     public static ReadOnlySpan<ByteRange> ForHorodate(HorodateUse use) => new ByteRange[]
     {
         use == HorodateUse.WithoutSeason ? Only((byte)' ') : new((byte)'E', 'h' - 'E'),

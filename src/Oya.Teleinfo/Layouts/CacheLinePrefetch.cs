@@ -4,15 +4,15 @@ using System.Runtime.Intrinsics.X86;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// Asks the processor for bytes that are read soon: from memory it then reads half as fast again, from the cache nothing
-/// changes. An address behind the end of the buffer is no fault.
+/// Prefetches bytes that are read soon. From memory, decoding is then one and a half times as fast; from the cache,
+/// nothing changes. An address after the end of the buffer causes no fault.
 /// </summary>
 static class CacheLinePrefetch
 {
-    /// <summary>Bytes that come together.</summary>
+    /// <summary>Bytes of a cache line.</summary>
     public const int Line = 64;
 
-    // Some four frames.
+    // About four frames of standard mode.
     const int Distance = 4096;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,33 +1,31 @@
 namespace Oya.Teleinfo;
 
-/// <summary>
-/// A frame of a known layout in which one group is damaged: the others are right, as sure as in any other frame, when the
-/// frame passes once the learned group stands in the place of the hurt one. Only that one is then read the scalar path.
-/// </summary>
+/// <summary>A frame of a known layout in which one group is damaged.</summary>
 /// <remarks>
-/// So damage costs little more than an intact frame. What could make the lines or the frame other ones (a damaged line
-/// end, a delimiter in the group, a byte with its highest bit set), and a group that is right after all, is left to the
-/// scalar path; so are two damaged groups.
+/// <para>The frame is copied, and the learned group replaces the damaged one in the copy. When the copy passes the
+/// check, all other groups are valid, with the same certainty as in any other frame. Only the damaged group then takes
+/// the scalar path, which finds its fault. So a damaged frame costs little more than an intact one.</para>
+/// <para>The whole frame takes the scalar path when the damage could change where lines or frames end (a damaged line
+/// end, a delimiter in the group, a byte with bit 7 set), when the scalar path finds the group valid after all, and
+/// when two groups are damaged.</para>
 /// </remarks>
 sealed class DamagedFrame
 {
-    byte[] _mended = [];
+    byte[] _copy = [];
     GroupSlice[] _slices = [];
 
-    /// <summary>The damaged group, with what is wrong with it.</summary>
+    /// <summary>The damaged group, with its fault.</summary>
     public GroupSlice Group { get; private set; }
 
     /// <summary>The groups of the frame.</summary>
     public GroupSlice[] Slices => _slices;
 
-    /// <summary>Which group has a label, the hurt one apart.</summary>
+    /// <summary>The index from labels to groups, without the damaged group.</summary>
     public LabelIndex Offsets { get; } = new();
 
-    /// <summary>
-    /// Whether all groups but one are right; then <paramref name="values"/> holds theirs.
-    /// </summary>
-    /// <param name="layout">That of the frame's length, which it did not pass.</param>
-    /// <param name="text">The first byte after STX, and what can be read from there on: the layout's reach.</param>
+    /// <summary>True when all groups but one are valid; <paramref name="values"/> then holds their values.</summary>
+    /// <param name="layout">The layout for the frame's length, whose check the frame did not pass.</param>
+    /// <param name="text">The readable bytes from the first one after STX: at least the layout's reach.</param>
     /// <param name="values">Receives the values.</param>
     public bool TryRead<TBlock>(FrameLayout layout, ReadOnlySpan<byte> text, FrameValues values)
         where TBlock : struct, IBlock<TBlock>
@@ -54,14 +52,14 @@ sealed class DamagedFrame
     bool OthersPass<TBlock>(FrameLayout layout, ReadOnlySpan<byte> text, in GroupSlice damaged, FrameValues values)
         where TBlock : struct, IBlock<TBlock>
     {
-        if (_mended.Length < layout.Reach)
+        if (_copy.Length < layout.Reach)
         {
-            _mended = new byte[layout.Reach];
+            _copy = new byte[layout.Reach];
         }
 
-        text[..layout.Reach].CopyTo(_mended);
-        layout.Learned.AsSpan(damaged.Start, damaged.Length).CopyTo(_mended.AsSpan(damaged.Start));
-        return layout.HasHead(in _mended[0]) && LayoutCheck<TBlock>.Passes(layout, in _mended[0], values, isShortest: false);
+        text[..layout.Reach].CopyTo(_copy);
+        layout.Learned.AsSpan(damaged.Start, damaged.Length).CopyTo(_copy.AsSpan(damaged.Start));
+        return layout.HasHead(in _copy[0]) && LayoutCheck<TBlock>.Passes(layout, in _copy[0], values, isShortest: false);
     }
 
     bool Describe(FrameLayout layout, int offset)

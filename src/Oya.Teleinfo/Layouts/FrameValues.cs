@@ -1,30 +1,30 @@
 namespace Oya.Teleinfo;
 
-/// <summary>Room for the values of a frame that a decoder verifies, used again for each.</summary>
+/// <summary>The arrays that receive the values of a verified frame. A decoder reuses them for each frame.</summary>
 sealed class FrameValues
 {
-    /// <summary>The place of a number that is 0 in every frame of a layout. The one before it is nobody's.</summary>
+    /// <summary>Index of a number that is 0 in every frame of a layout. The entry before it has no label.</summary>
     public const ushort Zero = 1;
 
-    /// <summary>The first place of a number that is read.</summary>
+    /// <summary>Index of the first number that is read from a frame.</summary>
     public const int FirstNumber = 2;
 
-    /// <summary>Two zeros, the numbers of the groups, and what else the checks need.</summary>
+    /// <summary>Two zeros, then the numbers of the groups, with the unused entries of the last batch or pick.</summary>
     public long[] Numbers { get; private set; } = [];
 
-    /// <summary>The instants of the groups that have a horodate, unix seconds.</summary>
+    /// <summary>The instants of the groups that have a horodate, in Unix seconds.</summary>
     public long[] Times { get; private set; } = [];
 
-    /// <summary>The days that horodates had lately.</summary>
+    /// <summary>The days of recent horodates.</summary>
     public KnownDays Days { get; } = new();
 
-    /// <summary>The tariff codes that there were lately.</summary>
+    /// <summary>Recent tariff codes.</summary>
     public KnownCodes[] Codes { get; } = new KnownCodes[KnownCodes.Offsets];
 
-    /// <summary>The day profiles that there were lately.</summary>
+    /// <summary>Recent day profiles.</summary>
     public KnownProfile[] Profiles { get; } = new KnownProfile[KnownProfile.Offsets];
 
-    /// <summary>Makes it large enough for the frames of a layout.</summary>
+    /// <summary>Makes the arrays large enough for the frames of a layout.</summary>
     public void MakeRoom(FrameLayout layout)
     {
         if (Numbers.Length < layout.NumberCount)

@@ -4,24 +4,25 @@ using System.Runtime.InteropServices;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// Tariff period and colour of tomorrow of historic mode, PTEC and DEMAIN, of four characters each, once they were
-/// read: both are looked up as one number, zeros in the place of what a frame has not.
+/// A pair of tariff codes of historic mode that the scalar code has accepted: PTEC (the tariff period) and DEMAIN (the
+/// colour of tomorrow). Each has four characters, so the pair is looked up as one number. A code that the frame does
+/// not have is zero.
 /// </summary>
 struct KnownCodes
 {
-    /// <summary>Places for them: there are some thirty.</summary>
+    /// <summary>Entries of the table. About thirty pairs exist.</summary>
     public const int Offsets = 64;
 
     ulong _codes;
 
-    /// <summary>The place of two codes.</summary>
+    /// <summary>The entry for a pair of codes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static nint GetOffset(ulong codes) => (nint)(codes * 0x9E37_79B9_7F4A_7C15 >> 58);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly bool Are(ulong codes) => _codes == codes;
 
-    /// <summary>Reads others; false when one is none.</summary>
+    /// <summary>Accepts another pair, and keeps it; false when one of the two is not a valid code.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public bool Read(ulong codes)
     {

@@ -3,35 +3,38 @@ using System.Runtime.InteropServices;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// Seasons and days of horodates (<c>SAAMMJJ</c>) that there were lately, and the instants at which these days began:
-/// today, yesterday and tomorrow have each their own place, by the last digit of the date.
+/// The days of recent horodates (season and date, <c>SAAMMJJ</c>), and the instants at which these days began. The last
+/// digit of the date is the index, so today, yesterday and tomorrow have different entries.
 /// </summary>
 sealed class KnownDays
 {
-    /// <summary>Seven bytes of a horodate in eight.</summary>
+    /// <summary>The seven bytes of a season and date in a number of eight bytes.</summary>
     public const long Mask = 0x00FF_FFFF_FFFF_FFFF;
 
-    /// <summary>Where among the bits of the seven bytes the last digit is.</summary>
+    /// <summary>The bit of the number at which the last digit of the date begins.</summary>
     public const int OffsetShift = 48;
 
-    /// <summary>Places for days.</summary>
+    /// <summary>Entries for days.</summary>
     public const int Offsets = 16;
 
-    // Twice: a table of each for whoever picks from a whole one, and side by side for whoever loads one after the other.
+    // The values are kept twice. Block512 permutes a whole table of texts and one of starts. Block256 loads a text and
+    // its start together.
     readonly long[] _texts = new long[Offsets];
     readonly long[] _starts = new long[Offsets];
     readonly long[] _pairs = new long[2 * Offsets];
 
-    /// <summary>The first of sixteen days: their seven bytes as one number.</summary>
+    /// <summary>The first of sixteen texts: the seven bytes of a day as one number.</summary>
     public ref readonly long FirstText => ref MemoryMarshal.GetArrayDataReference(_texts);
 
-    /// <summary>The first of sixteen days: unix seconds; of a day without season, on its own clock.</summary>
+    /// <summary>
+    /// The first of sixteen starts, in Unix seconds; for a day without season, in seconds of its own clock.
+    /// </summary>
     public ref readonly long FirstStart => ref MemoryMarshal.GetArrayDataReference(_starts);
 
-    /// <summary>The text and the start of the first of sixteen days; then those of the others.</summary>
+    /// <summary>The text of the first day, then its start; the other fifteen pairs follow.</summary>
     public ref readonly long FirstPair => ref MemoryMarshal.GetArrayDataReference(_pairs);
 
-    /// <summary>Reads a horodate, and keeps its day; false when there is no such instant.</summary>
+    /// <summary>Reads a horodate, and keeps its day; false when the instant does not exist.</summary>
     public bool Read(ReadOnlySpan<byte> horodate, out long seconds)
     {
         Span<byte> midnight = stackalloc byte[Horodate.Length];

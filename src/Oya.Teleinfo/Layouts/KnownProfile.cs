@@ -2,15 +2,17 @@ using System.Runtime.CompilerServices;
 
 namespace Oya.Teleinfo;
 
-/// <summary>A day profile, once it was read.</summary>
+/// <summary>
+/// A day profile that the scalar code has accepted. The next frame with the same bytes needs no parsing.
+/// </summary>
 struct KnownProfile
 {
-    /// <summary>Places for profiles: those of the contracts of a fleet.</summary>
+    /// <summary>Entries of the table: enough for the contracts of a fleet.</summary>
     public const int Offsets = 32;
 
     byte[]? _text;
 
-    /// <summary>The place of a profile: its second and third block tell it from others.</summary>
+    /// <summary>The entry for a profile: a hash of its second and third block, in which profiles differ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static nint GetOffset(ref readonly byte data)
     {
@@ -23,7 +25,7 @@ struct KnownProfile
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly bool Is(ReadOnlySpan<byte> data) => data.SequenceEqual(_text);
 
-    /// <summary>Reads another one; false when it is none.</summary>
+    /// <summary>Accepts another profile, and keeps it; false when it is not well-formed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public bool Read(ReadOnlySpan<byte> data)
     {

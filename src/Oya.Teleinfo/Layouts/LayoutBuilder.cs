@@ -2,15 +2,29 @@ using System.Runtime.InteropServices;
 
 namespace Oya.Teleinfo;
 
-/// <summary>From an accepted frame to its <see cref="FrameLayout"/>, for blocks of a size.</summary>
+/// <summary>Builds the <see cref="FrameLayout"/> of a valid frame, for one size of block.</summary>
+/// <remarks>
+/// <para><b>Ranges.</b> Each byte of the frame gets a <see cref="ByteRange"/>. Labels, separators and line ends are
+/// fixed. Data, horodates and checksums have the range of their form.</para>
+/// <para><b>Sums.</b> The builder adds up what each byte leaves above its minimum, and keeps the sum at the end of each
+/// group. A checksum is the sum of its group modulo 64 (Enedis-NOI-CPT_54E §5.3.6), and it counts backwards. So the sum
+/// at the end of a group, modulo 64, depends on the fixed bytes only and is the same in every valid frame of the
+/// layout.</para>
+/// <para><b>First block.</b> The check knows sums at the ends of lanes (eight bytes) only. The builder moves the first
+/// block by up to seven bytes until only fixed bytes follow each checksum in its lane.</para>
+/// <para><b>Numbers.</b> Each decimal number gets an index in the output, and either a window of sixteen bytes that
+/// ends with it or a place among the picks (<see cref="NumberPicks"/>).</para>
+/// <para>A frame that cannot be described so has no layout, and the scalar path reads all frames like it.</para>
+/// </remarks>
 ref struct LayoutBuilder
 {
     const int Lane = 8, Window = 16;
 
-    // As many as any frame of historic mode has, so that it makes no difference which one it is.
+    // No frame of historic mode has more. All of them have the same number of windows, so the loop over them is
+    // predicted.
     const int MinNumbers = 16;
 
-    // Bytes of all frames of historic mode but those of three phases and Tempo.
+    // All frames of historic mode are at most this long, except those of three phases and Tempo.
     const int UsualHistoricLength = 300;
 
     readonly ReadOnlySpan<byte> _text;
@@ -27,7 +41,8 @@ ref struct LayoutBuilder
     }
 
     /// <summary>
-    /// A number of the labels, lengths, line ends and fixed data of groups; 0 when a layout cannot say them.
+    /// A hash (FNV-1a) of the labels, lengths, line ends and fixed data of the groups; 0 when no layout can describe
+    /// them.
     /// </summary>
     /// <param name="text">From the first byte after STX to the last before ETX.</param>
     /// <param name="slices">The groups in it.</param>
@@ -44,7 +59,7 @@ ref struct LayoutBuilder
                 return 0;
             }
 
-            // The line ends are fixed bytes: a terminal that turned CR into LF makes another layout.
+            // Line ends are fixed bytes: the frames of a terminal that turns CR into LF have another layout.
             next = end + 2;
             hash = (hash ^ (ulong)slice.Label) * prime;
             for (var at = 0; at < slice.DataLength && IsFixed(slice, text); at++)
@@ -55,31 +70,32 @@ ref struct LayoutBuilder
             hash = (hash ^ (ulong)(slice.Length << 16 | text[slice.Start - 1] << 8 | text[end])) * prime;
         }
 
-        // Groups are one behind the other, and after the last line end comes ETX. Of STX and ETX alone nothing is learned:
-        // the scalar path hands on no frame for them.
+        // The groups follow each other without a gap, and ETX follows the last line end. An empty frame (STX, ETX) has
+        // no layout: the scalar path emits no frame for it.
         return next == text.Length + 1 && !slices.IsEmpty ? hash : 0;
     }
 
     /// <param name="text">From the first byte after STX to ETX.</param>
-    /// <param name="groups">Its groups, all of them right, of known labels, in sequence.</param>
-    /// <param name="shape">Of these groups.</param>
+    /// <param name="groups">Its groups: all valid, with known labels, in sequence.</param>
+    /// <param name="shape">The hash of these groups: <see cref="GetShape"/>.</param>
     /// <param name="size">Bytes in a block.</param>
-    /// <returns>Null when blocks of this size cannot check it.</returns>
+    /// <returns>The layout; null when blocks of this size cannot check the frame.</returns>
     public static FrameLayout? Build(ReadOnlySpan<byte> text, GroupList groups, ulong shape, int size)
     {
         var builder = new LayoutBuilder(text, groups.Slices, size);
-        return builder.FirstBlock() is { } skip && builder.HasRoomForWindows()
+        return builder.FindFirstBlock() is { } skip && builder.HasRoomForWindows()
             ? builder.Build(groups, shape, skip)
             : null;
     }
 
-    // Of short groups there may be more beside each other than can be picked; in more blocks there is more room.
+    // Many short groups next to each other may have more numbers than their picks can take. More blocks give more
+    // picks.
     readonly FrameLayout? Build(GroupList groups, ulong shape, int skip)
     {
         var needed = new Rows((_text.Length - skip + RowLength - 1) / RowLength, IsShort(skip));
         var decimals = GetGroups(ValueKind.Number, ValueKind.Digits);
-        Rows[] ways = CanPick ? [needed, needed with { IsShort = false }, new(needed.Count + 1, false)] : [needed];
-        foreach (var rows in ways)
+        Rows[] options = CanPick ? [needed, needed with { IsShort = false }, new(needed.Count + 1, false)] : [needed];
+        foreach (var rows in options)
         {
             var picks = CanPick ? Picks(decimals, skip, rows) : null;
             if (picks is not null || !CanPick)
@@ -94,7 +110,7 @@ ref struct LayoutBuilder
     readonly FrameLayout Build(
         GroupList groups, ulong shape, int skip, Rows rows, List<int> decimals, NumberPicks? picks)
     {
-        var timed = Timed();
+        var timed = FindTimed();
         var horodates = new ushort[timed.Count];
         for (var i = 0; i < horodates.Length; i++)
         {
@@ -141,7 +157,8 @@ ref struct LayoutBuilder
         };
     }
 
-    // Where only some frames of historic mode are short, nobody can foresee which.
+    // When short and long frames of historic mode are mixed, the branch on the short row is mispredicted. So a short
+    // row is used only when it is long enough for the usual frames.
     readonly bool IsShort(int skip) =>
         ShortRowLength >= UsualHistoricLength && _text.Length - skip <= ShortRowLength;
 
@@ -149,7 +166,7 @@ ref struct LayoutBuilder
 
     readonly int RowLength => FrameLayout.BlocksInRow * _size;
 
-    // As Block512 can.
+    // As Block512.CanPick says.
     readonly bool CanPick => _size == Block512.Size;
 
     readonly int RowConstants => FrameLayout.RowConstants(CanPick) * _size;
@@ -159,8 +176,8 @@ ref struct LayoutBuilder
         var groups = new List<int>();
         for (var i = 0; i < _slices.Length; i++)
         {
-            var its = LabelForm.Find(_slices[i].Label)!.Kind;
-            if (its == kind || its == other)
+            var actual = LabelForm.Find(_slices[i].Label)!.Kind;
+            if (actual == kind || actual == other)
             {
                 groups.Add(i);
             }
@@ -169,7 +186,7 @@ ref struct LayoutBuilder
         return groups;
     }
 
-    // Decimal numbers come first, in their order or where they are picked; hexadecimal ones behind all of these.
+    // Decimal numbers come first, in the order of the groups or of the picks. Hexadecimal numbers follow them.
     readonly ushort[] NumberOffsets(
         List<int> decimals, NumberPicks? picks, List<int> hex, int decimalCount)
     {
@@ -192,7 +209,7 @@ ref struct LayoutBuilder
 
     static int RoundUp(int count, int batch) => (count + batch - 1) / batch * batch;
 
-    readonly List<int> Timed()
+    readonly List<int> FindTimed()
     {
         var timed = new List<int>();
         for (var i = 0; i < _slices.Length; i++)
@@ -218,8 +235,8 @@ ref struct LayoutBuilder
     }
 
     /// <summary>
-    /// What a meter does not change for years is fixed in its layout: the option of its tariff, its status word, and that
-    /// no phase is missing.
+    /// True for data that a meter keeps for years: the tariff option, the status word, and a PPOT that says that no
+    /// phase is missing. The layout has it as fixed bytes.
     /// </summary>
     static bool IsFixed(in GroupSlice slice, ReadOnlySpan<byte> text) =>
         slice.Label is TicLabel.OPTARIF or TicLabel.MOTDETAT || IsNoPhaseMissing(slice, text);
@@ -227,7 +244,7 @@ ref struct LayoutBuilder
     static bool IsNoPhaseMissing(in GroupSlice slice, ReadOnlySpan<byte> text) =>
         slice.Label == TicLabel.PPOT && text.Slice(slice.Start + slice.DataStart, slice.DataLength).SequenceEqual("00"u8);
 
-    /// <summary>Every byte as it is, but for data, horodates and checksums.</summary>
+    /// <summary>The range of each byte: fixed, except for data, horodates and checksums.</summary>
     static ByteRange[] GetRanges(ReadOnlySpan<byte> text, ReadOnlySpan<GroupSlice> slices)
     {
         var ranges = new ByteRange[text.Length];
@@ -257,11 +274,12 @@ ref struct LayoutBuilder
     }
 
     /// <summary>
-    /// Where blocks must begin: what comes behind a checksum in its lane must be fixed and of the frame, so that the sum
-    /// at the lane is the sum at the checksum. Bytes before the first block must be fixed too: there is a place in any
-    /// frame of ours, as only PRM, of three letters, can be too near to the checksum before it. Null when there is none.
+    /// The offset at which the blocks begin; null when no offset fits. The bytes that follow a checksum in its lane
+    /// must be fixed bytes of the frame, so that the sum at the end of the lane is the sum at the checksum. The bytes
+    /// before the first block must be fixed too. Every frame of the specification has such an offset: only PRM, a label
+    /// of three letters, can have its data too near to the checksum before it.
     /// </summary>
-    readonly int? FirstBlock()
+    readonly int? FindFirstBlock()
     {
         for (var skip = 0; skip <= Math.Min(FixedHead(), Lane - 1); skip++)
         {
@@ -338,7 +356,7 @@ ref struct LayoutBuilder
         return NumberPicks.Create(digits, _size, rows.Count, rows.IsShort);
     }
 
-    // The last batch is filled with the last horodate: it is a right one when the frame is.
+    // Copies of the last horodate fill the last batch: they are valid when the frame is.
     readonly ushort[] TimeWindows(ushort[] horodates, int batch)
     {
         var windows = new ushort[RoundUp(horodates.Length, batch)];
@@ -351,8 +369,8 @@ ref struct LayoutBuilder
     }
 
     /// <summary>
-    /// Numbers come out of a batch in turn, one of its first half and one of its second: where a window must be for its
-    /// number to come out at a place.
+    /// The index of the window whose number comes out at an index. The numbers of a batch come out alternately from its
+    /// first and from its second half (<see cref="IBlock{TSelf}.Numbers"/>).
     /// </summary>
     readonly int InBatch(int offset)
     {
@@ -374,8 +392,8 @@ ref struct LayoutBuilder
     }
 
     /// <summary>
-    /// The sums of the frame at hand, lane by lane, kept where a checksum is: those of any right frame are the same,
-    /// because a checksum takes back what its group adds.
+    /// Adds up this frame lane by lane, and writes the sum of each lane that has a checksum. The sums of any valid
+    /// frame are the same, because a checksum takes off what the data of its group adds.
     /// </summary>
     readonly void SetSums(int skip, Rows rows, Span<byte> constants)
     {
@@ -392,7 +410,8 @@ ref struct LayoutBuilder
             if (isEnd)
             {
                 int block = lane / (_size / Lane), row = block / FrameLayout.BlocksInRow;
-                // A row is pushed together block by block, so that its last one is in the lowest byte of its lanes.
+                // The check pushes the blocks of a row one after another into a lane: the last block is its lowest
+                // byte.
                 var last = (rows.IsShort ? FrameLayout.BlocksInShortRow : FrameLayout.BlocksInRow) - 1;
                 var inLane = last - block % FrameLayout.BlocksInRow;
                 var offset = row * RowConstants + 3 * FrameLayout.BlocksInRow * _size + lane % (_size / Lane) * Lane + inLane;
@@ -402,6 +421,6 @@ ref struct LayoutBuilder
         }
     }
 
-    /// <summary>How many rows of blocks there are, and whether the only one is a short one.</summary>
+    /// <summary>The number of rows of blocks, and whether the only row is a short one.</summary>
     readonly record struct Rows(int Count, bool IsShort);
 }

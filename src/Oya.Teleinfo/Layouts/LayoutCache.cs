@@ -1,12 +1,14 @@
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// The layouts that the decoders of this process have learned: a gateway of thousands of ports knows each kind of meter
-/// once. Reading it takes no lock. When it is full, a layout goes that no frame had lately.
+/// The layouts that the decoders of this process have learned. All decoders share it, so a gateway with thousands of
+/// ports learns each kind of meter once. Readers take no lock. A full cache replaces a layout that no recent frame had.
 /// </summary>
 sealed class LayoutCache
 {
-    /// <summary>Kinds of meters: by mode, phases, tariff and optional groups a fleet has some dozens. Each takes 10 kB.</summary>
+    /// <summary>
+    /// Kinds of meters. A fleet has some dozens, by mode, phases, tariff and optional groups. A layout takes 10 kB.
+    /// </summary>
     public const int Capacity = 64;
 
     static readonly LayoutCache Cache128 = new(Block128.Size), Cache256 = new(Block256.Size), Cache512 = new(Block512.Size);
@@ -16,12 +18,14 @@ sealed class LayoutCache
     volatile FrameLayout[] _layouts = [];
     int _clockHand;
 
-    /// <summary>An empty shelf of layouts for blocks of a size that this machine has.</summary>
+    /// <summary>An empty cache, for blocks of a size that this machine supports.</summary>
     internal LayoutCache(int blockSize) => _blockSize = blockSize;
 
     public FrameLayout[] Layouts => _layouts;
 
-    /// <summary>For the widest blocks within a limit that this machine has; null when it has none.</summary>
+    /// <summary>
+    /// The cache for the widest blocks, within a limit, that this machine supports; null when it supports none.
+    /// </summary>
     public static LayoutCache? ForWidth(int bytes) =>
         bytes >= Block512.Size && Block512.IsSupported ? Cache512
         : bytes >= Block256.Size && Block256.IsSupported ? Cache256
@@ -30,12 +34,12 @@ sealed class LayoutCache
 
     public int BlockSize => _blockSize;
 
-    /// <summary>Learns the layout of a frame, unless it is known or cannot be said as one.</summary>
+    /// <summary>Learns the layout of a frame, unless the layout is known or cannot be built.</summary>
     /// <param name="text">The frame from the first byte after STX to the last before ETX.</param>
-    /// <param name="groups">Its groups, all right, of known labels, in sequence.</param>
-    /// <param name="shape">Of these groups.</param>
-    /// <param name="mayReplace">Another one may go for it.</param>
-    /// <returns>False when it cannot be said as a layout.</returns>
+    /// <param name="groups">Its groups: all valid, with known labels, in sequence.</param>
+    /// <param name="shape">The hash of these groups: <see cref="LayoutBuilder.GetShape"/>.</param>
+    /// <param name="mayReplace">The new layout may replace another one when the cache is full.</param>
+    /// <returns>False when no layout can be built for the frame.</returns>
     public bool Learn(ReadOnlySpan<byte> text, GroupList groups, ulong shape, bool mayReplace)
     {
         lock (_lock)
@@ -77,7 +81,8 @@ sealed class LayoutCache
         return false;
     }
 
-    // The hand of a clock goes round and takes the first that was not used since it last came by.
+    // The clock algorithm: the hand goes round, clears the marks, and stops at the first layout that was not used since
+    // the hand last passed it.
     int Unused(FrameLayout[] layouts)
     {
         for (; layouts[_clockHand].IsUsed; _clockHand = (_clockHand + 1) % Capacity)

@@ -4,33 +4,37 @@ using System.Runtime.InteropServices;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// Whether a frame is one of a layout with every byte, value and checksum right; and its values.
+/// Verifies a frame against a layout: every byte, every checksum, every value. Reads its values at the same time.
 /// </summary>
 /// <remarks>
-/// <para><b>Ranges.</b> Of each byte the least that its place can be is taken off; what is left must be within the span of
-/// the place. A fixed byte leaves 0, or is caught here.</para>
-/// <para><b>Checksums.</b> What is left is added up from the beginning of the frame, but of a checksum what is missing
-/// to 63: a group with the right one adds the same as that of the learned frame, modulo 64, so that the sum up to the
-/// end of each group is known beforehand. See <see cref="Unequal"/>.</para>
-/// <para><b>Numbers.</b> Each is made of a window of sixteen digits, many windows at a time. Where the machine can pick
-/// any bytes of two blocks, they are picked from what is left of the blocks, which for digits is their values, while it is
-/// at hand (<see cref="NumberPicks"/>); elsewhere a window is loaded that ends with the number. A time of the day is loaded
-/// likewise, has other weights, and its day from the days that there were lately.</para>
-/// <para>Frames of many kinds come mixed, and what is done more often for one kind than for another is a decision that
-/// the processor cannot foresee: so blocks are taken seven at a time (five in a short frame) and numbers by sixteen or
-/// more, also where a frame has fewer. What is read of a frame that then turns out not to be one of the layout is left
-/// where it is.</para>
+/// <para><b>Ranges.</b> The check subtracts the minimum of each position from its byte. The remainder must not exceed
+/// the span of the position. A fixed byte must leave 0.</para>
+/// <para><b>Checksums.</b> The remainders are added up from the start of the frame; a checksum adds 63 less its
+/// remainder. A group with a valid checksum adds the same, modulo 64, as that group of the learned frame. So the sum at
+/// the end of each group is known in advance (<see cref="Unequal"/>, <see cref="LayoutBuilder"/>).</para>
+/// <para><b>Numbers.</b> A number is made from a window of sixteen digits, many windows at a time. The remainder of a
+/// digit is its value. Where the machine can permute the bytes of two blocks, the windows are picked from the
+/// remainders while these are in registers (<see cref="NumberPicks"/>). On other machines the check loads the window
+/// that ends with the number. A time of day is loaded in the same way and has other weights; its day comes from
+/// <see cref="KnownDays"/>.</para>
+/// <para><b>Branches.</b> Frames of many kinds come mixed, so a loop that runs longer for one kind than for another is
+/// mispredicted. The check therefore takes blocks seven at a time (five in a short frame) and numbers sixteen or more
+/// at a time, also where a frame has fewer. When the frame does not pass, its values remain in the arrays,
+/// unused.</para>
 /// </remarks>
 static class LayoutCheck<TBlock>
     where TBlock : struct, IBlock<TBlock>
 {
-    /// <param name="layout">For blocks of this size.</param>
-    /// <param name="text">The first byte after STX, of at least <see cref="FrameLayout.Reach"/> that can be read.</param>
+    /// <summary>
+    /// True when the frame is valid and has the layout; <paramref name="values"/> then holds its values.
+    /// </summary>
+    /// <param name="layout">A layout for blocks of this size.</param>
+    /// <param name="text">The first byte after STX. At least <see cref="FrameLayout.Reach"/> bytes can be read.</param>
     /// <param name="values">
-    /// Receives the number of each group, and its instant if it has a horodate; with room for the layout.
+    /// Receives the number of each group, and its instant if it has a horodate. It has room for the layout.
     /// </param>
     /// <param name="isShortest">
-    /// To be checked as a <see cref="FrameLayout.IsShortest"/> one, which it then must be.
+    /// True to check only the blocks of a <see cref="FrameLayout.IsShortest"/> layout, which this one must then be.
     /// </param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static bool Passes(FrameLayout layout, ref readonly byte text, FrameValues values, bool isShortest)
@@ -42,9 +46,9 @@ static class LayoutCheck<TBlock>
         TBlock outside = default, unequal = default, total = default, lanes = default, before = default;
         for (var left = layout.RowCount; ; left--)
         {
-            var first = Take(0, in at, in row, ref outside, ref total, ref lanes);
-            var second = Take(1, in at, in row, ref outside, ref total, ref lanes);
-            var third = Take(2, in at, in row, ref outside, ref total, ref lanes);
+            var first = AddBlock(0, in at, in row, ref outside, ref total, ref lanes);
+            var second = AddBlock(1, in at, in row, ref outside, ref total, ref lanes);
+            var third = AddBlock(2, in at, in row, ref outside, ref total, ref lanes);
             if (TBlock.CanPick)
             {
                 PickNumbers(1, first, second, third, in row, ref numbers);
@@ -52,13 +56,13 @@ static class LayoutCheck<TBlock>
 
             if (isShortest)
             {
-                // The two blocks that are not there.
+                // Two empty blocks: the expected sums are those of a row of five.
                 lanes = TBlock.Push(TBlock.Push(lanes, default), default);
                 break;
             }
 
-            var fourth = Take(3, in at, in row, ref outside, ref total, ref lanes);
-            var fifth = Take(4, in at, in row, ref outside, ref total, ref lanes);
+            var fourth = AddBlock(3, in at, in row, ref outside, ref total, ref lanes);
+            var fifth = AddBlock(4, in at, in row, ref outside, ref total, ref lanes);
             if (TBlock.CanPick)
             {
                 PickNumbers(3, third, fourth, fifth, in row, ref numbers);
@@ -69,8 +73,8 @@ static class LayoutCheck<TBlock>
                 break;
             }
 
-            var sixth = Take(5, in at, in row, ref outside, ref total, ref lanes);
-            var seventh = Take(6, in at, in row, ref outside, ref total, ref lanes);
+            var sixth = AddBlock(5, in at, in row, ref outside, ref total, ref lanes);
+            var seventh = AddBlock(6, in at, in row, ref outside, ref total, ref lanes);
             if (TBlock.CanPick)
             {
                 PickNumbers(5, fifth, sixth, seventh, in row, ref numbers);
@@ -89,7 +93,7 @@ static class LayoutCheck<TBlock>
             row = ref Unsafe.Add(ref row, RowLength);
         }
 
-        // The sums of the last row take their time, in which all else is done.
+        // The sums of the last row have a long latency. The numbers and times are read meanwhile.
         if (!TBlock.CanPick)
         {
             ReadNumbers(layout, in text, values);
@@ -105,11 +109,11 @@ static class LayoutCheck<TBlock>
     }
 
     /// <summary>
-    /// Of a frame that did not pass the first byte that is wrong: one out of its range, or the checksum of a group whose
-    /// sum is not right. -1 when it is neither.
+    /// The offset of the first wrong byte of a frame that did not pass: a byte out of its range, or the checksum of
+    /// a group whose sum is wrong. -1 when the frame has neither.
     /// </summary>
-    /// <param name="layout">For blocks of this size.</param>
-    /// <param name="text">The first byte after STX, of at least <see cref="FrameLayout.Reach"/> that can be read.</param>
+    /// <param name="layout">A layout for blocks of this size.</param>
+    /// <param name="text">The first byte after STX. At least <see cref="FrameLayout.Reach"/> bytes can be read.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static int FirstWrong(FrameLayout layout, ref readonly byte text)
     {
@@ -124,7 +128,7 @@ static class LayoutCheck<TBlock>
             for (var block = 0; block < blocks; block++)
             {
                 TBlock outside = default;
-                Take(block, in at, in row, ref outside, ref total, ref lanes);
+                AddBlock(block, in at, in row, ref outside, ref total, ref lanes);
                 if (wrong < 0 && GetFirst(outside, bytes) is >= 0 and var offset)
                 {
                     wrong = start + block * TBlock.Size + offset;
@@ -133,7 +137,8 @@ static class LayoutCheck<TBlock>
 
             if (GetFirst(Unequal(lanes, in row), bytes) >= 0)
             {
-                // A byte that is out of its range in the same lane makes the sum wrong, and may be of the next group.
+                // A byte out of its range in the same lane also makes the sum wrong, and may belong to the next
+                // group.
                 var lane = start + FirstLane(bytes, blocks) * sizeof(long);
                 wrong = wrong < 0 || wrong >= lane + sizeof(long) ? layout.ChecksumIn(lane) : wrong;
             }
@@ -146,7 +151,7 @@ static class LayoutCheck<TBlock>
         return wrong;
     }
 
-    // Of a block that is put into these bytes the first that is not zero, or -1.
+    // Stores a block into the bytes, and returns the offset of the first one that is not zero, or -1.
     static int GetFirst(TBlock block, Span<byte> bytes)
     {
         if (TBlock.IsZero(block))
@@ -158,7 +163,8 @@ static class LayoutCheck<TBlock>
         return bytes.IndexOfAnyExcept((byte)0);
     }
 
-    // Of the lanes of a row, pushed together with the last block lowest, the first in the order of the frame that is wrong.
+    // The first wrong lane of a row, in the order of the frame. The bytes hold the lanes as they were pushed: in
+    // each lane, the last block is the lowest byte.
     static int FirstLane(ReadOnlySpan<byte> bytes, int blocks)
     {
         var lanes = TBlock.Size / sizeof(long);
@@ -177,7 +183,9 @@ static class LayoutCheck<TBlock>
         get => FrameLayout.RowConstants(TBlock.CanPick) * TBlock.Size;
     }
 
-    /// <summary>The numbers that are in two blocks, and those that are in the second of them and a third.</summary>
+    /// <summary>
+    /// Reads two picks: the numbers in the first and second block, and those in the second and third.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void PickNumbers(
         int pick, TBlock first, TBlock second, TBlock third, ref readonly byte row, ref long numbers)
@@ -192,10 +200,10 @@ static class LayoutCheck<TBlock>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static TBlock Take(
+    static TBlock AddBlock(
         int block, ref readonly byte at, ref readonly byte row, ref TBlock outside, ref TBlock total, ref TBlock lanes)
     {
-        // Each place from the beginning, so that it becomes part of an instruction.
+        // Each offset is relative to the start of the row, so it is a constant of the instruction.
         nuint size = (nuint)TBlock.Size, bytes = (nuint)block * size, range = 3 * bytes;
         if (bytes % CacheLinePrefetch.Line == 0)
         {
@@ -210,11 +218,15 @@ static class LayoutCheck<TBlock>
     }
 
     /// <summary>
-    /// Sums of lanes are added to those of the same lane of the blocks before. Of each block that makes a byte a lane, and
-    /// the bytes of a row of blocks are pushed together: the last one's is the lowest, and the highest is that of the
-    /// block before the row. Added up across the lanes they are, of each block, the sum of all lanes up to each one; the
-    /// lanes behind it are still missing, as they were up to the block before.
+    /// Compares the sums of a row with the expected ones; zero when they are equal.
     /// </summary>
+    /// <remarks>
+    /// Each lane keeps a running total over the blocks, of one byte. After each block these bytes are pushed into the
+    /// lanes: the lowest byte of a lane belongs to the last block of the row, and the highest one to the block before
+    /// the row. The prefix sum over the lanes gives, for each block, the total of the lanes up to this one. The lanes
+    /// after it still lack: their totals are those of the block before, which is one byte higher. Both together are the
+    /// sum of the frame up to the end of each lane.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static TBlock Unequal(TBlock lanes, ref readonly byte row)
     {
@@ -250,7 +262,7 @@ static class LayoutCheck<TBlock>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static TBlock ReadTimes(FrameLayout layout, ref readonly byte text, FrameValues values)
     {
-        // Added to a time, the bit is set from 24 hours on.
+        // Added to the seconds of a day, ToMidnight sets the bit Midnight from 24:00:00 on.
         const long Midnight = 1 << 17, ToMidnight = Midnight - 86_400;
         var windows = layout.TimeWindows;
         ref var window = ref MemoryMarshal.GetArrayDataReference(windows);
@@ -275,7 +287,9 @@ static class LayoutCheck<TBlock>
         return wrong;
     }
 
-    /// <summary>One after the other, when one has a day that was not there lately.</summary>
+    /// <summary>
+    /// Reads the horodates one by one. Called when one of them has a day that is not among the recent ones.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     static bool TimesPass(FrameLayout layout, ref readonly byte text, FrameValues values)
     {
@@ -310,7 +324,7 @@ static class LayoutCheck<TBlock>
         ref var first = ref Unsafe.AsRef(in text);
         foreach (ref readonly var group in special.Hex.AsSpan())
         {
-            // What is before it counts as zeros.
+            // The bytes before the data count as zeros.
             const ulong zeros = 0x3030_3030_3030_3030;
             var ending = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, group.Start));
             var characters = (ending & group.Characters) | (zeros & ~group.Characters);

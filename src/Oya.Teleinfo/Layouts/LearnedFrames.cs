@@ -4,15 +4,24 @@ using System.Runtime.InteropServices;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// What a decoder has of the layouts: those that its frames had lately, room for the values of a frame, and the shapes
-/// that it saw lately, because a frame is learned from when another one had its shape: noise with a right checksum is
-/// seen once.
+/// The layouts as one decoder uses them: matches frames against known layouts, and decides from which frames a layout
+/// is learned.
 /// </summary>
+/// <remarks>
+/// <para><b>Matching.</b> The decoder first tries the likely layout, which <see cref="RecentLayouts"/> finds by the
+/// length of the frame. When that fails, it tries all layouts of the shared <see cref="LayoutCache"/>. A frame that
+/// matches none takes the scalar path.</para>
+/// <para><b>Learning.</b> The scalar path notes each valid frame (<see cref="Note"/>). The first frame of a shape
+/// (labels and lengths) only leaves its hash. The second one teaches the layout. So noise with a valid checksum, which
+/// comes once, is not learned.</para>
+/// <para><b>Replacing.</b> When the cache is full, only one frame in 256 may replace a layout.</para>
+/// </remarks>
 sealed class LearnedFrames(LayoutCache cache)
 {
     const int ShapesKept = LayoutCache.Capacity;
 
-    // Where there are more kinds of meters than room, learning each again and again costs more than reading it plainly.
+    // With more kinds of meters than the cache holds, learning each of them over and over costs more than the scalar
+    // path.
     const int FramesBetweenReplacements = 256;
 
     readonly RecentLayouts _recent = new();
@@ -26,28 +35,28 @@ sealed class LearnedFrames(LayoutCache cache)
     /// <summary>The values of the frame that passed last.</summary>
     public FrameValues Values { get; } = new();
 
-    /// <summary>What is damaged of the last one that passed but for one group.</summary>
+    /// <summary>The last frame that passed except for one damaged group.</summary>
     public DamagedFrame Damaged { get; } = new();
 
-    /// <summary>The layout that a frame is likely to have; null when it looks like none that there was lately.</summary>
-    /// <param name="text">What can be read.</param>
-    /// <param name="at">Where in it the frame is, from the first byte after STX.</param>
-    /// <param name="end">Where it ends, behind its ETX, if it has one.</param>
+    /// <summary>The layout that a frame is likely to have; null when no recent layout fits.</summary>
+    /// <param name="text">The readable bytes.</param>
+    /// <param name="at">Offset of the first byte of the frame after STX.</param>
+    /// <param name="end">Receives the offset after the ETX of the frame, if a layout was found.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public FrameLayout? Choose<TBlock>(ReadOnlySpan<byte> text, int at, out int end)
         where TBlock : struct, IBlock<TBlock> => _recent.Choose<TBlock>(text, at, out end);
 
-    /// <summary>The same, where it is not done for each frame.</summary>
+    /// <summary>Does the same as <see cref="Choose"/>, without inlining, for callers outside the hot loop.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public FrameLayout? ChooseFirst<TBlock>(ReadOnlySpan<byte> text, int at, out int end)
         where TBlock : struct, IBlock<TBlock> => _recent.Choose<TBlock>(text, at, out end);
 
     /// <summary>
-    /// The layout of a frame, its values then read; null when it is of none that is known and is read the scalar path.
+    /// The layout of a frame, whose values are then in <see cref="Values"/>; null when the frame has no known layout.
     /// </summary>
-    /// <param name="text">What can be read.</param>
-    /// <param name="at">Where in it the frame is, from the first byte after STX.</param>
-    /// <param name="likely">The one that it is likely to have, which can be read.</param>
+    /// <param name="text">The readable bytes.</param>
+    /// <param name="at">Offset of the first byte of the frame after STX.</param>
+    /// <param name="likely">The layout that the frame is likely to have. Its reach is within the text.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public FrameLayout? Match<TBlock>(ReadOnlySpan<byte> text, int at, FrameLayout? likely)
         where TBlock : struct, IBlock<TBlock>
@@ -59,27 +68,27 @@ sealed class LearnedFrames(LayoutCache cache)
             : MatchOther<TBlock>(text[at..], likely);
     }
 
-    /// <summary>Whether a frame that has no layout has its likely one but for a group that is damaged.</summary>
-    /// <param name="text">What can be read.</param>
-    /// <param name="at">Where in it the frame is, from the first byte after STX.</param>
-    /// <param name="likely">The layout of its length, which can be read.</param>
+    /// <summary>True when a frame that did not match has its likely layout except for one damaged group.</summary>
+    /// <param name="text">The readable bytes.</param>
+    /// <param name="at">Offset of the first byte of the frame after STX.</param>
+    /// <param name="likely">The layout for the length of the frame. Its reach is within the text.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public bool IsDamaged<TBlock>(ReadOnlySpan<byte> text, int at, FrameLayout likely)
         where TBlock : struct, IBlock<TBlock> => Damaged.TryRead<TBlock>(likely, text[at..], Values);
 
-    /// <summary>The layout of a frame by itself.</summary>
-    /// <param name="text">From the first byte after STX to behind the frame.</param>
+    /// <summary>The layout of a single frame.</summary>
+    /// <param name="text">The readable bytes, from the first one after STX.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public FrameLayout? MatchOne<TBlock>(ReadOnlySpan<byte> text)
         where TBlock : struct, IBlock<TBlock> => Match<TBlock>(text, 0, Choose<TBlock>(text, 0, out _));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    FrameLayout? MatchOther<TBlock>(ReadOnlySpan<byte> text, FrameLayout? tried)
+    FrameLayout? MatchOther<TBlock>(ReadOnlySpan<byte> text, FrameLayout? rejected)
         where TBlock : struct, IBlock<TBlock>
     {
         foreach (var layout in cache.Layouts)
         {
-            if (layout == tried || !layout.CanBe(text) || !layout.HasHead(in text[0]))
+            if (layout == rejected || !layout.CanBe(text) || !layout.HasHead(in text[0]))
             {
                 continue;
             }
@@ -96,7 +105,7 @@ sealed class LearnedFrames(LayoutCache cache)
         return null;
     }
 
-    /// <summary>Takes note of a whole frame that was read the scalar path.</summary>
+    /// <summary>Notes a valid frame that took the scalar path: learns its layout when its shape came before.</summary>
     /// <param name="text">From the first byte after STX to the last before ETX.</param>
     /// <param name="groups">Its groups.</param>
     public void Note(ReadOnlySpan<byte> text, GroupList groups)

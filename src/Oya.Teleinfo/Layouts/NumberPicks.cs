@@ -1,14 +1,18 @@
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// From which bytes of its blocks the numbers of a frame are put together, and where they come out: each as a window of
-/// sixteen digits, with zeros before its own.
+/// Plans how <see cref="IBlock{TSelf}.Pick"/> gathers the digits of all numbers of a frame from its blocks, and at
+/// which index each number comes out.
 /// </summary>
 /// <remarks>
-/// A <i>pick</i> is a block of windows, of numbers that are in two blocks side by side or in one of them. Of a row the
-/// first pick is of its first two blocks, the next one of the second and the third, and so on; the last but one is of the
-/// last block of the row before and the first one; the last is of nothing, so that they are even. A short row has all but
-/// those two.
+/// <para>A number becomes a window of sixteen bytes: its digits at the end, zeros before them. A <i>pick</i> is one
+/// block of such windows (four in 64 bytes), permuted from two blocks that follow each other. So a pick can take
+/// numbers from either block, and numbers that lie across the border of the two.</para>
+/// <para>A row of seven blocks has eight picks. Picks 0 to 5 take blocks 0 and 1, blocks 1 and 2, and so on up to
+/// blocks 5 and 6. Pick 6 takes the last block of the row before and block 0. Pick 7 is unused:
+/// <see cref="IBlock{TSelf}.Numbers"/> converts picks in pairs. A short row has no picks 6 and 7.</para>
+/// <para>The plan assigns numbers greedily, block by block: each pick first takes the numbers that begin earliest,
+/// because no later pick can. There is no plan when too many short numbers lie next to each other.</para>
 /// </remarks>
 sealed class NumberPicks
 {
@@ -27,52 +31,53 @@ sealed class NumberPicks
         Array.Fill(_offsets, -1);
     }
 
-    /// <summary>Places that numbers can come out at.</summary>
+    /// <summary>Entries of the output, used and unused.</summary>
     public int Count { get; }
 
-    /// <summary>The place of each number.</summary>
+    /// <summary>The output index of each number.</summary>
     public IReadOnlyList<int> Offsets => _offsets;
 
-    /// <summary>All come out of the picks that the shortest rows have.</summary>
+    /// <summary>True when the picks of the shortest row take all numbers.</summary>
     public bool FitShortestRow =>
         Array.TrueForAll(_offsets, offset => offset < (FrameLayout.BlocksInShortestRow - 1) * PerPick);
 
     int PerPick => _size / Window;
 
-    /// <summary>Those of some numbers; null when there are too many of them too near to each other.</summary>
-    /// <param name="digits">Of each number the first digit, from the beginning of the first block, and how many.</param>
+    /// <summary>Makes the plan; null when too many numbers lie too near to each other.</summary>
+    /// <param name="digits">For each number, the offset of its first digit in the blocks, and its length.</param>
     /// <param name="size">Bytes in a block.</param>
     /// <param name="rows">Rows of the frame.</param>
-    /// <param name="isShort">The only row is short.</param>
+    /// <param name="isShort">The frame has one row, and it is short.</param>
     public static NumberPicks? Create((int Start, int Length)[] digits, int size, int rows, bool isShort)
     {
         var picks = isShort ? FrameLayout.BlocksInShortRow - 1 : rows * FrameLayout.PicksInRow;
-        var its = new NumberPicks(digits, size, picks);
+        var plan = new NumberPicks(digits, size, picks);
         var blocks = isShort ? FrameLayout.BlocksInShortRow : rows * FrameLayout.BlocksInRow;
         for (var block = isShort ? 1 : 0; block < blocks; block++)
         {
-            its.Fill(block);
+            plan.Fill(block);
         }
 
-        return Array.IndexOf(its._offsets, -1) < 0 ? its : null;
+        return Array.IndexOf(plan._offsets, -1) < 0 ? plan : null;
     }
 
-    /// <summary>Writes the constants of the picks into those of the rows.</summary>
+    /// <summary>Writes the offsets of the picks into the constants of the rows.</summary>
     public void Write(Span<byte> rows)
     {
         for (var i = 0; i < _digits.Length; i++)
         {
             var (pick, window) = PickAndWindow(_offsets[i]);
             var (row, inRow) = Math.DivRem(pick, FrameLayout.PicksInRow);
-            var isOverEdge = inRow == FrameLayout.PicksInRow - 2;
-            var second = row * FrameLayout.BlocksInRow + (isOverEdge ? 0 : inRow + 1);
+            var isAcrossRows = inRow == FrameLayout.PicksInRow - 2;
+            var second = row * FrameLayout.BlocksInRow + (isAcrossRows ? 0 : inRow + 1);
             var start = _digits[i].Start - (second - 1) * _size;
             var length = _digits[i].Length;
             var offsets = rows.Slice(
                 (row * FrameLayout.RowConstants(canPick: true) + FrameLayout.RowConstants(canPick: false) + inRow) * _size
                     + window * Window,
                 Window);
-            // The separator before the digits, or the one behind them: a fixed byte, of which nothing is left.
+            // The leading zeros: the separator before the digits, or the one after them. It is a fixed byte and leaves
+            // 0.
             offsets.Fill((byte)(start > 0 ? start - 1 : start + length));
             for (var digit = 0; digit < length; digit++)
             {
@@ -81,7 +86,9 @@ sealed class NumberPicks
         }
     }
 
-    /// <summary>Gives the windows of the pick of a block and the one before it to the numbers that have no later chance.</summary>
+    /// <summary>
+    /// Assigns the windows of the pick that takes a block and the one before it, earliest numbers first.
+    /// </summary>
     void Fill(int block)
     {
         var (row, inRow) = Math.DivRem(block, FrameLayout.BlocksInRow);
@@ -111,7 +118,7 @@ sealed class NumberPicks
 
     int LastBlock(int number) => (_digits[number].Start + _digits[number].Length - 1) / _size;
 
-    // The numbers of two picks come out in turn, one of the first and one of the second.
+    // The numbers of two picks come out alternately, one from the first and one from the second.
     int Offset(int pick, int window) => pick / 2 * 2 * PerPick + 2 * window + pick % 2;
 
     (int Pick, int Window) PickAndWindow(int offset) =>

@@ -5,13 +5,21 @@ using System.Runtime.InteropServices;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// The layouts that the frames of a decoder had lately, and which of them a frame is likely to have: that of its length.
-/// Where a frame ends nobody can foresee when those of many kinds come mixed, so it is found without a decision: from the
-/// end of the shortest layout on, the first ETX in a stretch that is long enough for most.
+/// The layouts of the recent frames of one decoder. Finds the one that a frame is likely to have, by the length of the
+/// frame.
 /// </summary>
+/// <remarks>
+/// <para>The length is not known in advance, so the search looks for the first ETX. It starts at the end of the
+/// shortest recent layout, because no frame of a recent layout ends earlier. The distance from there is the index of a
+/// table of layouts.</para>
+/// <para>When frames of many kinds come mixed, a branch on the length is mispredicted. So the search takes 128 bytes at
+/// a time, makes one mask of all ETX in them, and counts its trailing zeros. These 128 bytes are enough for the ends of
+/// most frames.</para>
+/// <para>The result is only a guess: <see cref="LayoutCheck{TBlock}"/> verifies it.</para>
+/// </remarks>
 sealed class RecentLayouts
 {
-    // A port has one or two. Where there are more than these, one of them changes at most once in so many times.
+    // A port has one or two layouts. When the list is full, one addition in 64 replaces an entry.
     const int Capacity = 16, AddedBetweenReplacements = 64;
 
     const int Part = 64, Stretch = 2 * Part;
@@ -19,22 +27,26 @@ sealed class RecentLayouts
     readonly List<FrameLayout> _layouts = new(Capacity);
     int _replaced, _added;
 
-    // By how much longer its frames are than the shortest ones; of those of one length the one that was met last.
+    // The index is the length of the frames less that of the shortest ones. Of layouts of one length, the table has the
+    // one that came last.
     FrameLayout?[] _byLength = [];
     int _minEnd, _reach;
 
     /// <summary>
-    /// All of them are <see cref="FrameLayout.IsShortest"/>: then what a check has to do for each is less, and foreseen.
+    /// True when all of them are <see cref="FrameLayout.IsShortest"/>. The check then does less for each frame, and its
+    /// branches are predicted.
     /// </summary>
     public bool AreShortest { get; private set; }
 
     /// <summary>
-    /// The one that a frame is likely to have; null when it has none of them, or there is too little to read.
+    /// The layout that a frame is likely to have; null when no recent layout has its length, or the text is too short
+    /// for the search.
     /// </summary>
-    /// <param name="text">What can be read.</param>
-    /// <param name="frame">Where in it the frame is, from the first byte after STX.</param>
+    /// <param name="text">The readable bytes.</param>
+    /// <param name="frame">Offset of the first byte of the frame after STX.</param>
     /// <param name="end">
-    /// Where it ends, behind its ETX: by that the next frame is found while the layout is still being fetched.
+    /// Receives the offset after the ETX of the frame. With it the caller finds the next frame while the layout is
+    /// still being loaded.
     /// </param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public FrameLayout? Choose<TBlock>(ReadOnlySpan<byte> text, int frame, out int end)
@@ -55,7 +67,8 @@ sealed class RecentLayouts
             if ((first | second) != 0)
             {
                 var lowest = BitOperations.TrailingZeroCount(first);
-                // 64, a bit of its own, is what there is of trailing zeros where there is no bit: only then the second counts.
+                // A mask without any bit has 64 trailing zeros. 64 is a bit of its own, and only then the second mask
+                // is added.
                 lowest += BitOperations.TrailingZeroCount(second) & -(lowest >> 6);
                 var longer = (int)at + lowest;
                 end = frame + _minEnd + longer + 1;
@@ -67,8 +80,8 @@ sealed class RecentLayouts
     }
 
     /// <summary>
-    /// Takes note of one that was not chosen for its frame: it is of another length than those that there were, or of the
-    /// same as one of them. When there is no room, now and then in the place of one of them.
+    /// Adds a layout that <see cref="Choose"/> did not find for its frame: its length is new, or another layout has the
+    /// same length. When the list is full, one call in 64 replaces an entry.
     /// </summary>
     public void Add(FrameLayout layout)
     {
@@ -92,23 +105,23 @@ sealed class RecentLayouts
         }
 
         int min = int.MaxValue, max = 0, reach = 0;
-        foreach (var its in _layouts)
+        foreach (var recent in _layouts)
         {
-            min = Math.Min(min, its.Length);
-            max = Math.Max(max, its.Length);
-            reach = Math.Max(reach, its.Reach);
+            min = Math.Min(min, recent.Length);
+            max = Math.Max(max, recent.Length);
+            reach = Math.Max(reach, recent.Reach);
         }
 
-        // One array as long as it is long enough: where kinds come and go for ever, nothing is allocated for it.
+        // The array is kept while it is long enough, so kinds that come and go forever allocate nothing.
         var length = ((max - min) / Stretch + 1) * Stretch;
         _byLength = _byLength.Length < length ? new FrameLayout?[length] : _byLength;
         Array.Clear(_byLength);
-        foreach (var its in _layouts)
+        foreach (var recent in _layouts)
         {
-            _byLength[its.Length - min] = its;
+            _byLength[recent.Length - min] = recent;
         }
 
-        AreShortest = _layouts.TrueForAll(its => its.IsShortest);
+        AreShortest = _layouts.TrueForAll(recent => recent.IsShortest);
         _minEnd = min - 1;
         _reach = Math.Max(reach, _minEnd + _byLength.Length);
     }

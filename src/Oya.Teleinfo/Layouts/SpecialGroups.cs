@@ -1,28 +1,32 @@
 namespace Oya.Teleinfo;
 
-/// <summary>PTEC and DEMAIN, of four characters each.</summary>
-/// <param name="Period">Where that of PTEC begins.</param>
-/// <param name="Tomorrow">Where that of DEMAIN begins.</param>
-/// <param name="Characters">The bits of those that there are, PTEC first.</param>
+/// <summary>The codes of PTEC and DEMAIN, of four characters each.</summary>
+/// <param name="Period">Offset of the code of PTEC.</param>
+/// <param name="Tomorrow">Offset of the code of DEMAIN.</param>
+/// <param name="Characters">
+/// Mask of the codes that the frame has: PTEC in the low half, DEMAIN in the high half.
+/// </param>
 readonly record struct CodeGroups(ushort Period, ushort Tomorrow, ulong Characters);
 
 /// <summary>A group whose data is hexadecimal digits, two or eight.</summary>
-/// <param name="Start">Where the eight bytes begin that end with it.</param>
-/// <param name="Offset">Where its number goes.</param>
-/// <param name="Characters">Which of their bits it is.</param>
+/// <param name="Start">Offset of the eight bytes that end with the data.</param>
+/// <param name="Offset">Index of its number.</param>
+/// <param name="Characters">Mask of the data in these eight bytes.</param>
 readonly record struct HexGroup(ushort Start, ushort Offset, ulong Characters);
 
-/// <summary>The groups of a layout whose data is more than characters in a range.</summary>
-/// <param name="Codes">Those that are codes.</param>
-/// <param name="Hex">Those of hexadecimal digits.</param>
-/// <param name="Profiles">Where the data of the day profiles begins.</param>
-/// <param name="Relays">Where the number of RELAIS is, which is one byte; or 0.</param>
+/// <summary>The groups of a layout whose data needs more than a check of ranges.</summary>
+/// <param name="Codes">The tariff codes.</param>
+/// <param name="Hex">The groups of hexadecimal digits.</param>
+/// <param name="Profiles">Offsets of the data of the day profiles.</param>
+/// <param name="Relays">
+/// Index of the number of RELAIS, which must fit into one byte; 0 when the frame has no RELAIS.
+/// </param>
 sealed record SpecialGroups(CodeGroups Codes, HexGroup[] Hex, ushort[] Profiles, int Relays)
 {
-    /// <summary>There is none but codes: most of historic mode.</summary>
+    /// <summary>True when there are no groups but codes: most frames of historic mode.</summary>
     public bool AreCodesOnly { get; } = Hex.Length == 0 && Profiles.Length == 0 && Relays == 0;
 
-    /// <summary>Those of some groups.</summary>
+    /// <summary>Finds the special groups of a frame.</summary>
     public static SpecialGroups From(ReadOnlySpan<GroupSlice> slices, LabelIndex offsets)
     {
         var codes = default(CodeGroups);

@@ -3,26 +3,26 @@ using System.Runtime.InteropServices;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// What the pairs of digits in a window weigh when two neighbours become a four, and the fours when they become an eight
-/// (see <see cref="IBlock{TSelf}.Numbers"/>).
+/// The weights of the pairs of digits in a window when two pairs become a group of four, and of these groups when two
+/// of them become a group of eight (see <see cref="IBlock{TSelf}.Numbers"/>).
 /// </summary>
 readonly struct Weights<TBlock>
     where TBlock : struct, IBlock<TBlock>
 {
     Weights(ReadOnlySpan<short> ofPairs, ReadOnlySpan<short> ofFours)
     {
-        OfPairs = InEveryWindow(ofPairs);
-        OfFours = InEveryWindow(ofFours);
+        OfPairs = RepeatInWindows(ofPairs);
+        OfFours = RepeatInWindows(ofFours);
         Span<short> digits = stackalloc short[8];
         for (var i = 0; i < digits.Length; i++)
         {
             digits[i] = (short)(ofPairs[i] == 0 ? 0 : 0x0F0F);
         }
 
-        Digits = InEveryWindow(digits);
+        Digits = RepeatInWindows(digits);
     }
 
-    /// <summary>0x0F at each byte that weighs anything.</summary>
+    /// <summary>0x0F at each byte whose weight is not 0.</summary>
     public TBlock Digits { get; }
 
     public TBlock OfPairs { get; }
@@ -36,7 +36,7 @@ readonly struct Weights<TBlock>
     /// <summary>hhmmss to seconds.</summary>
     public static readonly Weights<TBlock> TimeOfDay = new([0, 0, 0, 0, 0, 60, 60, 1], [0, 0, 60, 1, 0, 0, 60, 1]);
 
-    static TBlock InEveryWindow(ReadOnlySpan<short> weights)
+    static TBlock RepeatInWindows(ReadOnlySpan<short> weights)
     {
         Span<byte> block = stackalloc byte[64];
         for (var at = 0; at < block.Length; at += 16)

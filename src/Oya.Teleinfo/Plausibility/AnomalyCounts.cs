@@ -1,30 +1,30 @@
 namespace Oya.Teleinfo;
 
-/// <summary>Frames in doubt by their cause; one that has several counts for the first of them.</summary>
+/// <summary>Suspect frames, by anomaly. A frame with several anomalies counts for the first of them.</summary>
 public sealed class AnomalyCounts
 {
     /// <summary>Frames whose groups are out of sequence.</summary>
     public long Sequence { get; private set; }
 
-    /// <summary>Frames that miss a group which their meter always sends.</summary>
+    /// <summary>Frames that lack a group which their meter always sends.</summary>
     public long Missing { get; private set; }
 
-    /// <summary>Frames of which the address, a register, the usage point or the date was refused.</summary>
+    /// <summary>Frames whose address, register, usage point or date is invalid.</summary>
     public long Incomplete { get; private set; }
 
-    /// <summary>Frames in which a register went down.</summary>
+    /// <summary>Frames in which a register decreased.</summary>
     public long IndexDown { get; private set; }
 
-    /// <summary>Frames in which a register counted more than the breaker lets through.</summary>
+    /// <summary>Frames in which a register counted more than the breaker allows.</summary>
     public long IndexTooFast { get; private set; }
 
-    /// <summary>Frames whose address was heard once, and may be a damaged one.</summary>
+    /// <summary>Frames with a new address that may be a damaged one.</summary>
     public long UnknownMeter { get; private set; }
 
-    /// <summary>All of them.</summary>
+    /// <summary>The sum of all counts.</summary>
     public long Total => Sequence + Missing + Incomplete + IndexDown + IndexTooFast + UnknownMeter;
 
-    /// <summary>Counts a frame; one without doubt changes nothing.</summary>
+    /// <summary>Counts a frame; a frame without anomaly changes nothing.</summary>
     public void Count(FrameAnomaly anomaly)
     {
         // The lowest bit is the first cause.

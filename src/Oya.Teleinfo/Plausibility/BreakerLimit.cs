@@ -1,13 +1,13 @@
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// The most power that can flow through a meter, W. The breaker trips on the square of 1.3 times its setting
-/// (Enedis-NOI-CPT_54E §6.2.3), so 1.3 times the subscribed apparent power passes for ever.
+/// The highest power that can flow through a meter, in W. The breaker trips on the square of 1.3 times its setting
+/// (Enedis-NOI-CPT_54E §6.2.3), so 1.3 times the subscribed apparent power can flow forever.
 /// </summary>
 static class BreakerLimit
 {
     /// <summary>
-    /// The largest contract that has a Linky is 36 kVA; also the bound of what is injected, which has no label.
+    /// The largest contract with a Linky is 36 kVA. It also limits the export, which no label does.
     /// </summary>
     public const long Ceiling = 36 * WattsPerKva;
 
@@ -16,7 +16,7 @@ static class BreakerLimit
     const int NominalVolts = 230;
 
     /// <summary>
-    /// What may be drawn: by PCOUP, else PREF (kVA), else ISOUSC (A a phase), else by the largest contract.
+    /// The limit of the import: from PCOUP, else PREF (kVA), else ISOUSC (A per phase), else the largest contract.
     /// </summary>
     public static long Watts(in TicFrame frame) =>
         frame.GetNumber(TicLabel.PCOUP) is > 0 and var breaking ? breaking * WattsPerKva
@@ -25,6 +25,7 @@ static class BreakerLimit
             ? amperes * NominalVolts * Phases(frame) * WattsPerKva / 1000
         : Ceiling;
 
-    // IINST is of single-phase meters alone; where it was lost nobody knows, and the larger bound holds.
+    // Only single-phase meters send IINST. When that group was lost, the phases are unknown and the larger limit
+    // applies.
     static int Phases(in TicFrame frame) => frame.Has(TicLabel.IINST) ? 1 : 3;
 }

@@ -1,21 +1,22 @@
 namespace Oya.Teleinfo;
 
-/// <summary>The labels that a meter always sends in one kind of frame, learned from its frames.</summary>
+/// <summary>The labels that a meter always sends in one kind of frame, learned from its own frames.</summary>
 /// <remarks>
-/// <para>A whole frame with more labels than before is believed at once: a load curve or a mobile peak has begun. Any
-/// other list may be the half of a frame that a false delimiter cut, or hide two groups glued into one: only when two
-/// frames in a row agree has the contract changed, and the second of them is believed. It need not be whole, because of
-/// a recorder that drops STX and ETX, or a meter of which one group is refused every time, no frame ever is.</para>
-/// <para>A group that was refused is in the list by its label: it was sent.</para>
-/// <para>The status word of historic mode (MOTDETAT) is left out by some meters, now and then. It stands at the end of a
-/// frame, where a splice would leave no other trace: it is missed when each of the last 255 frames had it.</para>
-/// <para>Mobile peaks end, and their groups go, when a half-hour does: that frame is not to be lost. A start (DPMn) and
-/// its end (FPMn) go together; one that is there without the other is what two glued groups leave.</para>
+/// <para>A whole frame with more labels than before is accepted at once: a load curve or a mobile peak has begun. Any
+/// other list may come from half a frame that a false delimiter cut, or may hide two groups glued into one. So the
+/// contract has changed only when two frames in a row have the same list, and the second of them is accepted. It need
+/// not be whole: a recorder that drops STX and ETX never gives a whole frame, nor does a meter with one group that is
+/// always invalid.</para>
+/// <para>An invalid group counts with its label, because the meter sent it.</para>
+/// <para>Some meters leave out the status word of historic mode (MOTDETAT) at times. It is at the end of a frame, where
+/// a splice would leave no other trace. So it is reported missing only when each of the last 255 frames had it.</para>
+/// <para>A mobile peak ends with a half-hour, and its groups then disappear; that frame must not be lost. A start
+/// (DPMn) and its end (FPMn) disappear together. One without the other is a trace of two glued groups.</para>
 /// </remarks>
 struct ExpectedLabels
 {
-    // Sent while something lasts, or now and then: an overrun, a notice, the message shown once, the profile of a peak
-    // until it begins, and the status word that some meters leave out at times.
+    // A meter sends these only at times: during an overrun or a notice, a message that is shown once, the profile of a
+    // peak until the peak begins, and the status word that some meters leave out.
     static readonly LabelSet Occasional = LabelSet.Create(
         TicLabel.ADIR1, TicLabel.ADIR2, TicLabel.ADIR3, TicLabel.PEJP, TicLabel.ADPS, TicLabel.MOTDETAT,
         TicLabel.MSG2, TicLabel.PPOINTE);
@@ -23,13 +24,15 @@ struct ExpectedLabels
     LabelSet _always;
     LabelSet _other;
 
-    // Frames in a row that had the status word, up to 255.
+    // Successive frames that had the status word, up to 255.
     byte _withStatus;
 
-    /// <summary>False until enough has come to say what its meter sends.</summary>
+    /// <summary>False until enough frames have come to know what the meter sends.</summary>
     public readonly bool IsKnown => !_always.IsEmpty;
 
-    /// <summary>Takes in a frame whose groups are in sequence, and says which right groups it lacks.</summary>
+    /// <summary>
+    /// Learns from a frame whose groups are in sequence, and returns the labels without a valid group.
+    /// </summary>
     public LabelSet FindMissing(in FrameLabels labels, in FrameSummary frame)
     {
         var all = labels.Valid | labels.Invalid;
@@ -48,18 +51,18 @@ struct ExpectedLabels
             _other = sent;
         }
 
-        var lacked = WithoutEndedPeaks(_always.Except(labels.Valid), sent);
-        return lacked.IsEmpty ? LackedStatus(all.Has(TicLabel.MOTDETAT)) : lacked;
+        var lacked = RemoveEndedPeaks(_always.Except(labels.Valid), sent);
+        return lacked.IsEmpty ? FindMissingStatus(all.Has(TicLabel.MOTDETAT)) : lacked;
     }
 
-    LabelSet LackedStatus(bool isSent)
+    LabelSet FindMissingStatus(bool isSent)
     {
         var isMissed = !isSent && _withStatus == byte.MaxValue;
         _withStatus = isSent ? (byte)Math.Min(_withStatus + 1, byte.MaxValue) : (byte)0;
         return isMissed ? LabelSet.Create(TicLabel.MOTDETAT) : default;
     }
 
-    static LabelSet WithoutEndedPeaks(LabelSet lacked, LabelSet sent)
+    static LabelSet RemoveEndedPeaks(LabelSet lacked, LabelSet sent)
     {
         for (var start = TicLabel.DPM1; start <= TicLabel.DPM3 && !lacked.IsEmpty; start += 2)
         {

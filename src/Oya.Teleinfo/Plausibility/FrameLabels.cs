@@ -1,20 +1,20 @@
 namespace Oya.Teleinfo;
 
-/// <summary>What a frame is by its labels: each kind has a list of its own of what is always in it.</summary>
+/// <summary>The kind of a frame, by its labels. Each kind has its own list of labels that it always has.</summary>
 enum FrameKind
 {
     Standard,
     Historic,
 
     /// <summary>
-    /// Of historic mode: a three-phase meter in overrun sends short frames between its long ones, one on standby only
-    /// its address (Enedis-NOI-CPT_02E §2.5.5).
+    /// A short frame of historic mode. A three-phase meter in overrun sends short frames between its long ones, and a
+    /// meter on standby sends only its address (Enedis-NOI-CPT_02E §2.5.5).
     /// </summary>
     Short,
 }
 
 /// <summary>
-/// The labels of a frame: of the right groups, and of those that were refused but still say what they were.
+/// The labels of a frame: those of the valid groups, and those of the invalid groups whose label can still be read.
 /// </summary>
 readonly record struct FrameLabels(LabelSet Valid, LabelSet Invalid)
 {
@@ -24,26 +24,26 @@ readonly record struct FrameLabels(LabelSet Valid, LabelSet Invalid)
         TicLabel.ADIR1, TicLabel.ADIR2, TicLabel.ADIR3, TicLabel.ADCO,
         TicLabel.IINST1, TicLabel.IINST2, TicLabel.IINST3);
 
-    // They stand where each maker puts them.
+    // Their position differs from one manufacturer to another.
     static readonly LabelSet Warnings = LabelSet.Create(TicLabel.ADIR1, TicLabel.ADIR2, TicLabel.ADIR3, TicLabel.ADPS);
 
     public static FrameLabels From(in TicFrame frame)
     {
-        LabelSet right = default, refused = default;
+        LabelSet valid = default, invalid = default;
         var slices = frame.Slices;
         for (var i = 0; i < slices.Length; i++)
         {
             if (!slices[i].IsValid)
             {
-                refused = WithName(refused, frame.Groups[i]);
+                invalid = WithName(invalid, frame.Groups[i]);
             }
             else if (slices[i].Label != TicLabel.Unknown)
             {
-                right = right.With(slices[i].Label);
+                valid = valid.With(slices[i].Label);
             }
         }
 
-        return new(right, refused);
+        return new(valid, invalid);
     }
 
     public FrameKind Kind =>
@@ -52,15 +52,15 @@ readonly record struct FrameLabels(LabelSet Valid, LabelSet Invalid)
         : FrameKind.Historic;
 
     /// <summary>
-    /// Groups of both modes: the meter has changed its mode, and what was between two frames is lost.
+    /// True for groups of both modes: the meter has changed its mode, and the bytes between the two frames are lost.
     /// </summary>
     public bool AreOfTwoModes => !(Valid & HistoricMode).IsEmpty && !Valid.Except(HistoricMode).IsEmpty;
 
     /// <summary>
-    /// The order of the labels of a frame as one number; 0 when one came twice, which is the order of no meter.
+    /// A hash of the order of the labels; 0 when a label came twice, which no meter sends.
     /// </summary>
     /// <param name="frame">A frame that is out of sequence.</param>
-    /// <param name="first">The first label that came again, or behind one that a meter sends after it.</param>
+    /// <param name="first">The first label that came twice, or after one that a meter sends later.</param>
     public static uint GetOrder(in TicFrame frame, out TicLabel first)
     {
         first = TicLabel.Unknown;
@@ -93,8 +93,8 @@ readonly record struct FrameLabels(LabelSet Valid, LabelSet Invalid)
         return order | 1;
     }
 
-    // A group whose structure or parity is wrong has no label yet: what stands before its first separator may be one.
-    static LabelSet WithName(LabelSet refused, in TicGroup group)
+    // A group with wrong structure or parity has no label yet. The bytes before its first separator may be one.
+    static LabelSet WithName(LabelSet labels, in TicGroup group)
     {
         var name = group.Name;
         if (name.IsEmpty)
@@ -102,6 +102,6 @@ readonly record struct FrameLabels(LabelSet Valid, LabelSet Invalid)
             name = group.Raw[..Math.Max(0, group.Raw.IndexOfAny((byte)'\t', (byte)' '))];
         }
 
-        return LabelTable.Find(name) is { } form ? refused.With(form.Label) : refused;
+        return LabelTable.Find(name) is { } form ? labels.With(form.Label) : labels;
     }
 }

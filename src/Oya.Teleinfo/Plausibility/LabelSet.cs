@@ -7,7 +7,7 @@ readonly record struct LabelSet(ulong Low, ulong High)
 {
     public bool IsEmpty => (Low | High) == 0;
 
-    /// <summary>The first in the order of emission; <see cref="TicLabel.Unknown"/> when there is none.</summary>
+    /// <summary>The first label in the order of emission; <see cref="TicLabel.Unknown"/> for an empty set.</summary>
     public TicLabel First => IsEmpty ? TicLabel.Unknown
         : (TicLabel)(Low != 0 ? BitOperations.TrailingZeroCount(Low) : 64 + BitOperations.TrailingZeroCount(High));
 
@@ -22,7 +22,7 @@ readonly record struct LabelSet(ulong Low, ulong High)
         return set;
     }
 
-    /// <summary>All from one to another, both included.</summary>
+    /// <summary>All labels from the first to the last, including both.</summary>
     public static LabelSet Range(TicLabel first, TicLabel last)
     {
         var set = default(LabelSet);

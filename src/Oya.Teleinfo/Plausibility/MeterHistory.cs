@@ -1,38 +1,40 @@
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// The memory of the meters of a stream, and what it says of each next frame: the defences behind parity, checksum and
-/// form, which judge a group by itself.
+/// What is known of the meters of a stream, and the anomalies of each new frame against it. These checks come after
+/// parity, checksum and form, which look at one group only.
 /// </summary>
 /// <remarks>
-/// <para>A doubt is a mark and no lock: the groups of the frame are handed on as ever, and whoever makes readings of
-/// them waits for the next frame, a second or two away. Whatever a meter comes to send, the second of two frames that
-/// agree is free of doubt.</para>
-/// <para>The first frame of a meter is believed when it is whole: nobody knows better, save of an address that may be a
-/// damaged one (<see cref="IsUnknownMeter"/>). Nothing is allocated for a frame of a meter that is remembered.</para>
+/// <para>An anomaly marks a frame and blocks nothing: the decoder emits its groups as usual. A caller that makes
+/// readings waits for the next frame, a second or two later. Whatever a meter sends, the second of two frames that
+/// agree has no anomaly.</para>
+/// <para>The first frame of a meter is accepted when it is whole, because there is nothing to compare it with. The only
+/// exception is an address that may be a damaged one (<see cref="IsUnknownMeter"/>). A frame of a known meter allocates
+/// nothing.</para>
 /// </remarks>
 public sealed class MeterHistory
 {
-    /// <summary>100 000 meters: some 50 MB. More than any one stream has that was heard of.</summary>
+    /// <summary>100 000 meters, about 50 MB. No known stream has more.</summary>
     public const int DefaultCapacity = 100_000;
 
-    // Each flipped bit damages one digit; and of a group that lost bytes glued to the address, a current, three remain.
+    // Each flipped bit damages one digit. When lost bytes glue a group to the address, at most three digits of that
+    // group (a current) remain.
     const int MaxDamagedDigits = 3;
 
-    // What a large house draws in a minute, a small one in ten: from one frame to the next of a thinned capture.
+    // A large house consumes this in a minute and a small one in ten: the time between two frames of a thinned capture.
     const int NearWh = 500;
 
-    // A stream of more is that of a fleet: many addresses are near one another, and some registers too.
+    // A stream with more meters is that of a fleet: many addresses are similar there, and some registers too.
     const int MaxCompared = 100;
 
     readonly int _half;
     Dictionary<MeterAddress, MeterState> _recent = [];
     Dictionary<MeterAddress, MeterState> _older = [];
 
-    /// <summary>Makes an empty memory.</summary>
+    /// <summary>Creates an empty history.</summary>
     /// <param name="capacity">
-    /// Meters remembered, 2 or more. Past it those are forgotten that were silent longest: the older half, when the
-    /// newer one is full. A meter that comes back begins anew.
+    /// The most meters to remember, 2 or more. When the newer half is full, the older half is forgotten: the meters
+    /// that were silent longest. A forgotten meter that comes back starts as a new one.
     /// </param>
     public MeterHistory(int capacity = DefaultCapacity)
     {
@@ -40,15 +42,18 @@ public sealed class MeterHistory
         _half = capacity / 2;
     }
 
-    /// <summary>Meters remembered.</summary>
+    /// <summary>The number of meters remembered.</summary>
     public int Count => _recent.Count + _older.Count;
 
     /// <summary>
-    /// Whether a frame's address has not been heard yet, and may be a damaged one: at most three digits differ from that
-    /// of a meter that has been, and the registers are that meter's to within 500 Wh. Of two meters of one batch the
-    /// addresses may be as near; the registers as well hardly ever, save on new ones, which are not compared. To be asked
-    /// before <see cref="Check(in TicFrame)"/>, which makes it a meter: of the next frame with it the answer is no.
+    /// True when the address of a frame is new and may be a damaged one: it differs in at most three digits from that
+    /// of a known meter, and the registers are that meter's to within 500 Wh.
     /// </summary>
+    /// <remarks>
+    /// Two meters of one batch may have addresses as similar. Their registers are hardly ever as similar too, except on
+    /// new meters, which are not compared. Call this before <see cref="Check(in TicFrame)"/>: that method adds the
+    /// address, and the result for the next frame with it is false.
+    /// </remarks>
     public bool IsUnknownMeter(in TicFrame frame)
     {
         if (Count > MaxCompared || frame.Meter is not { } meter || _recent.ContainsKey(meter)
@@ -58,9 +63,9 @@ public sealed class MeterHistory
         }
 
         var labels = FrameLabels.From(frame);
-        foreach (var (known, memory) in _recent.Concat(_older))
+        foreach (var (known, state) in _recent.Concat(_older))
         {
-            if (meter.IsWithin(MaxDamagedDigits, known) && memory.IsLike(frame, labels, NearWh))
+            if (meter.IsWithin(MaxDamagedDigits, known) && state.IsLike(frame, labels, NearWh))
             {
                 return true;
             }
@@ -69,14 +74,14 @@ public sealed class MeterHistory
         return false;
     }
 
-    /// <summary>What speaks against a frame; its time is its own DATE.</summary>
+    /// <summary>The anomalies of a frame; its time is its own DATE.</summary>
     public FrameAnomaly Check(in TicFrame frame) => Check(frame, frame.At, out _);
 
-    /// <summary>What speaks against a frame that was received at a time.</summary>
-    /// <param name="frame">Each frame of the stream in its turn, once.</param>
-    /// <param name="at">Its instant; null when nobody knows: then an hour may have passed.</param>
+    /// <summary>The anomalies of a frame that was received at a time.</summary>
+    /// <param name="frame">The frame. The caller passes each frame of the stream once, in order.</param>
+    /// <param name="at">The instant of the frame; null when it is unknown: then an hour may have passed.</param>
     /// <param name="label">
-    /// The label it shows at: the first one that is missing, out of sequence or refused, or the register; or
+    /// Receives the label concerned: the first one that is missing, out of sequence or invalid, or the register; or
     /// <see cref="TicLabel.Unknown"/>.
     /// </param>
     public FrameAnomaly Check(in TicFrame frame, Instant? at, out TicLabel label)
@@ -85,7 +90,7 @@ public sealed class MeterHistory
         var labels = FrameLabels.From(frame);
         if (labels.Valid.IsEmpty)
         {
-            // Nothing of it was accepted, or it is of a meter whose labels are none of ours.
+            // No group is valid, or the meter sends no label that this library knows.
             return FrameAnomaly.None;
         }
 
@@ -100,8 +105,8 @@ public sealed class MeterHistory
         if (frame.Meter is { } meter)
         {
             var isUnknown = IsUnknownMeter(frame);
-            var memory = From(meter);
-            var anomaly = memory.IsItsOrder(order) ? memory.Check(frame, labels, at, out label) : FrameAnomaly.Sequence;
+            var state = GetState(meter);
+            var anomaly = state.IsItsOrder(order) ? state.Check(frame, labels, at, out label) : FrameAnomaly.Sequence;
             label = isUnknown ? address : label;
             return isUnknown ? FrameAnomaly.UnknownMeter : anomaly;
         }
@@ -110,16 +115,16 @@ public sealed class MeterHistory
         return labels.Invalid.Has(label) ? FrameAnomaly.Incomplete : FrameAnomaly.Missing;
     }
 
-    MeterState From(MeterAddress meter)
+    MeterState GetState(MeterAddress meter)
     {
-        if (_recent.TryGetValue(meter, out var memory))
+        if (_recent.TryGetValue(meter, out var state))
         {
-            return memory;
+            return state;
         }
 
-        if (!_older.Remove(meter, out memory))
+        if (!_older.Remove(meter, out state))
         {
-            memory = new();
+            state = new();
         }
 
         if (_recent.Count >= _half)
@@ -128,7 +133,7 @@ public sealed class MeterHistory
             _recent.Clear();
         }
 
-        _recent.Add(meter, memory);
-        return memory;
+        _recent.Add(meter, state);
+        return state;
     }
 }

@@ -3,25 +3,26 @@ using System.Runtime.CompilerServices;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// The last values of a meter's energy registers: never down, and no faster than the breaker allows.
+/// The last values of a meter's energy registers. A register must not decrease, nor rise faster than the breaker
+/// allows.
 /// </summary>
 /// <remarks>
-/// <para>Each register has the level that was accepted last and, after a value that does not follow from it, that value
-/// as a suspect. The next value is right when it follows from the level: then the suspect was wrong. It is right too
-/// when it follows from the suspect: then the level has changed for good (a register was reset, a meter has another
-/// one's address), or the level itself was wrong, as when the very first value was.</para>
-/// <para>Two true values in a row follow from each other, so the second one is always accepted: nothing locks a meter
-/// out. One wrong value between true ones marks its own frame alone; one that could be true, and so is accepted, marks
-/// the true frame behind it and no other.</para>
-/// <para>Of two values in a row that rise too fast, and about as fast, it is the bound that is wrong: a label that does
-/// not say what was sold, or a clock that runs slow because nobody knows how far apart the frames of a capture are. The
-/// second one is right, and what it has shown is the bound from there on.</para>
-/// <para>A change of mode begins anew: the registers of the two modes are not the same ones (a Linky with a contract
+/// <para>Each register has the value that was accepted last. A value that cannot follow from it is kept as a suspect.
+/// The next value is accepted when it follows from the accepted value: then the suspect was wrong. It is also accepted
+/// when it follows from the suspect: then the register has changed for good (it was reset, or a meter has the address
+/// of another one), or the accepted value was wrong, as a first value can be.</para>
+/// <para>Two true values in a row follow from each other, so the second one is always accepted: no meter is locked out.
+/// One wrong value between true ones marks only its own frame. A wrong value that could be true is accepted, and marks
+/// only the true frame after it.</para>
+/// <para>When two values in a row rise too fast, and about equally fast, the limit is wrong: a label does not say what
+/// was sold, or the frames of a capture are further apart than assumed. The second value is accepted, and twice the
+/// power that it has shown is the limit from then on.</para>
+/// <para>A change of mode starts a new history, because the two modes have different registers (a Linky with a contract
 /// that historic mode cannot show sends its total as BASE, Enedis-NOI-CPT_54E §6.1).</para>
 /// </remarks>
 struct RegisterSamples
 {
-    // EAST to ERQ4; the eleven registers of historic mode stand in the first places.
+    // EAST to ERQ4. The eleven registers of historic mode use the first entries.
     const int Count = TicLabel.ERQ4 - TicLabel.EAST + 1;
 
     static readonly LabelSet Registers =
@@ -32,8 +33,8 @@ struct RegisterSamples
     TicMode _mode;
     long _shownWatts;
 
-    /// <summary>Takes in the registers of a frame, and says what speaks against them.</summary>
-    /// <param name="frame">Nothing else speaks against it.</param>
+    /// <summary>Learns the registers of a frame, and returns their anomalies.</summary>
+    /// <param name="frame">A frame without any other anomaly.</param>
     /// <param name="labels">Its labels.</param>
     /// <param name="at">Its time, or null.</param>
     /// <param name="label">The first register concerned.</param>
@@ -55,7 +56,7 @@ struct RegisterSamples
         for (var left = labels.Valid & Registers; !left.IsEmpty; left = left.Except(LabelSet.Create(left.First)))
         {
             var register = left.First;
-            // What is injected is bound by no label, and what is reactive flows both ways.
+            // No label limits the export, and reactive energy flows both ways.
             var watts = register is >= TicLabel.EAIT and <= TicLabel.ERQ4 ? both : import;
             var anomaly = Follow(register, frame.GetNumber(register)!.Value, time, watts);
             label = anomalies == FrameAnomaly.None && anomaly != FrameAnomaly.None ? register : label;
@@ -65,7 +66,7 @@ struct RegisterSamples
         return anomalies;
     }
 
-    /// <summary>Whether the registers of a frame are the accepted ones to within some watt-hours.</summary>
+    /// <summary>True when the registers of a frame are the accepted ones to within some watt-hours.</summary>
     public readonly bool AreWithin(long wh, in TicFrame frame, in FrameLabels labels)
     {
         for (var left = labels.Valid & Registers; !left.IsEmpty; left = left.Except(LabelSet.Create(left.First)))
@@ -79,7 +80,7 @@ struct RegisterSamples
         return true;
     }
 
-    // By its known labels: an unknown one may have any separator.
+    // The known labels decide, because an unknown one may have any separator.
     static TicMode GetMode(in FrameLabels labels) =>
         labels.Kind == FrameKind.Standard ? TicMode.Standard : TicMode.Historic;
 
@@ -99,7 +100,7 @@ struct RegisterSamples
             return anomaly;
         }
 
-        // A frame whose date was lost is no earlier than the one before it.
+        // A frame whose date was lost is not earlier than the frame before it.
         accepted = time == RegisterSample.NoTime ? new(wh, accepted.At) : value;
         suspect = default;
         return FrameAnomaly.None;

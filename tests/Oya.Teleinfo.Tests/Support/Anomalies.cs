@@ -1,14 +1,14 @@
 namespace Oya.Teleinfo.Tests;
 
-/// <summary>A frame and what its meter's history says of it.</summary>
+/// <summary>A frame and its anomalies.</summary>
 sealed record Anomalous(long Ordinal, FrameAnomaly Anomaly, TicLabel Label, FrameSummary Frame);
 
-/// <summary>What the history of the meters says of each frame of a stream.</summary>
+/// <summary>The anomalies of each frame of a stream.</summary>
 sealed class Anomalies(MeterHistory history, Func<FrameSummary, Instant>? clock = null) : ITicHandler
 {
     public List<Anomalous> Seen { get; } = [];
 
-    /// <summary>The frames of which something is doubted.</summary>
+    /// <summary>The frames with an anomaly.</summary>
     public IEnumerable<Anomalous> Anomalous => Seen.Where(one => one.Anomaly != FrameAnomaly.None);
 
     public static List<Anomalous> From(ReadOnlySpan<byte> bytes, Func<FrameSummary, Instant>? clock = null)

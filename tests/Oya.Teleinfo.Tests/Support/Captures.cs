@@ -1,11 +1,11 @@
 namespace Oya.Teleinfo.Tests;
 
-/// <summary>Every capture of the manifest.</summary>
+/// <summary>All captures of the manifest.</summary>
 static class Captures
 {
     public static IReadOnlyList<string> Files { get; } = Find();
 
-    /// <summary>One row for each capture; one that skips where there are none.</summary>
+    /// <summary>One row for each capture; one row that skips the test when there are no captures.</summary>
     public static TheoryData<string> Rows => [.. Files.Count == 0 ? ["MANIFEST.tsv"] : Files];
 
     public static byte[] Read(string file) => File.ReadAllBytes(SharedFiles.Path(Path.Combine("captures", file)));

@@ -1,9 +1,9 @@
 namespace Oya.Teleinfo.Tests;
 
-/// <summary>A stream of which one byte is damaged; <c>Flipped</c> are its bits that changed.</summary>
+/// <summary>A stream with one damaged byte; <c>Flipped</c> has the bits that changed.</summary>
 sealed record Damage(byte[] Bytes, string What, int Flipped)
 {
-    /// <summary>The byte at one place replaced by each of the 255 others, dropped, and doubled.</summary>
+    /// <summary>The byte at an offset replaced by each of the 255 others, dropped, and doubled.</summary>
     public static IEnumerable<Damage> At(byte[] stream, int at)
     {
         for (var other = 1; other < 256; other++)
@@ -15,7 +15,7 @@ sealed record Damage(byte[] Bytes, string What, int Flipped)
         yield return new([.. stream[..at], stream[at], .. stream[at..]], $"byte {at} doubled", 0);
     }
 
-    /// <summary>Each of its eight bits flipped.</summary>
+    /// <summary>The byte at an offset with each of its eight bits flipped.</summary>
     public static IEnumerable<Damage> BitsAt(byte[] stream, int at)
     {
         for (var bit = 0; bit < 8; bit++)

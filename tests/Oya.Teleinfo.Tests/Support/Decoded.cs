@@ -2,14 +2,14 @@ using System.Text;
 
 namespace Oya.Teleinfo.Tests;
 
-/// <summary>A group that was handed on; <c>Known</c> when its label is one of the two specifications.</summary>
+/// <summary>An emitted group; <c>Known</c> when its label is in one of the two specifications.</summary>
 sealed record SeenGroup(
     long Offset, TicMode Mode, bool Known, string Name, string Horodate, string Data, GroupFault Fault)
 {
     public bool IsValid => Fault == GroupFault.None;
 }
 
-/// <summary>Everything that a stream gave, in order, to be compared.</summary>
+/// <summary>All groups and frames of a stream, in order, for comparison.</summary>
 sealed class Decoded
 {
     public List<SeenGroup> Groups { get; } = [];
@@ -38,7 +38,7 @@ sealed class Decoded
     }
 }
 
-/// <summary>Keeps what the decoder hands on.</summary>
+/// <summary>Records all groups and frames that the decoder emits.</summary>
 sealed class Recorder : ITicHandler
 {
     public Decoded Seen { get; } = new();

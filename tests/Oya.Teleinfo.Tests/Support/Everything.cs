@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Oya.Teleinfo.Tests;
 
-/// <summary>All that can be asked of the frames of a stream, one text a frame, to be compared.</summary>
+/// <summary>All values of the frames of a stream, as one text for each frame, for comparison.</summary>
 sealed class Everything : ITicHandler
 {
     static readonly TicLabel[] Labels = Enum.GetValues<TicLabel>();
@@ -11,7 +11,7 @@ sealed class Everything : ITicHandler
 
     public List<string> Frames { get; } = [];
 
-    /// <summary>Decodes in chunks of a length, by the layouts of a shelf, or without one the scalar path.</summary>
+    /// <summary>Decodes in chunks of a length, with a cache of layouts, or on the scalar path without one.</summary>
     public static List<string> From(ReadOnlySpan<byte> bytes, LayoutCache? cache, int chunk, out long known)
     {
         var decoder = new TicDecoder(cache);

@@ -1,8 +1,8 @@
 namespace Oya.Teleinfo.Tests;
 
 /// <summary>
-/// Right groups of known labels, each as one number that its mode, label, horodate and data give, with the ordinal of
-/// its frame: light enough to be made a hundred thousand times.
+/// The valid groups of known labels, each as a hash of its label, horodate and data, with the ordinal of its frame. It
+/// is cheap enough for a hundred thousand streams.
 /// </summary>
 sealed class Known : ITicHandler
 {

@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace Oya.Teleinfo.Tests;
 
-/// <summary>A group of a label, with any value that the label can have.</summary>
+/// <summary>A group with any value that its label can have.</summary>
 sealed record LegalGroup(LabelForm Form, Horodate? Horodate, string Data)
 {
     public void WriteTo(TicWriter writer)
@@ -20,7 +20,7 @@ sealed record LegalGroup(LabelForm Form, Horodate? Horodate, string Data)
     }
 }
 
-/// <summary>Generates frames of any labels of one mode, in their order, with any values that they can have.</summary>
+/// <summary>Generates frames with any labels of one mode, in order, and any values that these can have.</summary>
 static class LegalValues
 {
     static readonly Gen<string> Block = Gen.OneOf(
@@ -28,11 +28,11 @@ static class LegalValues
         Gen.Select(Gen.Int[0, 23], Gen.Int[0, 59], Gen.Int[0, 0xFFFF], (h, m, action) => $"{h:D2}{m:D2}{action:X4}"));
 
     static readonly Gen<Horodate> Time = Gen.Select(
-        // 2000 to 2099 in Paris.
+        // The years 2000 to 2099 in Paris.
         Gen.Long[946_681_200, 4_102_441_199], Gen.Bool, (seconds, degraded) =>
         {
-            var right = Horodate.FromInstant(new(seconds));
-            return right with { Season = degraded ? char.ToLowerInvariant(right.Season) : right.Season };
+            var horodate = Horodate.FromInstant(new(seconds));
+            return horodate with { Season = degraded ? char.ToLowerInvariant(horodate.Season) : horodate.Season };
         });
 
     public static Gen<LegalGroup[]> Frame { get; } = Gen.OneOf(From(TicMode.Standard), From(TicMode.Historic));

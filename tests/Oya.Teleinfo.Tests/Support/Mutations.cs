@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Oya.Teleinfo.Tests;
 
-/// <summary>What lines, ports, terminals and recorders do to a stream; by a seed, so that it can be done again.</summary>
+/// <summary>The damage that lines, ports, terminals and recorders cause. A seed makes it reproducible.</summary>
 static class Mutations
 {
     static readonly byte[] Special = [0x02, 0x03, 0x04, 0x09, 0x0A, 0x0D, 0x00, 0x20, 0x7F, 0x80, 0x82, 0x83, 0x84, 0x8D, 0xFF];
@@ -72,7 +72,7 @@ static class Mutations
         }
     }
 
-    /// <summary>A text with control characters by their names, for a message.</summary>
+    /// <summary>Formats bytes for a message, with the names of control characters.</summary>
     public static string Show(ReadOnlySpan<byte> bytes)
     {
         var text = new StringBuilder();

@@ -1,6 +1,6 @@
 namespace Oya.Teleinfo.Tests;
 
-/// <summary>Gives its bytes in pieces of random lengths, at once or after a while, and may fail in the end.</summary>
+/// <summary>A stream that returns chunks of random lengths, synchronously or not, and may fail at its end.</summary>
 sealed class PieceStream(byte[] bytes, int seed, int longest = 200, Exception? failure = null) : Stream
 {
     readonly Random _random = new(seed);

@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace Oya.Teleinfo.Tests;
 
 /// <summary>
-/// The same decoding, written to be obvious and not to be fast: the whole stream in memory, strings, lists, regular
-/// expressions. Pieces are as long as they are (the decoder hands on one that is longer than its buffer in parts).
+/// A second decoder with the same result, written to be obvious and not to be fast: the whole stream in memory,
+/// strings, lists, regular expressions. Pieces may have any length (the real decoder emits a piece longer than its
+/// buffer in parts).
 /// </summary>
 static partial class ReferenceDecoder
 {
@@ -13,7 +14,7 @@ static partial class ReferenceDecoder
 
     sealed record Piece(char Start, char End, int EndOffset, List<Line> Lines)
     {
-        // What follows the last line break, up to the delimiter.
+        // The text after the last line break, up to the delimiter.
         public Line Rest => Lines[^1];
 
         public bool HasBreak => Lines.Count > 1;
@@ -47,7 +48,7 @@ static partial class ReferenceDecoder
                 var isAddress = group is { IsValid: true, Known: true, Name: "ADCO" or "ADSC" };
                 if (frames.Count == 0 || (isAddress && pastAddress))
                 {
-                    // Two addresses: two frames, whatever came between them.
+                    // A second address starts a second frame, even without any delimiter between them.
                     continues &= !(isAddress && pastAddress);
                     isNew |= isAddress && pastAddress;
                     ordinal += isNew ? 1 : 0;
@@ -62,7 +63,7 @@ static partial class ReferenceDecoder
 
             if (isNew && cut && piece.End == '\x04')
             {
-                // Nothing of it but a part of its first group: a frame all the same.
+                // A part of the first group alone is also a frame.
                 ordinal++;
                 isNew = pastAddress = false;
             }
@@ -79,7 +80,7 @@ static partial class ReferenceDecoder
                 decoded.Groups.AddRange(frames[i]);
                 decoded.Frames.Add(Summary(
                     ordinal - frames.Count + 1 + i,
-                    // A frame that has its STX begins there.
+                    // A frame starts at its STX when it has one.
                     i == 0 && piece.Start == '\x02' ? piece.Lines[0].Offset - 1 : frames[i][0].Offset,
                     next, end, frames[i]));
             }
@@ -102,7 +103,7 @@ static partial class ReferenceDecoder
         groups.Count(g => g.Fault is GroupFault.Parity or GroupFault.Structure or GroupFault.Checksum),
         IsInSequence([.. groups.Where(g => g.IsValid && g.Known).Select(g => g.Name)]));
 
-    // Labels in the order of the specification, each once; the warnings of historic mode anywhere.
+    // True for labels in the order of the specification, each once. The warnings of historic mode may be anywhere.
     static bool IsInSequence(List<string> names)
     {
         string[] warnings = ["ADIR1", "ADIR2", "ADIR3", "ADPS"];
@@ -127,7 +128,7 @@ static partial class ReferenceDecoder
         }
     }
 
-    // Of a piece that kept its parity bit, bit 7 marks the bytes whose parity was wrong; any other piece stays as it is.
+    // In a piece with parity bits, bit 7 then marks the bytes with a parity error. Any other piece remains unchanged.
     static string WithoutParity(byte[] piece)
     {
         static bool IsOdd(byte b) => BitOperations.PopCount(b) % 2 == 1;
@@ -170,7 +171,7 @@ static partial class ReferenceDecoder
         }
 
         var (label, time, data) = (match.Groups["label"].Value, match.Groups["time"].Value, match.Groups["data"].Value);
-        // In standard mode the last separator is summed, in historic mode it is not.
+        // The sum of standard mode includes the last separator. That of historic mode does not.
         var summed = text[..^(mode == TicMode.Standard ? 1 : 2)];
         var isSummed = match.Groups["sum"].Value[0] == (summed.Sum(c => c) & 0x3F) + 0x20;
         var known = ReferenceForms.IsKnown(mode, label);

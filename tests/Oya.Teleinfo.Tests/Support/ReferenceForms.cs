@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Oya.Teleinfo.Tests;
 
 /// <summary>
-/// What each label can carry, as the tables of the two specifications say it, one regular expression a row: a second
-/// opinion on the table of the decoder. <c>T</c> before the data stands for a horodate with a season, <c>S</c> for one
+/// The form of each label as the tables of the two specifications define it, with one regular expression a row. It is
+/// independent of the table of the decoder. <c>T</c> before the data means a horodate with a season, and <c>S</c> one
 /// whose season is a space.
 /// </summary>
 static class ReferenceForms
@@ -27,7 +27,7 @@ static class ReferenceForms
 
     const string Slot = "(([01][0-9]|2[0-3])[0-5][0-9][0-9A-Fa-f]{4}|NONUTILE)";
 
-    // In the place of a horodate; no data has these characters, not even free text.
+    // These replace a horodate. No data has these characters, not even free text.
     const string Time = "\u0001", TimeWithoutSeason = "\u0002", NoTime = "\u0003";
 
     static readonly (string Label, string Data)[] Standard =
@@ -49,7 +49,7 @@ static class ReferenceForms
         ("PJOURF[+]1|PPOINTE", $"{Slot}( {Slot}){{10}}"),
     ];
 
-    // In the order in which a meter sends them.
+    // The order in which a meter sends them.
     static readonly string[] Order =
     [
         .. "ADIR1 ADIR2 ADIR3 ADCO OPTARIF ISOUSC BASE HCHC HCHP EJPHN EJPHPM BBRHCJB BBRHPJB BBRHCJW BBRHPJW".Split(' '),

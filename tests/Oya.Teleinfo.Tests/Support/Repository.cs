@@ -1,6 +1,6 @@
 namespace Oya.Teleinfo.Tests;
 
-/// <summary>The folder that these tests were built in.</summary>
+/// <summary>The root folder of the repository in which the tests were built.</summary>
 static class Repository
 {
     public static string Root { get; } = Find();

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Oya.Teleinfo.Tests;
 
-/// <summary>A value that each label can have.</summary>
+/// <summary>A valid value for each label.</summary>
 static class SampleValues
 {
     public static Horodate Time(LabelForm form, int i)

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Oya.Teleinfo.Tests;
 
-/// <summary>Bytes in several segments, as a pipe gives them.</summary>
+/// <summary>Splits bytes into several segments, as a pipe does.</summary>
 static class Segments
 {
     public static ReadOnlySequence<byte> From(byte[] bytes, int length)

@@ -4,8 +4,8 @@ using System.Text;
 namespace Oya.Teleinfo.Tests;
 
 /// <summary>
-/// Frames as meters send them, with invented addresses. No two groups of a stream have the same label and value, so
-/// that a value at the wrong place is seen.
+/// Frames as meters send them, with invented addresses. No two groups of a stream have the same label and value, so a
+/// test sees a value in a wrong position.
 /// </summary>
 static class TestFrames
 {
@@ -34,7 +34,7 @@ static class TestFrames
         w.WriteGroup(TicLabel.NTARF, (2 + i) % 100);
     });
 
-    /// <summary>Every label of one mode, in the order of the specification.</summary>
+    /// <summary>All labels of one mode, in the order of the specification.</summary>
     public static byte[] All(TicMode mode, int i) => From(LabelForm.All.Where(form => form.Mode == mode), i);
 
     /// <summary>Some labels, in the order of the specification.</summary>
@@ -100,10 +100,10 @@ static class TestFrames
         w.WriteGroup(TicLabel.IINST3, 7 + i);
     });
 
-    /// <summary>A meter on standby: its address alone.</summary>
+    /// <summary>A meter on standby: only its address.</summary>
     public static byte[] Standby(int i) => Frame(w => w.WriteGroup(TicLabel.ADCO, 41_876_000_321 + 0 * i));
 
-    /// <summary>Two frames to learn from are whole; in each of the others one of the lower bits is flipped.</summary>
+    /// <summary>Two intact frames to learn from, then frames with one flipped bit, below bit 7.</summary>
     public static byte[] DamagedStream(Func<int, byte[]> frame, int count, int seed)
     {
         var random = new Random(seed);
@@ -127,7 +127,7 @@ static class TestFrames
         return writer.Written.ToArray();
     }
 
-    /// <summary>A frame of groups given as text up to the end of their data, with right checksums: of any label.</summary>
+    /// <summary>A frame with any labels: groups as text up to the end of their data, with valid checksums.</summary>
     public static byte[] Raw(TicMode mode, params string[] groups) =>
     [
         0x02,
@@ -137,11 +137,11 @@ static class TestFrames
         0x03,
     ];
 
-    /// <summary>As a port opened 8N1 gives it.</summary>
+    /// <summary>The bytes that a port opened 8N1 returns.</summary>
     public static byte[] KeepParity(byte[] bytes) =>
         [.. bytes.Select(b => (byte)(b | ((BitOperations.PopCount(b) & 1) << 7)))];
 
-    /// <summary>As a terminal in cooked mode gives it: CR became LF, and ETX (^C) is gone.</summary>
+    /// <summary>The bytes that a terminal in cooked mode returns: CR became LF, and ETX (^C) is dropped.</summary>
     public static byte[] Cook(byte[] bytes) =>
         [.. bytes.Where(b => b != 0x03).Select(b => b == (byte)'\r' ? (byte)'\n' : b)];
 
