@@ -3,10 +3,12 @@ using System.Xml.Linq;
 
 namespace Oya.Architecture.Tests;
 
-/// <summary>Who may know whom, read from the project files and the sources.</summary>
+/// <summary>Checks the allowed dependencies in the project files and the sources.</summary>
 public class ArchitectureTests
 {
-    /// <summary>Projects and packages that each project may name; the command line knows all.</summary>
+    /// <summary>
+    /// Projects and packages that each project may reference. The command line may reference all of them.
+    /// </summary>
     static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Oya.Teleinfo"] = [],
@@ -26,20 +28,20 @@ public class ArchitectureTests
 
     [Theory]
     [MemberData(nameof(Projects))]
-    public void A_project_knows_only_whom_it_may(string project)
+    public void A_project_references_only_what_it_may(string project)
     {
-        var named = References(project).Select(reference => reference.Name).ToList();
+        var referenced = References(project).Select(reference => reference.Name).ToList();
         if (project == "Oya.Cli")
         {
-            Assert.Contains("Oya.Aggregation", named);
+            Assert.Contains("Oya.Aggregation", referenced);
             return;
         }
 
         Assert.True(Allowed.TryGetValue(project, out var allowed),
-            $"{project} has no line in the table of who may know whom");
-        Assert.Empty(named.Except(allowed));
-        // A line that nobody needs any more is taken out of the table.
-        Assert.Empty(allowed.Except(named));
+            $"{project} has no entry in the table of allowed references");
+        Assert.Empty(referenced.Except(allowed));
+        // An entry that is no longer used must be removed from the table.
+        Assert.Empty(allowed.Except(referenced));
     }
 
     [Theory]
@@ -49,11 +51,11 @@ public class ArchitectureTests
     [InlineData("Oya.Storage", "Npgsql")]
     [InlineData("Oya.Ingest", "ZstdSharp.Port")]
     [InlineData("Oya.Ingest", "Confluent.Kafka")]
-    public void What_stands_behind_a_project_is_not_visible_through_it(string project, string behind) =>
-        Assert.Equal("compile", References(project).Single(reference => reference.Name == behind).PrivateAssets);
+    public void A_private_reference_of_a_project_is_hidden_from_its_users(string project, string hidden) =>
+        Assert.Equal("compile", References(project).Single(reference => reference.Name == hidden).PrivateAssets);
 
     [Fact]
-    public void The_decoder_is_made_without_any_package() => Assert.Empty(References("Oya.Teleinfo"));
+    public void The_decoder_references_no_package() => Assert.Empty(References("Oya.Teleinfo"));
 
     [Theory]
     [InlineData("Microsoft.Data.Sqlite", "Oya.Storage/Sqlite/")]
@@ -63,19 +65,19 @@ public class ArchitectureTests
     [InlineData("using Quartz", "Oya.Aggregation/Publication/Midnight")]
     [InlineData("Quartz.", "Oya.Aggregation/Publication/Midnight")]
     [InlineData("\"Europe/Paris\"", "Oya.Teleinfo/Time/ParisDay.cs")]
-    public void A_word_stands_only_where_it_may(string word, string where)
+    public void A_restricted_name_is_used_only_in_its_place(string name, string place)
     {
-        var found = Sources().Where(source => Code(source.Text).Contains(word, StringComparison.Ordinal)).ToList();
+        var found = Sources().Where(source => Code(source.Text).Contains(name, StringComparison.Ordinal)).ToList();
 
-        Assert.All(found, source => Assert.StartsWith(where, source.Path));
-        Assert.True(found.Count > 0 || word is "Quartz.", $"nothing is found of {word}: the rule is blind");
+        Assert.All(found, source => Assert.StartsWith(place, source.Path));
+        Assert.True(found.Count > 0 || name is "Quartz.", $"{name} is not found anywhere: the rule checks nothing");
     }
 
     /// <summary>
-    /// The only doors to a stored curve: the release rule, and the demonstration that holds curves against the truth.
+    /// Only two files read stored curves: the release rule, and the demo, which compares the curves with the truth.
     /// </summary>
     [Fact]
-    public void Nobody_reads_a_curve_past_the_release_rule() => Assert.Equal(
+    public void Only_the_release_rule_and_the_demo_read_stored_curves() => Assert.Equal(
         ["Oya.Aggregation/Consent/ReleasedCurves.cs", "Oya.Cli/Demo/TruthCheck.cs"],
         Sources().Where(source => !source.Path.StartsWith("Oya.Storage/", StringComparison.Ordinal)
                 && Code(source.Text).Contains(".ReadCurvesAsync(", StringComparison.Ordinal))
@@ -92,41 +94,41 @@ public class ArchitectureTests
         Assert.InRange(Sources().Count(), 100, int.MaxValue);
     }
 
-    /// <summary>A table under <c>&lt;!-- table of FILE --&gt;</c> is that of the file, which was measured.</summary>
+    /// <summary>A table below <c>&lt;!-- table of FILE --&gt;</c> equals the measured table in that file.</summary>
     [Fact]
-    public void The_figures_of_the_README_are_those_that_were_committed()
+    public void The_figures_in_the_README_equal_the_committed_results()
     {
         const string Mark = "<!-- table of ";
         var lines = File.ReadAllLines(Path.Combine(Root, "README.md"));
         var marks = Enumerable.Range(0, lines.Length)
-            .Where(at => lines[at].StartsWith(Mark, StringComparison.Ordinal)).ToList();
+            .Where(index => lines[index].StartsWith(Mark, StringComparison.Ordinal)).ToList();
 
         Assert.NotEmpty(marks);
-        Assert.All(marks, at =>
+        Assert.All(marks, index =>
         {
-            var file = lines[at][Mark.Length..].Replace(" -->", "", StringComparison.Ordinal);
+            var file = lines[index][Mark.Length..].Replace(" -->", "", StringComparison.Ordinal);
             var measured = File.ReadLines(Path.Combine(Root, file)).Where(IsRow).ToList();
             Assert.NotEmpty(measured);
-            Assert.Equal(measured, lines.Skip(at + 1).TakeWhile(IsRow));
+            Assert.Equal(measured, lines.Skip(index + 1).TakeWhile(IsRow));
         });
     }
 
     /// <summary>
-    /// A table under <c>&lt;!-- believed, of FILE --&gt;</c> has some rows of the file, one figure for each of its streams.
+    /// A table below <c>&lt;!-- believed, of FILE --&gt;</c> has some rows of that file, with one figure per stream.
     /// </summary>
     [Fact]
-    public void What_the_README_says_of_damage_was_counted()
+    public void The_damage_figures_in_the_README_equal_the_committed_counts()
     {
         const string Mark = "<!-- believed, of ";
         const int Damage = 0, PpmBelieved = 5, Intact = 4, Recovered = 5;
         var lines = File.ReadAllLines(Path.Combine(Root, "README.md"));
-        var at = Array.FindIndex(lines, line => line.StartsWith(Mark, StringComparison.Ordinal));
-        var file = Path.Combine(Root, lines[at][Mark.Length..].Replace(" -->", "", StringComparison.Ordinal));
+        var index = Array.FindIndex(lines, line => line.StartsWith(Mark, StringComparison.Ordinal));
+        var file = Path.Combine(Root, lines[index][Mark.Length..].Replace(" -->", "", StringComparison.Ordinal));
 
         var counted = Rows(File.ReadLines(file)).ToLookup(row => row[Damage], row => row[PpmBelieved]);
-        var said = Rows(lines.Skip(at + 1).TakeWhile(IsRow)).ToList();
-        Assert.InRange(said.Count, 5, counted.Count);
-        Assert.All(said, row => Assert.Equal(counted[row[Damage]], row[1..]));
+        var rows = Rows(lines.Skip(index + 1).TakeWhile(IsRow)).ToList();
+        Assert.InRange(rows.Count, 5, counted.Count);
+        Assert.All(rows, row => Assert.Equal(counted[row[Damage]], row[1..]));
 
         var streams = Rows(File.ReadLines(Path.Combine(Path.GetDirectoryName(file)!, "recovery.md"))).ToList();
         string Sum(int column) =>
@@ -135,7 +137,7 @@ public class ArchitectureTests
         Assert.Contains(lines, line => line.Contains(recovered, StringComparison.Ordinal));
     }
 
-    /// <summary>The cells of each row of tables, without their heads.</summary>
+    /// <summary>The cells of the table rows, without the heads.</summary>
     static IEnumerable<string[]> Rows(IEnumerable<string> lines)
     {
         var isBody = false;
@@ -154,7 +156,7 @@ public class ArchitectureTests
 
     static bool IsRow(string line) => line.StartsWith('|');
 
-    /// <summary>Without comments: they may speak of anything.</summary>
+    /// <summary>The code without comments. Comments may mention anything.</summary>
     static string Code(string text) =>
         string.Join('\n', text.Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
 

@@ -3,24 +3,24 @@ using System.Text.RegularExpressions;
 namespace Oya.EndToEnd.Tests;
 
 /// <summary>
-/// Whoever types the lines of README.md in their order gets what it promises: each ends with 0, or with the code that a
-/// comment below it says (<c># exit 4</c>). A line of no kind that is known here fails, so that none is passed over.
+/// Runs the command lines of README.md in order. Each must exit with 0, or with the code in the comment below it
+/// (<c># exit 4</c>). An unknown kind of line fails, so that no line is skipped.
 /// </summary>
 public sealed partial class ReadMeTests(ITestOutputHelper log)
 {
     const string Run = "dotnet run -c Release --project src/Oya.Cli --";
 
-    // Lines about the repository itself, which these tests are a part of.
-    static readonly string[] Text =
+    // Lines about the repository itself, in which these tests already run.
+    static readonly string[] SkippedLines =
     [
         "./test.sh", "git clone ", "cd ", "dotnet build", "dotnet publish ", "docker compose ", "export ", LibraryTests.Run,
     ];
 
-    // From here on lines are of the servers that the variables name.
+    // The lines of this section use the servers named in the environment variables.
     const string Fleet = "## Many gateways", AfterFleet = "## As a library";
 
     [Fact]
-    public async Task Every_line_of_the_README_does_what_it_says()
+    public async Task Every_command_line_of_the_README_exits_with_the_documented_code()
     {
         using var site = new Site();
         Directory.CreateSymbolicLink(site.Path("samples"), Repository.Path("samples"));
@@ -35,8 +35,8 @@ public sealed partial class ReadMeTests(ITestOutputHelper log)
                 site.Folder, command, number > fleet && number < after ? servers.GetVariables(command) : []);
             if (command.StartsWith("oya serve", StringComparison.Ordinal))
             {
-                // It ends with Ctrl-C and not before.
-                await child.Spoke;
+                // The command runs until Ctrl-C.
+                await child.FirstErrorLine;
                 child.Interrupt();
             }
 
@@ -44,14 +44,14 @@ public sealed partial class ReadMeTests(ITestOutputHelper log)
             log.WriteLine($"{number}: {command} # exit {actual}");
             Assert.True(
                 actual == (command.StartsWith("oya serve", StringComparison.Ordinal) ? 130 : code),
-                $"README.md:{number}: {command}\nexit {actual}, and it says {code}\n{output}\n{error}");
+                $"README.md:{number}: {command}\nexit {actual}, expected {code}\n{output}\n{error}");
         }
 
-        Assert.True(lines.Count >= 10, $"the README shows only {lines.Count} lines to type");
+        Assert.True(lines.Count >= 10, $"the README has only {lines.Count} command lines");
     }
 
     [Fact]
-    public void Every_file_that_the_README_links_is_there()
+    public void Every_file_linked_in_the_README_exists()
     {
         var text = File.ReadAllText(Repository.Path("README.md"));
         var files = LinkPattern().Matches(text).Select(match => match.Groups[1].Value)
@@ -64,7 +64,7 @@ public sealed partial class ReadMeTests(ITestOutputHelper log)
     [InlineData("```sh", $"{Run} demo", "```", "oya demo", 0)]
     [InlineData("```sh", "oya curve 1\n# exit 4", "```", "oya curve 1", 4)]
     [InlineData("```console", "$ oya simulate \\\n    --meters 3", "```", "oya simulate     --meters 3", 0)]
-    public void A_line_to_type_is_found(string begin, string line, string end, string command, int code)
+    public void A_command_line_is_found(string begin, string line, string end, string command, int code)
     {
         var found = Assert.Single(Lines([begin, .. line.Split('\n'), end]));
         Assert.Equal((command, code), (found.Command, found.Code));
@@ -74,10 +74,13 @@ public sealed partial class ReadMeTests(ITestOutputHelper log)
     [InlineData("$ rm -rf oya")]
     [InlineData("mode standard")]
     [InlineData("make install")]
-    public void A_line_of_another_kind_fails(string line) =>
+    public void An_unknown_kind_of_line_fails(string line) =>
         Assert.ThrowsAny<Exception>(() => Lines(["```console", line, "```"]).ToList());
 
-    /// <summary>The servers of the tests, in place of those that Docker starts: one database for the demo, one for the rest.</summary>
+    /// <summary>
+    /// The servers of the tests, instead of those started by Docker: one database for the demo, one for the other
+    /// lines.
+    /// </summary>
     sealed class FleetServers : IDisposable
     {
         readonly TestDatabase _demo = TestDatabase.Rent(timescale: true), _own = TestDatabase.Rent(timescale: true);
@@ -133,8 +136,8 @@ public sealed partial class ReadMeTests(ITestOutputHelper log)
         line = line.StartsWith("$ ", StringComparison.Ordinal) ? line[2..] : line;
         line = line.Replace(Run, "oya", StringComparison.Ordinal);
         return line.StartsWith("oya ", StringComparison.Ordinal) ? line
-            : Text.Any(known => line.StartsWith(known, StringComparison.Ordinal)) ? null
-            : throw new InvalidDataException($"README.md:{number}: nobody knows how to try '{line}'");
+            : SkippedLines.Any(known => line.StartsWith(known, StringComparison.Ordinal)) ? null
+            : throw new InvalidDataException($"README.md:{number}: unknown kind of line '{line}'");
     }
 
     [GeneratedRegex(@"^# exit (\d+)")]
