@@ -3,7 +3,7 @@ using Oya.Cli.Commands;
 
 namespace Oya.Cli;
 
-/// <summary>The commands, in the order in which help shows them. A new command is one line here.</summary>
+/// <summary>The commands, in the order of the help page. A new command is one line here.</summary>
 static class CommandList
 {
     public static IEnumerable<Command> Create(Terminal terminal) =>

@@ -1,18 +1,18 @@
 namespace Oya.Cli;
 
-/// <summary>What the program tells the shell. Every command returns one of these and no other number.</summary>
+/// <summary>The exit codes of the program. Every command returns one of these.</summary>
 enum ExitCode
 {
     /// <summary>Done.</summary>
     Done = 0,
 
-    /// <summary>Done, but the data is bad: refused groups, holes, a red check.</summary>
+    /// <summary>Done, but the data is bad: too many invalid groups, holes, a failed check.</summary>
     BadData = 1,
 
-    /// <summary>The command line is wrong.</summary>
+    /// <summary>The command line is invalid.</summary>
     Usage = 2,
 
-    /// <summary>A port, a broker or a database is away.</summary>
+    /// <summary>A port, a broker or a database is unavailable.</summary>
     Unavailable = 3,
 
     /// <summary>No active consent.</summary>

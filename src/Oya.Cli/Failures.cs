@@ -5,7 +5,7 @@ using Oya.Storage;
 
 namespace Oya.Cli;
 
-/// <summary>An exception, to a sentence and an exit code.</summary>
+/// <summary>Converts an exception to an error message and an exit code.</summary>
 static class Failures
 {
     public static ExitCode Explain(
@@ -22,23 +22,24 @@ static class Failures
             return ExitCode.Interrupted;
         }
 
-        var (code, sentence) = exception switch
+        var (code, text) = exception switch
         {
-            OyaException oya => (oya.Code, Sentence(oya.Message, oya.Remedy)),
+            OyaException oya => (oya.Code, Format(oya.Message, oya.Remedy)),
             CaptureException capture => (
-                capture.IsDamaged ? ExitCode.BadData : ExitCode.Usage, Sentence(capture.Message, capture.Remedy)),
-            ConsentException consent => (ExitCode.Usage, Sentence(consent.Message, consent.Remedy)),
+                capture.IsDamaged ? ExitCode.BadData : ExitCode.Usage, Format(capture.Message, capture.Remedy)),
+            ConsentException consent => (ExitCode.Usage, Format(consent.Message, consent.Remedy)),
             SimulationException simulation => (ExitCode.Usage, $"oya: {simulation.Message}"),
             LogException log => (
-                log.IsConfiguration ? ExitCode.Configuration : ExitCode.Unavailable, Sentence(log.Message, log.Remedy)),
+                log.IsConfiguration ? ExitCode.Configuration : ExitCode.Unavailable, Format(log.Message, log.Remedy)),
             StoreException store => (ExitCode.Unavailable, $"oya: {store.Message}"),
-            // A full disk, a port unplugged: the system's own words say it best.
-            IOException or UnauthorizedAccessException => (ExitCode.Unavailable, Sentence(FirstLine(exception.Message), null)),
-            _ => (ExitCode.BadData, Sentence(
+            // A full disk or an unplugged port: the message of the system is the clearest.
+            IOException or UnauthorizedAccessException =>
+                (ExitCode.Unavailable, Format(FirstLine(exception.Message), null)),
+            _ => (ExitCode.BadData, Format(
                 $"unexpected {exception.GetType().Name}: {FirstLine(exception.Message)}",
-                withStackTrace ? null : "-v shows where it came from")),
+                withStackTrace ? null : "-v shows the stack trace")),
         };
-        terminal.Error.WriteLine(sentence);
+        terminal.Error.WriteLine(text);
         if (withStackTrace)
         {
             terminal.Error.WriteLine(exception.ToString());
@@ -47,7 +48,8 @@ static class Failures
         return code;
     }
 
-    static string Sentence(string what, string? remedy) => remedy is null ? $"oya: {what}" : $"oya: {what}; {remedy}";
+    static string Format(string message, string? remedy) =>
+        remedy is null ? $"oya: {message}" : $"oya: {message}; {remedy}";
 
     static string FirstLine(string text) => text.Split('\n', 2)[0].Trim();
 
@@ -59,7 +61,7 @@ static class Failures
         }
         catch (IOException exception) when (StandardOutput.IsClosed(exception))
         {
-            // Nobody reads the results any more; the error is still worth its line.
+            // The reader of the results is gone. The error is still printed.
         }
     }
 }

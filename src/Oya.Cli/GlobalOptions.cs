@@ -8,7 +8,7 @@ static class GlobalOptions
 {
     public static Option<string?> Format { get; } = new("--format")
     {
-        Description = "table on a terminal, else jsonl (csv for daily and curve); or json, markdown, parquet",
+        Description = "table (default on a terminal), jsonl or csv (default elsewhere), json, markdown, parquet",
         HelpName = "F",
         Recursive = true,
         CompletionSources = { OutputFormats.Names },
@@ -16,27 +16,27 @@ static class GlobalOptions
 
     public static Option<string?> Output { get; } = new("--output", "-o")
     {
-        Description = "write results to FILE; its ending chooses the format",
+        Description = "write results to FILE; its extension selects the format",
         HelpName = "FILE",
         Recursive = true,
     };
 
     public static Option<string?> Store { get; } = new("--store")
     {
-        Description = "where readings are kept: a file, or PostgreSQL; else OYA_STORE, else oya.db here",
+        Description = "the store: a file or a PostgreSQL connection string (default OYA_STORE, then ./oya.db)",
         HelpName = "PATH",
         Recursive = true,
     };
 
-    public static Option<bool> Quiet { get; } = Flag("--quiet", "say nothing but errors", "-q");
+    public static Option<bool> Quiet { get; } = Flag("--quiet", "print only results and errors", "-q");
 
-    public static Option<bool> Verbose { get; } = Flag("--verbose", "say more; -vv: still more", "-v");
+    public static Option<bool> Verbose { get; } = Flag("--verbose", "print more; -vv: even more", "-v");
 
     public static Option<bool> NoColor { get; } = Flag("--no-color", "no colours (also NO_COLOR, TERM=dumb)");
 
     public static Option<bool> NoProgress { get; } = Flag("--no-progress", "no progress line");
 
-    public static Option<bool> ShowPrm { get; } = Flag("--show-prm", "show meters and usage points whole in tables");
+    public static Option<bool> ShowPrm { get; } = Flag("--show-prm", "do not mask meters and usage points in tables");
 
     public static IReadOnlyList<Option> All { get; } =
         [Format, Output, Store, Quiet, Verbose, NoColor, NoProgress, ShowPrm];

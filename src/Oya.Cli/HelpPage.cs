@@ -3,7 +3,7 @@ using System.CommandLine.Invocation;
 
 namespace Oya.Cli;
 
-/// <summary><c>--help</c>: asked for, so it is a result and goes to stdout.</summary>
+/// <summary>Prints the page for <c>--help</c>. The user asked for it, so it is a result and goes to stdout.</summary>
 sealed class HelpPage(Terminal terminal) : SynchronousCommandLineAction
 {
     public override bool ClearsParseErrors => true;

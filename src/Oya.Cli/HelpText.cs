@@ -3,15 +3,15 @@ using System.CommandLine.Help;
 
 namespace Oya.Cli;
 
-/// <summary>The help of a command: what it is, examples to copy, then how the line is built.</summary>
+/// <summary>Prints the help of a command: the description, examples to copy, then the syntax.</summary>
 static class HelpText
 {
-    static readonly (string Line, string Why)[] RootExamples =
+    static readonly (string Line, string Purpose)[] RootExamples =
     [
-        ("oya demo", "the whole way on a simulated village, in seconds"),
-        ("oya inspect capture.tic", "what is in a capture, on one screen"),
-        ("oya decode capture.tic --labels EAST,SINSTS", "its values, one a row"),
-        ("oya replay capture.tic.gz", "into the store, and the curves built"),
+        ("oya demo", "the whole pipeline on a simulated village, in seconds"),
+        ("oya inspect capture.tic", "a summary of a capture on one screen"),
+        ("oya decode capture.tic --labels EAST,SINSTS", "its values, one per row"),
+        ("oya replay capture.tic.gz", "store its readings and build the curves"),
         ("oya curve 14500000000001 --day 2026-01-15", "a customer's half-hours, if both consents are active"),
     ];
 
@@ -19,9 +19,9 @@ static class HelpText
     {
         writer.WriteLine(command.Description);
         var examples = command is OyaCommand oya ? oya.Examples : command is RootCommand ? RootExamples : [];
-        Section(writer, "Examples", examples.Select(example => (example.Line, example.Why)));
+        Section(writer, "Examples", examples.Select(example => (example.Line, example.Purpose)));
         writer.WriteLine();
-        writer.WriteLine($"Usage: {name}{Shape(command)}");
+        writer.WriteLine($"Usage: {name}{Syntax(command)}");
         Section(writer, "Commands", command.Subcommands.Where(sub => !sub.Hidden)
             .Select(sub => (sub.Name, sub.Description ?? "")));
         Section(writer, "Arguments", command.Arguments
@@ -29,11 +29,11 @@ static class HelpText
         var own = command.Options.Where(option => !option.Hidden && !GlobalOptions.All.Contains(option)
             && option is not HelpOption and not VersionOption);
         Section(writer, "Options", own.Select(Row));
-        Section(writer, "Everywhere", GlobalOptions.All.Select(Row)
-            .Append(("--help, -h", "this page")).Append(("--version", "the version")));
+        Section(writer, "Global options", GlobalOptions.All.Select(Row)
+            .Append(("--help, -h", "show this page")).Append(("--version", "show the version")));
     }
 
-    static string Shape(Command command)
+    static string Syntax(Command command)
     {
         var arguments = command.Arguments.Select(argument => argument.Arity.MaximumNumberOfValues > 1
             ? $" {GetName(argument)}…"

@@ -7,31 +7,31 @@ namespace Oya.Cli;
 sealed class OyaCommand : Command
 {
     public OyaCommand(string name, string description)
-        : base(name, description) => Validators.Add(UsageErrors.RefuseUnknownOptions);
+        : base(name, description) => Validators.Add(UsageErrors.RejectUnknownOptions);
 
-    /// <summary>Lines to copy, each with what it is for; help shows them first.</summary>
-    public IReadOnlyList<(string Line, string Why)> Examples { get; init; } = [];
+    /// <summary>Command lines to copy, each with its purpose. The help shows them first.</summary>
+    public IReadOnlyList<(string Line, string Purpose)> Examples { get; init; } = [];
 
-    /// <summary>What <c>--format</c> accepts here.</summary>
+    /// <summary>The values that <c>--format</c> accepts for this command.</summary>
     public IReadOnlyList<OutputFormat> Formats { get; init; } = OutputFormats.ForRows;
 
-    /// <summary>The format when the results go to a pipe and nobody asked for one.</summary>
+    /// <summary>The default format when the results go to a pipe.</summary>
     public OutputFormat PipedFormat { get; init; } = OutputFormat.Jsonl;
 
-    /// <summary>Says what the command does.</summary>
+    /// <summary>Sets the action of the command.</summary>
     public OyaCommand Run(Terminal terminal, Func<CommandContext, Task<ExitCode>> run)
     {
         SetAction(async (line, cancellation) =>
         {
             var context = new CommandContext(this, line, terminal, cancellation);
-            // A wrong format is a wrong line: it is refused before anything is done.
+            // An invalid format is a usage error. It is reported before the command does anything.
             _ = context.Format;
             return (int)await run(context);
         });
         return this;
     }
 
-    /// <summary>Says what a command that waits for nothing does.</summary>
+    /// <summary>Sets a synchronous action of the command.</summary>
     public OyaCommand Run(Terminal terminal, Func<CommandContext, ExitCode> run) =>
         Run(terminal, context => Task.FromResult(run(context)));
 }

@@ -4,10 +4,10 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli;
 
-/// <summary>The command line from its words to its exit code; no exception leaves it.</summary>
+/// <summary>Parses a command line, runs it and returns the exit code. No exception leaves it.</summary>
 static class OyaProgram
 {
-    // What a command has to end by itself after Ctrl-C; a second Ctrl-C does not wait for it.
+    // The time that a command has to stop after Ctrl-C. A second Ctrl-C does not wait for it.
     static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs one command line.</summary>
@@ -36,7 +36,8 @@ static class OyaProgram
         var root = new RootCommand(
             "Decodes the TIC of Linky meters, builds exact half-hour curves, releases them under consent.");
         root.Options.Remove(root.Options.First(option => option is HelpOption));
-        root.Options.Add(new HelpOption("--help", "-h") { Action = new HelpPage(terminal), Description = "this page" });
+        root.Options.Add(
+            new HelpOption("--help", "-h") { Action = new HelpPage(terminal), Description = "show this page" });
         foreach (var option in GlobalOptions.All)
         {
             root.Options.Add(option);
@@ -50,7 +51,7 @@ static class OyaProgram
         return root;
     }
 
-    /// <summary>What the decoder is asked for by the environment, before anything is begun.</summary>
+    /// <summary>Checks the environment variable that selects the decoder path, before the command starts.</summary>
     static void CheckDecoderPath()
     {
         try

@@ -9,7 +9,8 @@ return (int)await OyaProgram.RunAsync(args, terminal, stop.Token);
 
 void Stop(PosixSignalContext signal)
 {
-    // The first one asks; the second one is for a command that does not listen, and ends the process at once.
+    // The first signal asks the command to stop. The second one ends the process at once, if the command does not
+    // react.
     signal.Cancel = !stop.IsCancellationRequested;
     stop.Cancel();
 }

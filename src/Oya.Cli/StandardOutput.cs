@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Oya.Cli;
 
-/// <summary>The standard output as a stream that says when its reader has gone.</summary>
+/// <summary>Opens the standard output as a stream that reports a closed reader.</summary>
 static class StandardOutput
 {
     const int EPipe = 32, ErrorBrokenPipe = unchecked((int)0x8007006D), ErrorNoData = unchecked((int)0x800700E8);
@@ -11,8 +11,9 @@ static class StandardOutput
     {
         if (Console.IsOutputRedirected && !OperatingSystem.IsWindows())
         {
-            // The stream of Console swallows EPIPE, so that `oya decode … | head` would work to the end for nobody. A
-            // file keeps it: FileStream writes at positions of its own, and would not share one with the next program.
+            // The Console stream swallows EPIPE, so `oya decode … | head` would decode to the end without a reader. A
+            // FileStream reports it. A file still uses the Console stream: FileStream writes at its own positions and
+            // would not share the file position with the next program.
             var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
             if (!pipe.CanSeek)
             {
@@ -23,7 +24,7 @@ static class StandardOutput
         return Console.OpenStandardOutput();
     }
 
-    /// <summary>True when whoever read the output has closed it, which is no error of ours.</summary>
+    /// <summary>True when the reader of the output has closed it. This is not an error of the program.</summary>
     public static bool IsClosed(Exception exception) =>
         exception is IOException { HResult: EPipe or ErrorBrokenPipe or ErrorNoData };
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace Oya.Cli;
 
 /// <summary>
-/// All that a command may touch outside its arguments: three streams, the clock and the environment. The process has
-/// one; a test makes its own.
+/// Everything that a command uses besides its arguments: three streams, the clock and the environment. The process has
+/// one instance, and each test creates its own.
 /// </summary>
 sealed class Terminal : IDisposable
 {
@@ -13,10 +13,10 @@ sealed class Terminal : IDisposable
 
     public required Stream Input { get; init; }
 
-    /// <summary>Results go here and nothing else does.</summary>
+    /// <summary>The stream for results only.</summary>
     public required Stream Output { get; init; }
 
-    /// <summary>Everything that is not a result.</summary>
+    /// <summary>The writer for everything that is not a result.</summary>
     public required TextWriter Error { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -25,15 +25,15 @@ sealed class Terminal : IDisposable
 
     public bool ErrorIsTerminal { get; init; }
 
-    /// <summary>Columns of the screen.</summary>
+    /// <summary>Width of the terminal in columns.</summary>
     public int Width { get; init; } = 80;
 
     public Func<string, string?> Variable { get; init; } = static _ => null;
 
-    /// <summary>All variables of the environment, for settings whose names are not known beforehand.</summary>
+    /// <summary>All environment variables, for settings whose names are not known in advance.</summary>
     public Func<IEnumerable<KeyValuePair<string, string?>>> Variables { get; init; } = static () => [];
 
-    /// <summary>Text results: UTF-8, line feeds, no byte order mark.</summary>
+    /// <summary>The writer for text results: UTF-8, line feeds, no byte order mark.</summary>
     public TextWriter Out => _out ??= new(Output, new UTF8Encoding(false), 16384, leaveOpen: true) { NewLine = "\n" };
 
     public static Terminal OfProcess() => new()
@@ -49,7 +49,7 @@ sealed class Terminal : IDisposable
             .Select(entry => new KeyValuePair<string, string?>((string)entry.Key, (string?)entry.Value)),
     };
 
-    /// <summary>Hands on what was printed so far.</summary>
+    /// <summary>Flushes the results printed so far.</summary>
     public void Flush()
     {
         _out?.Flush();

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Oya.Cli;
 
 /// <summary>
-/// What is wrong with a command line, on stderr. The library prints it on stdout and returns 1, which would put help
-/// text into whatever reads the pipe.
+/// Prints usage errors on stderr. System.CommandLine prints them on stdout and returns 1, which would send help text to
+/// the program that reads the pipe.
 /// </summary>
 static class UsageErrors
 {
@@ -30,9 +30,10 @@ static class UsageErrors
     }
 
     /// <summary>
-    /// The library takes <c>--frmat</c> for the name of a capture; a file that is really called so is still one.
+    /// System.CommandLine takes <c>--frmat</c> as the name of a capture. This method reports it as an unknown option,
+    /// unless a file has that name.
     /// </summary>
-    internal static void RefuseUnknownOptions(CommandResult command)
+    internal static void RejectUnknownOptions(CommandResult command)
     {
         foreach (var token in command.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens))
         {
@@ -51,9 +52,9 @@ static class UsageErrors
     static string Suggestion(ParseResult line, string message)
     {
         var options = line.Tokens.Select(token => token.Value).Where(word => word.StartsWith('-'));
-        var wrong = line.UnmatchedTokens.Concat(options)
+        var unmatched = line.UnmatchedTokens.Concat(options)
             .FirstOrDefault(word => message.Contains($"'{word}'", StringComparison.Ordinal));
-        if (wrong is null)
+        if (unmatched is null)
         {
             return "";
         }
@@ -61,14 +62,14 @@ static class UsageErrors
         var command = line.CommandResult.Command;
         var nearest = command.Subcommands.Select(sub => sub.Name)
             .Concat(command.Options.Concat(GlobalOptions.All).Select(option => option.Name))
-            .Select(name => (Name: name, Distance: IsBeginning(wrong, name) ? 1 : Distance(wrong, name)))
+            .Select(name => (Name: name, Distance: IsBeginning(unmatched, name) ? 1 : Distance(unmatched, name)))
             .MinBy(candidate => candidate.Distance);
-        return nearest.Name is not null && nearest.Distance <= Math.Max(1, wrong.Length / 3)
+        return nearest.Name is not null && nearest.Distance <= Math.Max(1, unmatched.Length / 3)
             ? $"; did you mean '{nearest.Name}'?"
             : "";
     }
 
-    /// <summary>What follows a wrong word is wrong only because of it.</summary>
+    /// <summary>Errors after an unmatched token are only consequences of it, so the first one is enough.</summary>
     static IEnumerable<string> Messages(ParseResult line)
     {
         var messages = line.Errors.Select(parseError => parseError.Message).Distinct();
@@ -79,14 +80,14 @@ static class UsageErrors
 
     static string OneLine(string message)
     {
-        // The library names the C# type; a person knows the option by its help.
+        // System.CommandLine mentions the C# type, which means nothing to the user.
         message = Regex.Replace(message, " as expected type '[^']*'", "");
         var text = string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
         return char.ToLowerInvariant(text[0]) + text[1..];
     }
 
-    static bool IsBeginning(string wrong, string name) =>
-        wrong.Length > 2 && name.StartsWith(wrong[..^1], StringComparison.Ordinal);
+    static bool IsBeginning(string unmatched, string name) =>
+        unmatched.Length > 2 && name.StartsWith(unmatched[..^1], StringComparison.Ordinal);
 
     // Levenshtein.
     static int Distance(string from, string to)

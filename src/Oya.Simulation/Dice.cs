@@ -1,9 +1,9 @@
 namespace Oya.Simulation;
 
 /// <summary>
-/// Numbers that look random and are a pure function of what they are asked for: (seed, meter), then a place and a
-/// purpose. Nothing is drawn in turn, so that what a household does at 08:00 does not depend on how often it was read.
-/// The mixing is SplitMix64's (Steele, Lea, Flood 2014).
+/// Pseudo-random numbers that are a pure function of their arguments: the seed and the meter, then a purpose and a
+/// place. There is no sequence, so what a household does at 08:00 does not depend on how often its meter was read. The
+/// mixing function is that of SplitMix64 (Steele, Lea, Flood 2014).
 /// </summary>
 readonly struct Dice(ulong key)
 {
@@ -19,7 +19,7 @@ readonly struct Dice(ulong key)
     public ulong At(Purpose purpose, long place) =>
         Mix(unchecked(key + (ulong)place * 0xD1B5_4A32_D192_ED03 + (ulong)purpose * 0x8CB9_2BA7_2F3D_8DD7));
 
-    /// <summary>A number from <paramref name="min"/> to <paramref name="max"/>, both possible.</summary>
+    /// <summary>A number from <paramref name="min"/> to <paramref name="max"/>, both included.</summary>
     public int Between(Purpose purpose, long place, int min, int max) =>
         min + (int)(At(purpose, place) % (uint)(max - min + 1));
 
@@ -35,7 +35,7 @@ readonly struct Dice(ulong key)
     }
 }
 
-/// <summary>What a number is drawn for, so that two draws at one place differ.</summary>
+/// <summary>The purpose of a random number. It makes two draws at one place differ.</summary>
 enum Purpose : byte
 {
     Identity = 1,

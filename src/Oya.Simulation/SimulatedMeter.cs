@@ -2,10 +2,10 @@ using Oya.Teleinfo;
 
 namespace Oya.Simulation;
 
-/// <summary>A meter of the village and the contract that it counts for.</summary>
+/// <summary>A meter of the village and its contract.</summary>
 public sealed record SimulatedMeter
 {
-    /// <summary>Its place in the village, from 0.</summary>
+    /// <summary>Its index in the village, from 0.</summary>
     public required int Index { get; init; }
 
     /// <summary>The usage point.</summary>
@@ -14,7 +14,7 @@ public sealed record SimulatedMeter
     /// <summary>The address: ADSC, or ADCO.</summary>
     public required MeterAddress Address { get; init; }
 
-    /// <summary>The TIC that it sends.</summary>
+    /// <summary>The TIC mode that it sends.</summary>
     public required TicMode Mode { get; init; }
 
     /// <summary>The tariff.</summary>
@@ -23,16 +23,16 @@ public sealed record SimulatedMeter
     /// <summary>1 or 3.</summary>
     public required int Phases { get; init; }
 
-    /// <summary>True when it has a solar roof and counts what is injected.</summary>
+    /// <summary>True when it has a solar roof and counts exported energy.</summary>
     public required bool IsProducer { get; init; }
 
     /// <summary>Subscribed power, kVA.</summary>
     public required int SubscribedKva { get; init; }
 
-    /// <summary>What its customer consented to.</summary>
+    /// <summary>The customer's consents.</summary>
     public required CustomerConsent Consent { get; init; }
 
-    /// <summary>The total index drawn at the first midnight, Wh.</summary>
+    /// <summary>The total import index at the first midnight, Wh.</summary>
     public required long StartIndexWh { get; init; }
 
     /// <summary>The customer: <c>H000123</c>.</summary>

@@ -1,22 +1,22 @@
 namespace Oya.Simulation;
 
 /// <summary>
-/// An option or a file that cannot be simulated; its message says what is wrong, where, and what to do.
+/// An option or a file cannot be simulated. The message names the error, its place and the remedy.
 /// </summary>
 public sealed class SimulationException : Exception
 {
-    /// <summary>Made by the runtime's own rules only.</summary>
+    /// <summary>Required by the .NET design rules for exceptions.</summary>
     public SimulationException()
     {
     }
 
-    /// <summary>With what a person should read.</summary>
+    /// <summary>Creates an exception with a message for the user.</summary>
     public SimulationException(string message)
         : base(message)
     {
     }
 
-    /// <summary>With what a person should read, and its cause.</summary>
+    /// <summary>Creates an exception with a message for the user, and its cause.</summary>
     public SimulationException(string message, Exception innerException)
         : base(message, innerException)
     {

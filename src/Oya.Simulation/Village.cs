@@ -3,9 +3,9 @@ using Oya.Teleinfo;
 namespace Oya.Simulation;
 
 /// <summary>
-/// Simulated Linky meters whose truth is known: frames as real ones send them, from midnight to midnight, with the
-/// energy of each half-hour beside. Everything is a function of the options; a meter is made anew for each reading of
-/// it, so a village may be read many times and from many threads.
+/// Simulated Linky meters with a known truth: frames as real meters send them, from midnight to midnight, together with
+/// the energy of each half-hour. Everything is a function of the options. Each reading of a meter creates a new state,
+/// so a village may be read many times and by many threads.
 /// </summary>
 public sealed class Village
 {
@@ -13,8 +13,8 @@ public sealed class Village
     readonly VillageCalendar _calendar;
     readonly SimulatedMeter[] _meters;
 
-    /// <summary>Settles who lives in the village.</summary>
-    /// <exception cref="SimulationException">An option cannot be met; the message says which.</exception>
+    /// <summary>Creates the meters of the village.</summary>
+    /// <exception cref="SimulationException">An option is invalid. The message says which.</exception>
     public Village(VillageOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -35,15 +35,17 @@ public sealed class Village
     /// <summary>The last day.</summary>
     public ParisDay LastDay { get; }
 
-    /// <summary>The first midnight; every meter sends a frame there.</summary>
+    /// <summary>The first midnight. Every meter sends a frame at this second.</summary>
     public Instant Start => FirstDay.Start;
 
-    /// <summary>The midnight after the last day; every meter's last frame is the first at or after it.</summary>
+    /// <summary>
+    /// The midnight after the last day. The last frame of a meter is its first at or after this second.
+    /// </summary>
     public Instant End => LastDay.End;
 
     /// <summary>
-    /// Writes the frames of all meters in order of time; those of one second in order of meter. Memory grows with the
-    /// meters, not with the days.
+    /// Writes the frames of all meters in order of time. Frames of the same second are in order of meter. Memory grows
+    /// with the number of meters, not with the number of days.
     /// </summary>
     public VillageReport WriteTo(Stream stream, CancellationToken cancellationToken = default)
     {
@@ -64,12 +66,12 @@ public sealed class Village
         return FeedWriter.Write([Feed(index)], stream, cancellationToken);
     }
 
-    /// <summary>The bytes of one meter, made while they are read, forward only.</summary>
+    /// <summary>Opens the bytes of one meter. They are generated while they are read, forward only.</summary>
     public Stream OpenMeter(int index) => new MeterStream(Feed(index));
 
     /// <summary>
-    /// Writes one file a meter, and <c>captures.json</c> with the meter, mode, start and step of each, which a historic
-    /// capture cannot say itself. The folder is made; files of these names are replaced.
+    /// Writes one file per meter, and <c>captures.json</c> with the meter, mode, start and step of each file, because a
+    /// historic capture does not contain them. The folder is created if necessary. Existing files are replaced.
     /// </summary>
     public VillageReport WriteDirectory(string path, CancellationToken cancellationToken = default)
     {
@@ -95,7 +97,7 @@ public sealed class Village
     }
 
     /// <summary>
-    /// The half-hours of one meter, in order of time: the truth that any pipeline can be checked against.
+    /// The true half-hours of one meter, in order of time. The output of any pipeline can be checked against them.
     /// </summary>
     public IEnumerable<TruthPoint> Truth(int index)
     {
@@ -114,10 +116,10 @@ public sealed class Village
     /// <summary>Writes <c>usage_point,meter,start,end,wh_drawn,wh_injected</c>, meter by meter.</summary>
     public void WriteTruth(TextWriter to) => VillageFiles.WriteTruth(to, this);
 
-    /// <summary>Writes <c>usage_point,meter,holder,from,to,kva,offer</c>: who lives where.</summary>
+    /// <summary>Writes the registry: <c>usage_point,meter,holder,from,to,kva,offer</c>.</summary>
     public void WriteRegistry(TextWriter to) => VillageFiles.WriteRegistry(to, this);
 
-    /// <summary>Writes <c>usage_point,holder,kind,event,at,expires,reference</c>: who consented to what.</summary>
+    /// <summary>Writes the consents: <c>usage_point,holder,kind,event,at,expires,reference</c>.</summary>
     public void WriteConsents(TextWriter to) => VillageFiles.WriteConsents(to, this);
 
     MeterFeed Feed(int index)

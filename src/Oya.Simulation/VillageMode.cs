@@ -1,6 +1,6 @@
 namespace Oya.Simulation;
 
-/// <summary>Which TIC the meters of a village send.</summary>
+/// <summary>The TIC mode of the meters of a village.</summary>
 public enum VillageMode : byte
 {
     /// <summary>Standard mode: 9600 Bd, tabs, horodates.</summary>
@@ -9,6 +9,6 @@ public enum VillageMode : byte
     /// <summary>Historic mode: 1200 Bd, spaces, no clock.</summary>
     Historic,
 
-    /// <summary>Some of each; producers are in standard mode.</summary>
+    /// <summary>Both modes. Producers are in standard mode.</summary>
     Mixed,
 }

@@ -1,6 +1,6 @@
 namespace Oya.Simulation;
 
-/// <summary>Which tariff the customers of a village have.</summary>
+/// <summary>The tariff of the customers of a village.</summary>
 public enum VillageTariff : byte
 {
     /// <summary>One register.</summary>
@@ -15,7 +15,7 @@ public enum VillageTariff : byte
     /// <summary>22 days of mobile peak a winter (<i>effacement jours de pointe</i>).</summary>
     Ejp,
 
-    /// <summary>Some of each.</summary>
+    /// <summary>All four tariffs.</summary>
     Mixed,
 }
 

@@ -6,7 +6,7 @@ using static Oya.Aggregation.Tests.World;
 
 namespace Oya.Aggregation.Tests;
 
-/// <summary>What holds of a curve whenever its readings came, 2026-01-15 and both nights of the change.</summary>
+/// <summary>Properties of curves of random readings, on 2026-01-15 and on both days of a clock change.</summary>
 public class CurvePropertyTests
 {
     static readonly string[] Days = ["2026-01-15", "2026-03-29", "2026-10-25"];
@@ -14,7 +14,7 @@ public class CurvePropertyTests
     static readonly Gen<(int Seed, int Day)> Random = Gen.Select(Gen.Int, Gen.Int[0, Days.Length - 1]);
 
     [Fact]
-    public Task Half_hours_sum_to_the_index_difference_as_long_as_no_bracket_is_longer_than_one() =>
+    public Task Half_hours_sum_to_the_index_difference_if_no_bracket_exceeds_30_minutes() =>
         Random.SampleAsync(async (seed, day) =>
         {
             var readings = Readings(new(seed), Day(Days[day]), longest: 1800);
@@ -24,27 +24,27 @@ public class CurvePropertyTests
             var daily = (await world.Daily(Days[day]))!;
             Assert.Equal(curve.Day.HalfHourCount, curve.Present);
             Assert.Equal(daily.ImportWh, curve.Wh);
-            Assert.Equal(Brute(readings, curve.Day.End)!.Value - Brute(readings, curve.Day.Start)!.Value,
+            Assert.Equal(ComputeIndex(readings, curve.Day.End)!.Value - ComputeIndex(readings, curve.Day.Start)!.Value,
                 daily.ImportWh);
         }, iter: 40, threads: 1);
 
     [Fact]
-    public Task Every_boundary_is_the_floor_of_the_line_between_the_two_readings_around_it() =>
+    public Task Every_boundary_is_the_floored_interpolation_of_the_readings_around_it() =>
         Random.SampleAsync(async (seed, day) =>
         {
             var readings = Readings(new(seed), Day(Days[day]), longest: 4000);
             using var world = await Built(Days[day], readings);
 
             var curve = (await world.Curve(Days[day]))!;
-            foreach (var (half, point) in curve.Day.HalfHours.Zip(curve.Points))
+            foreach (var (halfHour, point) in curve.Day.HalfHours.Zip(curve.Points))
             {
-                var expected = Brute(readings, half.End) - Brute(readings, half.Start);
-                Assert.True(expected == point.Wh, $"{half.End.ToParisString()}: {expected} and not {point.Wh}");
+                var expected = ComputeIndex(readings, halfHour.End) - ComputeIndex(readings, halfHour.Start);
+                Assert.True(expected == point.Wh, $"{halfHour.End.ToParisString()}: {expected} and not {point.Wh}");
             }
         }, iter: 40, threads: 1);
 
     [Fact]
-    public Task Registers_sum_to_the_total_also_where_midnights_are_interpolated() =>
+    public Task Registers_sum_to_the_total_with_interpolated_midnights() =>
         Random.SampleAsync(async (seed, day) =>
         {
             var dice = new Random(seed);
@@ -60,14 +60,14 @@ public class CurvePropertyTests
         }, iter: 40, threads: 1);
 
     [Fact]
-    public async Task Built_again_from_the_same_readings_nothing_changes()
+    public async Task A_second_build_from_the_same_readings_changes_nothing()
     {
         using var world = await Consented("2026-01-16");
         await world.Store(Feed.Constant(Day("2026-01-15").Start, Day("2026-01-16").End));
         Assert.Equal((2, 4), await Result(world));
         Assert.Equal((0, 0), await Result(world));
 
-        // Another offer touches every day of the meter.
+        // A change of the offer makes every day of the meter dirty.
         var curves = Curves(world);
         await world.Register(Entry("2020-01-01") with { Offer = "TEMPO" });
         Assert.Equal((2, 0), await Result(world));
@@ -76,7 +76,7 @@ public class CurvePropertyTests
     }
 
     [Fact]
-    public async Task Late_readings_build_their_days_alone_and_make_a_revision()
+    public async Task Late_readings_rebuild_only_their_days_as_a_new_revision()
     {
         using var world = await Consented("2026-01-18");
         var all = Feed.Constant(Day("2026-01-15").Start, Day("2026-01-18").End).ToList();
@@ -89,21 +89,21 @@ public class CurvePropertyTests
 
         await world.Store(late);
         var dirty = await world.Stores.Readings.ListDirtyDaysAsync(Token);
-        Assert.Equal([Day("2026-01-16")], dirty.Select(mark => mark.Day));
-        // The energy of the day does not change, its curve does.
+        Assert.Equal([Day("2026-01-16")], dirty.Select(dirtyDay => dirtyDay.Day));
+        // The curve of the day changes, but not its energy.
         Assert.Equal((1, 1), await Result(world));
         Assert.Equal((48, 1),
             ((await world.Curve("2026-01-16"))!.Present, (await world.Curve("2026-01-16"))!.Revision));
         Assert.Equal(0, (await world.Daily("2026-01-16"))!.Revision);
         Assert.Equal([0, 0], new[] { "2026-01-15", "2026-01-17" }.Select(day => world.Curve(day).Result!.Revision));
 
-        // The same again: nothing.
+        // Storing the same readings again changes nothing.
         Assert.Equal(late.Count, (await world.Store(late)).Duplicate);
         Assert.Equal((0, 0), await Result(world));
     }
 
     [Fact]
-    public async Task A_reading_near_midnight_builds_both_its_days()
+    public async Task A_reading_near_midnight_rebuilds_both_days()
     {
         using var world = await Consented("2026-01-16");
         var all = Feed.Constant(Day("2026-01-15").Start, Day("2026-01-16").End).ToList();
@@ -117,7 +117,7 @@ public class CurvePropertyTests
     }
 
     [Fact]
-    public async Task A_meter_that_nobody_knows_has_its_days_and_no_curve_until_it_is_registered()
+    public async Task An_unregistered_meter_has_daily_energy_but_no_curve()
     {
         using var world = new World("2026-01-16");
         await world.Store(Feed.Constant(Day("2026-01-15")));
@@ -132,7 +132,7 @@ public class CurvePropertyTests
     }
 
     [Fact]
-    public async Task A_tenure_that_ended_earlier_than_was_known_takes_its_days_back()
+    public async Task An_earlier_end_of_the_occupancy_removes_its_later_days()
     {
         using var world = await Consented("2026-01-16");
         await world.Store(Feed.Constant(Day("2026-01-15").Start, Day("2026-01-16").End));
@@ -160,7 +160,7 @@ public class CurvePropertyTests
         return world;
     }
 
-    /// <summary>Readings at random seconds around a day, whose index never stands still over a silence.</summary>
+    /// <summary>Readings at random seconds around a day. The index increases across every gap.</summary>
     static List<Reading> Readings(Random dice, ParisDay day, int longest)
     {
         var readings = new List<Reading>();
@@ -174,7 +174,7 @@ public class CurvePropertyTests
         return readings;
     }
 
-    /// <summary>The total shared out among three registers.</summary>
+    /// <summary>Splits the total over three registers.</summary>
     static IEnumerable<Reading> Split(Random dice, IEnumerable<Reading> readings)
     {
         int[] registers = [dice.Next(1_000_000), dice.Next(1_000_000), dice.Next(1_000_000)];
@@ -198,19 +198,19 @@ public class CurvePropertyTests
         }
     }
 
-    /// <summary>The index at an instant, its rollovers counted; null inside a bracket longer than 30 minutes.</summary>
-    static long? Brute(List<Reading> readings, Instant at)
+    /// <summary>The index at an instant without rollovers; null inside a bracket longer than 30 minutes.</summary>
+    static long? ComputeIndex(List<Reading> readings, Instant at)
     {
         BigInteger index = readings[0].Energy.ImportWh!.Value;
         for (var i = 1; i < readings.Count; i++)
         {
             var rise = readings[i].Energy.ImportWh!.Value - readings[i - 1].Energy.ImportWh!.Value;
             rise += rise < 0 ? 1_000_000_000 : 0;
-            BigInteger passed = at - readings[i - 1].At, gap = readings[i].At - readings[i - 1].At;
-            if (passed >= 0 && passed <= gap)
+            BigInteger elapsed = at - readings[i - 1].At, gap = readings[i].At - readings[i - 1].At;
+            if (elapsed >= 0 && elapsed <= gap)
             {
-                return passed == 0 ? (long)index : passed == gap ? (long)(index + rise)
-                    : gap > 1800 ? null : (long)BigInteger.Divide(index * gap + rise * passed, gap);
+                return elapsed == 0 ? (long)index : elapsed == gap ? (long)(index + rise)
+                    : gap > 1800 ? null : (long)BigInteger.Divide(index * gap + rise * elapsed, gap);
             }
 
             index += rise;

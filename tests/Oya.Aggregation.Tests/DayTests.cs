@@ -2,10 +2,10 @@ using static Oya.Aggregation.Tests.World;
 
 namespace Oya.Aggregation.Tests;
 
-/// <summary>Whole days of 46, 48 and 50 half-hours, CURVES 6.</summary>
+/// <summary>Tests complete days of 46, 48 and 50 half-hours.</summary>
 public class DayTests
 {
-    [Fact] // Case 1
+    [Fact]
     public async Task A_normal_day_has_48_points_of_1200_W()
     {
         using var world = await Constant("2026-01-15");
@@ -22,7 +22,7 @@ public class DayTests
         Assert.Equal(28_800, (await world.Daily("2026-01-15"))!.ImportWh);
     }
 
-    [Fact] // Case 2
+    [Fact]
     public async Task The_spring_day_has_46_points_and_no_gap()
     {
         using var world = await Constant("2026-03-29");
@@ -38,8 +38,8 @@ public class DayTests
         Assert.Equal("2026-03-29T22:00:00Z", Day("2026-03-29").End.ToString());
     }
 
-    [Fact] // Case 3
-    public async Task The_autumn_day_has_50_points_with_distinct_stamps()
+    [Fact]
+    public async Task The_autumn_day_has_50_points_with_distinct_timestamps()
     {
         using var world = await Constant("2026-10-25");
 
@@ -56,7 +56,7 @@ public class DayTests
         Assert.Equal("2026-10-25T23:00:00Z", Day("2026-10-25").End.ToString());
     }
 
-    [Fact] // Case 33
+    [Fact]
     public async Task A_day_of_zero_is_48_points_of_zero()
     {
         using var world = await Consented("2026-01-15");
@@ -70,7 +70,7 @@ public class DayTests
         Assert.Equal((0L, true), (daily.ImportWh, daily.Complete));
     }
 
-    [Fact] // Case 25
+    [Fact]
     public async Task A_rollover_inside_a_half_hour_loses_nothing()
     {
         using var world = await Consented("2026-01-15");

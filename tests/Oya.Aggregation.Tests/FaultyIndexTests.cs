@@ -4,17 +4,17 @@ using static Oya.Aggregation.Tests.World;
 
 namespace Oya.Aggregation.Tests;
 
-/// <summary>An index that starts anew, falls, or jumps: CURVES 6; all on 2026-01-15.</summary>
+/// <summary>Tests an index that restarts, decreases or jumps, on 2026-01-15.</summary>
 public class FaultyIndexTests
 {
     const string Date = "2026-01-15";
 
     static readonly MeterAddress NewMeter = new(051976000654);
 
-    [Fact] // Case 24
-    public async Task A_meter_swap_adds_what_both_have_counted()
+    [Fact]
+    public async Task The_energy_across_a_meter_change_is_the_sum_of_both_meters()
     {
-        using var world = await Swapped();
+        using var world = await WithMeterChange();
         await world.Store(
         [
             .. Feed.Constant(Day(Date).Start, Clock("10:12"), 12_333_438),
@@ -37,16 +37,16 @@ public class FaultyIndexTests
         Assert.Equal(28_640, points.Values.Sum(point => point.Wh));
     }
 
-    [Theory] // Case 24
+    [Theory]
     [InlineData("10:05", true)]
     [InlineData("10:30", true)]
     [InlineData("12:00", true)]
     [InlineData("10:05", false)]
     [InlineData("10:15", false)]
     [InlineData("10:30", false)]
-    public async Task A_meter_swap_is_where_the_readings_say_whatever_hour_the_registry_has(string hour, bool consented)
+    public async Task The_readings_decide_the_time_of_a_meter_change_not_the_registry(string hour, bool consented)
     {
-        using var world = await Swapped(hour, consented);
+        using var world = await WithMeterChange(hour, consented);
         await world.Store(
         [
             .. Feed.Constant(Day(Date).Start, Clock("10:12"), 12_333_438),
@@ -57,10 +57,10 @@ public class FaultyIndexTests
         Assert.Equal(12_240 + 16_400, (await world.Daily(Date))!.ImportWh);
     }
 
-    [Fact] // Case 24
-    public async Task A_swap_with_an_hour_of_silence_between_the_meters_has_no_energy()
+    [Fact]
+    public async Task A_meter_change_with_almost_an_hour_of_silence_has_no_energy()
     {
-        using var world = await Swapped();
+        using var world = await WithMeterChange();
         await world.Store(
         [
             .. Feed.Constant(Day(Date).Start, Clock("09:30"), 12_333_438),
@@ -72,10 +72,10 @@ public class FaultyIndexTests
         Assert.False((await world.Daily(Date))!.Complete);
     }
 
-    [Fact] // Case 24
-    public async Task A_new_meter_that_has_sent_nothing_yet_stops_nobody()
+    [Fact]
+    public async Task A_new_meter_without_readings_does_not_stop_the_rebuild()
     {
-        using var world = await Swapped();
+        using var world = await WithMeterChange();
         await world.Store(Feed.Constant(Day(Date).Start, Clock("10:12"), 12_333_438));
         await world.Rebuild();
 
@@ -83,8 +83,8 @@ public class FaultyIndexTests
         Assert.Equal(20, (await world.Released(Date)).Count);
     }
 
-    [Fact] // Case 26
-    public async Task A_fall_of_the_index_holds_the_day_back()
+    [Fact]
+    public async Task A_decrease_of_the_index_quarantines_the_day()
     {
         using var world = await Consented(Date);
         var at = Clock("12:10");
@@ -104,8 +104,8 @@ public class FaultyIndexTests
         Assert.Equal(1, result.Withheld["quarantined"]);
     }
 
-    [Fact] // Case 34
-    public async Task More_than_the_subscribed_power_allows_is_held_back()
+    [Fact]
+    public async Task Energy_above_the_subscribed_power_is_quarantined()
     {
         using var world = await Consented(Date);
         await world.Register(Entry("2020-01-01", kva: 3));
@@ -118,10 +118,10 @@ public class FaultyIndexTests
         Assert.Equal(0, (await world.Publication.PublishAsync(Day(Date), Token)).Released);
     }
 
-    [Theory] // Case 34
+    [Theory]
     [InlineData(72_000, true)]
     [InlineData(72_001, false)]
-    public async Task Seventy_two_kWh_are_what_3_kVA_can_draw_in_a_day(int wh, bool shown)
+    public async Task A_contract_of_3_kVA_can_import_72_kWh_a_day(int wh, bool shown)
     {
         using var world = await Consented(Date);
         await world.Register(Entry("2020-01-01", kva: 3));
@@ -133,11 +133,11 @@ public class FaultyIndexTests
     }
 
     [Fact]
-    public async Task A_total_that_no_register_can_hold_stops_nobody()
+    public async Task A_total_above_the_register_size_does_not_stop_the_rebuild()
     {
         using var world = await Consented(Date);
         await world.Register(Entry("2020-01-01", kva: 0));
-        // Historic mode adds six registers up: all of them wrong at once.
+        // In historic mode the total is the sum of six registers. Here all of them are wrong.
         await world.Store(Feed.Constant(Day(Date)).Select(reading => reading.At < Clock("12:10")
             ? reading
             : reading with { Energy = new() { ImportWh = 5_900_000_000 } }));
@@ -149,7 +149,7 @@ public class FaultyIndexTests
 
     static Instant Clock(string time) => At($"{Date}T{time}");
 
-    static async Task<World> Swapped(string hour = "10:12", bool consented = true)
+    static async Task<World> WithMeterChange(string hour = "10:12", bool consented = true)
     {
         var world = consented ? await Consented(Date) : await After(Date);
         await world.Register(

@@ -2,12 +2,12 @@ using static Oya.Aggregation.Tests.World;
 
 namespace Oya.Aggregation.Tests;
 
-/// <summary>Silences, power cuts and a clock that lost its time, CURVES 6; all on 2026-01-15.</summary>
+/// <summary>Tests gaps, power cuts and a degraded clock, mostly on 2026-01-15.</summary>
 public class GapTests
 {
     const string Date = "2026-01-15";
 
-    [Fact] // Case 27
+    [Fact]
     public async Task A_gap_inside_one_half_hour_changes_nothing()
     {
         using var world = await Built(Day.Cut(Clock("09:05"), Clock("09:20")));
@@ -17,8 +17,8 @@ public class GapTests
         Assert.All(points.Values, point => Assert.Equal("1200 B", point.Text()));
     }
 
-    [Fact] // Case 28
-    public async Task A_gap_across_one_boundary_is_split_by_its_line_and_marked()
+    [Fact]
+    public async Task A_gap_across_one_boundary_is_interpolated_and_marked()
     {
         // 900 Wh in the twenty minutes instead of 400.
         using var world = await Built(Day.Raise(Clock("09:40"), 500).Cut(Clock("09:20"), Clock("09:40")));
@@ -32,8 +32,8 @@ public class GapTests
         Assert.Equal(29_300, (await world.Daily(Date))!.ImportWh);
     }
 
-    [Fact] // Case 29
-    public async Task A_gap_over_boundaries_leaves_a_hole_that_only_the_best_view_fills()
+    [Fact]
+    public async Task A_gap_over_several_boundaries_leaves_a_hole_that_only_the_best_estimate_fills()
     {
         string[] hole = [Stamp("09:30"), Stamp("10:00"), Stamp("10:30"), Stamp("11:00"), Stamp("11:30")];
         using var world = await Built(Day.Cut(Clock("09:10"), Clock("11:20")));
@@ -50,8 +50,8 @@ public class GapTests
         Assert.Equal(28_800, best.Values.Sum(point => point.Wh));
     }
 
-    [Fact] // Case 29, with an energy that does not divide
-    public async Task The_best_view_sums_to_the_index_difference_whatever_was_drawn_in_the_hole()
+    [Fact] // With an energy that the half-hours do not divide evenly.
+    public async Task The_best_estimate_sums_to_the_index_difference_for_any_energy_in_the_hole()
     {
         using var world = await Built(Day.Raise(Clock("11:20"), 1_234).Cut(Clock("09:10"), Clock("11:20")));
 
@@ -60,10 +60,10 @@ public class GapTests
         Assert.Equal(28_800 + 1_234, (await world.Daily(Date))!.ImportWh);
     }
 
-    [Fact] // Case 30
+    [Fact]
     public async Task A_power_cut_is_zero_and_not_a_hole()
     {
-        // What the meter did not count from 04:10 to 05:50: 100 minutes of 20 Wh.
+        // The meter counted nothing from 04:10 to 05:50: 100 minutes of 20 Wh.
         using var world = await Built(Day.Raise(Clock("05:50"), -2000).Cut(Clock("04:10"), Clock("05:50")));
 
         var points = await world.Released(Date);
@@ -76,8 +76,8 @@ public class GapTests
         Assert.Equal(26_800, (await world.Daily(Date))!.ImportWh);
     }
 
-    [Fact] // Case 30
-    public async Task A_power_cut_over_days_gives_the_same_days_whenever_they_were_first_built()
+    [Fact]
+    public async Task A_power_cut_over_several_days_gives_the_same_days_for_any_build_order()
     {
         var before = Feed.Constant(World.Day(Date).Start, Clock("22:10")).ToList();
         var after = Feed.Constant(At("2026-01-18T10:20"), At("2026-01-19T00:01"), before[^1].Energy.ImportWh!.Value)
@@ -87,22 +87,22 @@ public class GapTests
         await late.Rebuild();
         await late.Store(after);
         await late.Rebuild();
-        using var once = await Consented("2026-01-18");
-        await once.Store([.. before, .. after]);
-        await once.Rebuild();
+        using var complete = await Consented("2026-01-18");
+        await complete.Store([.. before, .. after]);
+        await complete.Rebuild();
 
         string[] days = [Date, "2026-01-16", "2026-01-17", "2026-01-18"];
         foreach (var day in days)
         {
-            Assert.Equal((await once.Curve(day))!.Points, (await late.Curve(day))!.Points);
-            Assert.Equal((await once.Daily(day))!.ImportWh, (await late.Daily(day))!.ImportWh);
+            Assert.Equal((await complete.Curve(day))!.Points, (await late.Curve(day))!.Points);
+            Assert.Equal((await complete.Daily(day))!.ImportWh, (await late.Daily(day))!.ImportWh);
         }
 
         Assert.Equal(22 * 1200 + 200, (await late.Daily(Date))!.ImportWh);
         Assert.All((await late.Curve("2026-01-16"))!.Points, point => Assert.Equal("0 B iv=2 ec=1", point.Text()));
     }
 
-    [Fact] // Case 31
+    [Fact]
     public async Task A_degraded_clock_marks_its_half_hours_and_keeps_their_values()
     {
         using var world = await Built(Day.Select(reading => reading.At >= Clock("03:00") && reading.At < Clock("05:00")

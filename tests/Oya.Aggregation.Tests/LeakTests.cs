@@ -6,19 +6,19 @@ using static Oya.Aggregation.Tests.World;
 
 namespace Oya.Aggregation.Tests;
 
-/// <summary>Case 46: what is released is what may be, for histories that nobody would think of.</summary>
+/// <summary>Compares the released points with an independent rule, for random histories.</summary>
 public class LeakTests
 {
-    const int HistoriesInAWorld = 100;
+    const int HistoriesPerWorld = 100;
 
     [Fact]
-    public async Task What_is_released_is_exactly_what_the_sentence_says()
+    public async Task Exactly_the_points_allowed_by_the_reference_rule_are_released()
     {
         var released = 0;
         await Gen.Int.SampleAsync(async seed => released += await CheckAsync(seed), iter: 21, threads: 1);
 
-        // A rule that releases nothing would leak nothing.
-        Assert.InRange(released, 10_000, 21 * HistoriesInAWorld * 150);
+        // Without this check, a rule that releases nothing would pass.
+        Assert.InRange(released, 10_000, 21 * HistoriesPerWorld * 150);
     }
 
     static async Task<int> CheckAsync(int seed)
@@ -28,7 +28,7 @@ public class LeakTests
             ? [Day("2026-01-14"), Day("2026-01-15"), Day("2026-01-16")]
             : [Day("2026-10-24"), Day("2026-10-25"), Day("2026-10-26")];
         using var world = new World(days[^1].End.ToParisString());
-        var histories = Enumerable.Range(0, HistoriesInAWorld)
+        var histories = Enumerable.Range(0, HistoriesPerWorld)
             .Select(i => History.Random(dice, i, days[0].Start, days[^1].End))
             .ToList();
         await Play(world, histories, days, dice);
@@ -79,21 +79,21 @@ public class LeakTests
     {
         var atFirst = history.AsKnownAtFirst();
         var expected = day.HalfHours
-            .Select(half => ReferenceRule.IsReleased(history, half, world.Now)
-                && WasKept(atFirst, half.Start) && WasKept(atFirst, half.End))
+            .Select(halfHour => ReferenceRule.IsReleased(history, halfHour, world.Now)
+                && WasKept(atFirst, halfHour.Start) && WasKept(atFirst, halfHour.End))
             .ToList();
         var batch = item?.Points.Select(point => point.Wh is not null) ?? expected.Select(_ => false);
         Assert.True(expected.SequenceEqual(batch), $"batch of {day}, {Differences(day, expected, batch)}{history}");
 
         var answer = await AggregationServices.Curves(world.Stores, world.Clock)
             .ReadAsync(history.Point, day, day.Next, best: false, Token);
-        var seen = answer.Days.SingleOrDefault()?.Points.Select(point => point.Wh is not null) ?? expected
+        var shown = answer.Days.SingleOrDefault()?.Points.Select(point => point.Wh is not null) ?? expected
             .Select(_ => false);
-        Assert.True(expected.SequenceEqual(seen), $"view of {day}, {Differences(day, expected, seen)}{history}");
-        return expected.Count(one => one);
+        Assert.True(expected.SequenceEqual(shown), $"view of {day}, {Differences(day, expected, shown)}{history}");
+        return expected.Count(isReleased => isReleased);
     }
 
-    /// <summary>Of each day what may be kept, and the first and the last reading; nothing else.</summary>
+    /// <summary>Only readings that may be kept, and the first and the last of each day, are in the store.</summary>
     static void CheckKept(World world, List<History> histories, ParisDay[] days)
     {
         var rows = world.Rows("select m.address, r.at from reading r join meter m using (meter_id) order by r.at")
@@ -122,6 +122,6 @@ public class LeakTests
     }
 
     static string Differences(ParisDay day, IEnumerable<bool> expected, IEnumerable<bool> actual) => string.Concat(
-        day.HalfHours.Zip(expected.Zip(actual)).Where(one => one.Second.First != one.Second.Second)
-            .Select(one => $"{one.First.End.ToParisString()} {(one.Second.First ? "missing" : "extra")}\n"));
+        day.HalfHours.Zip(expected.Zip(actual)).Where(pair => pair.Second.First != pair.Second.Second)
+            .Select(pair => $"{pair.First.End.ToParisString()} {(pair.Second.First ? "missing" : "extra")}\n"));
 }

@@ -5,11 +5,11 @@ using static Oya.Aggregation.Tests.World;
 
 namespace Oya.Aggregation.Tests;
 
-/// <summary>The acts of consent as they are written down, and the registry they lean on.</summary>
+/// <summary>Tests the ledger of consents and the registry.</summary>
 public class LedgerTests
 {
     [Fact]
-    public async Task A_withdrawal_in_the_second_of_its_activation_counts()
+    public async Task A_withdrawal_in_the_second_of_its_activation_applies()
     {
         using var world = await After("2026-01-14");
         world.Clock.Advance(TimeSpan.FromMilliseconds(300));
@@ -28,7 +28,7 @@ public class LedgerTests
     }
 
     [Fact]
-    public async Task A_withdrawal_after_the_clock_was_set_back_counts()
+    public async Task A_withdrawal_after_the_clock_was_set_back_applies()
     {
         using var world = await After("2026-01-14");
         await world.Ledger.ActivateAsync(Point, ConsentKind.Enregistrement, null, null, Token);
@@ -40,7 +40,7 @@ public class LedgerTests
     }
 
     [Fact]
-    public async Task What_was_only_asked_for_can_be_taken_back_and_what_was_not_cannot()
+    public async Task A_requested_consent_can_be_withdrawn_and_a_missing_one_cannot()
     {
         using var world = await After("2026-01-14");
         await Assert.ThrowsAsync<ConsentException>(() =>
@@ -57,33 +57,33 @@ public class LedgerTests
     }
 
     [Fact]
-    public async Task Who_does_not_hold_a_usage_point_does_not_speak_for_it()
+    public async Task Only_the_holder_of_a_usage_point_can_consent()
     {
         using var world = await After("2026-01-14");
-        var refused = await Assert.ThrowsAsync<ConsentException>(() =>
+        var error = await Assert.ThrowsAsync<ConsentException>(() =>
             world.Ledger.ActivateAsync(Point, ConsentKind.Collecte, "bela", null, Token));
-        Assert.Contains("bela does not hold", refused.Message);
-        // A usage point is masked in what people read.
-        Assert.DoesNotContain(Point.ToDigits(), refused.Message);
+        Assert.Contains("bela does not hold", error.Message);
+        // A usage point is masked in messages.
+        Assert.DoesNotContain(Point.ToDigits(), error.Message);
         var unknown = await Assert.ThrowsAsync<ConsentException>(() =>
             world.Ledger.ActivateAsync(new(1), ConsentKind.Collecte, null, null, Token));
         Assert.Contains("oya registry import", unknown.Remedy);
     }
 
     [Fact]
-    public async Task The_same_import_again_changes_nothing_and_a_bad_one_adds_nothing()
+    public async Task A_repeated_import_changes_nothing_and_an_invalid_one_adds_nothing()
     {
         using var world = await Consented("2026-01-14", "2026-01-10");
         Assert.Equal(0, await world.Consent(ConsentKind.Collecte, ConsentAct.Activated, "2026-01-10"));
-        ConsentImport good = new(Point, "anne", ConsentKind.Collecte, ConsentAct.Withdrawn, At("2026-01-12"), null,
+        ConsentImport valid = new(Point, "anne", ConsentKind.Collecte, ConsentAct.Withdrawn, At("2026-01-12"), null,
             "R");
         await Assert.ThrowsAsync<ConsentException>(() =>
-            world.Ledger.ImportAsync([good, good with { Holder = "bela", At = At("2026-01-13") }], Token));
+            world.Ledger.ImportAsync([valid, valid with { Holder = "bela", At = At("2026-01-13") }], Token));
         Assert.Equal(2, (await world.Ledger.HistoryAsync(Point, Token)).Count);
     }
 
     [Fact]
-    public async Task Each_entry_holds_the_hash_of_the_one_before()
+    public async Task Each_entry_contains_the_hash_of_the_previous_entry()
     {
         using var world = await Consented("2026-01-14", "2026-01-10");
         await world.Ledger.WithdrawAsync(Point, ConsentKind.Enregistrement, null, Token);
@@ -102,33 +102,33 @@ public class LedgerTests
     }
 
     [Fact]
-    public async Task Two_meters_or_holders_at_once_are_refused_by_name_and_instant()
+    public async Task Two_meters_or_holders_at_once_are_rejected_with_name_and_instant()
     {
         using var world = await After("2026-01-14");
-        var refused = await Assert.ThrowsAsync<ConsentException>(() =>
+        var error = await Assert.ThrowsAsync<ConsentException>(() =>
             world.Register(Entry("2026-01-10", holder: "bela")));
-        Assert.Contains("two meters or holders at 2026-01-10T00:00:00+01:00", refused.Message);
-        Assert.Contains("column to", refused.Remedy);
+        Assert.Contains("two meters or holders at 2026-01-10T00:00:00+01:00", error.Message);
+        Assert.Contains("column to", error.Remedy);
         Assert.Equal(2,
             await world.Register(Entry("2020-01-01", to: "2026-01-10"), Entry("2026-01-10", holder: "bela")));
     }
 
     [Fact]
-    public async Task One_meter_at_two_usage_points_is_refused()
+    public async Task One_meter_at_two_usage_points_is_rejected()
     {
         using var world = await After("2026-01-14");
-        var refused = await Assert.ThrowsAsync<ConsentException>(() =>
+        var error = await Assert.ThrowsAsync<ConsentException>(() =>
             world.Register(Entry("2026-01-10", point: new(14500000000009))));
-        Assert.Contains("two usage points", refused.Message);
+        Assert.Contains("two usage points", error.Message);
         Assert.Single(await new Registry(world.Stores).ListAsync(Token));
     }
 
     [Fact]
-    public async Task An_entry_that_ends_before_it_begins_is_refused()
+    public async Task An_entry_that_ends_before_it_begins_is_rejected()
     {
         using var world = await After("2026-01-14");
-        var refused = await Assert.ThrowsAsync<ConsentException>(() =>
+        var error = await Assert.ThrowsAsync<ConsentException>(() =>
             world.Register(Entry("2026-01-10", to: "2026-01-10")));
-        Assert.Contains("not after it begins", refused.Message);
+        Assert.Contains("not after it begins", error.Message);
     }
 }

@@ -4,16 +4,16 @@ using static Oya.Aggregation.Tests.World;
 
 namespace Oya.Aggregation.Tests;
 
-/// <summary>The scheduler at the midnights of Paris, and what a batch waits for.</summary>
+/// <summary>Tests the scheduler at midnight in Paris, and what a batch waits for.</summary>
 public class MidnightTests
 {
     int _waits;
 
-    [Theory] // Cases 2, 3
+    [Theory]
     [InlineData("2026-03-29", "2026-03-29T22:00:00Z", 46)]
     [InlineData("2026-10-25", "2026-10-25T23:00:00Z", 50)]
     [InlineData("2026-01-15", "2026-01-15T23:00:00Z", 48)]
-    public async Task Midnight_fires_when_the_day_is_over_in_Paris(string day, string due, int points)
+    public async Task The_publication_runs_when_the_day_is_over_in_Paris(string day, string due, int points)
     {
         using var world = await Consented(day);
         world.Clock.AdjustTime((Day(day).End - 7200).ToUtc());
@@ -33,8 +33,8 @@ public class MidnightTests
             world.Rows("select scheduled_for, published_at from release_batch"));
     }
 
-    [Fact] // Case 23
-    public async Task Started_at_a_quarter_past_two_it_publishes_the_missed_day_once()
+    [Fact]
+    public async Task A_late_start_publishes_the_missed_day_once()
     {
         using var world = await Consented("2026-01-15");
         await world.Store(Feed.Constant(Day("2026-01-15")));
@@ -49,19 +49,19 @@ public class MidnightTests
     }
 
     [Fact]
-    public async Task Stopping_does_not_wait_for_the_readings_that_a_batch_waits_for()
+    public async Task A_stop_does_not_wait_for_the_readings_of_an_open_batch()
     {
-        using var world = await Waiting();
+        using var world = await WithReadingsUntil2259();
         var service = await Service.Start(world);
-        await Until(() => world.Rows("select count(*) from release_batch where state = 0")[0] == "1");
+        await WaitUntilAsync(() => world.Rows("select count(*) from release_batch where state = 0")[0] == "1");
 
-        // Nobody moves the clock: were the batch waited for, this would not end.
+        // The clock does not advance, so waiting for the batch would never end.
         await service.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20), Token);
         Assert.Equal(["0"], world.Rows("select state from release_batch"));
     }
 
     [Fact]
-    public async Task A_night_that_fails_ends_the_service_with_its_error()
+    public async Task A_failed_publication_ends_the_service_with_its_error()
     {
         using var world = await Consented("2026-01-15");
         await world.Store(Feed.Constant(Day("2026-01-15")));
@@ -73,9 +73,9 @@ public class MidnightTests
     }
 
     [Fact]
-    public async Task A_batch_waits_for_readings_to_pass_midnight_and_is_sealed_at_once_when_they_have()
+    public async Task A_batch_waits_for_readings_to_pass_midnight_and_is_then_sealed_at_once()
     {
-        using var world = await Waiting();
+        using var world = await WithReadingsUntil2259();
         var publishing = world.Publication.PublishAsync(Day("2026-01-15"), Token);
         await Advance(world, publishing, TimeSpan.FromMinutes(3));
         Assert.False(publishing.IsCompleted);
@@ -89,9 +89,9 @@ public class MidnightTests
     }
 
     [Fact]
-    public async Task A_batch_waits_ten_minutes_at_most()
+    public async Task A_batch_waits_at_most_ten_minutes()
     {
-        using var world = await Waiting();
+        using var world = await WithReadingsUntil2259();
         var publishing = world.Publication.PublishAsync(Day("2026-01-15"), Token);
         await Advance(world, publishing, TimeSpan.FromSeconds(595));
         Assert.False(publishing.IsCompleted);
@@ -102,36 +102,38 @@ public class MidnightTests
     }
 
     [Fact]
-    public async Task A_batch_does_not_wait_for_those_who_did_not_consent()
+    public async Task A_batch_does_not_wait_for_customers_without_consent()
     {
-        using var world = await Waiting();
+        using var world = await WithReadingsUntil2259();
         await world.Ledger.WithdrawAsync(Point, ConsentKind.Collecte, null, Token);
 
         Assert.Equal(0, (await world.Publication.PublishAsync(Day("2026-01-15"), Token)).Released);
     }
 
-    /// <summary>At midnight, with readings until 22:59.</summary>
-    static async Task<World> Waiting()
+    /// <summary>A world at midnight, with readings until 22:59.</summary>
+    static async Task<World> WithReadingsUntil2259()
     {
         var world = await Consented("2026-01-15");
         await world.Store(Feed.Constant(Day("2026-01-15").Start, At("2026-01-15T22:59")));
         return world;
     }
 
-    /// <summary>Moves the clock on, each time once somebody waits for it again.</summary>
+    /// <summary>
+    /// Advances the clock in steps. Each step is taken once the code under test waits for the clock again.
+    /// </summary>
     async Task Advance(World world, Task waiting, TimeSpan by)
     {
         for (var passed = TimeSpan.Zero; passed < by; passed += TimeSpan.FromSeconds(5))
         {
-            await Until(() => world.Clock.Waits > _waits);
+            await WaitUntilAsync(() => world.Clock.Waits > _waits);
             _waits = world.Clock.Waits;
             world.Clock.Advance(TimeSpan.FromSeconds(5));
         }
 
-        await Until(() => world.Clock.Waits > _waits || waiting.IsCompleted);
+        await WaitUntilAsync(() => world.Clock.Waits > _waits || waiting.IsCompleted);
     }
 
-    static async Task Until(Func<bool> condition)
+    static async Task WaitUntilAsync(Func<bool> condition)
     {
         while (!condition())
         {
@@ -139,7 +141,7 @@ public class MidnightTests
         }
     }
 
-    /// <summary>The scheduler, running.</summary>
+    /// <summary>A running scheduler.</summary>
     sealed class Service : IAsyncDisposable
     {
         readonly CancellationTokenSource _stop = new();
@@ -165,7 +167,7 @@ public class MidnightTests
         public async Task<IReadOnlyList<PublicationResult>> Report()
         {
             IReadOnlyList<PublicationResult>? report = null;
-            await Until(() => _reports.TryDequeue(out report) || _run.IsCompleted);
+            await WaitUntilAsync(() => _reports.TryDequeue(out report) || _run.IsCompleted);
             return report ?? throw new InvalidOperationException("the service has ended");
         }
 

@@ -4,11 +4,11 @@ using static Oya.Aggregation.Tests.World;
 
 namespace Oya.Aggregation.Tests;
 
-/// <summary>Readings come late, twice, in any order; days are built whenever somebody asks.</summary>
+/// <summary>Tests that the order of readings and the times of rebuilds do not affect the result.</summary>
 public class OrderTests
 {
     [Fact]
-    public Task Built_in_between_or_not_in_any_order_the_days_are_the_same() =>
+    public Task The_days_do_not_depend_on_the_order_of_readings_or_rebuilds() =>
         Gen.Int.SampleAsync(async seed =>
         {
             var dice = new Random(seed);
@@ -33,7 +33,7 @@ public class OrderTests
         }
 
         await world.Rebuild();
-        // All but the revision: a day that was built in between has had others.
+        // All columns except the revision, which counts the rebuilds in between.
         return
         [
             .. world.Rows("select usage_point, day, quarantine, wh, iv, ec, coverage, absence from load_curve order by day"),
@@ -41,7 +41,7 @@ public class OrderTests
         ];
     }
 
-    /// <summary>Five days with silences of minutes and of days, over which sometimes nothing was drawn.</summary>
+    /// <summary>Five days with gaps of minutes and of days. In some gaps no energy was imported.</summary>
     static Reading[] RandomReadings(Random dice)
     {
         var readings = new List<Reading>();
@@ -52,7 +52,7 @@ public class OrderTests
             readings.Add(Feed.Reading(at, wh));
             at += dice.Next(40) switch { 0 => dice.Next(180_000), < 6 => dice.Next(1, 9000), _ => dice.Next(1, 1800) };
             wh += dice.Next(3) == 0 ? 0 : dice.Next(900);
-            // Once in a while the index falls, which holds days back.
+            // Sometimes the index decreases, which quarantines a day.
             wh -= dice.Next(150) == 0 ? 5000 : 0;
         }
 

@@ -6,14 +6,13 @@ using static Oya.Aggregation.Tests.World;
 
 namespace Oya.Aggregation.Tests;
 
-/// <summary>The release of a day: what is withdrawn meanwhile, what is stopped on the way, what is done
-/// twice.</summary>
+/// <summary>Tests the publication of a day: withdrawals during the run, interruptions, and repeated runs.</summary>
 public class PublicationTests
 {
     const string Date = "2026-01-15";
 
     [Fact]
-    public async Task A_day_of_which_nothing_is_known_is_not_published_and_stays_open_for_its_readings()
+    public async Task A_day_without_readings_is_not_published_and_can_be_published_later()
     {
         using var world = await World.Consented("2026-01-15");
         await Assert.ThrowsAsync<NothingToPublishException>(
@@ -25,8 +24,8 @@ public class PublicationTests
         Assert.True((await world.Publication.PreviewAsync(World.Day("2026-01-15"), World.Token)).AlreadyPublished);
     }
 
-    [Fact] // Case 13
-    public async Task A_withdrawal_a_second_before_midnight_leaves_nothing_to_release()
+    [Fact]
+    public async Task A_withdrawal_one_second_before_midnight_withholds_the_day()
     {
         using var world = await Village(3);
         world.Clock.AdjustTime(At($"{Date}T23:59:59").ToUtc());
@@ -41,7 +40,7 @@ public class PublicationTests
             world.Rows($"select count(*) from load_curve where usage_point = '{GetPoint(1).ToDigits()}'"));
     }
 
-    [Theory] // Case 13: at 00:00:05, at whatever step the run is
+    [Theory] // A withdrawal at 00:00:05, at each step of the run.
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -49,22 +48,22 @@ public class PublicationTests
     [InlineData(5)]
     [InlineData(6)]
     [InlineData(7)]
-    public async Task A_withdrawal_during_the_run_takes_the_item_out_and_the_files_are_written_anew(int step)
+    public async Task A_withdrawal_during_the_run_removes_the_item_and_the_files_are_written_again(int step)
     {
         using var world = await Village(3);
         world.Clock.AdjustTime(At("2026-01-16T00:00:05").ToUtc());
-        var plain = world.Stores;
-        world.Stores = plain with
+        var original = world.Stores;
+        world.Stores = original with
         {
-            Releases = new StoppingReleases(plain.Releases, 100, after: false)
+            Releases = new StoppingReleases(original.Releases, 100, after: false)
             {
-                Meanwhile = left => left == 100 - step
-                    ? new ConsentLedger(plain, world.Clock).WithdrawAsync(GetPoint(1), ConsentKind.Collecte, null, Token)
+                Meanwhile = remaining => remaining == 100 - step
+                    ? new ConsentLedger(original, world.Clock).WithdrawAsync(GetPoint(1), ConsentKind.Collecte, null, Token)
                     : Task.CompletedTask,
             },
         };
         var result = await world.Publication.PublishAsync(Day(Date), Token);
-        world.Stores = plain;
+        world.Stores = original;
 
         Assert.Equal((2, 96), (result.Released, result.Points));
         Assert.Contains(GetPoint(0).ToDigits(), Curves(world));
@@ -76,8 +75,8 @@ public class PublicationTests
         Assert.Equal(["2"], world.Rows("select count(*) from release_item where length(wh) > 0"));
     }
 
-    [Fact] // Case 13
-    public async Task What_was_published_does_not_stay_in_the_store_after_a_withdrawal()
+    [Fact]
+    public async Task A_withdrawal_deletes_published_items_from_the_store()
     {
         using var world = await Village(2);
         await world.Publication.PublishAsync(Day(Date), Token);
@@ -88,8 +87,8 @@ public class PublicationTests
         Assert.Equal(1, (await world.Publication.PublishAsync(Day(Date), Token)).Released);
     }
 
-    [Fact] // Case 22
-    public async Task The_job_run_twice_does_it_once()
+    [Fact]
+    public async Task A_second_run_of_the_job_does_nothing()
     {
         using var world = await Village(3);
         var first = await world.Publication.PublishClosedDaysAsync(Token);
@@ -105,8 +104,8 @@ public class PublicationTests
         Assert.Equal(["1,3"], world.Rows("select count(*), (select count(*) from release_item) from release_batch"));
     }
 
-    [Fact] // Case 22
-    public async Task Stopped_at_any_step_the_next_run_ends_with_the_same_bytes()
+    [Fact]
+    public async Task After_a_stop_at_any_step_the_next_run_gives_the_same_bytes()
     {
         using var reference = await Village(3);
         await reference.Publication.PublishClosedDaysAsync(Token);
@@ -117,12 +116,12 @@ public class PublicationTests
             stops += await StopAt(step, after: false, files) + await StopAt(step, after: true, files);
         }
 
-        // List, open, seal, items, find, written, items, find, published: each before and after.
+        // The steps are list, open, seal, items, find, written, items, find, published: a stop before and after each.
         Assert.Equal(18, stops);
     }
 
-    [Fact] // Case 22
-    public async Task A_folder_that_was_half_written_is_written_anew()
+    [Fact]
+    public async Task An_incomplete_folder_is_written_again()
     {
         using var reference = await Village(3);
         await reference.Publication.PublishClosedDaysAsync(Token);
@@ -136,8 +135,8 @@ public class PublicationTests
         Assert.Equal(Files(reference), Files(world));
     }
 
-    [Fact] // Case 22
-    public async Task Batches_are_numbered_without_a_gap_and_a_manifest_tells_what_is_beside_it()
+    [Fact]
+    public async Task Batches_are_numbered_without_gaps_and_the_manifest_lists_the_files()
     {
         using var world = await Consented("2026-01-17");
         await world.Store(Feed.Constant(Day(Date).Start, Day("2026-01-17").End));
@@ -162,7 +161,7 @@ public class PublicationTests
     }
 
     [Fact]
-    public async Task A_day_that_is_not_over_is_refused()
+    public async Task A_day_that_is_not_over_is_rejected()
     {
         using var world = await Village(1);
         world.Clock.AdjustTime((Day(Date).End - 1).ToUtc());
@@ -174,7 +173,7 @@ public class PublicationTests
     }
 
     [Fact]
-    public async Task A_preview_says_what_a_publication_does_and_writes_nothing()
+    public async Task A_preview_equals_the_publication_and_writes_nothing()
     {
         using var world = await Village(3);
         await world.Rebuild();
@@ -191,8 +190,8 @@ public class PublicationTests
     static async Task<int> StopAt(int step, bool after, IReadOnlyList<(string, string)> files)
     {
         using var world = await Village(3);
-        var plain = world.Stores;
-        world.Stores = plain with { Releases = new StoppingReleases(plain.Releases, step, after) };
+        var original = world.Stores;
+        world.Stores = original with { Releases = new StoppingReleases(original.Releases, step, after) };
         var stopped = false;
         try
         {
@@ -203,9 +202,9 @@ public class PublicationTests
             stopped = true;
         }
 
-        world.Stores = plain;
-        // What was sealed stays as it was sealed, whenever it is taken up again.
-        if (plain.Releases.FindAsync(Day(Date), "nightly", Token).Result is { State: > BatchState.Open })
+        world.Stores = original;
+        // A sealed batch keeps its content, no matter when the publication continues.
+        if (original.Releases.FindAsync(Day(Date), "nightly", Token).Result is { State: > BatchState.Open })
         {
             world.Clock.Advance(TimeSpan.FromHours(2));
         }

@@ -5,11 +5,11 @@ using static Oya.Aggregation.Tests.World;
 
 namespace Oya.Aggregation.Tests;
 
-/// <summary>Curves of a real household, from index readings that follow them back to the same curves.</summary>
+/// <summary>Converts curves of a real household to index readings, and compares the rebuilt curves.</summary>
 public class ReferenceTests
 {
-    [Fact] // Case 4
-    public async Task A_day_of_flux_R50_comes_out_of_its_index_as_it_went_in()
+    [Fact]
+    public async Task A_day_of_flux_R50_is_rebuilt_exactly_from_its_index()
     {
         var file = XDocument.Load(SharedFiles.Path("reference/r50/R50.xml"));
         var points = file.Descendants("PDC")
@@ -28,7 +28,7 @@ public class ReferenceTests
             Assert.Equal(($"{point.Watts} B", 1800), (point.Text(), point.CoverageSeconds)));
     }
 
-    [Fact] // Case 5
+    [Fact]
     public async Task Seven_days_of_a_detailed_consultation_sum_to_their_days()
     {
         using var world = await Follow(Consultation());
@@ -43,13 +43,13 @@ public class ReferenceTests
         }
     }
 
-    [Fact] // Case 5
-    public async Task Taken_for_the_start_of_its_half_hour_a_stamp_gives_another_day()
+    [Fact]
+    public async Task A_timestamp_read_as_the_start_of_its_half_hour_gives_another_day()
     {
         using var world = await Follow(Consultation().Select(point => (point.End + HalfHour.Seconds, point.Watts))
             .ToList());
 
-        // Its last half-hour goes to the next day, and its first one is then nobody's.
+        // Its last half-hour moves to the next day, and its first one is missing.
         var curve = (await world.Curve("2022-01-05"))!;
         Assert.Equal((47, 20_219), (curve.Present, curve.Wh));
         Assert.Null(curve.Points[0].Wh);
@@ -71,12 +71,12 @@ public class ReferenceTests
     static Instant Stamp(XElement element) =>
         Instant.Floor(DateTimeOffset.Parse(element.Value, CultureInfo.InvariantCulture));
 
-    /// <summary>A meter whose index follows half-hours that are stamped at their end.</summary>
+    /// <summary>A world with a meter whose index follows half-hours given by their end.</summary>
     static async Task<World> Follow(IReadOnlyList<(Instant End, int Watts)> points)
     {
         var first = points[0].End - HalfHour.Seconds;
-        Assert.All(points.Index(), ((int I, (Instant End, int Watts) P) one) =>
-            Assert.Equal(first + (one.I + 1) * HalfHour.Seconds, one.P.End));
+        Assert.All(points.Index(), ((int I, (Instant End, int Watts) P) point) =>
+            Assert.Equal(first + (point.I + 1) * HalfHour.Seconds, point.P.End));
         var world = new World("2022-06-01");
         await world.Register(Entry("2020-01-01"));
         await world.Consent(Storage.ConsentKind.Enregistrement, Storage.ConsentAct.Activated, "2022-01-01");

@@ -2,13 +2,13 @@ using static Oya.Aggregation.Tests.World;
 
 namespace Oya.Aggregation.Tests;
 
-/// <summary>What goes when its time is over, and what stays built. The 35th day before 19 February is 15 January.</summary>
+/// <summary>Tests the deletion of old data. The 35th day before 19 February is 15 January.</summary>
 public class RetentionTests
 {
     const string Curves = "select day, wh, revision from load_curve order by day";
 
     [Fact]
-    public async Task Readings_go_after_35_days_and_their_curve_stays()
+    public async Task Readings_are_deleted_after_35_days_and_their_curve_remains()
     {
         using var world = await Consented("2026-02-18");
         await world.Store(Feed.Constant(At("2026-01-14"), At("2026-01-16")));
@@ -19,7 +19,7 @@ public class RetentionTests
     }
 
     [Fact]
-    public async Task What_comes_late_to_a_day_whose_readings_are_gone_leaves_it_as_it_was()
+    public async Task A_late_reading_does_not_change_a_day_whose_readings_are_deleted()
     {
         using var world = await Consented("2026-02-18");
         await world.Store(Feed.Constant(At("2026-01-13"), At("2026-01-15")));

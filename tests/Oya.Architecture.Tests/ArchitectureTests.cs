@@ -2,10 +2,12 @@ using System.Xml.Linq;
 
 namespace Oya.Architecture.Tests;
 
-/// <summary>Who may know whom, read from the project files and the sources.</summary>
+/// <summary>Checks the allowed dependencies in the project files and the sources.</summary>
 public class ArchitectureTests
 {
-    /// <summary>Projects and packages that each project may name; the command line knows all.</summary>
+    /// <summary>
+    /// Projects and packages that each project may reference. The command line may reference all of them.
+    /// </summary>
     static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Oya.Teleinfo"] = [],
@@ -23,20 +25,20 @@ public class ArchitectureTests
 
     [Theory]
     [MemberData(nameof(Projects))]
-    public void A_project_knows_only_whom_it_may(string project)
+    public void A_project_references_only_what_it_may(string project)
     {
-        var named = References(project).Select(reference => reference.Name).ToList();
+        var referenced = References(project).Select(reference => reference.Name).ToList();
         if (project == "Oya.Cli")
         {
-            Assert.Contains("Oya.Aggregation", named);
+            Assert.Contains("Oya.Aggregation", referenced);
             return;
         }
 
         Assert.True(Allowed.TryGetValue(project, out var allowed),
-            $"{project} has no line in the table of who may know whom");
-        Assert.Empty(named.Except(allowed));
-        // A line that nobody needs any more is taken out of the table.
-        Assert.Empty(allowed.Except(named));
+            $"{project} has no entry in the table of allowed references");
+        Assert.Empty(referenced.Except(allowed));
+        // An entry that is no longer used must be removed from the table.
+        Assert.Empty(allowed.Except(referenced));
     }
 
     [Theory]
@@ -46,11 +48,11 @@ public class ArchitectureTests
     [InlineData("Oya.Storage", "Npgsql")]
     [InlineData("Oya.Ingest", "ZstdSharp.Port")]
     [InlineData("Oya.Ingest", "Confluent.Kafka")]
-    public void What_stands_behind_a_project_is_not_visible_through_it(string project, string behind) =>
-        Assert.Equal("compile", References(project).Single(reference => reference.Name == behind).PrivateAssets);
+    public void A_private_reference_of_a_project_is_hidden_from_its_users(string project, string hidden) =>
+        Assert.Equal("compile", References(project).Single(reference => reference.Name == hidden).PrivateAssets);
 
     [Fact]
-    public void The_decoder_is_made_without_any_package() => Assert.Empty(References("Oya.Teleinfo"));
+    public void The_decoder_references_no_package() => Assert.Empty(References("Oya.Teleinfo"));
 
     [Theory]
     [InlineData("Microsoft.Data.Sqlite", "Oya.Storage/Sqlite/")]
@@ -60,25 +62,25 @@ public class ArchitectureTests
     [InlineData("using Quartz", "Oya.Aggregation/Publication/Midnight")]
     [InlineData("Quartz.", "Oya.Aggregation/Publication/Midnight")]
     [InlineData("\"Europe/Paris\"", "Oya.Teleinfo/Time/ParisDay.cs")]
-    public void A_word_stands_only_where_it_may(string word, string where)
+    public void A_restricted_name_is_used_only_in_its_place(string name, string place)
     {
-        var found = Sources().Where(source => Code(source.Text).Contains(word, StringComparison.Ordinal)).ToList();
+        var found = Sources().Where(source => Code(source.Text).Contains(name, StringComparison.Ordinal)).ToList();
 
-        Assert.All(found, source => Assert.StartsWith(where, source.Path));
-        Assert.True(found.Count > 0 || word is "Quartz.", $"nothing is found of {word}: the rule is blind");
+        Assert.All(found, source => Assert.StartsWith(place, source.Path));
+        Assert.True(found.Count > 0 || name is "Quartz.", $"{name} is not found anywhere: the rule checks nothing");
     }
 
     /// <summary>
-    /// The only doors to a stored curve: the release rule, and the demonstration that holds curves against the truth.
+    /// Only two files read stored curves: the release rule, and the demo, which compares the curves with the truth.
     /// </summary>
     [Fact]
-    public void Nobody_reads_a_curve_past_the_release_rule() => Assert.Equal(
+    public void Only_the_release_rule_and_the_demo_read_stored_curves() => Assert.Equal(
         ["Oya.Aggregation/Consent/ReleasedCurves.cs", "Oya.Cli/Demo/TruthCheck.cs"],
         Sources().Where(source => !source.Path.StartsWith("Oya.Storage/", StringComparison.Ordinal)
                 && Code(source.Text).Contains(".ReadCurvesAsync(", StringComparison.Ordinal))
             .Select(source => source.Path).Order(StringComparer.Ordinal));
 
-    /// <summary>Without comments: they may speak of anything.</summary>
+    /// <summary>The code without comments. Comments may mention anything.</summary>
     static string Code(string text) =>
         string.Join('\n', text.Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
 

@@ -3,7 +3,7 @@ using Oya.Cli.Bench;
 
 namespace Oya.Cli.Tests;
 
-/// <summary>What is measured and how it is reported; how fast it is, no test says.</summary>
+/// <summary>Checks what is measured and how it is reported. No test checks a speed.</summary>
 public sealed class BenchTests : IDisposable
 {
     static readonly string[] Figures =
@@ -22,7 +22,7 @@ public sealed class BenchTests : IDisposable
         var (code, output) = await RunAsync("bench", "--quick", "--format", "json");
         Assert.Equal(ExitCode.Done, code);
         using var json = JsonDocument.Parse(output);
-        // The two other paths are measured by the program as a process of its own, which these tests are not.
+        // The program measures the two other paths in a child process. It cannot start itself from these tests.
         string[] rows = ["standard", "historic", "threePhaseProducer", "noisy", "readings", "ports", "file"];
         Assert.Equal(
             [.. rows, "streamBytes", "seconds", "machine"], json.RootElement.EnumerateObject().Select(p => p.Name));
@@ -34,7 +34,7 @@ public sealed class BenchTests : IDisposable
         Assert.Equal((960, 120), (Line("standard"), Line("historic")));
         int Line(string row) => json.RootElement.GetProperty(row).GetProperty("lineBytesPerSecond").GetInt32();
 
-        // A mapped file is an object for each view.
+        // A memory-mapped file allocates an object per view.
         Assert.All(rows[..^1], row =>
             Assert.Equal(0, json.RootElement.GetProperty(row).GetProperty("allocatedBytesPerFrame").GetDouble()));
         Assert.Contains(
@@ -43,7 +43,7 @@ public sealed class BenchTests : IDisposable
     }
 
     [Fact]
-    public async Task A_capture_is_measured_beside_both_modes()
+    public async Task A_capture_is_measured_together_with_both_modes()
     {
         var capture = _folder.Write("a.tic.gz", Packed.Gzip(Frames.Standard(3)));
         var (code, output) = await RunAsync("bench", capture, "--quick", "--format", "json");
@@ -58,16 +58,16 @@ public sealed class BenchTests : IDisposable
     }
 
     [Fact]
-    public async Task A_person_reads_how_many_live_meters_a_core_decodes()
+    public async Task The_table_says_how_many_live_meters_one_core_decodes()
     {
         var (_, output) = await RunAsync("bench", "--quick", "--only", "standard", "--format", "table");
-        // The clock of this test gives every pass a millisecond: 8 384 000 bytes.
+        // With the clock of this test, every pass takes a millisecond: 8 384 000 bytes.
         Assert.Matches("standard, 1000 meters +8.38 +1.00 ", output);
         Assert.Contains("One core decodes 8.7 million live meters", output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_table_of_markdown_has_a_line_a_row_and_memcpy()
+    public async Task The_Markdown_table_has_one_line_per_row_and_one_for_memcpy()
     {
         var (_, output) = await RunAsync("bench", "--quick", "--only", "standard,historic", "--format", "markdown");
         Assert.Equal(
@@ -76,21 +76,21 @@ public sealed class BenchTests : IDisposable
     }
 
     [Fact]
-    public async Task An_empty_capture_is_a_wrong_line()
+    public async Task An_empty_capture_is_a_usage_error()
     {
         var (code, output) = await RunAsync("bench", _folder.Write("empty.tic", []), "--quick");
         Assert.Equal((ExitCode.Usage, ""), (code, output));
     }
 
     [Fact]
-    public async Task A_capture_that_is_not_given_cannot_be_measured()
+    public async Task The_capture_row_without_a_capture_is_a_usage_error()
     {
         var (code, output) = await RunAsync("bench", "--quick", "--only", "capture,standard");
         Assert.Equal((ExitCode.Usage, ""), (code, output));
     }
 
     [Fact]
-    public async Task Ctrl_C_ends_it_with_130()
+    public async Task Ctrl_C_ends_the_benchmark_with_exit_code_130()
     {
         using var stop = new CancellationTokenSource();
         var time = new Steps { OnStep = step => { if (step == 10) { stop.Cancel(); } } };
@@ -106,13 +106,13 @@ public sealed class BenchTests : IDisposable
     [InlineData(1L << 20, false, 4)]
     [InlineData(24L << 30, true, 32)]
     [InlineData(64L << 20, true, 16)]
-    public void Half_of_the_memory_is_left_to_others(long available, bool isQuick, int expected) =>
+    public void Half_of_the_memory_is_left_to_other_processes(long available, bool isQuick, int expected) =>
         Assert.Equal(expected << 20, BenchSize.For(available, isQuick));
 
     [Fact]
     public void Figures_are_medians_of_pairs()
     {
-        // Turns of copying and decoding, in milliseconds; each is between two looks at the clock.
+        // The durations of alternating copy and decode passes, in milliseconds, as the clock reports them.
         var time = new Script(2, 8, 2, 4, 2, 4, 3, 4, 200, 4);
         var memory = new BenchMemory(4 * BenchMemory.Unit);
         var passes = new PairedPasses(memory, time, TestContext.Current.CancellationToken);
@@ -145,7 +145,7 @@ public sealed class BenchTests : IDisposable
         return (code, System.Text.Encoding.UTF8.GetString(output.ToArray()));
     }
 
-    /// <summary>A clock that a millisecond passes on each time it is looked at.</summary>
+    /// <summary>A clock that advances by a millisecond each time it is read.</summary>
     sealed class Steps : TimeProvider
     {
         long _now;
@@ -161,20 +161,22 @@ public sealed class BenchTests : IDisposable
         }
     }
 
-    /// <summary>A clock that passes as is written, in milliseconds: copying, decoding, copying, decoding.</summary>
+    /// <summary>
+    /// A clock that advances by the given pass durations, in milliseconds: copy, decode, copy, decode.
+    /// </summary>
     sealed class Script(params int[] passes) : TimeProvider
     {
         long _now;
         int _pass;
-        int _looks;
+        int _reads;
 
         public override long TimestampFrequency => 1000;
 
         public override long GetTimestamp()
         {
-            // The first look is the start; of each three that follow the second and the third end a pass.
-            var look = _looks++ - 1;
-            if (look >= 0 && look % 3 != 0 && _pass < passes.Length)
+            // The first read is the start. In each following group of three reads, the second and the third end a pass.
+            var read = _reads++ - 1;
+            if (read >= 0 && read % 3 != 0 && _pass < passes.Length)
             {
                 _now += passes[_pass++];
             }

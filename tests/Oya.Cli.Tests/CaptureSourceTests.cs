@@ -12,7 +12,7 @@ public sealed class CaptureSourceTests : IDisposable
     public static TheoryData<string> Packings() => ["", "gzip", "zstd"];
 
     [Theory, MemberData(nameof(Packings))]
-    public void A_capture_is_read_unpacked_whatever_its_name(string packing)
+    public void A_capture_is_decompressed_regardless_of_its_name(string packing)
     {
         using var source = CaptureSource.Open(_folder.Write("a.txt", Pack(packing, _content)));
         Assert.Equal(packing.Length == 0 ? null : packing, source.Packing);
@@ -21,7 +21,7 @@ public sealed class CaptureSourceTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Packings))]
-    public void Several_parts_one_after_another_are_one_capture(string packing)
+    public void Several_concatenated_parts_are_one_capture(string packing)
     {
         byte[] stored = [.. Pack(packing, _content), .. Pack(packing, Frames.Historic(20)), .. Pack(packing, _content)];
         using var source = CaptureSource.Open(_folder.Write("a", stored));
@@ -29,7 +29,7 @@ public sealed class CaptureSourceTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Packings))]
-    public void Standard_input_is_unpacked_too_and_left_open(string packing)
+    public void Standard_input_is_decompressed_and_left_open(string packing)
     {
         using var input = new Trickle(Pack(packing, _content));
         using (var source = CaptureSource.Open("-", input))
@@ -46,9 +46,9 @@ public sealed class CaptureSourceTests : IDisposable
     [InlineData("gzip", 0.99)]
     [InlineData("zstd", 0.3)]
     [InlineData("zstd", 0.99)]
-    public void A_cut_capture_gives_what_stands_before_the_cut_then_says_where(string packing, double share)
+    public void A_cut_capture_is_read_up_to_the_cut_whose_position_is_in_the_error(string packing, double share)
     {
-        // Noise, so that it does not shrink to a few bytes.
+        // Noise, because it does not compress to a few bytes.
         var noise = new byte[600_000];
         new Random(5).NextBytes(noise);
         var whole = Pack(packing, noise);
@@ -58,13 +58,15 @@ public sealed class CaptureSourceTests : IDisposable
         var exception = Assert.Throws<CaptureException>(() => source.CopyTo(read));
         Assert.True(exception.IsDamaged);
         Assert.Equal(cut.Length, exception.ByteOffset);
-        Assert.Contains($"a: the {packing} data is cut or damaged near byte {cut.Length}", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"a: the {packing} data is cut or damaged near byte {cut.Length}", exception.Message,
+            StringComparison.Ordinal);
         Assert.InRange(read.Length, cut.Length - 140_000, noise.Length - 1);
         Assert.Equal(noise[..(int)read.Length], read.ToArray());
     }
 
     [Fact]
-    public void A_gzip_with_a_wrong_check_is_damaged()
+    public void A_gzip_with_a_wrong_CRC_is_damaged()
     {
         var packed = Packed.Gzip(_content);
         packed[^8] ^= 1;
@@ -76,7 +78,7 @@ public sealed class CaptureSourceTests : IDisposable
     [InlineData(new byte[0])]
     [InlineData(new byte[] { 0x1F })]
     [InlineData(new byte[] { 0x28, 0xB5, 0x2F })]
-    public void A_capture_of_a_few_bytes_is_what_it_is(byte[] content)
+    public void A_capture_of_a_few_bytes_is_read_unchanged(byte[] content)
     {
         using var source = CaptureSource.Open(_folder.Write("a", content));
         Assert.Null(source.Packing);
@@ -84,14 +86,14 @@ public sealed class CaptureSourceTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_file_and_a_directory_are_told_apart()
+    public void A_missing_file_and_a_directory_have_different_errors()
     {
-        Assert.Contains("no such file", Failure(_folder.Path("absent")), StringComparison.Ordinal);
-        Assert.Contains("no such file", Failure(_folder.Path("absent/absent")), StringComparison.Ordinal);
-        Assert.Contains("this is a directory", Failure(_folder.Path("")), StringComparison.Ordinal);
+        Assert.Contains("no such file", GetError(_folder.Path("absent")), StringComparison.Ordinal);
+        Assert.Contains("no such file", GetError(_folder.Path("absent/absent")), StringComparison.Ordinal);
+        Assert.Contains("this is a directory", GetError(_folder.Path("")), StringComparison.Ordinal);
     }
 
-    static string Failure(string path) => Assert.Throws<CaptureException>(() => CaptureSource.Open(path)).Message;
+    static string GetError(string path) => Assert.Throws<CaptureException>(() => CaptureSource.Open(path)).Message;
 
     static byte[] Pack(string packing, byte[] bytes) => packing switch
     {
@@ -107,10 +109,10 @@ public sealed class CaptureSourceTests : IDisposable
         return read.ToArray();
     }
 
-    /// <summary>A pipe: no length, and a few bytes at a time.</summary>
+    /// <summary>A stream like a pipe: it has no length, and each read gives a few bytes.</summary>
     sealed class Trickle(byte[] bytes) : Stream
     {
-        int _at;
+        int _position;
 
         public bool IsDisposed { get; private set; }
 
@@ -130,10 +132,10 @@ public sealed class CaptureSourceTests : IDisposable
 
         public override int Read(byte[] buffer, int offset, int count)
         {
-            var some = Math.Min(Math.Min(count, 3), bytes.Length - _at);
-            Array.Copy(bytes, _at, buffer, offset, some);
-            _at += some;
-            return some;
+            var read = Math.Min(Math.Min(count, 3), bytes.Length - _position);
+            Array.Copy(bytes, _position, buffer, offset, read);
+            _position += read;
+            return read;
         }
 
         public override void Flush()

@@ -13,7 +13,7 @@ public class CurveSvgTests
     [InlineData("2026-03-29", 46, "0 h,3 h,6 h,9 h,12 h,15 h,18 h,21 h,24 h", "heure d’été : 2 h → 3 h")]
     [InlineData("2026-06-15", 48, "0 h,3 h,6 h,9 h,12 h,15 h,18 h,21 h,24 h", null)]
     [InlineData("2026-10-25", 50, "0 h,3 h,6 h,9 h,12 h,15 h,18 h,21 h,24 h", "heure d’hiver : 3 h → 2 h")]
-    public void Every_kind_of_day_shows_what_clocks_showed(string date, int count, string ticks, string? change)
+    public void The_axis_shows_the_local_times_of_every_day(string date, int count, string ticks, string? change)
     {
         var svg = Draw(Day(date), Curve(count));
         var texts = svg.Descendants(Svg + "text").Select(text => text.Value).ToList();
@@ -28,12 +28,12 @@ public class CurveSvgTests
     {
         var svg = Draw(Day("2026-03-29"), Curve(46));
         var three = svg.Descendants(Svg + "text").Single(text => text.Value == "3 h");
-        // Four half-hours after midnight: two hours, since two o'clock did not come.
+        // Three o'clock is four half-hours after midnight, because the hour from two to three is skipped.
         Assert.Equal(58 + 4 * 688 / 46.0, double.Parse(three.Attribute("x")!.Value, CultureInfo.InvariantCulture), 1);
     }
 
     [Fact]
-    public void It_has_a_name_and_a_description_and_no_script()
+    public void The_picture_has_a_title_and_a_description_and_no_script()
     {
         var text = CurveSvg.Render(Day("2026-06-15"), Curve(48), "Relevé de <Mme A & B>");
         var svg = XDocument.Parse(text).Root!;
@@ -50,14 +50,14 @@ public class CurveSvgTests
     [Theory]
     [InlineData("2026-03-29")]
     [InlineData("2026-10-25")]
-    public void It_is_small_even_when_every_other_point_is_missing(string date)
+    public void The_picture_is_small_even_when_every_second_point_is_missing(string date)
     {
         var watts = Curve(Day(date).HalfHourCount).Select((point, i) => i % 2 == 0 ? point : null).ToList();
         Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(CurveSvg.Render(Day(date), watts, "Courbe")), 1, 20_000);
     }
 
     [Fact]
-    public void A_hole_is_hatched_and_the_curve_ends_there()
+    public void A_hole_is_hatched_and_interrupts_the_curve()
     {
         var watts = Curve(48);
         watts[10] = watts[11] = watts[40] = null;
@@ -69,7 +69,7 @@ public class CurveSvgTests
     }
 
     [Fact]
-    public void Zero_is_a_value_and_a_hole_is_not()
+    public void Zero_is_drawn_and_a_hole_is_not()
     {
         var zeros = Draw(Day("2026-06-15"), [.. Enumerable.Repeat<int?>(0, 48)]);
         var holes = Draw(Day("2026-06-15"), new int?[48]);
@@ -85,7 +85,7 @@ public class CurveSvgTests
     [InlineData(2310, "0,0,5,1,1,5,2,2,5", "kW")]
     [InlineData(9000, "0,2,4,6,8,10", "kW")]
     [InlineData(99_999, "0,20,40,60,80,100", "kW")]
-    public void The_axis_goes_in_round_steps(int highest, string labels, string unit)
+    public void The_axis_has_round_steps(int highest, string labels, string unit)
     {
         var watts = new int?[48];
         watts[20] = highest;
@@ -103,7 +103,7 @@ public class CurveSvgTests
     }
 
     [Fact]
-    public void As_many_values_as_half_hours_or_none_is_drawn() =>
+    public void A_wrong_number_of_values_is_rejected() =>
         Assert.Throws<ArgumentException>(() => CurveSvg.Render(Day("2026-10-25"), Curve(48), "Courbe"));
 
     static ParisDay Day(string date) => ParisDay.TryParse(date, out var day) ? day : throw new ArgumentException(date);

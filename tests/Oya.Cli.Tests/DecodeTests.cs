@@ -12,7 +12,7 @@ public sealed class DecodeTests : IDisposable
     [Fact]
     public async Task A_group_row_has_the_meter_and_the_time_of_its_frame()
     {
-        var row = await OneAsync("--labels", "EAST", "--limit", "1");
+        var row = await DecodeAsync("--labels", "EAST", "--limit", "1");
         Assert.Equal("""
             {"file":"-","offset":71,"frame":0,"meter":"021976543123","at":"2026-10-25T00:00:00+02:00","label":"EAST","value":1000,"unit":"Wh","horodate":null,"meaning":"active energy drawn, total","fault":null}
 
@@ -22,7 +22,8 @@ public sealed class DecodeTests : IDisposable
     [Fact]
     public async Task Text_is_trimmed_and_STGE_stays_hexadecimal_and_DATE_is_its_horodate()
     {
-        using var json = JsonDocument.Parse(await OneAsync("--labels", "NGTF,STGE,DATE", "--limit", "3", "--format", "json"));
+        using var json = JsonDocument.Parse(
+            await DecodeAsync("--labels", "NGTF,STGE,DATE", "--limit", "3", "--format", "json"));
         var rows = json.RootElement.EnumerateArray().ToDictionary(row => row.GetProperty("label").GetString()!);
         Assert.Equal("TEMPO", rows["NGTF"].GetProperty("value").GetString());
         Assert.Equal("003A0001", rows["STGE"].GetProperty("value").GetString());
@@ -31,7 +32,7 @@ public sealed class DecodeTests : IDisposable
     }
 
     [Fact]
-    public async Task Csv_has_the_same_columns_and_quotes_what_needs_it()
+    public async Task Csv_has_the_same_columns_and_quotes_values_that_need_it()
     {
         Assert.Equal(
             """
@@ -39,11 +40,11 @@ public sealed class DecodeTests : IDisposable
             -,71,0,021976543123,2026-10-25T00:00:00+02:00,EAST,1000,Wh,,"active energy drawn, total",
 
             """,
-            await OneAsync("--labels", "EAST", "--limit", "1", "--format", "csv"));
+            await DecodeAsync("--labels", "EAST", "--limit", "1", "--format", "csv"));
     }
 
     [Fact]
-    public async Task A_table_is_aligned_and_hides_the_meter()
+    public async Task A_table_is_aligned_and_masks_the_meter()
     {
         Assert.Equal(
             """
@@ -53,20 +54,20 @@ public sealed class DecodeTests : IDisposable
                 0  0219*****123  2026-10-25 00:00:00+02  SINSTS           420  VA              apparent power drawn
 
             """,
-            await OneAsync("--labels", "ADSC,EAST,SINSTS", "--limit", "3", "--format", "table"));
+            await DecodeAsync("--labels", "ADSC,EAST,SINSTS", "--limit", "3", "--format", "table"));
     }
 
     [Fact]
-    public async Task Markdown_can_be_pasted()
+    public async Task Markdown_output_is_a_Markdown_table()
     {
-        var text = await OneAsync("--labels", "EAST", "--limit", "1", "--format", "markdown");
+        var text = await DecodeAsync("--labels", "EAST", "--limit", "1", "--format", "markdown");
         Assert.StartsWith("| frame | meter | at | label |", text, StringComparison.Ordinal);
         Assert.Contains("\n|---:|---|---|---|", text, StringComparison.Ordinal);
         Assert.EndsWith("| 1000 | Wh |  | active energy drawn, total |\n", text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Parquet_has_times_in_UTC_and_holes_where_nothing_was_sent()
+    public async Task Parquet_has_times_in_UTC_and_nulls_for_missing_values()
     {
         using var session = new Session();
         var file = _folder.Path("frames.parquet");
@@ -86,7 +87,7 @@ public sealed class DecodeTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 5).Select(i => (DateTime?)(Frames.Start + i).ToUtc().UtcDateTime), at);
         Assert.Equal([1000, 1001, 1002, 1003, 1004], import);
         Assert.All(export, Assert.Null);
-        Assert.All(meter, one => Assert.Equal(Frames.Meter, one));
+        Assert.All(meter, value => Assert.Equal(Frames.Meter, value));
     }
 
     [Fact]
@@ -101,9 +102,9 @@ public sealed class DecodeTests : IDisposable
     }
 
     [Fact]
-    public async Task Parquet_is_not_for_a_screen()
+    public async Task Parquet_on_a_terminal_is_a_usage_error()
     {
-        using var session = new Session { OnScreen = true };
+        using var session = new Session { OnTerminal = true };
         Assert.Equal(ExitCode.Usage, await session.RunAsync("decode", "-", "--format", "parquet"));
         Assert.Contains("add -o FILE", session.Error, StringComparison.Ordinal);
         Assert.Empty(session.Out);
@@ -115,17 +116,20 @@ public sealed class DecodeTests : IDisposable
         Assert.Equal("""
             {"file":"-","offset":0,"frame":0,"meter":"021976543123","prm":"14500000000001","mode":"standard","at":"2026-10-25T00:00:00+02:00","end":"complete","valid":true,"groups":7,"refused":0,"drawn_wh":1000,"injected_wh":null,"register":1,"va":420,"injected_va":null,"a1":null,"a2":null,"a3":null,"v1":null,"v2":null,"v3":null,"doubt":null,"doubt_label":null}
 
-            """, await OneAsync("--per-frame", "--limit", "1"));
+            """, await DecodeAsync("--per-frame", "--limit", "1"));
     }
 
     [Fact]
-    public async Task A_frame_row_says_what_is_doubted_of_it()
+    public async Task A_frame_row_has_the_anomaly_of_a_suspect_frame()
     {
         var frame = Frames.Standard(1);
         using var session = new Session
         {
-            Input = [.. frame, .. Frames.Without(frame, "SINSTS"), .. Frames.Jump(frame, "000001000", "900000900"), .. frame,
-                .. Frames.Jump(frame, Frames.Meter, Frames.DamagedMeter)],
+            Input =
+            [
+                .. frame, .. Frames.Without(frame, "SINSTS"), .. Frames.Replace(frame, "000001000", "900000900"),
+                .. frame, .. Frames.Replace(frame, Frames.Meter, Frames.DamagedMeter),
+            ],
         };
         await session.RunAsync("decode", "-", "--per-frame", "--format", "csv");
         Assert.Equal(
@@ -143,7 +147,7 @@ public sealed class DecodeTests : IDisposable
     }
 
     [Fact]
-    public async Task Raw_shows_a_refused_group_with_its_cause_and_its_place()
+    public async Task Raw_shows_an_invalid_group_with_its_fault_and_its_position()
     {
         using var session = new Session { Input = Frames.Damaged(3) };
         Assert.Equal(ExitCode.Done, await session.RunAsync("decode", "-", "--raw", "--labels", "SINSTS"));
@@ -155,25 +159,26 @@ public sealed class DecodeTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_raw_a_note_on_stderr_says_how_many_were_refused()
+    public async Task Without_raw_a_note_on_stderr_counts_the_invalid_groups()
     {
         using var session = new Session { Input = Frames.Damaged(3) };
         Assert.Equal(ExitCode.Done, await session.RunAsync("decode", "-"));
         Assert.Equal(20, session.Out.Count(letter => letter == '\n'));
-        Assert.StartsWith("1 of 21 groups were refused", session.Error, StringComparison.Ordinal);
+        Assert.StartsWith("1 of 21 groups are invalid", session.Error, StringComparison.Ordinal);
         using var quiet = new Session { Input = Frames.Damaged(3) };
         await quiet.RunAsync("decode", "-", "-q");
         Assert.Empty(quiet.Error);
     }
 
     [Fact]
-    public async Task Strict_stops_at_the_first_refused_group_and_says_where()
+    public async Task Strict_stops_at_the_first_invalid_group_and_reports_its_position()
     {
         using var session = new Session { Input = Frames.Damaged(3) };
         Assert.Equal(ExitCode.BadData, await session.RunAsync("decode", "-", "--strict"));
         var at = session.Input.AsSpan().IndexOf("EAST\t700"u8);
         Assert.Contains(
-            $"standard input: group refused (wrong checksum) at byte {at}, frame 1, label EAST", session.Error, StringComparison.Ordinal);
+            $"standard input: invalid group (wrong checksum) at byte {at}, frame 1, label EAST", session.Error,
+            StringComparison.Ordinal);
         Assert.Equal(13, session.Out.Count(letter => letter == '\n'));
     }
 
@@ -181,7 +186,7 @@ public sealed class DecodeTests : IDisposable
     [InlineData("standard", 3, 0)]
     [InlineData("historic", 2, 0)]
     [InlineData("auto", 5, 0)]
-    public async Task A_mode_is_a_filter(string mode, int frames, int expected)
+    public async Task The_mode_option_filters_frames(string mode, int frames, int expected)
     {
         using var session = new Session { Input = [.. Frames.Standard(3), .. Frames.Historic(2)] };
         Assert.Equal(expected, (int)await session.RunAsync("decode", "-", "--per-frame", "--mode", mode));
@@ -189,7 +194,7 @@ public sealed class DecodeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_mode_that_is_not_there_is_bad_data()
+    public async Task A_mode_without_frames_is_bad_data()
     {
         using var session = new Session { Input = Frames.Historic(2) };
         Assert.Equal(ExitCode.BadData, await session.RunAsync("decode", "-", "--mode", "standard"));
@@ -198,7 +203,7 @@ public sealed class DecodeTests : IDisposable
     }
 
     [Fact]
-    public async Task The_ending_of_the_file_chooses_the_format()
+    public async Task The_extension_of_the_file_selects_the_format()
     {
         using var session = new Session();
         await session.RunAsync("decode", _folder.Write("a.tic", Frames.Standard(1)), "-o", _folder.Path("a.csv"));
@@ -210,15 +215,15 @@ public sealed class DecodeTests : IDisposable
     [InlineData(115)]
     [InlineData(100)]
     [InlineData(60)]
-    public async Task A_table_on_a_screen_fits_it(int width)
+    public async Task A_table_on_a_terminal_fits_its_width(int width)
     {
-        using var session = new Session { OnScreen = true, Width = width, Input = Frames.Standard(3) };
+        using var session = new Session { OnTerminal = true, Width = width, Input = Frames.Standard(3) };
         await session.RunAsync("decode", "-", "--no-color");
         Assert.All(session.Out.Split('\n'), line => Assert.InRange(line.Length, 0, width));
         Assert.StartsWith("frame  meter         at                      label", session.Out, StringComparison.Ordinal);
     }
 
-    static async Task<string> OneAsync(params string[] options)
+    static async Task<string> DecodeAsync(params string[] options)
     {
         using var session = new Session { Input = Frames.Standard(2) };
         Assert.Equal(ExitCode.Done, await session.RunAsync(["decode", "-", .. options]));

@@ -2,7 +2,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Tests;
 
-/// <summary>Small captures made by hand, whose content is known.</summary>
+/// <summary>Small synthetic captures with known content.</summary>
 static class Frames
 {
     public const string Meter = "021976543123";
@@ -11,7 +11,7 @@ static class Frames
 
     public static Instant Start { get; } = new ParisDay(new(2026, 10, 25)).Start;
 
-    /// <summary>Standard frames, one a second: EAST 1000, 1001, …</summary>
+    /// <summary>Standard frames, one per second: EAST 1000, 1001, …</summary>
     public static byte[] Standard(int count)
     {
         var writer = new TicWriter();
@@ -31,7 +31,7 @@ static class Frames
         return writer.Written.ToArray();
     }
 
-    /// <summary>The same with one letter of the second frame's EAST changed: a wrong checksum.</summary>
+    /// <summary>Standard frames with one changed character in the second frame's EAST: a wrong checksum.</summary>
     public static byte[] Damaged(int count)
     {
         var bytes = Standard(count);
@@ -40,15 +40,15 @@ static class Frames
         return bytes;
     }
 
-    /// <summary>One group of a frame is lost, from its LF to its CR.</summary>
+    /// <summary>A frame without one of its groups, from its LF to its CR.</summary>
     public static byte[] Without(byte[] frame, string label)
     {
         var from = frame.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes($"\n{label}"));
         return [.. frame[..from], .. frame[(from + frame.AsSpan(from).IndexOf((byte)'\r') + 1)..]];
     }
 
-    /// <summary>Another value of the same length, with its right checksum.</summary>
-    public static byte[] Jump(byte[] frame, string value, string by)
+    /// <summary>A frame with another value of the same length and a valid checksum.</summary>
+    public static byte[] Replace(byte[] frame, string value, string by)
     {
         byte[] changed = [.. frame];
         var at = changed.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(value));

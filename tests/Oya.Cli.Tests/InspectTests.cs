@@ -29,7 +29,7 @@ public sealed class InspectTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Manifest))]
-    public async Task The_json_of_a_capture_has_the_counts_of_its_manifest(
+    public async Task The_JSON_of_a_capture_has_the_counts_of_the_manifest(
         string file, string mode, long complete, long valid, long bytes)
     {
         using var session = new Session();
@@ -46,7 +46,7 @@ public sealed class InspectTests : IDisposable
     }
 
     [Fact]
-    public async Task The_json_names_are_these_and_no_others()
+    public async Task The_JSON_names_do_not_change()
     {
         using var session = new Session();
         await session.RunAsync("inspect", _folder.Write("a.tic", Frames.Damaged(3)));
@@ -65,7 +65,9 @@ public sealed class InspectTests : IDisposable
         await session.RunAsync(
             "inspect", _folder.Write("a.tic", Frames.Standard(3)), _folder.Write("b.tic", Frames.Historic(4)), "--format", "json");
         using var json = JsonDocument.Parse(session.Out);
-        Assert.Equal(["standard", "historic"], json.RootElement.EnumerateArray().Select(one => one.GetProperty("mode").GetString()));
+        Assert.Equal(
+            ["standard", "historic"],
+            json.RootElement.EnumerateArray().Select(capture => capture.GetProperty("mode").GetString()));
     }
 
     [Fact]
@@ -81,9 +83,9 @@ public sealed class InspectTests : IDisposable
     [InlineData("1", 0)]
     [InlineData("4%", 1)]
     [InlineData("4.8%", 0)]
-    public async Task More_refused_groups_than_allowed_are_exit_code_1(string limit, int expected)
+    public async Task More_invalid_groups_than_allowed_give_exit_code_1(string limit, int expected)
     {
-        // One of 21 groups: 4.76 %.
+        // One group of 21 is 4.76 %.
         using var session = new Session();
         var code = await session.RunAsync("inspect", _folder.Write("a.tic", Frames.Damaged(3)), "--max-errors", limit);
         Assert.Equal(expected, (int)code);
@@ -91,35 +93,39 @@ public sealed class InspectTests : IDisposable
     }
 
     [Fact]
-    public async Task The_screen_shows_which_frames_are_in_doubt_and_why()
+    public async Task The_screen_shows_the_suspect_frames_and_their_anomalies()
     {
         using var session = new Session();
         var frame = Frames.Standard(1);
-        // The second one has lost a group, and the third one counts from anywhere.
+        // The second frame lacks a group, and the third one has an arbitrary index.
         byte[] bytes =
-            [.. frame, .. Frames.Without(frame, "SINSTS"), .. Frames.Jump(frame, "000001000", "900000900"), .. frame];
+            [
+                .. frame, .. Frames.Without(frame, "SINSTS"), .. Frames.Replace(frame, "000001000", "900000900"),
+                .. frame,
+            ];
         Assert.Equal(ExitCode.Done, await session.RunAsync("inspect", _folder.Write("a.tic", bytes), "--format", "table"));
-        Assert.Matches("in doubt +2 +1 with a group missing 25 % +1 with an index that rose too fast 25 %", session.Out);
+        Assert.Matches(
+            "suspect +2 +1 with a group missing 25 % +1 with an index that rose too fast 25 %", session.Out);
         Assert.Contains($"byte {frame.Length}, frame 1: SINSTS, missing", session.Out, StringComparison.Ordinal);
         Assert.Contains($"byte {bytes.Length - 2 * frame.Length}, frame 2: EAST, indexTooFast", session.Out, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_damaged_address_is_in_doubt_and_no_meter()
+    public async Task A_frame_with_a_damaged_address_is_suspect_and_adds_no_meter()
     {
-        var damaged = Frames.Jump(Frames.Standard(1), Frames.Meter, Frames.DamagedMeter);
+        var damaged = Frames.Replace(Frames.Standard(1), Frames.Meter, Frames.DamagedMeter);
         var capture = _folder.Write("a.tic", [.. Frames.Standard(3), .. damaged, .. Frames.Standard(3)]);
-        using var machine = new Session();
-        await machine.RunAsync("inspect", capture);
-        Assert.Contains("\"unknownMeter\":1},\"meters\":1,", machine.Out, StringComparison.Ordinal);
-        using var person = new Session();
-        await person.RunAsync("inspect", capture, "--format", "table");
-        Assert.Contains("1 with an address heard once", person.Out, StringComparison.Ordinal);
-        Assert.Contains("frame 3: ADSC, unknownMeter", person.Out, StringComparison.Ordinal);
+        using var json = new Session();
+        await json.RunAsync("inspect", capture);
+        Assert.Contains("\"unknownMeter\":1},\"meters\":1,", json.Out, StringComparison.Ordinal);
+        using var table = new Session();
+        await table.RunAsync("inspect", capture, "--format", "table");
+        Assert.Contains("1 with an address seen only once", table.Out, StringComparison.Ordinal);
+        Assert.Contains("frame 3: ADSC, unknownMeter", table.Out, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_screen_shows_where_a_group_was_refused_and_hides_the_meter()
+    public async Task The_screen_shows_the_position_of_an_invalid_group_and_masks_the_meter()
     {
         using var session = new Session();
         var bytes = Frames.Damaged(3);
@@ -132,7 +138,7 @@ public sealed class InspectTests : IDisposable
     }
 
     [Fact]
-    public async Task Show_prm_shows_them_whole()
+    public async Task Show_prm_does_not_mask_identifiers()
     {
         using var session = new Session();
         await session.RunAsync("inspect", _folder.Write("a.tic", Frames.Standard(3)), "--format", "table", "--show-prm");
@@ -142,15 +148,15 @@ public sealed class InspectTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("not a capture at all\n")]
-    public async Task What_is_no_TIC_is_said_to_be_unknown(string text)
+    public async Task The_mode_of_a_file_without_TIC_is_unknown(string text)
     {
         using var session = new Session { Input = System.Text.Encoding.ASCII.GetBytes(text) };
         Assert.Equal(ExitCode.Done, await session.RunAsync("inspect", "-", "--format", "table"));
-        Assert.Contains("unknown: not one group could be read", session.Out, StringComparison.Ordinal);
+        Assert.Contains("unknown: no group could be read", session.Out, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_cut_gzip_shows_what_it_had_and_then_fails()
+    public async Task A_cut_gzip_shows_its_content_before_the_cut_and_then_fails()
     {
         using var session = new Session();
         var whole = Packed.Gzip(Frames.Standard(400));

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Oya.Cli.Tests;
 
-/// <summary>The commands that speak with Kafka; those that need one use the broker that OYA_TEST_KAFKA names.</summary>
+/// <summary>Tests of the Kafka commands. Tests that need a broker use the one named in OYA_TEST_KAFKA.</summary>
 public sealed class KafkaTests : IDisposable
 {
     static readonly string Broker = Environment.GetEnvironmentVariable("OYA_TEST_KAFKA") ?? "";
@@ -19,7 +19,7 @@ public sealed class KafkaTests : IDisposable
     [InlineData("tap -X bootstrap.servers=x:1 -X sasl.password=hunter22", "OYA_KAFKA_SASL_PASSWORD_FILE")]
     [InlineData("tap -X bootstrap.servers=x:1 -X acks=0", "acks is not for the taking")]
     [InlineData("topics create -X bootstrap.servers=x:1 -X lingerms=1", "did you mean linger.ms?")]
-    public async Task A_wrong_setting_is_reported_with_code_78_and_without_its_value(string line, string expected)
+    public async Task An_invalid_setting_is_reported_with_exit_code_78_without_its_value(string line, string expected)
     {
         using var session = new Session();
         Assert.Equal(ExitCode.Configuration, await session.RunAsync(line.Split(' ')));
@@ -32,7 +32,7 @@ public sealed class KafkaTests : IDisposable
     [InlineData("tap --from-offset 3 --from-beginning -X bootstrap.servers=x:1", "--from-offset")]
     [InlineData("topics create --partitions 0 -X bootstrap.servers=x:1", "--partitions")]
     [InlineData("replay x.tic --log rabbit", "rabbit")]
-    public async Task A_wrong_line_is_reported_with_code_2(string line, string expected)
+    public async Task An_invalid_command_line_is_reported_with_exit_code_2(string line, string expected)
     {
         using var session = new Session();
         Assert.Equal(ExitCode.Usage, await session.RunAsync(line.Split(' ')));
@@ -40,7 +40,7 @@ public sealed class KafkaTests : IDisposable
     }
 
     [Fact]
-    public async Task A_broker_that_does_not_answer_is_reported_with_code_3()
+    public async Task A_broker_that_does_not_answer_is_reported_with_exit_code_3()
     {
         using var session = new Session().With("OYA_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1");
         Assert.Equal(ExitCode.Unavailable, await session.RunAsync("topics", "list"));
@@ -48,7 +48,7 @@ public sealed class KafkaTests : IDisposable
     }
 
     [Fact]
-    public async Task A_capture_goes_to_Kafka_and_the_tap_shows_it()
+    public async Task A_capture_is_replayed_into_Kafka_and_the_tap_shows_it()
     {
         if (Broker.Length == 0)
         {
@@ -61,7 +61,9 @@ public sealed class KafkaTests : IDisposable
         var capture = _folder.Path("village.tic");
         await RunAsync("simulate", "--meters", "3", "--from", "2026-01-15", "--every", "60s", "-o", capture);
         Assert.Contains(topic, await RunAsync("topics", "create", "--partitions", "2", "--topic", topic), StringComparison.Ordinal);
-        Assert.Contains("all topics are there", await RunAsync("topics", "create", "--partitions", "2", "--topic", topic), StringComparison.Ordinal);
+        Assert.Contains(
+            "all topics exist", await RunAsync("topics", "create", "--partitions", "2", "--topic", topic),
+            StringComparison.Ordinal);
 
         var listed = await RunAsync("topics", "list", "--topic", topic, "--format", "csv");
         Assert.Contains($"{topic},2,", listed, StringComparison.Ordinal);
@@ -83,7 +85,7 @@ public sealed class KafkaTests : IDisposable
         Assert.Equal(3, table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.DoesNotContain(meter, table, StringComparison.Ordinal);
 
-        // Behind the end of every partition there is nothing.
+        // There is nothing after the end of every partition.
         Assert.Equal("", await RunAsync("tap", "--topic", topic, "--from-offset", "99999", "--until-end"));
     }
 

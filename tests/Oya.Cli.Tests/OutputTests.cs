@@ -24,23 +24,24 @@ public class OutputTests
         Assert.Equal(expected, Bars.Draw(value, 100, 10, ascii: true));
 
     [Fact]
-    public void What_is_absent_has_no_bar() => Assert.Equal("", Bars.Draw(null, 100, 10));
+    public void A_missing_value_has_no_bar() => Assert.Equal("", Bars.Draw(null, 100, 10));
 
     [Theory]
     [InlineData(999, "999 B")]
     [InlineData(10_727, "10.7 kB")]
     [InlineData(1_900_000_000, "1.9 GB")]
-    public void Bytes_are_read_at_a_glance(long bytes, string expected) => Assert.Equal(expected, Quantity.Bytes(bytes));
+    public void Bytes_are_shown_in_decimal_multiples(long bytes, string expected) =>
+        Assert.Equal(expected, Quantity.Bytes(bytes));
 
     [Theory]
     [InlineData(0, 12, "0 %")]
     [InlineData(1, 8000, "0.01 %")]
     [InlineData(12, 13, "92 %")]
-    public void A_share_has_the_digits_it_needs(long part, long whole, string expected) =>
+    public void A_share_has_as_many_digits_as_necessary(long part, long whole, string expected) =>
         Assert.Equal(expected, Quantity.Share(part, whole));
 
     [Fact]
-    public void A_row_with_too_few_cells_is_refused()
+    public void A_row_with_too_few_cells_is_rejected()
     {
         using var rows = RowWriter.Open(
             OutputFormat.Csv, [new("a"), new("b")], new MemoryStream(), new(false, 80, new(false), false));
@@ -48,7 +49,7 @@ public class OutputTests
     }
 
     [Fact]
-    public void A_cell_that_is_not_of_its_column_is_refused()
+    public void A_cell_of_the_wrong_type_is_rejected()
     {
         using var rows = RowWriter.Open(
             OutputFormat.Csv, [new("wh", ColumnType.Integer)], new MemoryStream(), new(false, 80, new(false), false));
@@ -69,7 +70,7 @@ public class OutputTests
     }
 
     [Fact]
-    public void A_column_for_eyes_is_in_the_table_only()
+    public void A_visual_column_is_only_in_the_table()
     {
         foreach (var (format, expected) in new[] { (OutputFormat.Csv, "wh\n5\n"), (OutputFormat.Jsonl, "{\"wh\":5}\n") })
         {
@@ -86,7 +87,7 @@ public class OutputTests
     }
 
     [Fact]
-    public void Progress_is_shown_ten_times_a_second_at_most_and_leaves_nothing_behind()
+    public void Progress_is_shown_at_most_ten_times_a_second_and_is_cleared_at_the_end()
     {
         var time = new FakeTimeProvider();
         using var error = new StringWriter();
@@ -103,7 +104,7 @@ public class OutputTests
     }
 
     [Fact]
-    public void Progress_that_nobody_watches_is_silent()
+    public void Disabled_progress_writes_nothing()
     {
         var time = new FakeTimeProvider();
         using var error = new StringWriter();

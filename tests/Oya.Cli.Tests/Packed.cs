@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Oya.Cli.Tests;
 
-/// <summary>Captures as people keep them.</summary>
+/// <summary>Compresses captures with gzip and zstd.</summary>
 static class Packed
 {
     public static byte[] Gzip(byte[] bytes)

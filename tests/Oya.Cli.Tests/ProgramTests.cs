@@ -10,17 +10,17 @@ public sealed class ProgramTests : IDisposable
     [InlineData("inspekt", "did you mean 'inspect'?")]
     [InlineData("inspect --frmat json x", "did you mean '--format'?")]
     [InlineData("decode", "required argument 'FILE' missing")]
-    [InlineData("decode x --labels STGX", "no meter sends a label 'STGX'")]
+    [InlineData("decode x --labels STGX", "'STGX' is not a label of a meter")]
     [InlineData("decode x --limit 0", "--limit '0'")]
     [InlineData("decode x --mode both", "'both'")]
     [InlineData("decode x --format svg", "'svg' is not a format of oya decode")]
     [InlineData("inspect x --format csv", "'csv' is not a format of oya inspect")]
     [InlineData("inspect x --max-errors many", "'many' is neither")]
     [InlineData("completion tcsh", "'tcsh'")]
-    [InlineData("bench --only fast", "nothing that is measured is called 'fast'")]
+    [InlineData("bench --only fast", "'fast' is not a measurement")]
     [InlineData("bench --seconds soon", "'soon' is not a time")]
     [InlineData("bench --format csv", "'csv' is not a format of oya bench")]
-    public async Task A_bad_line_is_explained_on_stderr_with_code_2_and_nothing_on_stdout(string line, string expected)
+    public async Task A_usage_error_is_reported_on_stderr_with_exit_code_2(string line, string expected)
     {
         using var session = new Session();
         var code = await session.RunAsync(line.Split(' '));
@@ -31,7 +31,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task No_command_shows_the_help_on_stderr()
+    public async Task A_line_without_a_command_shows_the_help_on_stderr()
     {
         using var session = new Session();
         Assert.Equal(ExitCode.Usage, await session.RunAsync());
@@ -44,7 +44,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("inspect --help")]
     [InlineData("decode -h")]
     [InlineData("completion --help")]
-    public async Task Help_that_is_asked_for_is_a_result_and_begins_with_examples(string line)
+    public async Task Requested_help_goes_to_stdout_and_begins_with_examples(string line)
     {
         using var session = new Session();
         Assert.Equal(ExitCode.Done, await session.RunAsync(line.Split(' ')));
@@ -66,7 +66,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("zsh")]
     [InlineData("fish")]
     [InlineData("pwsh")]
-    public async Task The_shim_of_every_shell_asks_the_program_itself(string shell)
+    public async Task The_completion_script_of_every_shell_asks_the_program(string shell)
     {
         using var session = new Session();
         Assert.Equal(ExitCode.Done, await session.RunAsync("completion", shell));
@@ -79,10 +79,10 @@ public sealed class ProgramTests : IDisposable
     [InlineData("oya decode --per", "--per-frame")]
     [InlineData("oya decode --format js", "jsonl")]
     [InlineData("oya completion z", "zsh")]
-    public async Task A_line_begun_is_completed(string begun, string expected)
+    public async Task A_partial_line_is_completed(string partial, string expected)
     {
         using var session = new Session();
-        Assert.Equal(ExitCode.Done, await session.RunAsync($"[suggest:{begun.Length}]", begun));
+        Assert.Equal(ExitCode.Done, await session.RunAsync($"[suggest:{partial.Length}]", partial));
         Assert.Contains(expected, session.Out.Split('\n'));
     }
 
@@ -91,17 +91,19 @@ public sealed class ProgramTests : IDisposable
     [InlineData("decode")]
     [InlineData("decode --format csv")]
     [InlineData("decode --format json")]
-    public async Task A_missing_file_is_named_with_what_to_do(string command)
+    public async Task A_missing_file_is_reported_with_its_name_and_the_remedy(string command)
     {
         using var session = new Session();
         var code = await session.RunAsync([.. command.Split(' '), _folder.Path("absent.tic")]);
         Assert.Equal(ExitCode.Usage, code);
-        Assert.Equal($"oya: {_folder.Path("absent.tic")}: no such file; check the path; - reads the standard input\n", session.Error);
+        Assert.Equal(
+            $"oya: {_folder.Path("absent.tic")}: no such file; check the path; - reads the standard input\n",
+            session.Error);
         Assert.Empty(session.Out);
     }
 
     [Fact]
-    public async Task One_missing_file_does_not_keep_the_others_from_being_read()
+    public async Task Other_files_are_read_when_one_file_is_missing()
     {
         using var session = new Session();
         var code = await session.RunAsync("inspect", _folder.Path("absent.tic"), _folder.Write("a.tic", Frames.Standard(2)));
@@ -111,7 +113,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_cannot_be_written_is_a_wrong_line()
+    public async Task An_output_file_that_cannot_be_written_is_a_usage_error()
     {
         using var session = new Session();
         var code = await session.RunAsync("decode", _folder.Write("a.tic", Frames.Standard(1)), "-o", _folder.Path("no/where.csv"));
@@ -125,7 +127,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("decode", "json")]
     [InlineData("decode", "table")]
     [InlineData("inspect", "json")]
-    public async Task A_closed_pipe_ends_quietly(string command, string format)
+    public async Task A_closed_pipe_ends_the_command_without_an_error(string command, string format)
     {
         using var session = new Session();
         using var closed = new BadOutput("Broken pipe", 32);
@@ -137,7 +139,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task A_full_disk_is_said_in_one_line()
+    public async Task A_full_disk_is_reported_in_one_line()
     {
         using var session = new Session();
         using var full = new BadOutput("No space left on device", 28);
@@ -147,7 +149,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task Ctrl_C_ends_a_command_that_waits_for_its_input_with_130()
+    public async Task Ctrl_C_ends_a_command_that_waits_for_input_with_exit_code_130()
     {
         using var stop = new CancellationTokenSource();
         using var output = new MemoryStream();
@@ -161,23 +163,23 @@ public sealed class ProgramTests : IDisposable
     [InlineData(null, null, true)]
     [InlineData("NO_COLOR", "1", false)]
     [InlineData("TERM", "dumb", false)]
-    public async Task Colours_are_for_terminals_that_want_them(string? variable, string? value, bool expected)
+    public async Task Colours_are_used_only_on_terminals_that_accept_them(string? variable, string? value, bool expected)
     {
-        using var session = new Session { OnScreen = true };
+        using var session = new Session { OnTerminal = true };
         _ = variable is null ? session : session.With(variable, value!);
         Assert.Equal(ExitCode.Done, await session.RunAsync("inspect", _folder.Write("a.tic", Frames.Standard(2))));
         Assert.Equal(expected, session.Out.Contains("\e[", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task No_color_and_a_pipe_have_none_either()
+    public async Task The_no_color_option_and_a_pipe_disable_colours()
     {
         var file = _folder.Write("a.tic", Frames.Standard(2));
-        using var asked = new Session { OnScreen = true };
-        await asked.RunAsync("inspect", file, "--no-color");
+        using var disabled = new Session { OnTerminal = true };
+        await disabled.RunAsync("inspect", file, "--no-color");
         using var piped = new Session();
         await piped.RunAsync("inspect", file, "--format", "table");
-        Assert.DoesNotContain("\e[", asked.Out + piped.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("\e[", disabled.Out + piped.Out, StringComparison.Ordinal);
     }
 
     sealed class BadOutput(string message, int error) : MemoryStream
@@ -193,7 +195,9 @@ public sealed class ProgramTests : IDisposable
         }
     }
 
-    /// <summary>Gives nothing and does not hear of cancellation, as a pipe does; Ctrl-C comes while it is read.</summary>
+    /// <summary>
+    /// A stream like a silent pipe: a read blocks and ignores cancellation. Ctrl-C arrives during the read.
+    /// </summary>
     sealed class NeverStream(CancellationTokenSource stop) : MemoryStream
     {
         readonly ManualResetEventSlim _closed = new();

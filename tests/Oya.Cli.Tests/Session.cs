@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Oya.Cli.Tests;
 
-/// <summary>A terminal in memory, and what the program did on it.</summary>
+/// <summary>Runs the program on a terminal in memory and captures its output.</summary>
 sealed class Session : IDisposable
 {
     readonly StringWriter _error = new() { NewLine = "\n" };
@@ -13,7 +13,7 @@ sealed class Session : IDisposable
 
     public byte[] Input { get; init; } = [];
 
-    public bool OnScreen { get; init; }
+    public bool OnTerminal { get; init; }
 
     public int Width { get; init; } = 120;
 
@@ -39,8 +39,8 @@ sealed class Session : IDisposable
             Output = output,
             Error = _error,
             Time = Time,
-            OutputIsTerminal = OnScreen,
-            ErrorIsTerminal = OnScreen,
+            OutputIsTerminal = OnTerminal,
+            ErrorIsTerminal = OnTerminal,
             Width = Width,
             Variable = name => _variables.GetValueOrDefault(name),
             Variables = () => _variables.Select(pair => new KeyValuePair<string, string?>(pair.Key, pair.Value)),

@@ -1,6 +1,6 @@
 namespace Oya.Cli.Tests;
 
-/// <summary>A folder that is gone afterwards.</summary>
+/// <summary>A temporary folder. Disposing it deletes it.</summary>
 sealed class TemporaryFolder : IDisposable
 {
     readonly string _path = Directory.CreateTempSubdirectory("oya-").FullName;

@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace Oya.EndToEnd.Tests;
 
-/// <summary>The other paths of the decoder are measured by the program that starts itself.</summary>
+/// <summary>Tests the other paths of the decoder, which the program measures in a child process.</summary>
 public sealed class BenchTests
 {
     [Fact]
-    public async Task The_program_measures_its_other_paths_too()
+    public async Task The_program_measures_the_other_decoder_paths()
     {
         using var site = new Site();
         using var child = Child.Start(
@@ -22,7 +22,7 @@ public sealed class BenchTests
     }
 
     [Fact]
-    public async Task A_path_of_the_decoder_that_there_is_not_is_reported_and_nothing_begun()
+    public async Task An_unknown_decoder_path_is_reported_before_the_command_starts()
     {
         using var site = new Site();
         using var child = Child.Shell(site.Folder, "oya bench --quick 2>&1; echo $?", [new("OYA_TIC_PATH", "Scalar")]);

@@ -2,7 +2,7 @@ using Oya.Cli;
 
 namespace Oya.EndToEnd.Tests;
 
-/// <summary>What the two consents let through, and what is left behind without them.</summary>
+/// <summary>Tests what the two consents allow, and what remains in the store without them.</summary>
 public sealed class ConsentTests : IAsyncLifetime
 {
     const string Day = "2026-11-23";
@@ -10,7 +10,7 @@ public sealed class ConsentTests : IAsyncLifetime
     readonly Site _site = new();
     readonly Dictionary<string, string> _customers = [];
 
-    // Eight meters, of which some gave both consents, some none, some one, some withdrew one at 14:20 of the day.
+    // Eight customers. They gave both consents, one, or none, or withdrew collecte at 14:20 of the day.
     public async ValueTask InitializeAsync()
     {
         await _site.VillageAsync($"--meters 8 --from {Day} --every 60s --consenting 50");
@@ -38,7 +38,7 @@ public sealed class ConsentTests : IAsyncLifetime
     [InlineData(
         "activated enregistrement, activated collecte, withdrawn collecte",
         "collecte\" is not active (withdrawn since 2026-11-23T14:20:00+01:00)", "")]
-    public async Task A_curve_is_refused_with_the_consent_that_is_missing_and_since_when(
+    public async Task A_refused_curve_is_reported_with_the_missing_consent_and_its_end(
         string acts, string first, string second)
     {
         var error = await _site.FailsAsync(ExitCode.Refused, $"curve {_customers[acts]}");
@@ -49,11 +49,11 @@ public sealed class ConsentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_act_that_cannot_be_is_reported_with_its_line_and_none_is_imported()
+    public async Task An_invalid_act_is_reported_with_its_line_and_nothing_is_imported()
     {
         var known = File.ReadAllLines(_site.Path("consents.csv"));
-        var stranger = known[1].Replace(known[1].Split(',')[0], "14999999999999", StringComparison.Ordinal);
-        _site.Write("more.csv", string.Join('\n', [known[0], known[1], known[2], stranger]));
+        var unknown = known[1].Replace(known[1].Split(',')[0], "14999999999999", StringComparison.Ordinal);
+        _site.Write("more.csv", string.Join('\n', [known[0], known[1], known[2], unknown]));
         var error = await _site.FailsAsync(ExitCode.Usage, "consent import @more.csv");
         Assert.Contains($"{_site.Path("more.csv")}: line 4: ", error, StringComparison.Ordinal);
         Assert.Contains("no holder", error, StringComparison.Ordinal);
@@ -66,7 +66,7 @@ public sealed class ConsentTests : IAsyncLifetime
         8, await new Truth(_site.Path("truth.csv")).CompareDaysAsync(_site));
 
     [Fact]
-    public async Task Nothing_of_half_hours_without_consent_is_in_any_table_or_file()
+    public async Task No_half_hour_without_consent_is_in_any_table_or_file()
     {
         await _site.DoneAsync($"publish --day {Day} --to-folder @publications");
         Assert.Equal(4, _customers.Count);
@@ -74,7 +74,7 @@ public sealed class ConsentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_withdrawal_refuses_at_once_and_takes_away_what_was_kept()
+    public async Task A_withdrawal_applies_at_once_and_deletes_the_stored_half_hours()
     {
         Assert.Equal(48, (await _site.RowsAsync($"curve {Both}")).Count);
         await _site.DoneAsync($"consent withdraw {Both} --kind collecte");
@@ -88,11 +88,11 @@ public sealed class ConsentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_withdrawal_leaves_no_byte_of_the_curve_in_the_file_of_the_store()
+    public async Task A_withdrawal_leaves_no_byte_of_the_curve_in_the_store_file()
     {
         var curve = Convert.FromHexString(StoreDump.Query(
             _site.Store, $"select wh from load_curve where usage_point = '{Both}'")[0]);
-        Assert.True(File.ReadAllBytes(_site.Store).AsSpan().IndexOf(curve) >= 0, "the file has no such bytes");
+        Assert.True(File.ReadAllBytes(_site.Store).AsSpan().IndexOf(curve) >= 0, "the file does not contain the curve");
         await _site.DoneAsync($"consent withdraw {Both} --kind collecte");
         foreach (var file in Directory.EnumerateFiles(_site.Folder, "oya.db*"))
         {
@@ -101,7 +101,7 @@ public sealed class ConsentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_withdrawal_of_recording_takes_collection_with_it()
+    public async Task A_withdrawal_of_enregistrement_also_withdraws_collecte()
     {
         await _site.DoneAsync($"consent withdraw {Both}");
         var states = await _site.RowsAsync($"consent status {Both}");
@@ -111,7 +111,7 @@ public sealed class ConsentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Withdrawn_before_the_batch_nothing_goes_out_and_the_manifest_counts_why()
+    public async Task Nothing_is_published_after_a_withdrawal_and_the_manifest_counts_the_reason()
     {
         await _site.DoneAsync($"consent withdraw {Both} --kind collecte");
         await _site.DoneAsync($"publish --day {Day} --to-folder @publications");
@@ -123,7 +123,7 @@ public sealed class ConsentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Collection_is_pending_until_the_first_reading_and_the_curve_begins_after_it()
+    public async Task Collecte_is_pending_until_the_first_reading_and_the_curve_begins_after_it()
     {
         using var site = new Site();
         await site.DoneAsync($"simulate --from {Day} --days 2 --every 60s --registry @registry.csv -o @capture.tic");
@@ -144,7 +144,7 @@ public sealed class ConsentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Longer_than_36_months_is_a_wrong_line()
+    public async Task A_consent_longer_than_36_months_is_a_usage_error()
     {
         var error = await _site.FailsAsync(ExitCode.Usage, $"consent activate {_customers[""]} --expires 2029-11-25");
         Assert.Contains("36 months", error, StringComparison.Ordinal);
@@ -156,7 +156,7 @@ public sealed class ConsentTests : IAsyncLifetime
     [Theory]
     [InlineData("consent activate 12345678901234")]
     [InlineData("consent withdraw 12345678901234")]
-    public async Task A_usage_point_that_nobody_knows_is_named_so(string line)
+    public async Task An_unknown_usage_point_is_reported(string line)
     {
         var error = await _site.FailsAsync(ExitCode.Usage, line);
         Assert.Contains("1234*******234", error, StringComparison.Ordinal);
@@ -165,7 +165,7 @@ public sealed class ConsentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_curve_of_a_usage_point_that_nobody_knows_is_refused()
+    public async Task The_curve_of_an_unknown_usage_point_is_refused()
     {
         var error = await _site.FailsAsync(ExitCode.Refused, "curve 12345678901234");
         Assert.Contains("1234*******234", error, StringComparison.Ordinal);
@@ -185,7 +185,8 @@ public sealed class ConsentTests : IAsyncLifetime
     }
 
     /// <summary>
-    /// No curve, at most the two readings around each midnight, and no line of any file but the energy of the day.
+    /// Asserts that the store has no curve and at most the two readings around each midnight, and that no file except
+    /// the daily energy mentions the usage point.
     /// </summary>
     void AssertNoHalfHours(string usagePoint)
     {

@@ -1,6 +1,6 @@
 namespace Oya.EndToEnd.Tests;
 
-/// <summary><c>oya demo</c>: what a visitor runs first.</summary>
+/// <summary>Tests <c>oya demo</c>, the first command that a new user runs.</summary>
 public sealed class DemoTests : IDisposable
 {
     readonly Site _site = new();
@@ -8,20 +8,20 @@ public sealed class DemoTests : IDisposable
     public void Dispose() => _site.Dispose();
 
     [Fact]
-    public async Task The_demonstration_is_right_and_can_be_run_again()
+    public async Task The_demo_gives_correct_results_and_can_be_repeated()
     {
         var first = await _site.DoneAsync("demo --folder @demo");
-        AssertIsRight(first);
-        File.WriteAllText(_site.Path("demo/stranger.txt"), "left by somebody");
+        AssertIsCorrect(first);
+        File.WriteAllText(_site.Path("demo/stranger.txt"), "not from the demo");
         var second = await _site.DoneAsync("demo --folder @demo");
-        AssertIsRight(second);
-        Assert.False(File.Exists(_site.Path("demo/stranger.txt")), "the folder is made anew");
+        AssertIsCorrect(second);
+        Assert.False(File.Exists(_site.Path("demo/stranger.txt")), "the folder was not recreated");
         Assert.Equal(WithoutTime(first), WithoutTime(second));
         await AssertSuggestionsWorkAsync(second);
     }
 
     [Fact]
-    public async Task A_folder_that_it_did_not_make_is_left_alone()
+    public async Task A_folder_that_the_demo_did_not_create_is_left_unchanged()
     {
         Directory.CreateDirectory(_site.Path("mine"));
         _site.Write("mine/letter.txt", "dear");
@@ -30,11 +30,11 @@ public sealed class DemoTests : IDisposable
         Assert.Equal(["letter.txt"], Directory.EnumerateFileSystemEntries(_site.Path("mine")).Select(Path.GetFileName));
     }
 
-    void AssertIsRight(string story)
+    void AssertIsCorrect(string output)
     {
-        Assert.Contains("every curve is what the meters counted", story, StringComparison.Ordinal);
-        Assert.Contains(" 0 wrong; 0 kept without consent", story, StringComparison.Ordinal);
-        Assert.Contains("Done in ", story, StringComparison.Ordinal);
+        Assert.Contains("every curve is what the meters counted", output, StringComparison.Ordinal);
+        Assert.Contains(" 0 wrong; 0 kept without consent", output, StringComparison.Ordinal);
+        Assert.Contains("Done in ", output, StringComparison.Ordinal);
         foreach (var file in new[]
         {
             "oya.db", "truth.csv", "registry.csv", "consents.csv", "curve.svg",
@@ -46,17 +46,17 @@ public sealed class DemoTests : IDisposable
         }
     }
 
-    /// <summary>The lines that it suggests to try next are typed as they stand.</summary>
-    async Task AssertSuggestionsWorkAsync(string story)
+    /// <summary>Runs the command lines that the demo suggests, exactly as printed.</summary>
+    async Task AssertSuggestionsWorkAsync(string output)
     {
-        var suggested = story.Split('\n').Where(line => line.StartsWith("  oya ", StringComparison.Ordinal)).ToList();
-        Assert.True(suggested.Count >= 5, story);
+        var suggested = output.Split('\n').Where(line => line.StartsWith("  oya ", StringComparison.Ordinal)).ToList();
+        Assert.True(suggested.Count >= 5, output);
         foreach (var line in suggested)
         {
             await _site.DoneAsync(line.Trim()["oya ".Length..]);
         }
     }
 
-    static IEnumerable<string> WithoutTime(string story) =>
-        story.Split('\n').Where(line => !line.StartsWith("Done in", StringComparison.Ordinal));
+    static IEnumerable<string> WithoutTime(string output) =>
+        output.Split('\n').Where(line => !line.StartsWith("Done in", StringComparison.Ordinal));
 }

@@ -3,7 +3,9 @@ using Oya.Cli;
 
 namespace Oya.EndToEnd.Tests;
 
-/// <summary>Readings through a real Kafka into a real TimescaleDB: what comes out is what a file answers.</summary>
+/// <summary>
+/// Tests readings through a real Kafka into a real TimescaleDB. The results equal those of a file store.
+/// </summary>
 public sealed class FleetTests : IDisposable
 {
     readonly BothStores _both = new();
@@ -14,18 +16,18 @@ public sealed class FleetTests : IDisposable
     [Theory]
     [InlineData("--mode mixed --tariff mixed --producers 20 --from 2026-01-15")]
     [InlineData("--tariff mixed --from 2026-10-24 --days 2 --jitter 50")]
-    public async Task Through_Kafka_a_database_holds_what_a_replay_into_a_file_holds(string village)
+    public async Task A_database_filled_through_Kafka_equals_a_file_filled_by_a_replay(string village)
     {
         await _both.VillageAsync($"--meters 15 --every 60s {village}", "@village/");
         await _both.File.DoneAsync("replay @village");
-        await MakeTopicAsync();
+        await CreateTopicAsync();
         await _both.Database.DoneAsync($"replay @village --log kafka {_log}");
         var ingested = await IngestAsync();
         Assert.Equal((0, 0), (ingested["dead"].GetInt64(), ingested["lost"].GetInt64()));
         Assert.True(ingested["stored"].GetInt64() > 15 * 1440);
         await AssertSameAsync();
 
-        // Read again there is nothing; sent again it changes nothing.
+        // A second ingest finds nothing new. A second replay changes nothing.
         Assert.Equal(0, (await IngestAsync())["stored"].GetInt64());
         await _both.Database.DoneAsync($"replay @village --log kafka {_log}");
         var again = await IngestAsync();
@@ -35,12 +37,12 @@ public sealed class FleetTests : IDisposable
     }
 
     [Fact]
-    public async Task A_meter_that_the_registry_learns_of_late_keeps_its_midnights_and_gets_its_days_built()
+    public async Task A_meter_registered_late_keeps_its_midnight_readings_and_its_days_are_built()
     {
         await _both.Database.DoneAsync(
             "simulate --meters 3 --from 2026-01-15 --every 60s --registry @registry.csv --consents @consents.csv "
             + "--truth @truth.csv -o @capture.tic");
-        await MakeTopicAsync();
+        await CreateTopicAsync();
         await _both.Database.DoneAsync($"replay @capture.tic --log kafka {_log}");
         var ingested = await IngestAsync();
         Assert.Equal(3 * 1441 - ingested["stored"].GetInt64(), ingested["notKept"].GetInt64());
@@ -53,17 +55,20 @@ public sealed class FleetTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_word_on_where_Kafka_is_nothing_is_begun()
+    public async Task Without_the_Kafka_servers_the_ingest_does_not_start()
     {
         var answer = await _both.Database.RunAsync("ingest");
         Assert.Equal(ExitCode.Configuration, answer.Code);
         Assert.Contains("OYA_KAFKA_BOOTSTRAP_SERVERS", answer.Error, StringComparison.Ordinal);
     }
 
-    Task<string> MakeTopicAsync() => _both.Database.DoneAsync($"topics create --partitions 4 {_log}");
+    Task<string> CreateTopicAsync() => _both.Database.DoneAsync($"topics create --partitions 4 {_log}");
 
-    async Task<Dictionary<string, JsonElement>> IngestAsync() => JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(
-        await _both.Database.DoneAsync($"ingest --until-end --format json {_log}"))!;
+    async Task<Dictionary<string, JsonElement>> IngestAsync()
+    {
+        var json = await _both.Database.DoneAsync($"ingest --until-end --format json {_log}");
+        return JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json)!;
+    }
 
     async Task AssertSameAsync()
     {

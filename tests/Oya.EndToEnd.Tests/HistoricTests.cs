@@ -2,7 +2,7 @@ using Oya.Cli;
 
 namespace Oya.EndToEnd.Tests;
 
-/// <summary>Historic frames have no clock: what must be said for them, and what may be left out.</summary>
+/// <summary>Historic frames have no clock. Tests which options a replay needs, and which it does not.</summary>
 public sealed class HistoricTests : IDisposable
 {
     readonly Site _site = new();
@@ -10,7 +10,7 @@ public sealed class HistoricTests : IDisposable
     public void Dispose() => _site.Dispose();
 
     [Fact]
-    public async Task Without_its_start_a_historic_capture_is_refused_with_a_word_about_start()
+    public async Task A_historic_capture_without_a_start_is_rejected_and_the_error_names_the_option()
     {
         await _site.DoneAsync("simulate --mode historic --from 2026-01-15 --every 60s -o @old.tic");
         var error = await _site.FailsAsync(ExitCode.Usage, "replay @old.tic");
@@ -20,7 +20,7 @@ public sealed class HistoricTests : IDisposable
     }
 
     [Fact]
-    public async Task With_start_and_step_it_is_right()
+    public async Task With_start_and_step_the_curve_is_correct()
     {
         await _site.VillageAsync("--mode historic --tariff hphc --from 2026-01-15 --every 60s");
         await _site.DoneAsync("replay @capture.tic --start 2026-01-15 --step 60s");
@@ -28,20 +28,20 @@ public sealed class HistoricTests : IDisposable
     }
 
     [Fact]
-    public async Task A_capture_of_one_meter_at_the_speed_of_the_line_needs_no_step()
+    public async Task A_capture_of_one_meter_at_line_speed_needs_no_step()
     {
         await _site.VillageAsync("--mode historic --tariff tempo --from 2026-01-15");
         await _site.DoneAsync("replay @capture.tic --start 2026-01-15T00:00:00+01:00");
-        await CompareAsync(meters: 1, near: true);
+        await CompareAsync(meters: 1, interpolated: true);
     }
 
     [Fact]
-    public async Task Several_meters_on_one_stream_need_a_step()
+    public async Task Several_meters_in_one_stream_need_a_step()
     {
         await _site.VillageAsync("--meters 4 --mode historic --tariff mixed --from 2026-01-15 --every 60s");
-        var refused = await _site.RunAsync("replay @capture.tic --start 2026-01-15");
-        Assert.Equal(ExitCode.Usage, refused.Code);
-        Assert.Contains("--step", refused.Error, StringComparison.Ordinal);
+        var rejected = await _site.RunAsync("replay @capture.tic --start 2026-01-15");
+        Assert.Equal(ExitCode.Usage, rejected.Code);
+        Assert.Contains("--step", rejected.Error, StringComparison.Ordinal);
         Assert.Equal(["0"], StoreDump.Query(_site.Store, "select count(*) from load_curve"));
 
         await _site.DoneAsync("replay @capture.tic --start 2026-01-15 --step 60s");
@@ -49,7 +49,7 @@ public sealed class HistoricTests : IDisposable
     }
 
     [Fact]
-    public async Task A_mixed_village_goes_through_a_pipe()
+    public async Task A_mixed_village_is_replayed_through_a_pipe()
     {
         await _site.VillageAsync("--meters 3 --mode mixed --from 2026-03-29 --every 60s");
         using var replay = Child.Shell(
@@ -60,11 +60,11 @@ public sealed class HistoricTests : IDisposable
         await CompareAsync(meters: 3);
     }
 
-    async Task CompareAsync(int meters, bool near = false)
+    async Task CompareAsync(int meters, bool interpolated = false)
     {
         var truth = new Truth(_site.Path("truth.csv"));
         Assert.Equal(meters, truth.UsagePoints.Count);
         await truth.CompareDaysAsync(_site);
-        await truth.CompareCurvesAsync(_site, near ? 1 : 0);
+        await truth.CompareCurvesAsync(_site, interpolated ? 1 : 0);
     }
 }

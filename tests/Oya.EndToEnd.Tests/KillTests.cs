@@ -5,10 +5,11 @@ using System.Text.Json;
 namespace Oya.EndToEnd.Tests;
 
 /// <summary>
-/// A replay that is stopped at any moment is started again, and then the store is, row by row, that of a replay which
-/// nothing stopped. <c>OYA_KILLS=20</c> makes it longer, <c>OYA_SEED=n</c> repeats the moments of an earlier run.
+/// A replay is killed at random moments and started again. The store then equals, row by row, the store of an
+/// uninterrupted replay. <c>OYA_KILLS=20</c> sets the number of kills, <c>OYA_SEED=n</c> repeats the moments of an
+/// earlier run.
 /// </summary>
-public sealed class KillTests(KillTests.Whole whole, ITestOutputHelper log) : IClassFixture<KillTests.Whole>
+public sealed class KillTests(KillTests.Reference reference, ITestOutputHelper log) : IClassFixture<KillTests.Reference>
 {
     static int Kills => Number("OYA_KILLS") ?? 5;
 
@@ -16,28 +17,28 @@ public sealed class KillTests(KillTests.Whole whole, ITestOutputHelper log) : IC
     public async Task A_replay_killed_at_any_moment_and_started_again_gives_the_same_store()
     {
         var seed = Number("OYA_SEED") ?? Environment.ProcessId;
-        log.WriteLine($"OYA_SEED={seed}: {Kills} kills within {whole.Duration}");
+        log.WriteLine($"OYA_SEED={seed}: {Kills} kills within {reference.Duration}");
         var moments = new Random(seed);
-        var folder = whole.NewSite();
+        var folder = reference.NewSite();
         for (int kills = 0, tries = 0; kills < Kills; tries++)
         {
             Assert.True(tries < 20 * Kills, $"seed {seed}: the replay always ended before it was killed");
-            using var child = Child.Start(folder.Folder, "replay", whole.Capture, "--store", folder.Store);
-            var moment = whole.Duration * moments.NextDouble();
+            using var child = Child.Start(folder.Folder, "replay", reference.Capture, "--store", folder.Store);
+            var moment = reference.Duration * moments.NextDouble();
             await Task.Delay(moment, TestContext.Current.CancellationToken);
             child.Kill();
             var (code, _, _) = await child.EndAsync();
-            var what = code == 0 ? "had ended" : "killed";
-            log.WriteLine($"{moment.TotalMilliseconds,6:0} ms: {what}, {Whole.Describe(folder)}");
+            var outcome = code == 0 ? "had ended" : "killed";
+            log.WriteLine($"{moment.TotalMilliseconds,6:0} ms: {outcome}, {Reference.Describe(folder)}");
             if (code == 0)
             {
-                // A store that is whole has nothing more to lose: the next kills fall on a new one.
+                // A complete store cannot be damaged by a kill any more. The next kills use a new store.
                 using (folder)
                 {
                     await FinishAsync(folder);
                 }
 
-                folder = whole.NewSite();
+                folder = reference.NewSite();
             }
             else
             {
@@ -52,46 +53,47 @@ public sealed class KillTests(KillTests.Whole whole, ITestOutputHelper log) : IC
     }
 
     [Fact]
-    public async Task A_replay_stopped_by_Ctrl_C_says_130_and_started_again_gives_the_same_store()
+    public async Task A_replay_stopped_by_Ctrl_C_exits_with_130_and_continues_to_the_same_store()
     {
-        using var folder = whole.NewSite();
-        using var child = Child.Start(folder.Folder, "replay", whole.Capture, "--store", folder.Store);
-        await Task.Delay(whole.Duration / 2, TestContext.Current.CancellationToken);
+        using var folder = reference.NewSite();
+        using var child = Child.Start(folder.Folder, "replay", reference.Capture, "--store", folder.Store);
+        await Task.Delay(reference.Duration / 2, TestContext.Current.CancellationToken);
         child.Interrupt();
         var (code, output, error) = await child.EndAsync();
-        log.WriteLine(Whole.Describe(folder));
+        log.WriteLine(Reference.Describe(folder));
         Assert.Equal((130, ""), (code, output + error));
         await FinishAsync(folder);
     }
 
     [Fact]
-    public async Task Ctrl_C_reaches_a_replay_that_waits_for_its_pipe()
+    public async Task Ctrl_C_stops_a_replay_that_waits_for_its_pipe()
     {
-        using var folder = whole.NewSite();
+        using var folder = reference.NewSite();
         using var child = Child.Start(folder.Folder, "replay", "-", "--store", folder.Store);
-        var begun = File.ReadAllBytes(whole.Capture).AsMemory(0, 1_000_000);
-        await child.Input.WriteAsync(begun, TestContext.Current.CancellationToken);
-        await Task.Delay(whole.Duration / 2, TestContext.Current.CancellationToken);
+        var beginning = File.ReadAllBytes(reference.Capture).AsMemory(0, 1_000_000);
+        await child.Input.WriteAsync(beginning, TestContext.Current.CancellationToken);
+        await Task.Delay(reference.Duration / 2, TestContext.Current.CancellationToken);
         child.Interrupt();
-        var asked = Stopwatch.GetTimestamp();
+        var interruptedAt = Stopwatch.GetTimestamp();
         Assert.Equal(130, (await child.EndAsync()).Code);
-        // The pipe stays open: whoever waits for it to end waits for ever, and a grace of 10 s is no answer to Ctrl-C.
-        Assert.InRange(Stopwatch.GetElapsedTime(asked), TimeSpan.Zero, TimeSpan.FromSeconds(8));
+        // The pipe stays open, so waiting for its end would take forever. Waiting for the grace period of 10 s would
+        // not be a reaction to Ctrl-C.
+        Assert.InRange(Stopwatch.GetElapsedTime(interruptedAt), TimeSpan.Zero, TimeSpan.FromSeconds(8));
         await FinishAsync(folder);
     }
 
     async Task FinishAsync(Site folder)
     {
         using var last = Child.Start(
-            folder.Folder, "replay", whole.Capture, "--store", folder.Store, "--format", "json");
+            folder.Folder, "replay", reference.Capture, "--store", folder.Store, "--format", "json");
         using var json = JsonDocument.Parse(await last.DoneAsync());
         Assert.Equal(0, json.RootElement.GetProperty("readings").GetProperty("conflict").GetInt64());
-        // How many marks were given is a matter of the batches, which end where the time or the kill had them end.
-        StoreDump.AssertSame(whole.Site.Store, folder.Store, exceptTable: "touch_mark");
-        foreach (var usagePoint in whole.UsagePoints.Take(3))
+        // The number of versions depends on the batches, which end at different readings after a kill.
+        StoreDump.AssertSame(reference.Site.Store, folder.Store, exceptTable: "touch_mark");
+        foreach (var usagePoint in reference.UsagePoints.Take(3))
         {
             var line = $"curve {usagePoint} --format csv";
-            Assert.Equal(await whole.Site.DoneAsync(line), await folder.DoneAsync(line));
+            Assert.Equal(await reference.Site.DoneAsync(line), await folder.DoneAsync(line));
         }
     }
 
@@ -100,8 +102,8 @@ public sealed class KillTests(KillTests.Whole whole, ITestOutputHelper log) : IC
             ? number
             : null;
 
-    /// <summary>Forty meters, one day, a frame a minute, 50 MB; replayed by a process that nothing stopped.</summary>
-    public sealed class Whole : IAsyncLifetime
+    /// <summary>Forty meters, one day, one frame per minute, 50 MB, replayed by an uninterrupted process.</summary>
+    public sealed class Reference : IAsyncLifetime
     {
         internal Site Site { get; } = new();
 
@@ -132,7 +134,7 @@ public sealed class KillTests(KillTests.Whole whole, ITestOutputHelper log) : IC
             return ValueTask.CompletedTask;
         }
 
-        /// <summary>A folder whose store knows the customers and nothing else.</summary>
+        /// <summary>A folder whose store contains only the customers.</summary>
         internal Site NewSite()
         {
             var site = new Site();

@@ -1,6 +1,6 @@
 namespace Oya.EndToEnd.Tests;
 
-/// <summary>A hundred meters of every kind, each a frame a minute or about.</summary>
+/// <summary>Tests many meters of every kind, with about one frame per minute each.</summary>
 public sealed class ManyMetersTests : IDisposable
 {
     const string Mixed = "--mode mixed --tariff mixed --producers 20 --every 60s";
@@ -10,7 +10,7 @@ public sealed class ManyMetersTests : IDisposable
     public void Dispose() => _site.Dispose();
 
     [Fact]
-    public async Task A_hundred_meters_of_every_kind_are_right_to_the_watt_hour()
+    public async Task A_hundred_meters_of_every_kind_are_exact_to_the_watt_hour()
     {
         await _site.VillageAsync($"--meters 100 --from 2026-01-15 {Mixed}", "@village/");
         await _site.DoneAsync("replay @village");
@@ -21,7 +21,7 @@ public sealed class ManyMetersTests : IDisposable
     }
 
     [Fact]
-    public async Task Three_phases_are_right_to_the_watt_hour()
+    public async Task Three_phase_meters_are_exact_to_the_watt_hour()
     {
         await _site.VillageAsync($"--meters 12 --from 2026-07-14 --days 2 --phases 3 {Mixed}", "@village/");
         await _site.DoneAsync("replay @village");
@@ -64,7 +64,7 @@ public sealed class ManyMetersTests : IDisposable
         }
 
         Assert.Equal(50, frames.Count);
-        Assert.True(uncertain > 100 && exact > 100, $"{uncertain} uncertain, {exact} exact: both kinds must be met");
+        Assert.True(uncertain > 100 && exact > 100, $"{uncertain} uncertain, {exact} exact: both kinds must occur");
     }
 
     /// <summary>The index of each usage point at every frame, from <c>oya decode</c>.</summary>
@@ -78,7 +78,9 @@ public sealed class ManyMetersTests : IDisposable
                 [.. group.Select(row => row.Number("drawn_wh"))]));
     }
 
-    /// <summary>As computed by hand: the line between the two frames around a moment, floored.</summary>
+    /// <summary>
+    /// An independent computation: the interpolation between the two frames around a moment, floored.
+    /// </summary>
     sealed class Index(long[] times, long[] wh)
     {
         public (long Wh, long Bracket) At(DateTimeOffset moment)

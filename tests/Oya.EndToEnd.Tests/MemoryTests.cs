@@ -2,16 +2,18 @@ using Oya.Cli;
 
 namespace Oya.EndToEnd.Tests;
 
-/// <summary>A replay holds a few batches, never the capture: ten times the bytes take no more memory.</summary>
+/// <summary>
+/// A replay holds a few batches in memory, never the capture. Ten times the bytes take no more memory.
+/// </summary>
 public sealed class MemoryTests(ITestOutputHelper log)
 {
     const long Max = 300_000_000;
 
-    // What the collector leaves uncollected differs from run to run by some tens of megabytes. Keeping one reading in ten
-    // of the longer capture would take more than this.
+    // Uncollected garbage differs from run to run by some tens of megabytes. Keeping one reading in ten of the longer
+    // capture would take more than this.
     const long Noise = 60_000_000;
 
-    // Sixteen days fill the batches that wait to be stored; from there on memory has no reason to grow.
+    // Sixteen days fill the batches that wait to be stored. After that, memory must not grow.
     [Fact]
     public async Task Ten_times_the_bytes_through_a_pipe_take_no_more_memory()
     {
@@ -24,7 +26,7 @@ public sealed class MemoryTests(ITestOutputHelper log)
 
     // Every reading is kept here, so the page cache of the store fills as well.
     [Fact]
-    public async Task Half_a_gigabyte_whose_readings_are_all_kept_stays_within_the_same_bound() =>
+    public async Task Half_a_gigabyte_of_stored_readings_stays_within_the_same_bound() =>
         Assert.InRange((await PeakAsync(days: 35, consented: true)).Peak, 0, Max);
 
     async Task<(long Bytes, long Peak)> PeakAsync(int days, bool consented)
@@ -53,7 +55,7 @@ public sealed class MemoryTests(ITestOutputHelper log)
         return (pipe.Count, peak);
     }
 
-    // The peak never falls, so the last look before the end has it but for what the last few milliseconds take.
+    // The peak never decreases, so the last sample has it, except for the last few milliseconds.
     static async Task<long> WatchAsync(Child child)
     {
         long peak = 0;

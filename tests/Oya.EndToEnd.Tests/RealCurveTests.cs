@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Oya.EndToEnd.Tests;
 
-/// <summary>Curves that Enedis delivered, played by simulated meters, come back value by value.</summary>
+/// <summary>Simulated meters play curves delivered by Enedis. Every value must be recovered exactly.</summary>
 public sealed class RealCurveTests : IDisposable
 {
     const string UsagePoint = "09111642617347";
@@ -17,7 +17,7 @@ public sealed class RealCurveTests : IDisposable
     [InlineData("standard", "tempo")]
     [InlineData("historic", "base")]
     [InlineData("historic", "hphc")]
-    public async Task The_R50_of_2_February_2022_comes_back(string mode, string tariff)
+    public async Task The_R50_of_2_February_2022_is_recovered(string mode, string tariff)
     {
         var r50 = SharedFiles.Path("reference/r50/R50.xml");
         await _site.VillageAsync($"--curve {r50} --mode {mode} --tariff {tariff} --every 60s", "@r50/");
@@ -36,7 +36,7 @@ public sealed class RealCurveTests : IDisposable
     }
 
     [Fact]
-    public async Task Seven_days_of_January_2022_come_back_each_with_its_energy()
+    public async Task Seven_days_of_January_2022_are_recovered_with_their_daily_energy()
     {
         var soap = XDocument.Load(SharedFiles.Path("reference/sge/C5-PA-response.xml"));
         var points = soap.Descendants("mesure").Select(mesure => (

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Oya.EndToEnd.Tests;
 
 /// <summary>
-/// Each capture of samples/ is what the simulator makes of the options that its table records, cut to the minutes that
-/// it records; what it decodes to stands beside it. <c>OYA_UPDATE_GOLDEN=1</c> writes all of them anew.
+/// Each capture in samples/ equals the output of the simulator with the options in the table, cut to the minutes in the
+/// table. The decoded results are in files next to it. <c>OYA_UPDATE_GOLDEN=1</c> writes all files again.
 /// </summary>
 public sealed partial class SampleTests : IDisposable
 {
@@ -22,7 +22,7 @@ public sealed partial class SampleTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_sample_is_what_its_table_says(string name)
+    public async Task A_sample_equals_the_simulation_in_its_table_row(string name)
     {
         var (line, part) = Recipes()[name];
         await _site.DoneAsync($"{line} -o @all.tic");
@@ -46,9 +46,10 @@ public sealed partial class SampleTests : IDisposable
     [Theory]
     [InlineData("spring", "2026-03-29T01:59:50+01:00", "2026-03-29T03:00:00+02:00")]
     [InlineData("autumn", "2026-10-25T02:59:50+02:00", "2026-10-25T02:00:00+01:00")]
-    public async Task On_a_change_night_the_hour_jumps_and_time_does_not(string season, string last, string first)
+    public async Task Local_time_jumps_at_a_clock_change_and_the_instants_do_not(string season, string last, string first)
     {
-        var rows = await _site.RowsAsync($"decode {Repository.Path($"samples/change-night-{season}.tic")} --per-frame");
+        var sample = Repository.Path($"samples/change-night-{season}.tic");
+        var rows = await _site.RowsAsync($"decode {sample} --per-frame");
         var times = rows.Select(row => row["at"]).ToList();
         Assert.Equal(first, times[times.IndexOf(last) + 1]);
         var seconds = times.Select(at => DateTimeOffset.Parse(at).ToUnixTimeSeconds()).ToList();
@@ -56,7 +57,7 @@ public sealed partial class SampleTests : IDisposable
     }
 
     [Fact]
-    public async Task The_historic_sample_replays_as_its_table_says()
+    public async Task The_historic_sample_replays_with_the_options_in_its_table_row()
     {
         var sample = Repository.Path("samples/historic-hphc.tic");
         await _site.DoneAsync($"replay {sample} --start 2026-01-15T05:30:00+01:00 --step 60s");
@@ -64,7 +65,7 @@ public sealed partial class SampleTests : IDisposable
             ["1768451400|1768455000"], StoreDump.Query(_site.Store, "select min(at), max(at) from reading"));
     }
 
-    /// <summary>What the program prints of a file of the folder, as it prints it of the sample.</summary>
+    /// <summary>The output of the program, with the temporary folder replaced by <c>samples</c>.</summary>
     async Task<byte[]> ResultAsync(string line)
     {
         var result = await _site.DoneAsync(line);
@@ -82,10 +83,13 @@ public sealed partial class SampleTests : IDisposable
         Assert.True(File.Exists(path), $"samples/{name} is missing; OYA_UPDATE_GOLDEN=1 writes it");
         Assert.True(
             File.ReadAllBytes(path).AsSpan().SequenceEqual(actual),
-            $"samples/{name} is not what is made now; OYA_UPDATE_GOLDEN=1 writes it anew for git diff to show");
+            $"samples/{name} differs from the present output; OYA_UPDATE_GOLDEN=1 writes it again for git diff");
     }
 
-    /// <summary>Frames stand on a grid from midnight, so a time is a place; noise moves them.</summary>
+    /// <summary>
+    /// Cuts a part of a capture. Frames are on a grid from midnight, so a time gives a frame number. A noisy capture is
+    /// cut by bytes.
+    /// </summary>
     static byte[] Cut(byte[] all, string line, string part)
     {
         if (BytesPattern().Match(part) is { Success: true } bytes)

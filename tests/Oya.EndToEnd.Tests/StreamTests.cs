@@ -3,7 +3,7 @@ using Oya.Cli;
 
 namespace Oya.EndToEnd.Tests;
 
-/// <summary>Results on stdout and nothing else there; a code and a sentence that say how it went.</summary>
+/// <summary>Tests that stdout has only results, and that the exit code and stderr report the outcome.</summary>
 public sealed class StreamTests(StreamTests.Village village) : IClassFixture<StreamTests.Village>
 {
     readonly Site _site = village.Site;
@@ -27,7 +27,7 @@ public sealed class StreamTests(StreamTests.Village village) : IClassFixture<Str
     [InlineData("completion bash")]
     [InlineData("--version")]
     [InlineData("curve --help")]
-    public async Task A_command_that_looks_has_its_results_on_stdout_and_says_nothing(string line)
+    public async Task A_command_that_reads_has_its_results_on_stdout_and_nothing_on_stderr(string line)
     {
         var answer = await _site.RunAsync(line.Replace("PRM", village.UsagePoint, StringComparison.Ordinal));
         Assert.True(answer is { Code: ExitCode.Done, Out.Length: > 0, Error.Length: 0 }, $"{line}\n{answer}");
@@ -38,7 +38,7 @@ public sealed class StreamTests(StreamTests.Village village) : IClassFixture<Str
     [InlineData("registry import @registry.csv", "3 entries read, 0 new or changed")]
     [InlineData("consent import @consents.csv", "acts read, 0 new")]
     [InlineData("daily --day 2020-01-01 --format table", "no energy from 2020-01-01")]
-    public async Task A_command_that_acts_says_so_on_stderr(string line, string expected)
+    public async Task A_command_that_writes_reports_it_on_stderr(string line, string expected)
     {
         var answer = await _site.RunAsync(line);
         Assert.True(answer.Code == ExitCode.Done, $"{line}\n{answer}");
@@ -48,7 +48,7 @@ public sealed class StreamTests(StreamTests.Village village) : IClassFixture<Str
     }
 
     [Fact]
-    public async Task Frames_on_stdout_are_frames_and_nothing_else()
+    public async Task Stdout_of_a_simulation_has_only_frames()
     {
         var answer = await _site.RunAsync("simulate --from 2026-01-15 --every 1h");
         Assert.Equal(ExitCode.Done, answer.Code);
@@ -64,7 +64,7 @@ public sealed class StreamTests(StreamTests.Village village) : IClassFixture<Str
     [InlineData(2, "replay @capture.tic --every never", "'never' is not a time")]
     [InlineData(2, "daily 123", "'123' is neither a usage point")]
     [InlineData(2, "daily --day yesterday", "'yesterday' is not a day")]
-    [InlineData(2, "daily --day 2026-01-15 --from 2026-01-15", "--day is one day")]
+    [InlineData(2, "daily --day 2026-01-15 --from 2026-01-15", "--day cannot be combined")]
     [InlineData(2, "daily --from 2026-01-16 --to 2026-01-15", "not after")]
     [InlineData(2, "daily --store @no.db", "there is no store")]
     [InlineData(2, "curve", "PRM")]
@@ -76,7 +76,7 @@ public sealed class StreamTests(StreamTests.Village village) : IClassFixture<Str
     [InlineData(2, "inspekt @capture.tic", "did you mean 'inspect'?")]
     [InlineData(3, "daily --store Host=localhost;Database=oya", "")]
     [InlineData(3, "replay @capture.tic --store @capture.tic", "cannot open the store")]
-    public async Task What_is_wrong_is_said_on_stderr_with_its_code(int code, string line, string expected) =>
+    public async Task An_error_is_reported_on_stderr_with_its_exit_code(int code, string line, string expected) =>
         Assert.Contains(expected, await _site.FailsAsync((ExitCode)code, line), StringComparison.Ordinal);
 
     [Theory]
@@ -94,19 +94,19 @@ public sealed class StreamTests(StreamTests.Village village) : IClassFixture<Str
         "line 3, column event: 'given' is not one of requested, activated, withdrawn")]
     [InlineData("consent", "90581812762947,H000001,collecte,activated,,,X-1",
         "line 3, column at: '' is not a time")]
-    public async Task A_bad_line_of_a_CSV_is_named_by_file_line_and_column_and_nothing_is_imported(
-        string what, string bad, string expected)
+    public async Task An_invalid_CSV_line_is_reported_with_file_line_and_column_and_nothing_is_imported(
+        string import, string invalid, string expected)
     {
-        var good = File.ReadAllLines(_site.Path($"{(what == "consent" ? "consents" : what)}.csv"));
-        _site.Write("bad.csv", $"{good[0]}\n{good[1]}\n{bad}\n{good[2]}\n");
+        var valid = File.ReadAllLines(_site.Path($"{(import == "consent" ? "consents" : import)}.csv"));
+        _site.Write("bad.csv", $"{valid[0]}\n{valid[1]}\n{invalid}\n{valid[2]}\n");
         using var fresh = new Site();
-        var error = await fresh.FailsAsync(ExitCode.Usage, $"{what} import {_site.Path("bad.csv")}");
+        var error = await fresh.FailsAsync(ExitCode.Usage, $"{import} import {_site.Path("invalid.csv")}");
         Assert.Contains($"bad.csv: {expected}", error, StringComparison.Ordinal);
-        Assert.False(File.Exists(fresh.Store), "a file with a bad line makes no store");
+        Assert.False(File.Exists(fresh.Store), "a file with an invalid line must not create a store");
     }
 
     [Fact]
-    public async Task A_CSV_without_a_column_says_which()
+    public async Task A_missing_CSV_column_is_reported_by_name()
     {
         _site.Write("short.csv", "usage_point,meter,holder\n");
         var error = await _site.FailsAsync(ExitCode.Usage, "registry import @short.csv");
@@ -114,7 +114,7 @@ public sealed class StreamTests(StreamTests.Village village) : IClassFixture<Str
     }
 
     [Fact]
-    public async Task A_capture_cut_in_the_middle_of_its_packing_is_reported_and_what_was_read_is_stored()
+    public async Task A_cut_compressed_capture_is_reported_and_its_readings_before_the_cut_are_stored()
     {
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
@@ -131,10 +131,10 @@ public sealed class StreamTests(StreamTests.Village village) : IClassFixture<Str
     }
 
     [Fact]
-    public async Task Serving_ends_with_130()
+    public async Task Serve_exits_with_130_after_Ctrl_C()
     {
         using var child = Child.Start(_site.Folder, "serve", "--store", "served.db");
-        await child.Spoke;
+        await child.FirstErrorLine;
         child.Interrupt();
         var (code, output, error) = await child.EndAsync();
         Assert.Equal((130, ""), (code, output));

@@ -1,8 +1,8 @@
 namespace Oya.Simulation.Tests;
 
 /// <summary>
-/// The fewest bytes that must have been changed, dropped or doubled to make one byte string of another, in a band
-/// around the diagonal.
+/// Computes the minimum number of changed, dropped or doubled bytes that turn one byte string into another (an edit
+/// distance, in a band around the diagonal).
 /// </summary>
 static class Damages
 {

@@ -2,7 +2,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Simulation.Tests;
 
-/// <summary>One decoded frame: its reading, and the data and horodates of its groups by label.</summary>
+/// <summary>A decoded frame: its reading, and the data and horodates of its groups by label.</summary>
 sealed class DecodedFrame(FrameSummary summary, Reading reading, ReadingOutcome outcome)
 {
     public FrameSummary Summary => summary;
@@ -20,15 +20,15 @@ sealed class DecodedFrame(FrameSummary summary, Reading reading, ReadingOutcome 
     public override string ToString() => $"frame {summary.Ordinal} of {reading.At}";
 }
 
-/// <summary>Collects frames as they are decoded.</summary>
+/// <summary>Decodes streams into frames.</summary>
 sealed class Decoded : ITicHandler
 {
-    readonly Action<DecodedFrame> _take;
+    readonly Action<DecodedFrame> _onFrame;
     readonly bool _keepsData;
     Dictionary<TicLabel, string> _data = [];
     Dictionary<TicLabel, Horodate> _horodates = [];
 
-    Decoded(Action<DecodedFrame> take, bool keepsData) => (_take, _keepsData) = (take, keepsData);
+    Decoded(Action<DecodedFrame> onFrame, bool keepsData) => (_onFrame, _keepsData) = (onFrame, keepsData);
 
     public void OnFrame(in TicFrame frame)
     {
@@ -36,19 +36,19 @@ sealed class Decoded : ITicHandler
         {
             if (_keepsData && group.IsValid)
             {
-                Keep(group);
+                Record(group);
             }
         }
 
         var outcome = frame.Read(out var reading);
-        _take(new(frame.Summary, reading, outcome) { Data = _data, Horodates = _horodates });
+        _onFrame(new(frame.Summary, reading, outcome) { Data = _data, Horodates = _horodates });
         if (_keepsData)
         {
             (_data, _horodates) = ([], []);
         }
     }
 
-    void Keep(in TicGroup group)
+    void Record(in TicGroup group)
     {
         _data[group.Label] = System.Text.Encoding.ASCII.GetString(group.Data);
         if (!group.HorodateText.IsEmpty)
@@ -57,10 +57,10 @@ sealed class Decoded : ITicHandler
         }
     }
 
-    static TicStatistics Each(Stream stream, Action<DecodedFrame> take, bool keepsData)
+    static TicStatistics Decode(Stream stream, Action<DecodedFrame> onFrame, bool keepsData)
     {
         var decoder = new TicDecoder();
-        var handler = new Decoded(take, keepsData);
+        var handler = new Decoded(onFrame, keepsData);
         var buffer = new byte[10_007];
         int count;
         while ((count = stream.Read(buffer)) > 0)
@@ -72,10 +72,10 @@ sealed class Decoded : ITicHandler
         return decoder.Statistics;
     }
 
-    /// <summary>Every frame with the data of its groups; none of them may have a fault.</summary>
+    /// <summary>Decodes every frame with the data of its groups. No group may have a fault.</summary>
     public static List<DecodedFrame> All(Stream stream) => Frames(stream, true);
 
-    /// <summary>Every frame with its reading only: for long streams.</summary>
+    /// <summary>Decodes every frame with its reading only, for long streams.</summary>
     public static List<DecodedFrame> Readings(Stream stream) => Frames(stream, false);
 
     public static List<DecodedFrame> Readings(VillageOptions options) => Readings(new Village(options).OpenMeter(0));
@@ -83,7 +83,7 @@ sealed class Decoded : ITicHandler
     static List<DecodedFrame> Frames(Stream stream, bool keepsData)
     {
         var frames = new List<DecodedFrame>();
-        var statistics = Each(stream, frames.Add, keepsData);
+        var statistics = Decode(stream, frames.Add, keepsData);
         Assert.Equal(
             (statistics.CompleteFrames, 0L, 0L, 0L, 0L),
             (statistics.ValidFrames, statistics.BadForm + statistics.BadStructure, statistics.BadChecksum, statistics.UnknownLabels,

@@ -24,7 +24,7 @@ public class EnergyTests
     }
 
     [Theory, MemberData(nameof(Villages))]
-    public void Every_frame_is_right_and_the_index_at_each_boundary_is_the_truth(
+    public void Every_frame_is_valid_and_the_index_at_each_boundary_equals_the_truth(
         VillageMode mode, VillageTariff tariff, int phases, int producers)
     {
         var village = new Village(new()
@@ -36,7 +36,7 @@ public class EnergyTests
         {
             var frames = Decoded.All(village.OpenMeter(meter.Index));
             Assert.Equal(2 * 288 + 1, frames.Count);
-            Assert.All(frames, frame => AssertAddsUp(frame, meter));
+            Assert.All(frames, frame => AssertConsistent(frame, meter));
             var read = frames.Where((_, i) => i % 6 == 0).ToList();
             var import = read.Zip(
                 read.Skip(1), (a, b) => (int)(b.Reading.Energy.ImportWh! - a.Reading.Energy.ImportWh!).Value);
@@ -49,7 +49,7 @@ public class EnergyTests
         }
     }
 
-    static void AssertAddsUp(DecodedFrame frame, SimulatedMeter meter)
+    static void AssertConsistent(DecodedFrame frame, SimulatedMeter meter)
     {
         var energy = frame.Reading.Energy;
         Assert.True(frame.Summary.IsWhole);
@@ -81,7 +81,7 @@ public class EnergyTests
     [InlineData(7, 3)]
     [InlineData(60, 59)]
     [InlineData(1800, 0)]
-    public void How_often_a_meter_is_read_changes_no_index(int? every, int jitter)
+    public void The_index_does_not_depend_on_how_often_a_meter_is_read(int? every, int jitter)
     {
         var options = new VillageOptions
         {
@@ -99,7 +99,7 @@ public class EnergyTests
     }
 
     [Fact]
-    public void A_register_goes_on_at_zero_after_999_999_999()
+    public void A_register_continues_at_zero_after_999_999_999()
     {
         foreach (var mode in new[] { VillageMode.Standard, VillageMode.Historic })
         {
@@ -120,7 +120,7 @@ public class EnergyTests
     }
 
     [Fact]
-    public void A_total_that_wraps_is_the_sum_of_its_registers_modulo_a_thousand_million()
+    public void A_total_that_wraps_is_the_sum_of_its_registers_modulo_10_to_the_9()
     {
         var options = new VillageOptions
         {
@@ -134,7 +134,7 @@ public class EnergyTests
     [Theory]
     [InlineData("2026-03-29", 46)]
     [InlineData("2026-10-25", 50)]
-    public void A_day_when_the_clocks_change_has_its_own_number_of_half_hours(string day, int count)
+    public void A_day_of_a_clock_change_has_46_or_50_half_hours(string day, int count)
     {
         var options = new VillageOptions { From = Decoded.Day(day), Every = TimeSpan.FromMinutes(30) };
         var truth = new Village(options).Truth(0).ToList();

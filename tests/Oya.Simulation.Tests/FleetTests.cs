@@ -2,7 +2,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Simulation.Tests;
 
-/// <summary>What decoders are measured with is what meters send.</summary>
+/// <summary>Checks that the streams for benchmarks are valid TIC of realistic meters.</summary>
 public class FleetTests
 {
     const int Meters = 100;
@@ -14,7 +14,7 @@ public class FleetTests
         return bytes;
     }
 
-    /// <summary>All frames but the last one, which the end cuts.</summary>
+    /// <summary>All frames except the last one, which is cut by the end of the memory.</summary>
     static List<DecodedFrame> Frames(FleetKind kind, int length)
     {
         var bytes = Bytes(kind, length);
@@ -35,7 +35,7 @@ public class FleetTests
     }
 
     [Fact]
-    public void Contracts_and_profiles_of_the_day_differ_from_meter_to_meter()
+    public void Contracts_and_day_profiles_differ_from_meter_to_meter()
     {
         var round = Frames(FleetKind.Standard, 2 * 93_450).Take(Meters).ToList();
         Assert.Equal(4, round.Select(frame => frame.Data[TicLabel.NGTF]).Distinct().Count());
@@ -48,7 +48,7 @@ public class FleetTests
     }
 
     [Fact]
-    public void Each_round_has_every_meter_once_in_another_order_and_later()
+    public void Each_round_has_every_meter_once_later_and_in_another_order()
     {
         var frames = Frames(FleetKind.Standard, 4 * 93_450);
         var rounds = frames.Chunk(Meters).Take(3)
@@ -60,13 +60,13 @@ public class FleetTests
         {
             Assert.Equal(31, after.At - before.At);
             Assert.True(after.Energy.ImportWh >= before.Energy.ImportWh);
-            // More than the clock has moved.
+            // Other values than the clock have changed too.
             Assert.NotEqual(before with { At = after.At, ReceivedAt = after.ReceivedAt }, after);
         }
     }
 
     [Fact]
-    public void The_historic_fleet_has_both_numbers_of_phases_and_four_tariffs()
+    public void The_historic_fleet_has_single_and_three_phase_meters_and_four_tariffs()
     {
         var round = Frames(FleetKind.Historic, 3 * 25_000).Take(Meters).ToList();
         Assert.All(round, frame => Assert.Equal(TicMode.Historic, frame.Summary.Mode));
@@ -80,24 +80,24 @@ public class FleetTests
         frame => Assert.Equal((1442, 63), (frame.Summary.Length + 1, frame.Summary.ValidGroups)));
 
     [Fact]
-    public void The_same_seed_gives_the_same_bytes_and_another_seed_others()
+    public void The_same_seed_gives_the_same_bytes_and_another_seed_gives_others()
     {
         Assert.Equal(Bytes(FleetKind.Standard, 200_000), Bytes(FleetKind.Standard, 200_000));
         Assert.NotEqual(Bytes(FleetKind.Standard, 200_000), Bytes(FleetKind.Standard, 200_000, seed: 2));
     }
 
     [Fact]
-    public void Pieces_of_each_port_in_turn_put_together_are_the_streams_of_the_meters()
+    public void The_pieces_of_each_port_form_the_stream_of_its_meter()
     {
-        const int Piece = 64, Turn = Piece * Meters;
-        var bytes = new byte[40 * Turn + 100];
+        const int Piece = 64, RoundLength = Piece * Meters;
+        var bytes = new byte[40 * RoundLength + 100];
         var fleet = new Fleet(FleetKind.Standard, Meters);
         var filled = fleet.FillPieces(bytes, Piece, TestContext.Current.CancellationToken);
-        Assert.Equal(40 * Turn, filled);
+        Assert.Equal(40 * RoundLength, filled);
         for (var port = 0; port < Meters; port++)
         {
             var stream = Enumerable.Range(0, 40)
-                .SelectMany(turn => bytes.AsSpan(turn * Turn + port * Piece, Piece).ToArray()).ToArray();
+                .SelectMany(round => bytes.AsSpan(round * RoundLength + port * Piece, Piece).ToArray()).ToArray();
             var frames = Decoded.Readings(new MemoryStream(stream, 0, Array.LastIndexOf(stream, (byte)3) + 1));
             Assert.InRange(frames.Count, 1, 3);
             Assert.Single(frames.Select(frame => frame.Reading.Meter).Distinct());
@@ -105,14 +105,14 @@ public class FleetTests
     }
 
     [Fact]
-    public void Flipped_bits_are_one_in_each_stretch_and_the_same_again_takes_them_back()
+    public void One_bit_is_flipped_per_stretch_and_a_second_call_restores_it()
     {
         var clean = Bytes(FleetKind.Standard, 100_000);
         var noisy = clean.ToArray();
         Assert.Equal(100, BitFlips.Apply(noisy, 1000, 7));
         for (var i = 0; i < noisy.Length; i += 1000)
         {
-            var differences = Enumerable.Range(i, 1000).Where(at => noisy[at] != clean[at]).ToList();
+            var differences = Enumerable.Range(i, 1000).Where(index => noisy[index] != clean[index]).ToList();
             Assert.True(byte.IsPow2((byte)(noisy[Assert.Single(differences)] ^ clean[differences[0]])));
         }
 

@@ -18,7 +18,7 @@ public class FrameSizeTests
     }
 
     [Fact]
-    public void A_historic_EJP_frame_has_PEJP_in_the_notice_and_the_peak_only()
+    public void A_historic_EJP_frame_has_PEJP_only_during_the_notice_and_the_peak()
     {
         const int PejpGroup = 11;
         var options = Options(1, VillageTariff.Ejp) with { Mode = VillageMode.Historic, Days = 40 };
@@ -45,14 +45,14 @@ public class FrameSizeTests
             {
                 Meters = 3, ProducersPercent = producers, ConsentingPercent = consenting,
             };
-            // Of three customers who did not give both consents, one gave none: that meter alone does not record.
+            // One of the three customers without both consents gave none. Only that customer's meter does not record.
             var meter = new Village(options).Meters.First(m => m.RecordsCurve == (consenting == 100));
             Assert.Equal([bytes], Frames(options, meter.Index).Select(frame => frame.Length).Distinct());
         }
     }
 
     [Fact]
-    public void A_standard_EJP_frame_grows_by_DPM_and_FPM_and_in_the_notice_by_PPOINTE()
+    public void A_standard_EJP_frame_adds_DPM_and_FPM_and_during_the_notice_PPOINTE()
     {
         const int PeakProfileGroup = 110;
         var seen = Frames(Options(3, VillageTariff.Ejp) with { Days = 40 })
@@ -70,7 +70,7 @@ public class FrameSizeTests
     [InlineData(3, 0, 100, 53)]
     [InlineData(3, 100, 0, 59)]
     [InlineData(3, 100, 100, 63)]
-    public void A_standard_frame_has_its_labels_once_and_in_the_order_of_emission(
+    public void A_standard_frame_has_each_label_once_and_in_the_order_of_emission(
         int phases, int producers, int consenting, int groups)
     {
         var village = new Village(Options(phases, VillageTariff.Tempo) with
@@ -102,7 +102,7 @@ public class FrameSizeTests
         From = Decoded.Day("2025-12-20"), Phases = phases, Tariff = tariff, Every = TimeSpan.FromMinutes(10), Seed = 7,
     };
 
-    /// <summary>Each frame from STX to ETX, both included, as text.</summary>
+    /// <summary>The frames as text, from STX to ETX, both included.</summary>
     static IEnumerable<string> Frames(VillageOptions options, int meter = 0)
     {
         using var bytes = new MemoryStream();

@@ -5,7 +5,7 @@ namespace Oya.Simulation.Tests;
 public class LoadCurveTests
 {
     [Fact]
-    public void CCASN_is_twice_the_energy_of_the_half_hour_that_ended_and_comes_within_ten_seconds()
+    public void CCASN_is_twice_the_energy_of_the_last_half_hour_and_appears_within_ten_seconds()
     {
         var options = new VillageOptions
         {
@@ -22,13 +22,13 @@ public class LoadCurveTests
             Assert.DoesNotContain(
                 readings, r => r.LastPoint!.Value.End > village.Start
                     && truth[r.LastPoint.Value.End] != r.LastPoint.Value.Watts);
-            var late = readings.Max(r => r.At - r.LastPoint!.Value.End) - 1799;
-            Assert.InRange(late, 1, 10);
+            var delay = readings.Max(r => r.At - r.LastPoint!.Value.End) - 1799;
+            Assert.InRange(delay, 1, 10);
         }
     }
 
     [Fact]
-    public void CCAIN_is_the_same_for_what_is_injected()
+    public void CCAIN_is_twice_the_exported_energy_of_the_last_half_hour()
     {
         var village = new Village(new()
         {

@@ -13,7 +13,7 @@ public class PlayedCurveTests
     ];
 
     [Fact]
-    public void A_real_R50_comes_back_to_the_watt_hour_from_decoded_frames()
+    public void A_real_R50_is_recovered_to_the_watt_hour_from_decoded_frames()
     {
         var curve = PlayedCurve.Read(SharedFiles.Path("reference/r50/R50.xml"));
         Assert.Equal((48, 20_681L), (curve.Points.Count, curve.TotalWh));
@@ -32,7 +32,7 @@ public class PlayedCurveTests
     }
 
     [Fact]
-    public void A_CSV_is_played_exactly_and_nothing_flows_outside_of_it()
+    public void A_CSV_is_played_exactly_and_the_power_outside_it_is_zero()
     {
         var curve = Read(Rows);
         var truth = new Village(new() { Curve = curve }).Truth(0).Select(point => point.ImportWh).ToList();
@@ -42,7 +42,7 @@ public class PlayedCurveTests
     }
 
     [Fact]
-    public void A_curve_above_the_largest_contract_is_announced_as_an_overrun()
+    public void A_curve_above_the_largest_contract_is_signalled_as_exceeded_power()
     {
         var curve = Read(Rows[0], Rows[1].Replace("600", "20000"));
         var options = new VillageOptions { Curve = curve, Every = TimeSpan.FromMinutes(10) };
@@ -66,7 +66,7 @@ public class PlayedCurveTests
     [InlineData(3, "2026-01-15T00:30:00+01:00,2026-01-15T01:30:00+01:00,600", "line 3: 2026-01-15T00:30:00+01:00 to")]
     [InlineData(4, "2026-01-15T01:30:00+01:00,2026-01-15T02:00:00+01:00,600", "line 4: it starts at")]
     [InlineData(4, "2026-01-15T00:30:00+01:00,2026-01-15T01:00:00+01:00,600", "line 4: it starts at")]
-    public void A_CSV_that_cannot_be_played_says_where_and_what_to_do(int line, string text, string message)
+    public void The_error_of_an_invalid_CSV_names_the_line_and_the_remedy(int line, string text, string message)
     {
         var rows = Rows.ToArray();
         rows[line - 1] = text;
@@ -74,29 +74,30 @@ public class PlayedCurveTests
     }
 
     [Theory]
-    [InlineData("<V>478</V>", "", "the point of 2022-02-02T01:00:00+01:00 has no value (V): a hole cannot be played")]
+    [InlineData("<V>478</V>", "", "the point of 2022-02-02T01:00:00+01:00 has no value (V). A hole cannot be played")]
     [InlineData("<V>478</V>", "<V>477</V>", "the point of 2022-02-02T01:00:00+01:00 has V '477'")]
     [InlineData("01:00:00", "01:10:00", "line 3: ")]
     [InlineData("01:00:00", "01:30:00", "line 3: it starts at")]
     [InlineData("09111642617347", "0911", "Id_PRM is '0911'; a PRM has 14 digits")]
     [InlineData("</PRM>", "", "not well-formed XML")]
-    [InlineData("R50", "R151", "the XML is a R151")]
+    [InlineData("R50", "R151", "the XML root is R151")]
     [InlineData("</PRM>", "</PRM><PRM/>", "2 usage points")]
-    public void An_R50_that_cannot_be_played_says_where_and_what_to_do(string old, string replacement, string message)
+    public void The_error_of_an_invalid_R50_names_its_place_and_the_remedy(
+        string old, string replacement, string message)
     {
-        const string Good = """
+        const string Valid = """
             <R50><PRM><Id_PRM>09111642617347</Id_PRM><Donnees_Releve>
             <PDC><H>2022-02-02T00:30:00+01:00</H><V>476</V></PDC>
             <PDC><H>2022-02-02T01:00:00+01:00</H><V>478</V></PDC></Donnees_Releve></PRM></R50>
             """;
-        Assert.Equal([238, 239], Read(Good).Points.Select(point => point.Wh));
-        var bad = Good.Replace(old, replacement, StringComparison.Ordinal);
-        var error = Assert.Throws<SimulationException>(() => Read(bad));
+        Assert.Equal([238, 239], Read(Valid).Points.Select(point => point.Wh));
+        var invalid = Valid.Replace(old, replacement, StringComparison.Ordinal);
+        var error = Assert.Throws<SimulationException>(() => Read(invalid));
         Assert.Contains(message, error.Message);
     }
 
     [Fact]
-    public void A_file_that_is_not_there_is_named()
+    public void The_error_of_a_missing_file_names_it()
     {
         Assert.Contains("nowhere.csv",
             Assert.Throws<SimulationException>(() => PlayedCurve.Read("nowhere.csv")).Message);

@@ -13,7 +13,7 @@ public class StreamTests
     };
 
     [Fact]
-    public void The_same_seed_gives_the_same_bytes_and_another_one_others()
+    public void The_same_seed_gives_the_same_bytes_and_another_seed_gives_others()
     {
         Gen.Select(Gen.Int, Gen.Int[0, 1]).Sample(
             (seed, noise) =>
@@ -29,7 +29,7 @@ public class StreamTests
     [InlineData(300, 0)]
     [InlineData(300, 120)]
     [InlineData(null, 0)]
-    public void Frames_of_all_meters_come_in_order_of_time_and_those_of_one_second_in_order_of_meter(
+    public void Frames_of_all_meters_are_in_order_of_time_and_within_a_second_in_order_of_meter(
         int? every, int jitter)
     {
         var options = Options with
@@ -38,23 +38,23 @@ public class StreamTests
             JitterSeconds = jitter,
         };
         var village = new Village(options);
-        var place = village.Meters.ToDictionary(meter => meter.Address, meter => meter.Index);
+        var index = village.Meters.ToDictionary(meter => meter.Address, meter => meter.Index);
         using var stream = new MemoryStream();
         var report = village.WriteTo(stream, TestContext.Current.CancellationToken);
         stream.Position = 0;
-        var turns = Decoded.Readings(stream).Select(frame => (frame.Reading.At, place[frame.Reading.Meter])).ToList();
-        Assert.Equal(turns.Order(), turns);
-        Assert.Equal((turns.Count, stream.Length), (report.Frames, report.Bytes));
+        var order = Decoded.Readings(stream).Select(frame => (frame.Reading.At, index[frame.Reading.Meter])).ToList();
+        Assert.Equal(order.Order(), order);
+        Assert.Equal((order.Count, stream.Length), (report.Frames, report.Bytes));
         foreach (var meter in village.Meters)
         {
-            var times = turns.Where(turn => turn.Item2 == meter.Index).Select(turn => turn.At).ToList();
+            var times = order.Where(entry => entry.Item2 == meter.Index).Select(entry => entry.At).ToList();
             Assert.Equal((village.Start, 0L), (times[0], every is null ? 0 : times[^1] - village.End));
             Assert.InRange(times[^1] - village.End, 0, 1);
         }
     }
 
     [Fact]
-    public void The_frames_of_a_meter_are_the_same_alone_and_among_others()
+    public void The_frames_of_a_meter_are_the_same_alone_and_in_the_village()
     {
         var village = new Village(Options with { NoiseRate = 0.0005 });
         using var all = new MemoryStream();
@@ -63,12 +63,12 @@ public class StreamTests
         var alone = new List<byte[]>();
         foreach (var meter in village.Meters)
         {
-            using var one = new MemoryStream();
-            sum = sum.Add(village.WriteMeter(meter.Index, one, TestContext.Current.CancellationToken));
+            using var single = new MemoryStream();
+            sum = sum.Add(village.WriteMeter(meter.Index, single, TestContext.Current.CancellationToken));
             using var opened = new MemoryStream();
             village.OpenMeter(meter.Index).CopyTo(opened);
-            Assert.Equal(one.ToArray(), opened.ToArray());
-            alone.Add(one.ToArray());
+            Assert.Equal(single.ToArray(), opened.ToArray());
+            alone.Add(single.ToArray());
         }
 
         Assert.Equal(report, sum);
@@ -76,17 +76,18 @@ public class StreamTests
     }
 
     [Fact]
-    public void Jitter_moves_standard_frames_by_less_than_its_seconds_and_no_outer_midnight()
+    public void Jitter_delays_standard_frames_by_at_most_its_seconds_but_not_at_the_outer_midnights()
     {
         var options = Options with { Meters = 1, Mode = VillageMode.Standard, JitterSeconds = 30 };
-        var late = Decoded.All(options).Select(frame => (frame.Reading.At - options.From!.Value.Start) % 300).ToList();
-        Assert.All(late, seconds => Assert.InRange(seconds, 0, 30));
-        Assert.True(late.Distinct().Count() > 20);
-        Assert.Equal((0, 0), (late[0], late[^1]));
+        var delays = Decoded.All(options)
+            .Select(frame => (frame.Reading.At - options.From!.Value.Start) % 300).ToList();
+        Assert.All(delays, seconds => Assert.InRange(seconds, 0, 30));
+        Assert.True(delays.Distinct().Count() > 20);
+        Assert.Equal((0, 0), (delays[0], delays[^1]));
     }
 
     [Fact]
-    public void A_historic_frame_shows_the_index_of_the_second_that_its_place_on_the_line_gives()
+    public void A_historic_frame_shows_the_index_at_the_second_given_by_its_byte_offset()
     {
         var options = new VillageOptions
         {
@@ -105,7 +106,7 @@ public class StreamTests
     }
 
     [Fact]
-    public void A_folder_has_one_file_a_meter_and_an_index_that_says_what_a_capture_cannot()
+    public void A_folder_has_one_file_per_meter_and_an_index_with_mode_start_and_step()
     {
         var folder = Directory.CreateTempSubdirectory("oya-village");
         try
@@ -135,7 +136,7 @@ public class StreamTests
     }
 
     [Fact]
-    public void Noise_damages_as_many_bytes_as_it_says()
+    public void The_noise_report_counts_the_damaged_bytes()
     {
         var options = Options with { Meters = 1, Every = TimeSpan.FromMinutes(10), NoiseRate = 0.004 };
         var clean = Bytes(options with { NoiseRate = 0 });
@@ -150,7 +151,7 @@ public class StreamTests
     }
 
     [Fact]
-    public void Bit_7_is_set_only_where_it_was_the_one_flipped()
+    public void Bit_7_is_set_only_where_noise_flipped_it()
     {
         var options = Options with { Meters = 1, NoiseRate = 0.01 };
         using var stream = new MemoryStream();
@@ -160,7 +161,7 @@ public class StreamTests
     }
 
     [Fact]
-    public void More_days_take_no_more_memory()
+    public void Memory_does_not_grow_with_the_number_of_days()
     {
         static long Allocated(int days)
         {
@@ -171,9 +172,9 @@ public class StreamTests
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        // The first time fills tables that stay.
+        // The first run fills static tables.
         Allocated(1);
-        // Two weeks more are 14 days of calendar and 28 000 frames: less than a byte a frame.
+        // Two more weeks are 14 calendar days and 28 000 frames: less than a byte per frame.
         Assert.InRange(Allocated(15) - Allocated(1), 0, 28_000);
     }
 

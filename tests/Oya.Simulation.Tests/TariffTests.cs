@@ -6,7 +6,7 @@ namespace Oya.Simulation.Tests;
 public class TariffTests
 {
     [Fact]
-    public void A_Tempo_season_has_22_red_and_43_white_days_where_the_contract_allows_them()
+    public void A_Tempo_season_has_22_red_and_43_white_days_on_allowed_dates()
     {
         Gen.Select(Gen.Int, Gen.Int[2016, 2040]).Sample(
             (seed, year) =>
@@ -39,7 +39,7 @@ public class TariffTests
     }
 
     [Fact]
-    public void The_register_follows_the_clock_and_the_colour_of_the_Tempo_day_that_began_at_six()
+    public void The_register_follows_the_time_and_the_colour_of_the_Tempo_day_that_began_at_six()
     {
         var from = Decoded.Day("2025-12-01");
         var options = new VillageOptions
@@ -66,7 +66,7 @@ public class TariffTests
     }
 
     [Fact]
-    public void The_same_colours_are_said_in_both_modes()
+    public void Both_modes_show_the_same_colours()
     {
         var options = new VillageOptions
         {
@@ -77,9 +77,9 @@ public class TariffTests
         Assert.Equal(
             standard.Select(frame => frame.Reading.CurrentRegister),
             historic.Select(frame => frame.Reading.CurrentRegister));
-        string[] words = ["----", "BLEU", "BLAN", "ROUG"];
+        string[] texts = ["----", "BLEU", "BLAN", "ROUG"];
         Assert.Equal(
-            standard.Select(frame => words[(int)frame.Reading.Status!.Value.Tomorrow]),
+            standard.Select(frame => texts[(int)frame.Reading.Status!.Value.Tomorrow]),
             historic.Select(frame => frame.Data[TicLabel.DEMAIN]));
         Assert.Equal(
             standard.Select(frame => frame.Reading.Energy.ImportWh),
@@ -138,7 +138,7 @@ public class TariffTests
             Seed = seed,
             Every = TimeSpan.FromHours(6),
         };
-        // Every six hours from midnight there is a frame between 11:00 and 13:00, in summer and in winter.
+        // With a frame every six hours from midnight, one is between 11:00 and 13:00, in summer and in winter.
         return Decoded.All(options)
             .Where(frame => frame.Horodates[TicLabel.DATE].Local.Hour is >= 11 and <= 13)
             .Select(frame => (LocalDate(frame), frame.Reading.Status!.Value));

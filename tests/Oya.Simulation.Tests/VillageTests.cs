@@ -12,7 +12,7 @@ public class VillageTests
     };
 
     [Fact]
-    public void Nobody_shares_an_address_or_a_usage_point_and_every_contract_is_one_that_exists()
+    public void Addresses_and_usage_points_are_unique_and_every_contract_exists()
     {
         Gen.Select(Gen.Int, Gen.OneOf(Gen.Const(1), Gen.Const(3))).Sample(
             (seed, phases) =>
@@ -36,7 +36,7 @@ public class VillageTests
     }
 
     [Fact]
-    public void A_household_sleeps_at_night_and_is_busy_in_the_evening()
+    public void A_household_consumes_little_at_night_and_most_in_the_evening()
     {
         var village = new Village(new() { Meters = 100, From = Decoded.Day("2026-06-17") });
         var byHour = village.Meters.SelectMany(meter => village.Truth(meter.Index))
@@ -47,7 +47,7 @@ public class VillageTests
     }
 
     [Fact]
-    public void Winter_costs_more_than_summer_and_the_sun_shines_at_noon()
+    public void Winter_takes_more_energy_than_summer_and_solar_export_peaks_at_noon()
     {
         var options = Options with { Meters = 60, ProducersPercent = 50 };
         long Import(string day) => Sum(options with { From = Decoded.Day(day) }, point => point.ImportWh);
@@ -59,7 +59,7 @@ public class VillageTests
     }
 
     [Fact]
-    public void The_truth_file_has_each_half_hour_of_each_meter()
+    public void The_truth_file_has_every_half_hour_of_every_meter()
     {
         var village = new Village(Options with { Meters = 3, Days = 2 });
         var lines = Lines(village.WriteTruth);
@@ -72,7 +72,7 @@ public class VillageTests
     }
 
     [Fact]
-    public void The_registry_names_every_customer()
+    public void The_registry_has_every_customer()
     {
         var village = new Village(Options);
         var lines = Lines(village.WriteRegistry);
@@ -86,7 +86,7 @@ public class VillageTests
     }
 
     [Fact]
-    public void The_consents_are_those_of_the_meters()
+    public void The_consents_file_has_the_consents_of_every_meter()
     {
         var village = new Village(Options with { Days = 3 });
         var lines = Lines(village.WriteConsents);
@@ -124,7 +124,7 @@ public class VillageTests
         { Options with { Meters = 0 }, "0 meters" },
         { Options with { Days = 0 }, "0 days" },
         { Options with { Phases = 2 }, "2 phases" },
-        { Options with { Mode = VillageMode.Historic }, "never shows injection" },
+        { Options with { Mode = VillageMode.Historic }, "does not show exported energy" },
         { Options with { ProducersPercent = 101 }, "101 % producers" },
         { Options with { ConsentingPercent = -1 }, "-1 % consenting" },
         { Options with { NoiseRate = 0.6 }, "damaged bytes per byte" },
@@ -136,15 +136,15 @@ public class VillageTests
     };
 
     [Theory, MemberData(nameof(BadOptions))]
-    public void An_option_that_cannot_be_met_is_refused_with_its_reason(VillageOptions options, string message)
+    public void An_invalid_option_is_rejected_with_its_reason(VillageOptions options, string message)
     {
         Assert.Contains(message, Assert.Throws<SimulationException>(() => new Village(options)).Message);
     }
 
-    static long Sum(VillageOptions options, Func<TruthPoint, int> what)
+    static long Sum(VillageOptions options, Func<TruthPoint, int> select)
     {
         var village = new Village(options);
-        return village.Meters.Sum(meter => village.Truth(meter.Index).Sum(what));
+        return village.Meters.Sum(meter => village.Truth(meter.Index).Sum(select));
     }
 
     static string[] Lines(Action<TextWriter> write)

@@ -1,6 +1,6 @@
 namespace Oya.Aggregation;
 
-/// <summary>An act of consent that cannot be: the message says why, <see cref="Remedy"/> what to do.</summary>
+/// <summary>An act of consent is not possible. The message says why, <see cref="Remedy"/> says what to do.</summary>
 public sealed class ConsentException(string message, string remedy) : Exception(message)
 {
     /// <summary>What to do.</summary>

@@ -3,25 +3,25 @@ using Oya.Teleinfo;
 
 namespace Oya.Aggregation;
 
-/// <summary>An act of consent that happened elsewhere or earlier, with the proof of it.</summary>
+/// <summary>An act of consent that happened elsewhere or earlier, with its proof.</summary>
 /// <param name="UsagePoint">The usage point.</param>
 /// <param name="Holder">Who acted.</param>
 /// <param name="Kind">Which consent.</param>
 /// <param name="Act">What happened.</param>
 /// <param name="At">When it took effect; not later than now.</param>
-/// <param name="Expires">For an activation: when it ends by itself; null: after 36 months.</param>
+/// <param name="Expires">When an activation expires; null: after 36 months.</param>
 /// <param name="Reference">Where the proof is.</param>
 public sealed record ConsentImport(
     Prm UsagePoint, string Holder, ConsentKind Kind, ConsentAct Act, Instant At, Instant? Expires, string Reference)
 {
-    /// <summary>Where it is written, for whoever has to mend it: file and line; null: nowhere.</summary>
+    /// <summary>The file and line that hold the act, for the error message; null when it comes from no file.</summary>
     public string? Place { get; init; }
 
     internal void Check(ConsentSnapshot snapshot, Instant now)
     {
         try
         {
-            CheckItself(snapshot, now);
+            CheckAct(snapshot, now);
         }
         catch (ConsentException e) when (Place is not null)
         {
@@ -29,25 +29,27 @@ public sealed record ConsentImport(
         }
     }
 
-    void CheckItself(ConsentSnapshot snapshot, Instant now)
+    void CheckAct(ConsentSnapshot snapshot, Instant now)
     {
         Holders.At(snapshot, Holder, At);
         if (At > now)
         {
             throw new ConsentException(
-                $"{UsagePoint}: {At.ToParisString()} is not past", "an import brings in what has happened; use oya consent activate");
+                $"{UsagePoint}: {At.ToParisString()} is in the future",
+                "import past acts only; use oya consent activate");
         }
 
         if (Reference.Length == 0)
         {
-            throw new ConsentException($"{UsagePoint}: an imported act needs the reference of its proof", "fill the column reference");
+            throw new ConsentException(
+                $"{UsagePoint}: an imported act needs the reference of its proof", "fill the column reference");
         }
 
         if (Expires is { } end && (end <= At || end > ConsentPeriods.MonthsAfter(At, ConsentPeriods.LongestMonths)))
         {
             throw new ConsentException(
                 $"{UsagePoint}: {end.ToParisString()} is not within 36 months after {At.ToParisString()}",
-                "mend the column expires");
+                "correct the column expires");
         }
     }
 

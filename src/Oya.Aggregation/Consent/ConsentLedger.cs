@@ -3,28 +3,30 @@ using Oya.Teleinfo;
 
 namespace Oya.Aggregation;
 
-/// <summary>The acts of consent of the customers: asked for, activated, withdrawn, imported; and their state.</summary>
+/// <summary>
+/// The customers' acts of consent (requested, activated, withdrawn, imported) and the state they give.
+/// </summary>
 public sealed class ConsentLedger(Stores stores, TimeProvider clock)
 {
-    /// <summary>Notes that a consent was asked for: it is pending until it is activated.</summary>
+    /// <summary>Records that a consent was requested. It is pending until it is activated.</summary>
     /// <exception cref="ConsentException">The usage point or the holder is not in the registry.</exception>
     public Task RequestAsync(Prm usagePoint, ConsentKind kind, string? holder, CancellationToken cancellationToken) =>
         ActAsync(usagePoint, kind, ConsentAct.Requested, holder, null, cancellationToken);
 
-    /// <summary>Puts a consent in force from now on.</summary>
+    /// <summary>Activates a consent from now on.</summary>
     /// <param name="usagePoint">The usage point.</param>
     /// <param name="kind">Which consent.</param>
-    /// <param name="holder">Who gives it; null: whoever holds the usage point now.</param>
-    /// <param name="expires">When it ends by itself; null: after 36 months, which is also the most.</param>
+    /// <param name="holder">The customer who gives it; null: the present holder of the usage point.</param>
+    /// <param name="expires">When it expires; null: after 36 months, which is also the maximum.</param>
     /// <param name="cancellationToken">Stops before anything is written.</param>
-    /// <exception cref="ConsentException">It would last too long, or nobody known would give it.</exception>
+    /// <exception cref="ConsentException">It would last too long, or the registry has no such holder.</exception>
     public Task ActivateAsync(
         Prm usagePoint, ConsentKind kind, string? holder, Instant? expires, CancellationToken cancellationToken) =>
         ActAsync(usagePoint, kind, ConsentAct.Activated, holder, expires, cancellationToken);
 
     /// <summary>
-    /// Withdraws a consent: release stops at once, and what was kept under it is removed. Without recording nothing can
-    /// be collected, so withdrawing <i>enregistrement</i> withdraws <i>collecte</i> with it.
+    /// Withdraws a consent. Release stops at once, and the data kept under the consent is deleted. Nothing can be
+    /// collected without recording, so withdrawing <i>enregistrement</i> also withdraws <i>collecte</i>.
     /// </summary>
     /// <exception cref="ConsentException">There is nothing to withdraw.</exception>
     public Task WithdrawAsync(Prm usagePoint, ConsentKind kind, string? holder, CancellationToken cancellationToken) =>
@@ -48,16 +50,16 @@ public sealed class ConsentLedger(Stores stores, TimeProvider clock)
         (await stores.Consents.ReadAsync(usagePoint, cancellationToken)).Events;
 
     /// <summary>
-    /// Brings in acts of the past, each with its proof. Those that the ledger has already are left out, so the same file
-    /// again changes nothing.
+    /// Imports past acts, each with its proof. Acts that are already in the ledger are skipped, so importing the same
+    /// file twice changes nothing.
     /// </summary>
     /// <returns>Entries added.</returns>
-    /// <exception cref="ConsentException">One of them cannot be; nothing is added.</exception>
+    /// <exception cref="ConsentException">One of the acts is not possible. Nothing is added.</exception>
     public async Task<int> ImportAsync(IReadOnlyList<ConsentImport> acts, CancellationToken cancellationToken)
     {
         var now = Now;
         var byUsagePoint = acts.ToLookup(act => act.UsagePoint);
-        // Decided anew when the store has to begin again: what counts is the last time.
+        // The store may retry the transaction and call back again. The last call counts.
         var added = new Dictionary<Prm, int>();
         await stores.Consents.ChangeAsync([.. byUsagePoint.Select(group => group.Key).Order()], snapshot =>
         {
@@ -69,7 +71,7 @@ public sealed class ConsentLedger(Stores stores, TimeProvider clock)
             }
 
             added[snapshot.UsagePoint] = change.Count;
-            return change.Done();
+            return change.ToConsentChange();
         }, cancellationToken);
         return added.Values.Sum();
     }
@@ -83,18 +85,19 @@ public sealed class ConsentLedger(Stores stores, TimeProvider clock)
         var time = clock.GetUtcNow();
         await stores.Consents.ChangeAsync([usagePoint], snapshot =>
         {
-            // Allowed from the next whole second on, stopped from this one on; but nothing is stopped before it began,
-            // or what was given in this very second, or before the clock was set back, would stay.
+            // A consent starts at the next whole second, and a withdrawal takes effect at the current one. A withdrawal
+            // is never dated before an event it withdraws. Otherwise a consent given in this same second, or before the
+            // clock was set back, would remain active.
             var at = act == ConsentAct.Withdrawn
                 ? snapshot.Events.Select(e => e.At).Append(Instant.Floor(time)).Max()
                 : Instant.Ceiling(time);
-            var who = Holders.At(snapshot, holder, at);
-            Check(snapshot, kind, act, who, expires, at);
+            var actor = Holders.At(snapshot, holder, at);
+            Check(snapshot, kind, act, actor, expires, at);
             var change = new Change(snapshot);
             var first = new ConsentEvent
             {
                 UsagePoint = usagePoint,
-                Holder = who,
+                Holder = actor,
                 Kind = kind,
                 Act = act,
                 At = at,
@@ -106,33 +109,34 @@ public sealed class ConsentLedger(Stores stores, TimeProvider clock)
             };
             change.Add(first);
             if (act == ConsentAct.Withdrawn && kind == ConsentKind.Enregistrement
-                && IsGivenOrAsked(snapshot, ConsentKind.Collecte, who, at))
+                && IsActiveOrRequested(snapshot, ConsentKind.Collecte, actor, at))
             {
                 change.Add(first with { Kind = ConsentKind.Collecte });
             }
 
-            return change.Done();
+            return change.ToConsentChange();
         }, cancellationToken);
     }
 
     static void Check(
         ConsentSnapshot snapshot, ConsentKind kind, ConsentAct act, string holder, Instant? expires, Instant at)
     {
-        if (act == ConsentAct.Withdrawn && !IsGivenOrAsked(snapshot, kind, holder, at))
+        if (act == ConsentAct.Withdrawn && !IsActiveOrRequested(snapshot, kind, holder, at))
         {
-            throw new ConsentException($"there is no {Name(kind)} of {snapshot.UsagePoint} to withdraw", "see oya consent status");
+            throw new ConsentException(
+                $"{snapshot.UsagePoint} has no consent {Name(kind)} to withdraw", "see oya consent status");
         }
 
         if (expires is { } end && (end <= at || end > ConsentPeriods.MonthsAfter(at, ConsentPeriods.LongestMonths)))
         {
             throw new ConsentException(
-                $"a consent lasts 36 months at most, and ends after it begins; {end.ToParisString()} is not in that span",
+                $"{end.ToParisString()} is not a valid end: a consent ends after it begins and lasts 36 months at most",
                 $"give an end before {ConsentPeriods.MonthsAfter(at, ConsentPeriods.LongestMonths).ToParisString()}");
         }
     }
 
-    /// <summary>Something to withdraw: in force, or asked for.</summary>
-    static bool IsGivenOrAsked(ConsentSnapshot snapshot, ConsentKind kind, string holder, Instant at) =>
+    /// <summary>True when there is a consent to withdraw: an active one or a requested one.</summary>
+    static bool IsActiveOrRequested(ConsentSnapshot snapshot, ConsentKind kind, string holder, Instant at) =>
         ConsentPeriods.FromSnapshot(snapshot).Any(period => period.Kind == kind && period.Holder == holder && period.IsOpen(at))
         || GetLast(snapshot, kind, holder) is { Act: ConsentAct.Requested };
 
@@ -146,26 +150,27 @@ public sealed class ConsentLedger(Stores stores, TimeProvider clock)
     {
         var now = Now;
         var periods = ConsentPeriods.FromSnapshot(snapshot);
-        // Who holds it now is not shown what somebody before him asked for.
+        // The present holder does not see what an earlier holder requested.
         var holder = snapshot.Registry.LastOrDefault(entry => entry.Overlaps(now, now + 1))?.Holder;
         var last = GetLast(snapshot, kind, null);
-        var asked = holder is null ? null : GetLast(snapshot, kind, holder);
+        var requested = holder is null ? null : GetLast(snapshot, kind, holder);
         var open = periods.FirstOrDefault(period => period.Kind == kind && period.From <= now + 1
             && (period.To is null || now < period.To));
         if (open is null)
         {
-            return asked is { Act: ConsentAct.Requested }
-                ? new(kind, ConsentStatus.Pending, asked.At, null, "requested", asked.Sequence)
-                : Off(kind, last, periods.LastOrDefault(period => period.Kind == kind));
+            return requested is { Act: ConsentAct.Requested }
+                ? new(kind, ConsentStatus.Pending, requested.At, null, "requested", requested.Sequence)
+                : DescribeInactive(kind, last, periods.LastOrDefault(period => period.Kind == kind));
         }
 
-        var waits = kind == ConsentKind.Collecte && await FirstReadingAsync(snapshot, periods, open, cancellationToken) is null;
+        var isWaiting = kind == ConsentKind.Collecte
+            && await FirstReadingAsync(snapshot, periods, open, cancellationToken) is null;
         return new(
-            kind, waits ? ConsentStatus.Pending : ConsentStatus.On, open.From, open.To,
-            waits ? "waits for the first reading" : "active", last!.Sequence);
+            kind, isWaiting ? ConsentStatus.Pending : ConsentStatus.On, open.From, open.To,
+            isWaiting ? "waits for the first reading" : "active", last!.Sequence);
     }
 
-    static ConsentState Off(ConsentKind kind, ConsentEvent? last, ConsentPeriod? ended) => new(
+    static ConsentState DescribeInactive(ConsentKind kind, ConsentEvent? last, ConsentPeriod? ended) => new(
         kind, ConsentStatus.Off, ended?.To ?? last?.At, null,
         ended?.Closing switch
         {
@@ -176,7 +181,7 @@ public sealed class ConsentLedger(Stores stores, TimeProvider clock)
         },
         last?.Sequence ?? 0);
 
-    /// <summary>Collecte is green when the first reading has been kept under it.</summary>
+    /// <summary>The first reading kept under the consent. <i>Collecte</i> is green once it exists.</summary>
     async Task<Instant?> FirstReadingAsync(
         ConsentSnapshot snapshot, IReadOnlyList<ConsentPeriod> periods, ConsentPeriod open,
         CancellationToken cancellationToken)
@@ -189,7 +194,7 @@ public sealed class ConsentLedger(Stores stores, TimeProvider clock)
         foreach (var entry in snapshot.Registry)
         {
             var from = entry.From > open.From ? entry.From : open.From;
-            // A meter that went on to another usage point is read there under another's consents.
+            // A meter that moved to another usage point is read there under another customer's consents.
             if (await stores.Readings.FirstPermittedAsync(entry.Meter, from, cancellationToken) is { } first
                 && (entry.To is null || first < entry.To))
             {
@@ -202,7 +207,7 @@ public sealed class ConsentLedger(Stores stores, TimeProvider clock)
 
     static string Name(ConsentKind kind) => kind == ConsentKind.Collecte ? "collecte" : "enregistrement";
 
-    /// <summary>Entries on their way into the ledger.</summary>
+    /// <summary>The entries that one transaction adds to the ledger.</summary>
     sealed class Change(ConsentSnapshot before)
     {
         readonly List<ConsentEvent> _added = [];
@@ -210,7 +215,7 @@ public sealed class ConsentLedger(Stores stores, TimeProvider clock)
 
         public int Count => _added.Count;
 
-        /// <summary>Adds an act that may be in the ledger already.</summary>
+        /// <summary>Adds an act unless it is already in the ledger.</summary>
         public void AddNew(ConsentEvent act)
         {
             if (!before.Events.Concat(_added).Any(e => e.Holder == act.Holder && e.Kind == act.Kind && e.Act == act.Act
@@ -227,7 +232,7 @@ public sealed class ConsentLedger(Stores stores, TimeProvider clock)
             _added.Add(entry);
         }
 
-        public ConsentChange Done() => new(
+        public ConsentChange ToConsentChange() => new(
             _added, ConsentPeriods.Permits(before with { Events = [.. before.Events, .. _added] }));
     }
 }

@@ -6,32 +6,32 @@ namespace Oya.Aggregation;
 /// <summary>Why a period of consent ended.</summary>
 public enum ClosingReason : byte
 {
-    /// <summary>It has not.</summary>
+    /// <summary>It has not ended.</summary>
     None,
 
-    /// <summary>Its 36 months, or fewer, are over: what it covered may still be released.</summary>
+    /// <summary>It expired, after 36 months or fewer. What it covered may still be released.</summary>
     Expiry,
 
     /// <summary>The holder left the usage point.</summary>
     Departure,
 
-    /// <summary>The holder withdrew it: nothing that it covered may be kept or released any more.</summary>
+    /// <summary>The holder withdrew it. Nothing that it covered may be kept or released any more.</summary>
     Withdrawal,
 }
 
-/// <summary>A span over which one consent was in force.</summary>
+/// <summary>A period over which one consent was active.</summary>
 /// <param name="Kind">Which consent.</param>
 /// <param name="Holder">Who gave it.</param>
 /// <param name="From">First instant.</param>
-/// <param name="To">First instant after: its end, known or foreseen.</param>
+/// <param name="To">First instant after: the actual or planned end.</param>
 /// <param name="Closing">Why it ended or will end.</param>
 public sealed record ConsentPeriod(ConsentKind Kind, string Holder, Instant From, Instant? To, ClosingReason Closing)
 {
-    /// <summary>When the holder left, or will leave, the usage point; null when nobody knows of it.</summary>
+    /// <summary>When the holder left, or will leave, the usage point; null when no departure is known.</summary>
     public Instant? OccupancyEnd { get; init; }
 
-    /// <summary>True when the consent was in force over the whole of a half-hour.</summary>
-    public bool Covers(HalfHour half) => From <= half.Start && (To is null || half.End <= To);
+    /// <summary>True when the consent was active over the whole half-hour.</summary>
+    public bool Covers(HalfHour halfHour) => From <= halfHour.Start && (To is null || halfHour.End <= To);
 
     /// <summary>True when the consent is in force at an instant.</summary>
     public bool IsOpen(Instant at) => From <= at && (To is null || at < To);

@@ -4,16 +4,18 @@ using Oya.Teleinfo;
 namespace Oya.Aggregation;
 
 /// <summary>
-/// The ledger of a usage point, to periods of consent. State is never stored: it is computed from the events, each time.
+/// Computes the periods of consent of a usage point from its ledger. The state is never stored: it is computed from the
+/// events each time.
 /// </summary>
 /// <remarks>
-/// An activation opens a period, a second one while it is open lets it last longer, a withdrawal closes it; that of
-/// <i>enregistrement</i> closes both, for without recording nothing can be collected. A period never reaches outside
-/// the tenure that it was given in: consent is the holder's, not the house's, and does not come back with him.
+/// An activation opens a period. A second activation extends the open period. A withdrawal closes it. A withdrawal of
+/// <i>enregistrement</i> closes both consents, because nothing can be collected without recording. A period never
+/// extends outside the occupancy in which it was given: consent belongs to the holder, not to the house, and does not
+/// come back when the holder returns.
 /// </remarks>
 static class ConsentPeriods
 {
-    /// <summary>The longest a consent lasts: 36 months (Enedis, Homologation C5 SGE v26.2 p. 35).</summary>
+    /// <summary>The maximum duration of a consent: 36 months (Enedis, Homologation C5 SGE v26.2 p. 35).</summary>
     public const int LongestMonths = 36;
 
     public static IReadOnlyList<ConsentPeriod> FromSnapshot(ConsentSnapshot snapshot)
@@ -22,14 +24,15 @@ static class ConsentPeriods
         foreach (var (kind, holder) in snapshot.Events.Select(e => (e.Kind, e.Holder)).Distinct())
         {
             var events = snapshot.Events
-                .Where(e => e.Holder == holder && Concerns(e, kind))
+                .Where(e => e.Holder == holder && AppliesTo(e, kind))
                 .OrderBy(e => e.At)
                 .ThenBy(e => e.Sequence)
                 .ToList();
             foreach (var (from, to) in Occupancies(snapshot.Registry, holder))
             {
-                var own = events.Where(e => from <= e.At && (to is null || e.At < to));
-                periods.AddRange(Given(kind, holder, own).Select(period => Within(period, to)).OfType<ConsentPeriod>());
+                var inOccupancy = events.Where(e => from <= e.At && (to is null || e.At < to));
+                periods.AddRange(
+                    FromEvents(kind, holder, inOccupancy).Select(period => ClipTo(period, to)).OfType<ConsentPeriod>());
             }
         }
 
@@ -37,15 +40,15 @@ static class ConsentPeriods
     }
 
     /// <summary>
-    /// Where half-hours may be kept: both consents of one holder in force, neither withdrawn.
+    /// The periods in which half-hours may be kept: both consents of one holder are active, and neither is withdrawn.
     /// </summary>
     public static IReadOnlyList<CollectionPermit> Permits(ConsentSnapshot snapshot)
     {
-        var kept = FromSnapshot(snapshot).Where(period => period.Closing != ClosingReason.Withdrawal).ToList();
+        var notWithdrawn = FromSnapshot(snapshot).Where(period => period.Closing != ClosingReason.Withdrawal).ToList();
         var permits =
-            from e in kept
+            from e in notWithdrawn
             where e.Kind == ConsentKind.Enregistrement
-            from c in kept
+            from c in notWithdrawn
             where c.Kind == ConsentKind.Collecte && c.Holder == e.Holder
             let @from = e.From > c.From ? e.From : c.From
             let to = Earlier(e.To, c.To)
@@ -55,14 +58,14 @@ static class ConsentPeriods
         return [.. permits.DistinctBy(permit => permit.From)];
     }
 
-    static bool Concerns(ConsentEvent e, ConsentKind kind) => e.Act switch
+    static bool AppliesTo(ConsentEvent e, ConsentKind kind) => e.Act switch
     {
         ConsentAct.Activated => e.Kind == kind,
         ConsentAct.Withdrawn => e.Kind == kind || e.Kind == ConsentKind.Enregistrement,
         _ => false,
     };
 
-    static IEnumerable<ConsentPeriod> Given(ConsentKind kind, string holder, IEnumerable<ConsentEvent> events)
+    static IEnumerable<ConsentPeriod> FromEvents(ConsentKind kind, string holder, IEnumerable<ConsentEvent> events)
     {
         ConsentPeriod? open = null;
         foreach (var e in events)
@@ -93,18 +96,18 @@ static class ConsentPeriods
         }
     }
 
-    /// <summary>The same time of the day some months later, on the clocks of Paris.</summary>
+    /// <summary>The same local time in Paris, some months later.</summary>
     public static Instant MonthsAfter(Instant at, int months)
     {
         var local = at.InParis().DateTime.AddMonths(months);
-        // The hour that a change of the clocks skips or doubles: an hour later it exists once.
+        // A clock change skips or repeats an hour. One hour later, the local time exists exactly once.
         return ParisDay.TryFromLocal(local, out var instant) || ParisDay.TryFromLocal(local.AddHours(1), out instant)
             ? instant
             : throw new InvalidOperationException($"{local} has no instant in Paris.");
     }
 
-    /// <summary>A period as far as the tenure reaches; null when nothing of it is left.</summary>
-    static ConsentPeriod? Within(ConsentPeriod period, Instant? occupancyEnd)
+    /// <summary>A period cut at the end of the occupancy; null when nothing remains.</summary>
+    static ConsentPeriod? ClipTo(ConsentPeriod period, Instant? occupancyEnd)
     {
         var end = Earlier(period.To, occupancyEnd);
         return end <= period.From ? null : period with
@@ -117,7 +120,7 @@ static class ConsentPeriods
         };
     }
 
-    /// <summary>The spans over which a holder has the usage point; a change of meter in between does not cut them.</summary>
+    /// <summary>The periods in which a holder has the usage point. A change of meter does not split a period.</summary>
     static List<(Instant From, Instant? To)> Occupancies(IReadOnlyList<RegistryEntry> registry, string holder)
     {
         var occupancies = new List<(Instant From, Instant? To)>();
@@ -125,7 +128,8 @@ static class ConsentPeriods
         {
             if (occupancies.Count > 0 && (occupancies[^1].To is null || occupancies[^1].To >= entry.From))
             {
-                occupancies[^1] = (occupancies[^1].From, occupancies[^1].To is null || entry.To is null ? null : Later(occupancies[^1].To, entry.To));
+                var (from, to) = occupancies[^1];
+                occupancies[^1] = (from, to is null || entry.To is null ? null : Later(to, entry.To));
             }
             else
             {

@@ -3,21 +3,21 @@ using Oya.Teleinfo;
 
 namespace Oya.Aggregation;
 
-/// <summary>Who may speak for a usage point.</summary>
+/// <summary>Finds the holder who may act for a usage point.</summary>
 static class Holders
 {
-    /// <summary>The holder of a usage point at an instant, which must be the one named when one is named.</summary>
-    /// <exception cref="ConsentException">Nobody known, or somebody else.</exception>
+    /// <summary>The holder of a usage point at an instant. When a holder is named, it must be that one.</summary>
+    /// <exception cref="ConsentException">The registry has no holder there, or another one.</exception>
     public static string At(ConsentSnapshot snapshot, string? named, Instant at)
     {
         var entry = snapshot.Registry.LastOrDefault(entry => entry.From <= at && (entry.To is null || at < entry.To))
             ?? throw new ConsentException(
                 $"{snapshot.UsagePoint} has no holder in the registry at {at.ToParisString()}",
-                "make it known with oya registry import FILE.csv");
+                "add it with oya registry import FILE.csv");
         return named is null || named == entry.Holder
             ? entry.Holder
             : throw new ConsentException(
                 $"{named} does not hold {snapshot.UsagePoint} at {at.ToParisString()}",
-                "the consent that counts is the holder's; see oya registry list");
+                "only the holder can consent; see oya registry list");
     }
 }

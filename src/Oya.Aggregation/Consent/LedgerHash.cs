@@ -6,8 +6,8 @@ using Oya.Storage;
 namespace Oya.Aggregation;
 
 /// <summary>
-/// The chain of the ledger: each entry's hash is over its own words and the hash of the entry before it, so that an
-/// entry changed later no longer fits the ones after it.
+/// The hash chain of the ledger. The hash of an entry covers its own fields and the hash of the entry before it, so a
+/// later change to an entry no longer matches the entries after it.
 /// </summary>
 static class LedgerHash
 {
@@ -27,6 +27,7 @@ static class LedgerHash
             added.Channel,
             added.Reference,
         ]);
-        return added with { Sequence = sequence, Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))) };
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
+        return added with { Sequence = sequence, Hash = Convert.ToHexStringLower(hash) };
     }
 }

@@ -2,31 +2,31 @@ using Oya.Storage;
 
 namespace Oya.Aggregation;
 
-/// <summary>Who holds which usage point with which meter.</summary>
+/// <summary>Records which holder has which usage point, with which meter.</summary>
 public sealed class Registry(Stores stores)
 {
     /// <summary>
-    /// Adds entries, or changes those of the same usage point, meter and start. The days that they touch are built anew
-    /// by the next rebuild, and the permits of their usage points follow at once.
+    /// Adds entries, or replaces those with the same usage point, meter and start. The next rebuild builds the affected
+    /// days again. The permits of the usage points are updated at once.
     /// </summary>
     /// <returns>Entries that were new or changed.</returns>
-    /// <exception cref="ConsentException">An entry contradicts another one; nothing is changed.</exception>
+    /// <exception cref="ConsentException">An entry contradicts another one. Nothing is changed.</exception>
     public async Task<int> ImportAsync(IReadOnlyList<RegistryEntry> entries, CancellationToken cancellationToken)
     {
         if (entries.FirstOrDefault(entry => entry.To <= entry.From) is { } reversed)
         {
             throw new ConsentException(
                 $"the entry of {reversed.UsagePoint} ends at {reversed.To!.Value.ToParisString()}, not after it begins",
-                "mend the column to");
+                "correct the column to");
         }
 
-        var there = await stores.Consents.ReadRegistryAsync(cancellationToken);
-        var after = there.Concat(entries)
+        var existing = await stores.Consents.ReadRegistryAsync(cancellationToken);
+        var merged = existing.Concat(entries)
             .GroupBy(entry => (entry.UsagePoint, entry.Meter, entry.From))
             .Select(group => group.Last())
             .ToList();
-        CheckApart(after.GroupBy(entry => (object)entry.UsagePoint), "the usage point", "two meters or holders");
-        CheckApart(after.GroupBy(entry => (object)entry.Meter), "the meter", "two usage points");
+        CheckNoOverlap(merged.GroupBy(entry => (object)entry.UsagePoint), "the usage point", "two meters or holders");
+        CheckNoOverlap(merged.GroupBy(entry => (object)entry.Meter), "the meter", "two usage points");
         return await stores.Consents.ImportRegistryAsync(entries, ConsentPeriods.Permits, cancellationToken);
     }
 
@@ -34,7 +34,7 @@ public sealed class Registry(Stores stores)
     public Task<IReadOnlyList<RegistryEntry>> ListAsync(CancellationToken cancellationToken) =>
         stores.Consents.ReadRegistryAsync(cancellationToken);
 
-    static void CheckApart(IEnumerable<IGrouping<object, RegistryEntry>> groups, string what, string twice)
+    static void CheckNoOverlap(IEnumerable<IGrouping<object, RegistryEntry>> groups, string what, string conflict)
     {
         foreach (var group in groups)
         {
@@ -44,8 +44,8 @@ public sealed class Registry(Stores stores)
                 if (before is not null && (before.To is null || before.To > entry.From))
                 {
                     throw new ConsentException(
-                        $"{what} {group.Key} would have {twice} at {entry.From.ToParisString()}",
-                        "end the earlier entry with its column to");
+                        $"{what} {group.Key} would have {conflict} at {entry.From.ToParisString()}",
+                        "end the earlier entry in its column to");
                 }
 
                 before = entry;

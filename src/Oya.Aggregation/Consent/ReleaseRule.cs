@@ -4,13 +4,13 @@ using Oya.Teleinfo;
 namespace Oya.Aggregation;
 
 /// <summary>
-/// The rule of release: a half-hour goes out only if its whole interval is covered by both consents of one holder, and
-/// neither of the two was closed by a withdrawal or a departure before the moment of release. Everything that shows a
-/// curve to anybody goes through here.
+/// The rule of release. A half-hour is released only if both consents of one holder cover its whole interval, and
+/// neither consent was closed by a withdrawal or a departure before the moment of release. Every code path that shows a
+/// curve applies this rule.
 /// </summary>
 static class ReleaseRule
 {
-    /// <summary>What may be released of a curve at a moment.</summary>
+    /// <summary>Decides which part of a curve may be released at a moment.</summary>
     public static ReleaseDecision Decide(ReleaseCandidate candidate, ParisDay day, Instant moment)
     {
         var periods = ConsentPeriods.FromSnapshot(candidate.Consents);
@@ -35,16 +35,18 @@ static class ReleaseRule
             : new(null, WithheldReasons.NoData);
     }
 
-    /// <summary>The points of a curve that may be seen at a moment; the others have no value and no reason.</summary>
+    /// <summary>
+    /// The points of a curve that may be shown at a moment. The other points have no value and no reason.
+    /// </summary>
     public static IReadOnlyList<CurvePoint> Released(
         LoadCurve curve, IReadOnlyList<ConsentPeriod> periods, Instant moment)
     {
         var points = new CurvePoint[curve.Points.Count];
         var i = 0;
-        foreach (var half in curve.Day.HalfHours)
+        foreach (var halfHour in curve.Day.HalfHours)
         {
             var point = curve.Points[i];
-            points[i++] = point.Wh is not null && IsCovered(half, periods, moment)
+            points[i++] = point.Wh is not null && IsCovered(halfHour, periods, moment)
                 ? point with { CoverageSeconds = 0 }
                 : default;
         }
@@ -53,22 +55,22 @@ static class ReleaseRule
     }
 
     /// <summary>True when both consents of one holder cover the half-hour, and neither is revoked.</summary>
-    public static bool IsCovered(HalfHour half, IReadOnlyList<ConsentPeriod> periods, Instant moment) =>
-        periods.Any(e => e.Kind == ConsentKind.Enregistrement && e.Covers(half) && !e.IsRevoked(moment)
-            && periods.Any(c => c.Kind == ConsentKind.Collecte && c.Holder == e.Holder && c.Covers(half)
+    public static bool IsCovered(HalfHour halfHour, IReadOnlyList<ConsentPeriod> periods, Instant moment) =>
+        periods.Any(e => e.Kind == ConsentKind.Enregistrement && e.Covers(halfHour) && !e.IsRevoked(moment)
+            && periods.Any(c => c.Kind == ConsentKind.Collecte && c.Holder == e.Holder && c.Covers(halfHour)
                 && !c.IsRevoked(moment)));
 
     /// <summary>Why no half-hour of a day may be released, or null when some may.</summary>
     public static string? MissingConsent(
         ConsentSnapshot consents, IReadOnlyList<ConsentPeriod> periods, ParisDay day, Instant moment)
     {
-        if (day.HalfHours.Any(half => IsCovered(half, periods, moment)))
+        if (day.HalfHours.Any(halfHour => IsCovered(halfHour, periods, moment)))
         {
             return null;
         }
 
-        var enregistrement = Lack(ConsentKind.Enregistrement);
-        var collecte = Lack(ConsentKind.Collecte);
+        var enregistrement = GetMissing(ConsentKind.Enregistrement);
+        var collecte = GetMissing(ConsentKind.Collecte);
         return (enregistrement, collecte) switch
         {
             (null, null) => WithheldReasons.NotTogether,
@@ -79,11 +81,11 @@ static class ReleaseRule
             ({ } why, _) => why,
         };
 
-        string? Lack(ConsentKind kind)
+        string? GetMissing(ConsentKind kind)
         {
-            var own = periods.Where(period => period.Kind == kind).ToList();
-            var last = own.LastOrDefault(period => period.From < day.End);
-            return own.Any(period => !period.IsRevoked(moment) && day.HalfHours.Any(period.Covers)) ? null
+            var ofKind = periods.Where(period => period.Kind == kind).ToList();
+            var last = ofKind.LastOrDefault(period => period.From < day.End);
+            return ofKind.Any(period => !period.IsRevoked(moment) && day.HalfHours.Any(period.Covers)) ? null
                 : last?.Closing switch
                 {
                     ClosingReason.Withdrawal => WithheldReasons.Withdrawn,

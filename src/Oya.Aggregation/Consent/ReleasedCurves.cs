@@ -3,9 +3,9 @@ using Oya.Teleinfo;
 
 namespace Oya.Aggregation;
 
-/// <summary>A curve as it may be seen now, or the reason why it may not.</summary>
-/// <param name="Days">Days with the half-hours that may be seen; the others have no value.</param>
-/// <param name="Refusal">Why nothing may be seen; null when something may.</param>
+/// <summary>The part of a curve that may be shown now, or the reason why nothing may be shown.</summary>
+/// <param name="Days">Days with the half-hours that may be shown. The other half-hours have no value.</param>
+/// <param name="Refusal">Why nothing may be shown; null when a part may be shown.</param>
 public sealed record CurveAnswer(IReadOnlyList<LoadCurve> Days, CurveRefusal? Refusal);
 
 /// <summary>Why a curve is refused.</summary>
@@ -13,7 +13,7 @@ public sealed record CurveAnswer(IReadOnlyList<LoadCurve> Days, CurveRefusal? Re
 /// <param name="Text">The reason in a sentence.</param>
 public sealed record CurveRefusal(IReadOnlyList<ConsentState> Missing, string Text);
 
-/// <summary>The only door to a customer's curve.</summary>
+/// <summary>The only access to a customer's curve.</summary>
 public sealed class ReleasedCurves
 {
     readonly Stores _stores;
@@ -22,12 +22,12 @@ public sealed class ReleasedCurves
     internal ReleasedCurves(Stores stores, TimeProvider clock) => (_stores, _clock) = (stores, clock);
 
     /// <summary>
-    /// The half-hours of some days that both consents, neither of them revoked, allow to be seen at this moment.
+    /// Reads the half-hours that may be shown now: both consents cover them, and neither consent is revoked.
     /// </summary>
     /// <param name="usagePoint">The usage point.</param>
     /// <param name="from">First day.</param>
     /// <param name="to">First day after.</param>
-    /// <param name="best">Fill the holes inside the readings, marked as estimated.</param>
+    /// <param name="best">Fill the holes between readings. The filled points are marked as estimated.</param>
     /// <param name="cancellationToken">Stops between two days.</param>
     public async Task<CurveAnswer> ReadAsync(
         Prm usagePoint, ParisDay from, ParisDay to, bool best, CancellationToken cancellationToken)
@@ -59,19 +59,19 @@ public sealed class ReleasedCurves
         {
             if (ReleaseRule.MissingConsent(consents, periods, day, now) is null)
             {
-                // The consents are there; the readings are not.
+                // The consents exist, but the readings do not.
                 return new([], null);
             }
         }
 
         var states = await new ConsentLedger(_stores, _clock).StatusAsync(consents.UsagePoint, cancellationToken);
-        var off = states.Where(state => state.Status == ConsentStatus.Off || state.Reason == "requested").ToList();
-        return new([], new(off, Sentence(off)));
+        var inactive = states.Where(state => state.Status == ConsentStatus.Off || state.Reason == "requested").ToList();
+        return new([], new(inactive, Sentence(inactive)));
     }
 
-    static string Sentence(List<ConsentState> off) => off.Count == 0
-        ? "both consents are active now, and were not over these days"
-        : string.Join(" and ", off.Select(state =>
+    static string Sentence(List<ConsentState> inactive) => inactive.Count == 0
+        ? "both consents are active now, but were not active on these days"
+        : string.Join(" and ", inactive.Select(state =>
             $"consent \"{(state.Kind == ConsentKind.Collecte ? "collecte" : "enregistrement")}\" is not active "
             + (state.Since is { } since ? $"({state.Reason} since {since.ToParisString()})" : $"({state.Reason})")));
 }

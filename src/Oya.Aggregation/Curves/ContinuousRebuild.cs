@@ -2,17 +2,21 @@ using Oya.Storage;
 
 namespace Oya.Aggregation;
 
-/// <summary>Builds what was touched, again and again, so that a day's curve follows its readings by a minute or so.</summary>
-/// <param name="stores">Where readings come in, from this process or from ingesters elsewhere.</param>
-/// <param name="tell">Told when the store is away, and when it is back.</param>
+/// <summary>Rebuilds the dirty days every minute, so that a curve follows its readings by about a minute.</summary>
+/// <param name="stores">The stores that receive readings, from this process or from ingesters elsewhere.</param>
+/// <param name="notify">Called when the store becomes unavailable, and when it is available again.</param>
 /// <param name="clock">The clock.</param>
-public sealed class ContinuousRebuild(Stores stores, Action<string> tell, TimeProvider clock)
+public sealed class ContinuousRebuild(Stores stores, Action<string> notify, TimeProvider clock)
 {
     /// <summary>Time between two rebuilds.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    /// <summary>Runs until cancelled. Several at once do each other no harm: none puts old over new.</summary>
-    /// <exception cref="StoreException">The store refuses; that it is away is waited out.</exception>
+    /// <summary>
+    /// Runs until cancelled. Several rebuilds may run at once: none of them overwrites newer content with older
+    /// content.
+    /// </summary>
+    /// <exception cref="StoreException">The store reports an error. An unavailable store is only waited
+    /// for.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Interval, clock);
@@ -24,7 +28,7 @@ public sealed class ContinuousRebuild(Stores stores, Action<string> tell, TimePr
                 await new CurveRebuild(stores).RunAsync(cancellationToken);
                 if (isAway)
                 {
-                    tell("the store is back; curves are built again");
+                    notify("the store is available again; curves are being built");
                 }
 
                 isAway = false;
@@ -33,7 +37,7 @@ public sealed class ContinuousRebuild(Stores stores, Action<string> tell, TimePr
             {
                 if (!isAway)
                 {
-                    tell($"no curve is built while the store is away: {e.Message}");
+                    notify($"the store is unavailable, and no curve is built until it is back: {e.Message}");
                 }
 
                 isAway = true;

@@ -3,7 +3,9 @@ using Oya.Teleinfo;
 
 namespace Oya.Aggregation;
 
-/// <summary>A curve in words, for whoever does not see it: the facts that the eye takes from the picture.</summary>
+/// <summary>
+/// Describes a curve in a text, for readers who cannot see the picture. The text states the main facts of the picture.
+/// </summary>
 static class CurveDescription
 {
     public static string Describe(ParisDay day, IReadOnlyList<int?> watts)
@@ -17,14 +19,15 @@ static class CurveDescription
 
         var halfHours = day.HalfHours.ToList();
         var highest = Enumerable.Range(0, watts.Count).Where(i => watts[i] is not null).MaxBy(i => watts[i]);
-        // Half the sum of the powers of half-hours is the energy.
+        // The energy in Wh is half the sum of the mean powers of the half-hours.
         var energy = watts.Sum(point => (long)(point ?? 0)) / 2m / 1000m;
         var missing = watts.Count - known;
+        var (from, to) = (FormatTime(halfHours[highest].Start), FormatTime(halfHours[highest].End));
         return $"Puissance moyenne par demi-heure du {date}, {watts.Count} demi-heures. "
-            + $"Maximum {watts[highest]} W de {Clock(halfHours[highest].Start)} à {Clock(halfHours[highest].End)}. "
+            + $"Maximum {watts[highest]} W de {from} à {to}. "
             + $"Énergie {energy.ToString("0.0", CultureInfo.InvariantCulture).Replace('.', ',')} kWh."
             + (missing == 0 ? "" : $" Données manquantes : {missing} demi-heure{(missing == 1 ? "" : "s")}.");
     }
 
-    static string Clock(Instant instant) => instant.InParis().ToString("HH'h'mm", CultureInfo.InvariantCulture);
+    static string FormatTime(Instant instant) => instant.InParis().ToString("HH'h'mm", CultureInfo.InvariantCulture);
 }

@@ -3,36 +3,41 @@ using Oya.Teleinfo;
 
 namespace Oya.Aggregation;
 
-/// <summary>What a rebuild did.</summary>
-/// <param name="Days">Days of owners built.</param>
+/// <summary>The result of a rebuild.</summary>
+/// <param name="Days">Days built, each counted once per owner.</param>
 /// <param name="Changed">Rows whose content changed.</param>
-/// <param name="Kept">Days that stay as they were built: the readings that they were built from are not kept any more.</param>
+/// <param name="Kept">Days left unchanged, because the readings that they were built from have been deleted.</param>
 public readonly record struct RebuildResult(int Days, int Changed, int Kept);
 
-/// <summary>Builds anew the days that readings, permits or the registry have touched.</summary>
+/// <summary>Rebuilds the days made dirty by readings, permits or the registry.</summary>
 public sealed class CurveRebuild(Stores stores)
 {
-    // Days kept in one transaction: a few hundred rows.
+    // Days saved in one transaction: a few hundred rows.
     const int BatchLength = 200;
 
-    /// <summary>Builds every touched day; the marks are cleared with the rows that come of them.</summary>
+    /// <summary>
+    /// Builds every dirty day. The transaction that saves the rows of a day also clears its dirty mark.
+    /// </summary>
     public async Task<RebuildResult> RunAsync(CancellationToken cancellationToken)
     {
-        // The marks first: a registry that changes after they were listed moves them, and one that changed before is read.
+        // List the dirty days before reading the registry. A later change of the registry raises the versions of the
+        // dirty days, so they are built again. An earlier change is part of the registry read here.
         var dirty = await stores.Readings.ListDirtyDaysAsync(cancellationToken);
         var registry = await stores.Consents.ReadRegistryAsync(cancellationToken);
         var byMeter = registry.ToLookup(entry => entry.Meter);
         var byUsagePoint = registry.ToLookup(entry => entry.UsagePoint);
         var purged = await PurgedBeforeAsync(cancellationToken);
         int days = 0, changed = 0, kept = 0;
-        foreach (var batch in DirtyDayBatches.Create(dirty, mark => GetOwners(mark, byMeter), BatchLength))
+        foreach (var batch in DirtyDayBatches.Create(dirty, dirtyDay => GetOwners(dirtyDay, byMeter), BatchLength))
         {
-            var owners = batch.SelectMany(mark => GetOwners(mark, byMeter).Select(owner => (Owner: owner, Mark: mark)));
+            var owners = batch.SelectMany(dirtyDay =>
+                GetOwners(dirtyDay, byMeter).Select(owner => (Owner: owner, DirtyDay: dirtyDay)));
             var built = new List<BuiltDay>();
-            foreach (var group in owners.GroupBy(one => (one.Owner, one.Mark.Day), one => one.Mark))
+            foreach (var group in owners.GroupBy(entry => (entry.Owner, entry.DirtyDay.Day), entry => entry.DirtyDay))
             {
                 var (owner, day) = group.Key;
-                // A late reading, and the others of its day are gone: it is not worth the curve that they gave.
+                // A late reading arrived after the other readings of its day were deleted. Building from it alone would
+                // destroy the curve that was built from all of them.
                 if (day <= purged && await IsBuiltAsync(owner, day, cancellationToken))
                 {
                     kept++;
@@ -50,7 +55,9 @@ public sealed class CurveRebuild(Stores stores)
         return new(days, changed, kept);
     }
 
-    /// <summary>The curve of a day with its holes inside the readings filled and marked so; never released.</summary>
+    /// <summary>
+    /// The curve of a day with the holes between readings filled and marked as estimated. It is never released.
+    /// </summary>
     internal async Task<LoadCurve?> EstimateAsync(
         Prm usagePoint, ParisDay day, IReadOnlyList<RegistryEntry> entries, CancellationToken cancellationToken)
     {
@@ -71,14 +78,14 @@ public sealed class CurveRebuild(Stores stores)
     async Task<bool> IsBuiltAsync(CurveOwner owner, ParisDay day, CancellationToken cancellationToken) =>
         (await stores.Curves.ReadDailyAsync(owner, day, day.Next, cancellationToken)).Count > 0;
 
-    static IEnumerable<CurveOwner> GetOwners(DirtyDay mark, ILookup<MeterAddress, RegistryEntry> byMeter)
+    static IEnumerable<CurveOwner> GetOwners(DirtyDay dirtyDay, ILookup<MeterAddress, RegistryEntry> byMeter)
     {
-        var usagePoints = byMeter[mark.Meter]
-            .Where(entry => entry.Overlaps(mark.Day.Start, mark.Day.End))
+        var usagePoints = byMeter[dirtyDay.Meter]
+            .Where(entry => entry.Overlaps(dirtyDay.Day.Start, dirtyDay.Day.End))
             .Select(entry => CurveOwner.From(entry.UsagePoint))
             .Distinct()
             .ToList();
-        return usagePoints.Count > 0 ? usagePoints : [CurveOwner.From(mark.Meter)];
+        return usagePoints.Count > 0 ? usagePoints : [CurveOwner.From(dirtyDay.Meter)];
     }
 
     async Task<(DailyEnergy? Energy, LoadCurve? Curve, bool IsKnown)> BuildAsync(
@@ -88,7 +95,7 @@ public sealed class CurveRebuild(Stores stores)
             ? byUsagePoint[usagePoint].Where(entry => entry.Overlaps(day.Start, day.End))
             : [Unregistered(owner.Meter!.Value)];
         var segments = await SegmentsAsync(entries, day, cancellationToken);
-        // A day of which only its own midnight is known is the end of the day before.
+        // A reading at the first midnight alone is the end of the day before, not a part of this day.
         if (!segments.Any(segment => segment.Series.Reaches(day.Start, day.End)))
         {
             return default;
@@ -123,21 +130,21 @@ public sealed class CurveRebuild(Stores stores)
     async Task<List<MeterSegment>> SegmentsAsync(
         IEnumerable<RegistryEntry> entries, ParisDay day, CancellationToken cancellationToken)
     {
-        var occupancies = new List<MeterPeriod>();
-        // The same meter under two holders in a day is one series; another meter is another.
+        var periods = new List<MeterPeriod>();
+        // A meter that changes holder within the day is one series. Each meter has its own series.
         foreach (var group in entries.OrderBy(entry => entry.From).GroupBy(entry => entry.Meter))
         {
             var points = await stores.Readings.ReadIndexAsync(group.Key, day.Start, day.End, cancellationToken);
-            occupancies.Add(new(group.Key, group.First().From, group.Last().To, GetKva(group), points));
+            periods.Add(new(group.Key, group.First().From, group.Last().To, GetKva(group), points));
         }
 
-        return MeterChange.Segments(occupancies, day);
+        return MeterChange.Segments(periods, day);
     }
 
     async Task<(long?[] Supplier, long? Export)?> RegistersAsync(
         MeterAddress meter, Instant at, MeterSegment segment, CancellationToken cancellationToken)
     {
-        // Where a meter was put in or taken out inside the day, its first or last reading there is the end.
+        // For a meter installed or removed within the day, its first or last reading there takes the place of midnight.
         if (segment.Series.IsEmpty)
         {
             return null;
@@ -159,7 +166,8 @@ public sealed class CurveRebuild(Stores stores)
     static RegistryEntry Unregistered(MeterAddress meter) =>
         new(default, meter, "", new(long.MinValue / 2), null, 0, "");
 
-    static int? GetKva(IEnumerable<RegistryEntry> entries) => entries.Max(entry => entry.Kva) is var kva && kva > 0 ? kva : null;
+    static int? GetKva(IEnumerable<RegistryEntry> entries) =>
+        entries.Max(entry => entry.Kva) is var kva && kva > 0 ? kva : null;
 
     static Instant Max(Instant a, Instant b) => a > b ? a : b;
 

@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace Oya.Aggregation;
 
-/// <summary>The axis of power: from zero to a round number above the highest point, in round steps.</summary>
+/// <summary>The power axis: from zero to a round number above the highest point, in round steps.</summary>
 /// <param name="Step">Watts between two lines.</param>
 /// <param name="Top">Watts at the upper edge.</param>
 readonly record struct CurveScale(int Step, int Top)
 {
-    // A scale that shrinks to a standby of 3 W would make a mountain of it.
+    // Without a minimum, a standby power of 3 W would fill the picture.
     const int MinTop = 200;
     const int MaxLines = 6;
 
-    /// <summary><c>W</c>, or <c>kW</c> from a kilowatt on.</summary>
+    /// <summary><c>W</c>, or <c>kW</c> when the axis reaches a kilowatt.</summary>
     public string Unit => Top >= 1000 ? "kW" : "W";
 
     public static CurveScale Fit(IEnumerable<int?> watts)
@@ -27,7 +27,7 @@ readonly record struct CurveScale(int Step, int Top)
         return new(step, (highest + step - 1) / step * step);
     }
 
-    /// <summary>A value of the axis as it is written beside it, in French: <c>1,5</c>.</summary>
+    /// <summary>The label of a value on the axis, in French: <c>1,5</c>.</summary>
     public string Label(int watts) => Top >= 1000
         ? (watts / 1000m).ToString("0.##", CultureInfo.InvariantCulture).Replace('.', ',')
         : watts.ToString(CultureInfo.InvariantCulture);

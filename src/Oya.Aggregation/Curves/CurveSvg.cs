@@ -6,9 +6,10 @@ using Oya.Teleinfo;
 namespace Oya.Aggregation;
 
 /// <summary>
-/// The half-hour curve of one day as a picture that stands alone: inline SVG without script, for the portal, a file and
-/// a printer. It has a name and a description for whoever does not see it, follows the reader's light or dark mode, and
-/// takes the clock of its axis from the half-hours of the day, so that a day of 46 or 50 shows what clocks showed.
+/// Draws the half-hour curve of one day as a self-contained picture: inline SVG without script, for the portal, a file
+/// or a printer. The picture has a title and a description for screen readers, and follows the reader's light or dark
+/// mode. The times on its axis come from the half-hours of the day, so a day of 46 or 50 half-hours shows the local
+/// times of that day.
 /// </summary>
 public static class CurveSvg
 {
@@ -17,7 +18,7 @@ public static class CurveSvg
     const string ToSummer = "heure d’été : 2 h → 3 h", ToWinter = "heure d’hiver : 3 h → 2 h";
     const int PlotWidth = Width - Left - Right, PlotHeight = Height - Top - Bottom;
 
-    // Rules are for this class alone: a style sheet inside a page rules the whole page.
+    // Every rule names the class: a style sheet inside a page applies to the whole page.
     const string Style = """
         <style>
         .oya-curve .bg { fill: #fff }
@@ -49,9 +50,10 @@ public static class CurveSvg
 
     /// <summary>Draws a day.</summary>
     /// <param name="day">The day.</param>
-    /// <param name="watts">Mean power of each of its half-hours, W; null where there is none, never zero.</param>
-    /// <param name="title">What it is the curve of, for a person.</param>
-    /// <exception cref="ArgumentException">There are not as many values as the day has half-hours.</exception>
+    /// <param name="watts">Mean power of each half-hour, W; null, not zero, where there is no value.</param>
+    /// <param name="title">The title for the reader.</param>
+    /// <exception cref="ArgumentException">The number of values differs from the day's number of
+    /// half-hours.</exception>
     public static string Render(ParisDay day, IReadOnlyList<int?> watts, string title)
     {
         ArgumentNullException.ThrowIfNull(watts);
@@ -59,7 +61,7 @@ public static class CurveSvg
         if (watts.Count != day.HalfHourCount)
         {
             throw new ArgumentException(
-                $"{day} has {day.HalfHourCount} half-hours, and there are {watts.Count} values.", nameof(watts));
+                $"{day} has {day.HalfHourCount} half-hours, but {watts.Count} values are given.", nameof(watts));
         }
 
         var scale = CurveScale.Fit(watts);
@@ -106,7 +108,7 @@ public static class CurveSvg
             """);
     }
 
-    /// <summary>What is missing is hatched from top to bottom: it could have been anything.</summary>
+    /// <summary>Hatches missing half-hours over the full height: their value is unknown.</summary>
     static void Holes(StringBuilder svg, IReadOnlyList<int?> watts, string id)
     {
         for (var start = 0; start < watts.Count; start++)
@@ -123,12 +125,14 @@ public static class CurveSvg
             }
 
             double from = X(start, watts.Count), width = X(end, watts.Count) - from;
-            var box = string.Create(
+            var attributes = string.Create(
                 CultureInfo.InvariantCulture,
                 $"x=\"{from:0.#}\" y=\"{Top}\" width=\"{width:0.#}\" height=\"{PlotHeight}\"");
-            svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"h\" {box}/><rect fill=\"url(#{id}h)\" {box}/>\n");
-            const int RoomForWords = 150;
-            if (width >= RoomForWords)
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<rect class=\"h\" {attributes}/><rect fill=\"url(#{id}h)\" {attributes}/>\n");
+            const int TextWidth = 150;
+            if (width >= TextWidth)
             {
                 double middle = from + width / 2, baseline = Top + PlotHeight / 2;
                 svg.Append(CultureInfo.InvariantCulture, $"""
@@ -142,7 +146,9 @@ public static class CurveSvg
         }
     }
 
-    /// <summary>A mean holds for its whole half-hour: the curve is made of steps, and ends at every hole.</summary>
+    /// <summary>
+    /// A mean applies to its whole half-hour, so the curve consists of steps. It is interrupted at every hole.
+    /// </summary>
     static void Curve(StringBuilder svg, IReadOnlyList<int?> watts, CurveScale scale)
     {
         StringBuilder line = new(), area = new();
@@ -175,12 +181,12 @@ public static class CurveSvg
     static void HourAxis(StringBuilder svg, ParisDay day)
     {
         var halfHours = day.HalfHours.ToList();
-        const int HoursApart = 3;
+        const int HoursPerTick = 3;
         var baseline = Top + PlotHeight;
         for (var i = 0; i < halfHours.Count; i++)
         {
             var clock = halfHours[i].Start.InParis();
-            if (clock.Minute == 0 && clock.Hour % HoursApart == 0)
+            if (clock.Minute == 0 && clock.Hour % HoursPerTick == 0)
             {
                 Tick(svg, X(i, halfHours.Count), baseline, $"{clock.Hour} h");
             }

@@ -3,13 +3,15 @@ using Oya.Teleinfo;
 
 namespace Oya.Aggregation;
 
-/// <summary>The energy of a day: the difference of the index between its two midnights, in total and by register.</summary>
+/// <summary>
+/// Computes the energy of a day: the difference of the index between its midnights, in total and by register.
+/// </summary>
 static class DailyEnergyBuilder
 {
-    /// <summary>More than this a day, Wh for each kVA subscribed, is an error and not a consumption.</summary>
+    /// <summary>The maximum a day, in Wh per subscribed kVA. A higher value is an error, not a consumption.</summary>
     const int MaxWhPerKva = 24_000;
 
-    /// <param name="owner">Whose.</param>
+    /// <param name="owner">The usage point or meter.</param>
     /// <param name="day">The day.</param>
     /// <param name="segments">Its meters, in order.</param>
     /// <param name="ends">The registers of each meter at the beginning and the end of its part of the day.</param>
@@ -18,7 +20,7 @@ static class DailyEnergyBuilder
     {
         var index = new SegmentedIndex(segments);
         var energy = index.Between(day.Start, day.End);
-        var quarantine = index.FallsWithin(day.Start, day.End) ? Quarantine.Decrease : Quarantine.None;
+        var quarantine = index.DecreasesWithin(day.Start, day.End) ? Quarantine.Decrease : Quarantine.None;
         var max = segments.Max(segment => segment.Kva) * MaxWhPerKva;
         quarantine |= energy?.Wh >= EnergyRegisters.Modulus || energy?.Wh > max
             ? Quarantine.TooHigh
@@ -36,7 +38,7 @@ static class DailyEnergyBuilder
         {
             for (var i = 0; i < EnergyRegisters.SupplierCount; i++)
             {
-                // A standard meter sends all ten; those that never counted are not part of the contract.
+                // A standard meter sends all ten registers. Registers that never counted are not part of the contract.
                 if (start?.Supplier[i] is { } from && end?.Supplier[i] is { } to && (from > 0 || to > 0))
                 {
                     sums[i + 1] = sums.GetValueOrDefault(i + 1) + MidnightRegisters.Rise(from, to);
@@ -62,6 +64,8 @@ static class DailyEnergyBuilder
     }
 }
 
-/// <summary>The registers of one meter where its part of the day begins and ends; null where they are not known.</summary>
+/// <summary>
+/// The registers of one meter at the beginning and the end of its part of the day; null where unknown.
+/// </summary>
 readonly record struct RegisterEnds(
     (long?[] Supplier, long? Export)? Start, (long?[] Supplier, long? Export)? End);

@@ -2,35 +2,37 @@ using Oya.Storage;
 
 namespace Oya.Aggregation;
 
-/// <summary>Touched days in batches, each to be built and kept in one transaction.</summary>
+/// <summary>Splits the dirty days into batches. Each batch is built and saved in one transaction.</summary>
 static class DirtyDayBatches
 {
     /// <summary>
-    /// Batches in the order of the marks. Those that touch one day of one owner are in the same batch, as when its meter
-    /// was changed on that day: kept apart, one of two that rebuild at once could keep what it had built of the first mark
-    /// after the other one had kept, for the second, what is newer.
+    /// Creates batches in the order of the dirty days. All dirty days that affect the same day of the same owner are in
+    /// one batch; there are several when its meter was changed on that day. In separate batches, with two rebuilds at
+    /// once, one rebuild could save its older result for the first meter after the other rebuild had saved a newer
+    /// result for the second.
     /// </summary>
-    /// <param name="dirty">The marks.</param>
-    /// <param name="ownersOf">Whose day a mark touches.</param>
-    /// <param name="length">From how many marks on a batch is full.</param>
+    /// <param name="dirty">The dirty days.</param>
+    /// <param name="getOwners">The owners whose day a dirty day affects.</param>
+    /// <param name="length">The number of dirty days from which a batch is full.</param>
     public static IEnumerable<IReadOnlyList<DirtyDay>> Create(
-        IReadOnlyList<DirtyDay> dirty, Func<DirtyDay, IEnumerable<CurveOwner>> ownersOf, int length)
+        IReadOnlyList<DirtyDay> dirty, Func<DirtyDay, IEnumerable<CurveOwner>> getOwners, int length)
     {
         var byOwner = dirty
-            .SelectMany(mark => ownersOf(mark).Select(owner => (Owner: owner, Mark: mark)))
-            .ToLookup(one => (one.Owner, one.Mark.Day), one => one.Mark);
-        var left = dirty.ToHashSet();
+            .SelectMany(dirtyDay => getOwners(dirtyDay).Select(owner => (Owner: owner, DirtyDay: dirtyDay)))
+            .ToLookup(entry => (entry.Owner, entry.DirtyDay.Day), entry => entry.DirtyDay);
+        var remaining = dirty.ToHashSet();
         var batch = new List<DirtyDay>();
-        var together = new Stack<DirtyDay>();
-        foreach (var first in dirty.Where(left.Remove))
+        var connected = new Stack<DirtyDay>();
+        foreach (var first in dirty.Where(remaining.Remove))
         {
-            together.Push(first);
-            while (together.TryPop(out var mark))
+            connected.Push(first);
+            while (connected.TryPop(out var dirtyDay))
             {
-                batch.Add(mark);
-                foreach (var other in ownersOf(mark).SelectMany(owner => byOwner[(owner, mark.Day)]).Where(left.Remove))
+                batch.Add(dirtyDay);
+                var sameDay = getOwners(dirtyDay).SelectMany(owner => byOwner[(owner, dirtyDay.Day)]);
+                foreach (var other in sameDay.Where(remaining.Remove))
                 {
-                    together.Push(other);
+                    connected.Push(other);
                 }
             }
 

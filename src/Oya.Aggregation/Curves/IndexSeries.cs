@@ -3,33 +3,33 @@ using Oya.Teleinfo;
 
 namespace Oya.Aggregation;
 
-/// <summary>The index of one meter over time, without its rollovers, and its value at any boundary.</summary>
+/// <summary>The index of one meter over time, with rollovers removed, and its value at any boundary.</summary>
 /// <remarks>
-/// <para>The value at a boundary is the reading of that very second, else the linear interpolation of the two readings
-/// that bracket it, floored to the watt-hour. It is one value, used by the half-hour before and the one after, so that
-/// the half-hours of a day sum to its index difference whatever the gaps are.</para>
-/// <para>A bracket longer than 30 minutes gives no value, unless the index is the same on both sides of a silence of more
-/// than three minutes: then nothing was drawn, the power was cut, and the value is certain.</para>
-/// <para>A register has nine digits. A fall by almost 10⁹ is a rollover; any other fall is an error that no difference
-/// may be taken across.</para>
+/// <para>The value at a boundary is the reading of that exact second. Without one, it is the linear interpolation of
+/// the two readings that bracket the boundary, floored to the watt-hour. The half-hour before and the half-hour after
+/// use the same value, so the half-hours of a day sum to its index difference for any gaps.</para>
+/// <para>A bracket longer than 30 minutes gives no value. The exception is an index that is the same on both sides of a
+/// silence of more than three minutes: no energy was imported, the power was cut, and the value is certain.</para>
+/// <para>A register has nine digits. A decrease of almost 10⁹ is a rollover. Any other decrease is an error, and no
+/// difference is taken across it.</para>
 /// </remarks>
 sealed class IndexSeries
 {
-    /// <summary>A bracket longer than this has no value at the boundaries inside (CURVES 3, rule 4).</summary>
+    /// <summary>A bracket longer than this gives no value at the boundaries inside it.</summary>
     public const int LongestBracketSeconds = 1800;
 
-    /// <summary>Up to this a bracket is the normal cadence of readings, and its boundary is sure (CURVES 3, rule 4).</summary>
+    /// <summary>A bracket up to this length is the normal cadence of readings, and its boundary is certain.</summary>
     public const int NormalBracketSeconds = 60;
 
-    /// <summary>A silence longer than this, with the index unchanged, is a power cut (decided case 30).</summary>
+    /// <summary>A silence longer than this, with the index unchanged, is a power cut.</summary>
     public const int OutageSeconds = 180;
 
-    /// <summary>The most that a meter can have counted in the gap in which it rolled over.</summary>
+    /// <summary>The maximum that a meter can have counted in the gap in which it rolled over.</summary>
     const long MaxAcrossRollover = 10_000_000;
 
     readonly IReadOnlyList<IndexPoint> _points;
     readonly long[] _wh;
-    readonly List<Instant> _falls = [];
+    readonly List<Instant> _decreases = [];
 
     public IndexSeries(IReadOnlyList<IndexPoint> points)
     {
@@ -43,7 +43,7 @@ sealed class IndexSeries
 
     public bool IsEmpty => _points.Count == 0;
 
-    /// <summary>True when it has a value inside a span, not only at its edges. A new meter has none yet.</summary>
+    /// <summary>True when it has a value inside a span, not only at the edges. A new meter has none yet.</summary>
     public bool Reaches(Instant start, Instant end) => !IsEmpty && Last > start && First < end;
 
     public Instant First => _points[0].At;
@@ -54,17 +54,19 @@ sealed class IndexSeries
 
     public long LastWh => _wh[^1];
 
-    /// <summary>True when the index fell, after the first instant and up to the last.</summary>
-    public bool FallsWithin(Instant after, Instant upTo) => _falls.Exists(at => at > after && at <= upTo);
+    /// <summary>True when the index decreased after the first instant and up to the last.</summary>
+    public bool DecreasesWithin(Instant after, Instant upTo) => _decreases.Exists(at => at > after && at <= upTo);
 
-    /// <summary>True when a reading lies between two instants, both left out.</summary>
+    /// <summary>True when there is a reading strictly between two instants.</summary>
     public bool HasReadingWithin(Instant after, Instant before)
     {
         var next = FirstAtOrAfter(after + 1);
         return next < _points.Count && _points[next].At < before;
     }
 
-    /// <summary>The value at a boundary; null when there is none. The best view takes brackets of any length.</summary>
+    /// <summary>
+    /// The value at a boundary; null when there is none. The best estimate accepts brackets of any length.
+    /// </summary>
     public Boundary? At(Instant boundary, bool best = false)
     {
         var next = FirstAtOrAfter(boundary);
@@ -85,7 +87,7 @@ sealed class IndexSeries
 
         var gap = _points[next].At - _points[next - 1].At;
         var rise = _wh[next] - _wh[next - 1];
-        if (_falls.Contains(_points[next].At) || (gap > LongestBracketSeconds && !best && !IsOutage(next)))
+        if (_decreases.Contains(_points[next].At) || (gap > LongestBracketSeconds && !best && !IsOutage(next)))
         {
             return null;
         }
@@ -113,7 +115,9 @@ sealed class IndexSeries
         return (int)uncovered;
     }
 
-    /// <summary>What the readings say of a half-hour: a cut that begins or lasts in it, one that ends, a degraded clock.</summary>
+    /// <summary>
+    /// The events of a half-hour: a power cut that begins or continues in it, one that ends in it, a degraded clock.
+    /// </summary>
     public SlotEvents EventsIn(Instant start, Instant end)
     {
         var events = SlotEvents.None;
@@ -149,13 +153,13 @@ sealed class IndexSeries
             return step + EnergyRegisters.Modulus;
         }
 
-        _falls.Add(_points[i].At);
+        _decreases.Add(_points[i].At);
         return 0;
     }
 
     bool IsOutage(int next) =>
         _wh[next] == _wh[next - 1] && _points[next].At - _points[next - 1].At > OutageSeconds
-        && !_falls.Contains(_points[next].At);
+        && !_decreases.Contains(_points[next].At);
 
     int FirstAtOrAfter(Instant at)
     {
@@ -182,10 +186,11 @@ sealed class IndexSeries
 
 /// <summary>The index at a boundary.</summary>
 /// <param name="Wh">Wh, floored.</param>
-/// <param name="BracketSeconds">Seconds between the two readings it was interpolated from; 0: sure.</param>
+/// <param name="BracketSeconds">Seconds between the two readings used to interpolate it; 0: the value is
+/// certain.</param>
 readonly record struct Boundary(long Wh, long BracketSeconds);
 
-/// <summary>What happened in a half-hour.</summary>
+/// <summary>Events in a half-hour.</summary>
 [Flags]
 enum SlotEvents : byte
 {

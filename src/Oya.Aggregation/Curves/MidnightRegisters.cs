@@ -3,13 +3,13 @@ using Oya.Teleinfo;
 namespace Oya.Aggregation;
 
 /// <summary>
-/// All registers of a meter at one instant, from the readings on either side of it. Each is interpolated and floored
-/// like the total; the watt-hours that flooring loses go to the registers that lost most, so that the registers still
-/// sum to the total.
+/// Computes all registers of a meter at one instant from the readings before and after it. Each register is
+/// interpolated and floored like the total. The watt-hours lost by flooring go to the registers that lost most, so the
+/// registers still sum to the total.
 /// </summary>
 static class MidnightRegisters
 {
-    /// <summary>Values of supplier registers 1..10 (null: not sent) and of the injected total; null when not known.</summary>
+    /// <summary>Supplier registers 1..10 (null: not sent) and the exported total; null when unknown.</summary>
     public static (long?[] Supplier, long? Export)? At(Instant at, Reading? before, Reading? after)
     {
         if (before is not { } first || after is not { } second)
@@ -58,7 +58,7 @@ static class MidnightRegisters
         return (supplier, Interpolate(first.Energy.ExportWh, second.Energy.ExportWh, elapsed, gap));
     }
 
-    /// <summary>Difference of a register, across its rollover.</summary>
+    /// <summary>The difference of a register, also across its rollover.</summary>
     public static long Rise(long? from, long? to)
     {
         var rise = (to - from) ?? 0;

@@ -3,14 +3,15 @@ using Oya.Teleinfo;
 namespace Oya.Aggregation;
 
 /// <summary>
-/// The index of a usage point whose meter may have been changed. No difference is taken across two meters: what the old
-/// one counted up to its last reading and the new one from its first on are added.
+/// The index of a usage point whose meter may have been changed. No difference is taken across two meters. The energy
+/// is the sum of what the old meter counted up to its last reading and what the new meter counted from its first
+/// reading.
 /// </summary>
 sealed class SegmentedIndex(IReadOnlyList<MeterSegment> segments)
 {
     readonly IReadOnlyList<MeterSegment> _segments = [.. segments.Where(segment => !segment.Series.IsEmpty)];
 
-    /// <summary>The energy between two instants, with the longest bracket of its ends; null when it is not known.</summary>
+    /// <summary>The energy between two instants, with the longer bracket of its two ends; null when unknown.</summary>
     public Energy? Between(Instant start, Instant end, bool best = false)
     {
         var first = SegmentAt(start);
@@ -21,7 +22,7 @@ sealed class SegmentedIndex(IReadOnlyList<MeterSegment> segments)
         }
 
         if (_segments[first].Series.At(start, best) is not { } from || _segments[last].Series.At(end, best) is not { } to
-            || FallsWithin(start, end))
+            || DecreasesWithin(start, end))
         {
             return null;
         }
@@ -31,8 +32,8 @@ sealed class SegmentedIndex(IReadOnlyList<MeterSegment> segments)
             return new(to.Wh - from.Wh, Math.Max(from.BracketSeconds, to.BracketSeconds), MeterChanged: false);
         }
 
-        // What was drawn between the last word of one meter and the first of the next, nobody knows. In the
-        // minutes of a change the house has no current; a longer silence is readings that are missing.
+        // The energy between the last reading of one meter and the first of the next is unknown. During the minutes of
+        // a meter change the house has no power. A longer silence means missing readings.
         for (var i = first; i < last; i++)
         {
             if (_segments[i + 1].Series.First - _segments[i].Series.Last > IndexSeries.LongestBracketSeconds)
@@ -50,27 +51,27 @@ sealed class SegmentedIndex(IReadOnlyList<MeterSegment> segments)
         return new(wh, Math.Max(from.BracketSeconds, to.BracketSeconds), MeterChanged: true);
     }
 
-    public bool FallsWithin(Instant start, Instant end) =>
-        _segments.Any(segment => segment.Series.FallsWithin(start, end));
+    public bool DecreasesWithin(Instant start, Instant end) =>
+        _segments.Any(segment => segment.Series.DecreasesWithin(start, end));
 
-    /// <summary>Seconds of a half-hour, 0..1800, that no gap of more than a minute covers.</summary>
-    public short Coverage(HalfHour half)
+    /// <summary>The seconds of a half-hour, 0..1800, that are not in a gap of more than a minute.</summary>
+    public short Coverage(HalfHour halfHour)
     {
         var covered = 0;
         foreach (var segment in _segments)
         {
-            covered += HalfHour.Seconds - segment.Series.UncoveredSeconds(half.Start, half.End);
+            covered += HalfHour.Seconds - segment.Series.UncoveredSeconds(halfHour.Start, halfHour.End);
         }
 
         return (short)Math.Clamp(covered, 0, HalfHour.Seconds);
     }
 
-    public SlotEvents EventsIn(HalfHour half)
+    public SlotEvents EventsIn(HalfHour halfHour)
     {
         var events = SlotEvents.None;
         foreach (var segment in _segments)
         {
-            events |= segment.Series.EventsIn(half.Start, half.End);
+            events |= segment.Series.EventsIn(halfHour.Start, halfHour.End);
         }
 
         return events;
@@ -92,6 +93,6 @@ sealed class SegmentedIndex(IReadOnlyList<MeterSegment> segments)
 
 /// <summary>Energy between two instants.</summary>
 /// <param name="Wh">Wh.</param>
-/// <param name="BracketSeconds">The longer of the brackets of its two ends; 0: sure.</param>
-/// <param name="MeterChanged">It is the sum of two meters.</param>
+/// <param name="BracketSeconds">The longer bracket of its two ends; 0: the value is certain.</param>
+/// <param name="MeterChanged">True when it is the sum of two meters.</param>
 readonly record struct Energy(long Wh, long BracketSeconds, bool MeterChanged);

@@ -10,8 +10,8 @@ using Oya.Teleinfo;
 namespace Oya.Aggregation;
 
 /// <summary>
-/// The folder of a batch: curves.csv, daily.csv, manifest.json. Written beside its place and moved there whole, so that
-/// whoever looks sees all of it or nothing; the same batch gives the same bytes.
+/// Writes the folder of a batch: curves.csv, daily.csv, manifest.json. It is written under a temporary name and then
+/// renamed, so a reader sees a complete folder or none. The same batch gives the same bytes.
 /// </summary>
 sealed class BatchFiles(PublicationOptions options)
 {
@@ -31,27 +31,27 @@ sealed class BatchFiles(PublicationOptions options)
 
     public string GetFolder(ReleaseBatch batch) => Path.Combine(options.Folder, batch.Id);
 
-    /// <summary>Writes the folder, in the place of one that is there.</summary>
+    /// <summary>Writes the folder. It replaces an existing one.</summary>
     public void Write(ReleaseBatch batch, IReadOnlyList<ReleaseItem> items, IReadOnlyList<DailyEnergy> daily)
     {
         var folder = GetFolder(batch);
-        var beside = $"{folder}.writing";
-        if (Directory.Exists(beside))
+        var temporary = $"{folder}.writing";
+        if (Directory.Exists(temporary))
         {
-            Directory.Delete(beside, recursive: true);
+            Directory.Delete(temporary, recursive: true);
         }
 
-        CreatePrivate(beside);
+        CreatePrivate(temporary);
         var files = new[]
         {
-            WriteFile(beside, "curves.csv", CurvesHeader, items.SelectMany(item => CurveRows(batch.Day, item))),
-            WriteFile(beside, "daily.csv", DailyHeader, daily.Select(DailyRow)),
+            WriteFile(temporary, "curves.csv", CurvesHeader, items.SelectMany(item => CurveRows(batch.Day, item))),
+            WriteFile(temporary, "daily.csv", DailyHeader, daily.Select(DailyRow)),
         };
         var manifest = new Manifest(
             batch.Id, batch.Kind, batch.Day.ToString(), batch.Revision, batch.Sequence, batch.Recipient,
             batch.SealedAt!.Value.ToParisString(), new(batch.Ledger.Count, batch.Ledger.Hash), files, items.Count,
             batch.Withheld);
-        WriteAll(Path.Combine(beside, "manifest.json"), stream =>
+        WriteAll(Path.Combine(temporary, "manifest.json"), stream =>
         {
             JsonSerializer.Serialize(stream, manifest, Json);
             stream.WriteByte((byte)'\n');
@@ -61,28 +61,28 @@ sealed class BatchFiles(PublicationOptions options)
             Directory.Delete(folder, recursive: true);
         }
 
-        Directory.Move(beside, folder);
+        Directory.Move(temporary, folder);
     }
 
     IEnumerable<string> CurveRows(ParisDay day, ReleaseItem item)
     {
         var i = 0;
-        foreach (var half in day.HalfHours)
+        foreach (var halfHour in day.HalfHours)
         {
             var point = item.Points[i++];
             if (point.Watts is { } watts)
             {
                 yield return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{item.UsagePoint.ToDigits()};{day};{day.Next};PA;CONS;BRUT;W;{Horodate(half)};{watts};{point.Nature};PT30M;{point.Iv};{point.Ec}");
+                    $"{item.UsagePoint.ToDigits()};{day};{day.Next};PA;CONS;BRUT;W;{Horodate(halfHour)};{watts};{point.Nature};PT30M;{point.Iv};{point.Ec}");
             }
         }
     }
 
-    // The half-hour is named by its end (flux R63, "horodate finissante").
-    string Horodate(HalfHour half) => options.Dialect == CsvDialect.Oya
-        ? half.End.ToParisString()
-        : half.End.InParis().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    // A half-hour is identified by its end (flux R63, "horodate finissante").
+    string Horodate(HalfHour halfHour) => options.Dialect == CsvDialect.Oya
+        ? halfHour.End.ToParisString()
+        : halfHour.End.InParis().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     static string DailyRow(DailyEnergy energy) => string.Create(
         CultureInfo.InvariantCulture,
@@ -105,7 +105,7 @@ sealed class BatchFiles(PublicationOptions options)
         return new(name, count, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
     }
 
-    /// <summary>Half-hours of households: the folder is its owner's alone.</summary>
+    /// <summary>Only the owner can access the folder: it holds half-hours of households.</summary>
     static void CreatePrivate(string folder)
     {
         if (OperatingSystem.IsWindows())

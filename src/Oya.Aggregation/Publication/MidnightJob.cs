@@ -2,10 +2,10 @@ using Quartz;
 
 namespace Oya.Aggregation;
 
-/// <summary>Midnight in Paris, as the scheduler calls it.</summary>
-/// <param name="midnight">What is done: every closed day that is not published yet, then what is too old.</param>
-/// <param name="failed">Told when it could not be done: the scheduler itself would only log it.</param>
-/// <param name="stopping">The service stops: a batch that waits for readings is not waited for.</param>
+/// <summary>The job that the scheduler runs at midnight in Paris.</summary>
+/// <param name="midnight">The work: publishes every closed day that is not published, then deletes old data.</param>
+/// <param name="failed">Receives the exception of a failed run. The scheduler itself would only log it.</param>
+/// <param name="stopping">Cancelled when the service stops. A batch that waits for readings then stops waiting.</param>
 [DisallowConcurrentExecution]
 sealed class MidnightJob(Func<CancellationToken, Task> midnight, TaskCompletionSource failed, CancellationToken stopping)
     : IJob
@@ -22,7 +22,7 @@ sealed class MidnightJob(Func<CancellationToken, Task> midnight, TaskCompletionS
         }
         catch (OperationCanceledException)
         {
-            // The next start goes on from there.
+            // The next start continues from here.
         }
     }
 }

@@ -4,19 +4,21 @@ using Quartz.Extensibility;
 
 namespace Oya.Aggregation;
 
-/// <summary>Fires the publication at each midnight of Paris, and once at the start for the midnights it was not there.</summary>
+/// <summary>
+/// Runs the publication at each midnight in Paris, and once at the start for the midnights that it missed.
+/// </summary>
 public sealed class MidnightScheduler(
     NightlyPublication publication, Retention retention, PublicationReport report, TimeProvider clock)
 {
-    /// <summary>Every midnight; on the nights of the changes too, which happen at two and three o'clock.</summary>
+    /// <summary>Every midnight. Clock changes do not affect it: they happen at two and three o'clock.</summary>
     public const string Cron = "0 0 0 * * ?";
 
     /// <summary>
-    /// Runs until cancelled, or until a night fails: then it ends with that error, because a publication that does not
-    /// happen must not go unseen. Started again, it publishes what was missed.
+    /// Runs until cancelled or until a publication fails. A failure ends the run with its error, because a missed
+    /// publication must be noticed. The next start publishes the missed days.
     /// </summary>
     /// <param name="started">Called once the next midnight is scheduled.</param>
-    /// <param name="cancellationToken">Stops between two steps; the next start goes on from there.</param>
+    /// <param name="cancellationToken">Stops between two steps. The next start continues from there.</param>
     public async Task RunAsync(Action<DateTimeOffset> started, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(started);
@@ -31,7 +33,7 @@ public sealed class MidnightScheduler(
             .WithIdentity("midnight")
             .WithCronSchedule(Cron, cron => cron
                 .InTimeZone(ParisDay.Zone)
-                // Late is better than never, once: the job publishes all that was missed.
+                // After a missed midnight, run once: the job publishes every missed day.
                 .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed))
             .Build();
         var next = await scheduler.ScheduleJob(job, trigger, cancellationToken: cancellationToken);
@@ -44,7 +46,7 @@ public sealed class MidnightScheduler(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Asked to stop.
+            // The caller asked to stop.
         }
         finally
         {
@@ -58,11 +60,11 @@ public sealed class MidnightScheduler(
         report(published, await retention.RunAsync(cancellationToken));
     }
 
-    sealed class Factory(Func<MidnightJob> make) : IJobFactory
+    sealed class Factory(Func<MidnightJob> create) : IJobFactory
     {
         public ValueTask<JobScope> CreateJob(
             TriggerFiredBundle bundle, IScheduler scheduler, CancellationToken cancellationToken = default) =>
-            new(new JobScope(make(), null));
+            new(new JobScope(create(), null));
 
         public ValueTask ReturnJob(JobScope scope, CancellationToken cancellationToken = default) => default;
     }

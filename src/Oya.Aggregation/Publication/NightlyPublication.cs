@@ -3,26 +3,27 @@ using Oya.Teleinfo;
 
 namespace Oya.Aggregation;
 
-/// <summary>What a publication did, or would do.</summary>
+/// <summary>The result of a publication or of its preview.</summary>
 /// <param name="Day">The day.</param>
-/// <param name="Folder">Where its files are; null for a dry run.</param>
+/// <param name="Folder">The folder of its files; null for a dry run.</param>
 /// <param name="Released">Usage points released.</param>
 /// <param name="Points">Half-hours released.</param>
-/// <param name="Incomplete">Usage points released with a part of their half-hours.</param>
-/// <param name="Withheld">Usage points held back, by reason.</param>
-/// <param name="AlreadyPublished">The day was published before: nothing was done.</param>
+/// <param name="Incomplete">Usage points released with only a part of their half-hours.</param>
+/// <param name="Withheld">Usage points withheld, by reason.</param>
+/// <param name="AlreadyPublished">True when the day had been published before and nothing was done.</param>
 public sealed record PublicationResult(
     ParisDay Day, string? Folder, int Released, int Points, int Incomplete, IReadOnlyDictionary<string, int> Withheld,
     bool AlreadyPublished);
 
 /// <summary>
-/// The release of a day, a plain method: the scheduler calls it at midnight, people by hand. Whatever it is stopped at,
-/// calling it again goes on from there; when all is done, calling it again does nothing.
+/// Publishes a day. The scheduler calls it at midnight, and an operator can call it from the command line. After an
+/// interruption at any step, the next call continues from there. A call for a published day does nothing.
 /// </summary>
 /// <remarks>
-/// OPEN waits for the readings of those who consented to pass midnight, 10 minutes at most. SEALED: what goes out is
-/// decided in one transaction with the consents of that moment, and kept. WRITTEN: the folder is there. PUBLISHED: done.
-/// A withdrawal in between drops the item and takes the batch back to SEALED, and its folder is written anew.
+/// An OPEN batch waits until the readings of the consenting customers have passed midnight, 10 minutes at most. SEALED:
+/// the items are decided in one transaction with the consents of that moment, and stored. WRITTEN: the folder exists.
+/// PUBLISHED: the batch is complete. A withdrawal before that removes the item and sets the batch back to SEALED, and
+/// the folder is written again.
 /// </remarks>
 public sealed class NightlyPublication(Stores stores, PublicationOptions options, TimeProvider clock)
 {
@@ -30,7 +31,9 @@ public sealed class NightlyPublication(Stores stores, PublicationOptions options
 
     readonly BatchFiles _files = new(options);
 
-    /// <summary>Publishes every closed day, from the first that has energy, that was not published yet.</summary>
+    /// <summary>
+    /// Publishes every closed day that is not published, starting with the first day that has energy.
+    /// </summary>
     public async Task<IReadOnlyList<PublicationResult>> PublishClosedDaysAsync(CancellationToken cancellationToken)
     {
         await new CurveRebuild(stores).RunAsync(cancellationToken);
@@ -43,7 +46,7 @@ public sealed class NightlyPublication(Stores stores, PublicationOptions options
                 .ToHashSet();
             for (var day = span.First; day <= span.Last && day.End <= Now; day = day.Next)
             {
-                // Of a day inside a silence there is nothing to publish; it does not keep back those after it.
+                // A day without any reading has nothing to publish. It does not block the days after it.
                 if (!done.Contains(day) && await HasEnergyAsync(day, cancellationToken))
                 {
                     results.Add(await PublishAsync(day, cancellationToken));
@@ -63,20 +66,21 @@ public sealed class NightlyPublication(Stores stores, PublicationOptions options
         await new CurveRebuild(stores).RunAsync(cancellationToken);
         if (!await HasEnergyAsync(day, cancellationToken))
         {
-            // A batch that is published stays as it is: an empty one would shut out the readings that are still to come.
+            // A published batch never changes, so an empty one would exclude the readings that are still to come.
             throw new NothingToPublishException(day);
         }
 
         var batch = await stores.Releases.OpenAsync(day, Nightly, day.End, cancellationToken);
         if (batch.State == BatchState.Published)
         {
-            return Result(batch, await stores.Releases.ReadItemsAsync(batch, cancellationToken), already: true);
+            var items = await stores.Releases.ReadItemsAsync(batch, cancellationToken);
+            return Result(batch, items, alreadyPublished: true);
         }
 
         if (batch.State == BatchState.Open)
         {
             await WaitForReadingsAsync(day, cancellationToken);
-            // What came while waiting is part of the day.
+            // Readings that arrived during the wait are part of the day.
             await new CurveRebuild(stores).RunAsync(cancellationToken);
             var sealedAt = Now;
             batch = await stores.Releases.SealAsync(
@@ -86,14 +90,14 @@ public sealed class NightlyPublication(Stores stores, PublicationOptions options
         return await DeliverAsync(batch, cancellationToken);
     }
 
-    /// <summary>What publishing the day now would release; nothing is written.</summary>
+    /// <summary>Computes what a publication of the day would release now. Nothing is written.</summary>
     /// <exception cref="DayNotClosedException">The day is not over.</exception>
     public async Task<PublicationResult> PreviewAsync(ParisDay day, CancellationToken cancellationToken)
     {
         CheckClosed(day);
         if (await stores.Releases.FindAsync(day, Nightly, cancellationToken) is { State: BatchState.Published } done)
         {
-            return Result(done, await stores.Releases.ReadItemsAsync(done, cancellationToken), already: true);
+            return Result(done, await stores.Releases.ReadItemsAsync(done, cancellationToken), alreadyPublished: true);
         }
 
         var now = Now;
@@ -132,12 +136,12 @@ public sealed class NightlyPublication(Stores stores, PublicationOptions options
     {
         while (true)
         {
-            // The items first: whatever is withdrawn after this changes their number, and the batch does not move on.
+            // Read the items first: a later withdrawal changes their number, and then the batch does not advance.
             var items = await stores.Releases.ReadItemsAsync(batch, cancellationToken);
             batch = (await stores.Releases.FindAsync(batch.Day, batch.Kind, cancellationToken))!;
             if (batch.State == BatchState.Published)
             {
-                return Result(batch, items, already: true);
+                return Result(batch, items, alreadyPublished: true);
             }
 
             if (batch.State == BatchState.Written && !Directory.Exists(_files.GetFolder(batch)))
@@ -153,7 +157,7 @@ public sealed class NightlyPublication(Stores stores, PublicationOptions options
             }
             else if (await stores.Releases.AdvanceAsync(batch, BatchState.Published, Now, items.Count, cancellationToken))
             {
-                return Result(batch, items, already: false);
+                return Result(batch, items, alreadyPublished: false);
             }
         }
     }
@@ -194,9 +198,9 @@ public sealed class NightlyPublication(Stores stores, PublicationOptions options
         return true;
     }
 
-    PublicationResult Result(ReleaseBatch batch, IReadOnlyList<ReleaseItem> items, bool already) => new(
+    PublicationResult Result(ReleaseBatch batch, IReadOnlyList<ReleaseItem> items, bool alreadyPublished) => new(
         batch.Day, _files.GetFolder(batch), items.Count, items.Sum(item => item.Released), Incomplete(items, batch.Day),
-        batch.Withheld, already);
+        batch.Withheld, alreadyPublished);
 
     static int Incomplete(IReadOnlyList<ReleaseItem> items, ParisDay day) =>
         items.Count(item => item.Released < day.HalfHourCount);

@@ -9,7 +9,7 @@ public sealed class DayNotClosedException(ParisDay day) : Exception($"{day} is n
     public ParisDay Day { get; } = day;
 }
 
-/// <summary>Nothing of the day is known, so there is nothing to publish, and nothing is.</summary>
+/// <summary>No energy of the day is known, so nothing is published.</summary>
 public sealed class NothingToPublishException(ParisDay day) : Exception($"no energy of {day} is known")
 {
     /// <summary>The day.</summary>

@@ -1,4 +1,4 @@
 namespace Oya.Aggregation;
 
-/// <summary>Told of what each night has published, and removed.</summary>
+/// <summary>Receives what each night published and deleted.</summary>
 public delegate void PublicationReport(IReadOnlyList<PublicationResult> results, RetentionResult removed);

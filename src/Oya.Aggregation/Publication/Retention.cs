@@ -3,10 +3,12 @@ using Oya.Teleinfo;
 
 namespace Oya.Aggregation;
 
-/// <summary>How long what is kept.</summary>
+/// <summary>How long each kind of data is kept.</summary>
 public sealed record RetentionLimits
 {
-    /// <summary>Days that readings are kept: 35. What comes late is accepted for 20, and built within them.</summary>
+    /// <summary>
+    /// Days that readings are kept: 35. Late readings are accepted for 20 days and are built within the 35.
+    /// </summary>
     public int ReadingDays { get; init; } = 35;
 
     /// <summary>Months that half-hour curves are kept: 24 (D224-27 du code de la consommation).</summary>
@@ -16,7 +18,7 @@ public sealed record RetentionLimits
     public int EnergyMonths { get; init; } = 36;
 }
 
-/// <summary>What a purge has removed.</summary>
+/// <summary>The rows that a purge deleted.</summary>
 /// <param name="Readings">Readings.</param>
 /// <param name="Curves">Days of half-hour curves, built and released.</param>
 /// <param name="Energy">Days of energy.</param>
@@ -26,15 +28,15 @@ public readonly record struct RetentionResult(long Readings, long Curves, long E
     public long Total => Readings + Curves + Energy;
 }
 
-/// <summary>Removes what is older than it may be kept, with a proof of each removal.</summary>
+/// <summary>Deletes data that is older than its limit, and stores a proof of each deletion.</summary>
 public sealed class Retention(Stores stores, RetentionLimits limits, TimeProvider clock)
 {
-    /// <summary>Removes what is too old by now; again, it finds nothing.</summary>
+    /// <summary>Deletes data that is too old now. A second run finds nothing.</summary>
     public async Task<RetentionResult> RunAsync(CancellationToken cancellationToken)
     {
         var now = Instant.Floor(clock.GetUtcNow());
         var today = ParisDay.Containing(now).Date;
-        // What touched days still tell of is built before the readings go that it is built from.
+        // Build the dirty days before their readings are deleted.
         await new CurveRebuild(stores).RunAsync(cancellationToken);
         return new(
             await PurgeAsync(RetainedData.Reading, today.AddDays(-limits.ReadingDays)),

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Oya.Cli.Bench;
 
-/// <summary>The figures as programs read them; these names do not change. What was not measured is not there.</summary>
+/// <summary>
+/// The figures for programs. The JSON names do not change. A figure that was not measured is omitted.
+/// </summary>
 sealed record BenchJson(
     Measured? Capture, Measured? Standard, Measured? Historic, Measured? ThreePhaseProducer, Measured? Noisy,
     Measured? Readings, Measured? Ports, Measured? File, Measured? Vector256, Measured? Scalar,

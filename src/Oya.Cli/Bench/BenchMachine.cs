@@ -4,13 +4,13 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Bench;
 
-/// <summary>What the figures were measured on.</summary>
-/// <param name="Cpu">Its name, as the system gives it.</param>
-/// <param name="Cores">Cores that this process may use; a figure is of one.</param>
+/// <summary>The machine on which the figures were measured.</summary>
+/// <param name="Cpu">The name of the processor, as reported by the system.</param>
+/// <param name="Cores">Cores available to this process. A figure is for one core.</param>
 /// <param name="Architecture"><c>x64</c>, <c>arm64</c>.</param>
-/// <param name="Os">The system.</param>
+/// <param name="Os">The operating system.</param>
 /// <param name="Runtime">The .NET version.</param>
-/// <param name="Acceleration">How frames are verified: vectors of some width, or the scalar path.</param>
+/// <param name="Acceleration">How frames are verified: the vector width, or the scalar path.</param>
 sealed record BenchMachine(
     string Cpu, int Cores, string Architecture, string Os, string Runtime,
     [property: JsonPropertyName("path")] string Acceleration)

@@ -1,18 +1,19 @@
 namespace Oya.Cli.Bench;
 
 /// <summary>
-/// The bytes that are decoded and the place to which they are copied, in sections that are taken in turn, so that none
-/// is still in a cache when its turn comes again. Pinned: half a gigabyte should not be moved by the collector.
+/// The bytes to decode and the destination to which they are copied, in sections used in turn, so that a section is no
+/// longer in a cache when it is used again. The memory is pinned, because the garbage collector should not move half a
+/// gigabyte.
 /// </summary>
 sealed class BenchMemory
 {
-    /// <summary>Ports that are served in turn, and the bytes that each gives at a time.</summary>
+    /// <summary>The number of ports read in turn, and the bytes that each delivers at a time.</summary>
     public const int Ports = 1000, PieceLength = 64;
 
-    /// <summary>Sections have a multiple of this: one piece of each port.</summary>
+    /// <summary>The length of a section is a multiple of this: one piece from each port.</summary>
     public const int Unit = Ports * PieceLength;
 
-    /// <summary>Sections.</summary>
+    /// <summary>The number of sections.</summary>
     public const int SectionCount = 4;
 
     readonly byte[] _copy;
@@ -22,7 +23,7 @@ sealed class BenchMemory
         SectionLength = length / SectionCount / Unit * Unit;
         Source = GC.AllocateUninitializedArray<byte>(SectionLength * SectionCount, pinned: true);
         _copy = GC.AllocateUninitializedArray<byte>(Source.Length, pinned: true);
-        // Memory is the system's until it is written: the first copy would pay for that.
+        // The system provides a page only when it is written. Without this, the first copy would include that cost.
         _copy.AsSpan().Fill(1);
     }
 
@@ -30,12 +31,12 @@ sealed class BenchMemory
 
     public int SectionLength { get; }
 
-    /// <summary>Where a section begins; they are taken in turn.</summary>
+    /// <summary>The offset of the section used in a given turn.</summary>
     public int Section(int turn) => turn % SectionCount * SectionLength;
 
-    /// <summary>Where the section begins that is farthest from one.</summary>
+    /// <summary>The offset of the section farthest from the one used in a given turn.</summary>
     public int FarFrom(int turn) => Section(turn + SectionCount / 2);
 
-    /// <summary>What decoding is compared with.</summary>
+    /// <summary>Copies a section, as the baseline for decoding.</summary>
     public void Copy(int offset) => Source.AsSpan(offset, SectionLength).CopyTo(_copy.AsSpan(offset));
 }

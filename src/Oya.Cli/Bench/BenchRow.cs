@@ -1,15 +1,15 @@
 namespace Oya.Cli.Bench;
 
-/// <summary>What is measured, in the order in which it is shown.</summary>
+/// <summary>The measurements, in display order.</summary>
 enum BenchRow
 {
     /// <summary>The bytes of the given file.</summary>
     Capture,
 
-    /// <summary>A thousand meters of standard mode, frame by frame in shuffled order.</summary>
+    /// <summary>A thousand meters in standard mode, with their frames in random order.</summary>
     Standard,
 
-    /// <summary>The same of historic mode.</summary>
+    /// <summary>A thousand meters in historic mode, with their frames in random order.</summary>
     Historic,
 
     /// <summary>A thousand three-phase producers: the longest frames.</summary>
@@ -18,18 +18,18 @@ enum BenchRow
     /// <summary>The standard stream with one bit in 100 kB flipped.</summary>
     Noisy,
 
-    /// <summary>The standard stream, a whole reading taken of each frame.</summary>
+    /// <summary>The standard stream, with a full reading taken from each frame.</summary>
     Readings,
 
-    /// <summary>A decoder for each of a thousand ports, 64 bytes at a time.</summary>
+    /// <summary>A thousand ports with one decoder each, 64 bytes at a time.</summary>
     Ports,
 
     /// <summary>The standard stream from a file in the page cache.</summary>
     File,
 
-    /// <summary>The standard stream, vectors of 256 bits at most.</summary>
+    /// <summary>The standard stream with vectors of at most 256 bits.</summary>
     Vector256,
 
-    /// <summary>The standard stream, no vectors.</summary>
+    /// <summary>The standard stream without vectors.</summary>
     Scalar,
 }

@@ -2,10 +2,12 @@ using Oya.Simulation;
 
 namespace Oya.Cli.Bench;
 
-/// <summary>Measures row after row; the rows of one stream together, so that each stream is made once.</summary>
+/// <summary>
+/// Measures the rows. Rows of the same stream are measured together, so each stream is generated once.
+/// </summary>
 sealed class BenchRun(CommandContext context, BenchSettings settings)
 {
-    // A line that is slightly bad: a bit in 100 kB.
+    // A slightly noisy line: one bit in 100 kB.
     const int BytesPerFlip = 100_000;
 
     readonly Dictionary<BenchRow, Measured> _rows = [];
@@ -13,13 +15,13 @@ sealed class BenchRun(CommandContext context, BenchSettings settings)
     public async Task<BenchResult> RunAsync(string? capture)
     {
         var started = context.Time.GetTimestamp();
-        // First, while this process holds no memory yet.
+        // Measured first, before this process allocates its memory.
         await MeasureOtherAccelerationsAsync();
         var length = BenchSize.For(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, settings.IsQuick);
         var memory = new BenchMemory(length);
         if (!settings.IsQuick && length < BenchSize.Full)
         {
-            context.Warn($"there is little memory: {length >> 20} MB are decoded in place of {BenchSize.Full >> 20}");
+            context.Warn($"little memory: decoding {length >> 20} MB instead of {BenchSize.Full >> 20} MB");
         }
 
         WarmUp.Run(context.Cancellation);
@@ -36,7 +38,7 @@ sealed class BenchRun(CommandContext context, BenchSettings settings)
         MeasurePorts(memory, passes);
         return _rows.Count > 0
             ? new(_rows, memory.Source.Length, context.Time.GetElapsedTime(started))
-            : throw new OyaException(ExitCode.Unavailable, "nothing could be measured", "-v says more");
+            : throw new OyaException(ExitCode.Unavailable, "nothing could be measured", "-v shows the reason");
     }
 
     async Task MeasureOtherAccelerationsAsync()
@@ -126,7 +128,7 @@ sealed class BenchRun(CommandContext context, BenchSettings settings)
         }
     }
 
-    /// <summary>The two modes are told apart as on a line: only standard mode has tabs.</summary>
+    /// <summary>The line speed of the mode. Only standard mode has tabs.</summary>
     static int GetLine(ReadOnlySpan<byte> bytes) =>
         bytes[..BenchMemory.Unit].Contains((byte)'\t') ? Measured.StandardLine : Measured.HistoricLine;
 

@@ -3,7 +3,7 @@ using Oya.Cli.Output;
 
 namespace Oya.Cli.Bench;
 
-/// <summary>The figures as a person reads them.</summary>
+/// <summary>Prints the figures for a terminal.</summary>
 static class BenchScreen
 {
     public static void Write(BenchResult result, string? capture, TextWriter writer, TextStyle paint)
@@ -13,7 +13,7 @@ static class BenchScreen
             $"{machine.Cpu}, one core of {machine.Cores}, {machine.Architecture}, "
             + $"{machine.Acceleration}, {machine.Runtime}");
         writer.WriteLine(
-            $"{Quantity.Bytes(result.StreamBytes)} from memory; medians of decoding and copying in turn, "
+            $"{Quantity.Bytes(result.StreamBytes)} from memory; medians of alternating decode and copy passes, "
             + "every checksum verified");
         writer.WriteLine();
         writer.WriteLine(paint.Dim(
@@ -46,8 +46,8 @@ static class BenchScreen
         if (rows.TryGetValue(BenchRow.Ports, out var ports))
         {
             writer.WriteLine(
-                $"As {BenchMemory.PieceLength}-byte pieces from ports of their own: "
-                + $"{Millions(ports.LiveMeters)} million, the system's reads not counted.");
+                $"With {BenchMemory.PieceLength}-byte reads from one port per meter: "
+                + $"{Millions(ports.LiveMeters)} million, not counting the system calls.");
         }
     }
 

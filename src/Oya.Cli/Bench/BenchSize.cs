@@ -1,17 +1,17 @@
 namespace Oya.Cli.Bench;
 
-/// <summary>How many bytes are decoded: far more than any cache holds, if there is memory for them.</summary>
+/// <summary>The number of bytes to decode: far more than any cache holds, if there is enough memory.</summary>
 static class BenchSize
 {
-    /// <summary>256 MiB, twice: once to decode and once to copy to.</summary>
+    /// <summary>256 MiB, allocated twice: the source and the destination of the copy.</summary>
     public const int Full = 256 << 20;
 
-    /// <summary>For a quick run: 32 MiB, which large caches hold.</summary>
+    /// <summary>32 MiB for a quick run. A large cache holds as much.</summary>
     public const int Quick = 32 << 20;
 
     const int Min = 4 << 20;
 
-    /// <summary>The largest size that leaves half of the memory to others.</summary>
+    /// <summary>The largest size that leaves half of the memory to other processes.</summary>
     public static int For(long availableBytes, bool isQuick)
     {
         var size = isQuick ? Quick : Full;

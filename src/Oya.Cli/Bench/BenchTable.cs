@@ -2,7 +2,7 @@ using Oya.Cli.Output;
 
 namespace Oya.Cli.Bench;
 
-/// <summary>The figures as a table to paste where people compare machines.</summary>
+/// <summary>The figures as a Markdown table, to compare machines.</summary>
 static class BenchTable
 {
     public const int NameWidth = 42;
@@ -14,7 +14,7 @@ static class BenchTable
         new("× memcpy", ColumnType.Decimal) { Decimals = 2 },
         new("million frames/s", ColumnType.Decimal) { Decimals = 2 },
         new("live meters, million", ColumnType.Decimal) { Decimals = 1 },
-        new("bytes allocated a frame", ColumnType.Decimal),
+        new("bytes allocated per frame", ColumnType.Decimal),
     ];
 
     public static void Write(BenchResult result, string? capture, RowWriter rows)
@@ -42,7 +42,7 @@ static class BenchTable
         BenchRow.Noisy => "noisy, 1 bit in 100 kB flipped",
         BenchRow.Readings => "whole readings",
         BenchRow.Ports => "1000 ports, 64 bytes at a time",
-        BenchRow.File => $"file in the page cache, {measured.Way}",
+        BenchRow.File => $"file in the page cache, {measured.ReadMethod}",
         BenchRow.Vector256 => "standard, vectors of 256 bits at most",
         _ => "standard, no vectors",
     };

@@ -4,12 +4,12 @@ using Oya.Teleinfo;
 namespace Oya.Cli.Bench;
 
 /// <summary>
-/// The stream in a temporary file, just written and so in the system's page cache; decoded from there by large reads,
-/// and by mapping it into memory.
+/// The stream in a temporary file. The file has just been written, so it is in the page cache of the system. It is
+/// decoded with large reads and with a memory mapping.
 /// </summary>
 sealed class CachedFile : IDisposable
 {
-    // A replay reads as much at a time.
+    // The buffer size of a replay.
     const int BufferLength = Oya.Ingest.CaptureSource.BufferLength;
 
     readonly FileStream _file;
@@ -17,7 +17,7 @@ sealed class CachedFile : IDisposable
     readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(BufferLength);
     readonly TicDecoder _decoder = new();
 
-    /// <exception cref="IOException">There is no room for it.</exception>
+    /// <exception cref="IOException">The disk has no room for the file.</exception>
     public CachedFile(ReadOnlySpan<byte> bytes, CancellationToken cancellation)
     {
         _file = new(Path.GetTempFileName(), new FileStreamOptions
@@ -44,11 +44,11 @@ sealed class CachedFile : IDisposable
 
     public long Sum { get; private set; }
 
-    /// <summary>The better of the two ways.</summary>
+    /// <summary>Measures both access methods and returns the faster one.</summary>
     public Measured Measure(PairedPasses passes, TimeSpan span)
     {
-        var reads = passes.Run(Read, span / 2) with { Way = "reads" };
-        var mapped = passes.Run(Map, span / 2) with { Way = "mmap" };
+        var reads = passes.Run(Read, span / 2) with { ReadMethod = "reads" };
+        var mapped = passes.Run(Map, span / 2) with { ReadMethod = "mmap" };
         return reads.BytesPerSecond > mapped.BytesPerSecond ? reads : mapped;
     }
 
@@ -73,7 +73,9 @@ sealed class CachedFile : IDisposable
         return frames.Frames;
     }
 
-    /// <summary>A new view each time, as one who opens a capture has it: page faults are part of the price.</summary>
+    /// <summary>
+    /// Creates a new view each time, like a program that opens a capture: page faults are part of the cost.
+    /// </summary>
     unsafe long Map(int offset, int length)
     {
         var frames = new FrameSum();

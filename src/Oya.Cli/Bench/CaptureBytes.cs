@@ -3,13 +3,14 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Bench;
 
-/// <summary>A capture, unpacked, again and again until memory is full of it.</summary>
+/// <summary>Fills memory with a decompressed capture, repeated as often as necessary.</summary>
 static class CaptureBytes
 {
-    /// <summary>Fills memory; of a longer capture it takes the beginning.</summary>
+    /// <summary>Fills memory. If the capture is longer, its beginning is used.</summary>
     public static async Task FillAsync(CommandContext context, string file, Memory<byte> memory)
     {
-        // A pipe that gives nothing cannot be interrupted, only left: Ctrl-C does not wait for it.
+        // A blocking read from a pipe cannot be cancelled. Ctrl-C therefore abandons the read instead of waiting for
+        // it.
         var opening = Task.Run(() => CaptureSource.Open(file, context.Terminal.Input), CancellationToken.None);
         using var source = await opening.WaitAsync(context.Cancellation);
         var length = 0;
@@ -22,7 +23,8 @@ static class CaptureBytes
 
         if (length == 0)
         {
-            throw new OyaException(ExitCode.Usage, $"{file} is empty", "give a capture, or none for simulated meters");
+            throw new OyaException(
+                ExitCode.Usage, $"{file} is empty", "give another capture, or no file to measure simulated meters");
         }
 
         var decoder = new TicDecoder();
@@ -32,8 +34,8 @@ static class CaptureBytes
         if (decoder.Statistics.ValidGroups == 0)
         {
             throw new OyaException(
-                ExitCode.BadData, $"{file} has no group of a meter in its first {length} bytes",
-                "oya inspect tells what is in it");
+                ExitCode.BadData, $"{file} has no valid group in its first {length} bytes",
+                "oya inspect shows what it contains");
         }
 
         for (var rest = memory[length..]; !rest.IsEmpty; rest = rest[Math.Min(length, rest.Length)..])

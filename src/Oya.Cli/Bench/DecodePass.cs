@@ -2,17 +2,17 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Bench;
 
-/// <summary>Decodes a part of what is measured.</summary>
-/// <returns>Frames.</returns>
+/// <summary>Decodes a part of the measured bytes.</summary>
+/// <returns>The number of frames.</returns>
 delegate long Pass(int offset, int length);
 
-/// <summary>One decoder over bytes in memory.</summary>
+/// <summary>Decodes bytes in memory with one decoder.</summary>
 sealed class DecodePass<TSum>(byte[] source)
     where TSum : struct, IFrameSum
 {
     readonly TicDecoder _decoder = new();
 
-    /// <summary>Of all values taken so far: read by nobody, but the runtime cannot know that.</summary>
+    /// <summary>The sum of all decoded values. It keeps the JIT compiler from removing the work.</summary>
     public long Sum { get; private set; }
 
     public long Decode(int offset, int length)
@@ -24,7 +24,7 @@ sealed class DecodePass<TSum>(byte[] source)
     }
 }
 
-/// <summary>A decoder for each port; each in turn is given the next piece of its stream.</summary>
+/// <summary>Decodes one stream per port, with one decoder each. Each decoder in turn gets the next piece.</summary>
 sealed class PortsPass(byte[] source)
 {
     readonly TicDecoder[] _decoders = [.. Enumerable.Range(0, BenchMemory.Ports).Select(_ => new TicDecoder())];

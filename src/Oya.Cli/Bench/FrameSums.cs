@@ -2,7 +2,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Bench;
 
-/// <summary>Takes values of each frame and adds them up, so that nothing is decoded in vain.</summary>
+/// <summary>Reads values of each frame and sums them, so that the JIT compiler cannot remove the decoding.</summary>
 interface IFrameSum : ITicHandler
 {
     long Frames { get; }
@@ -10,7 +10,7 @@ interface IFrameSum : ITicHandler
     long Sum { get; }
 }
 
-/// <summary>Of each frame the meter, its time and its index.</summary>
+/// <summary>Sums the meter, the time and the index of each frame.</summary>
 struct FrameSum : IFrameSum
 {
     public long Frames { get; private set; }
@@ -24,7 +24,7 @@ struct FrameSum : IFrameSum
     }
 }
 
-/// <summary>Of each frame the whole reading, as a store takes it.</summary>
+/// <summary>Takes the full reading of each frame, as a store needs it.</summary>
 struct ReadingSum : IFrameSum
 {
     public long Frames { get; private set; }

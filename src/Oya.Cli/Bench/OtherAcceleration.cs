@@ -7,14 +7,14 @@ using System.Text.Json;
 namespace Oya.Cli.Bench;
 
 /// <summary>
-/// The decoder chooses its path once in a process, by what the processor can do. Another path is measured by this same
-/// program, started with the variable that forces it.
+/// Measures the decoder with another acceleration. The decoder chooses its path once per process, from the capabilities
+/// of the processor. To measure another path, this program starts itself with the environment variable that forces it.
 /// </summary>
 static class OtherAcceleration
 {
     const string Variable = "OYA_TIC_PATH";
 
-    /// <summary>The value of the variable for a row of another path; null for the others.</summary>
+    /// <summary>The value of the variable for a row; null when the row uses the default path.</summary>
     public static string? From(BenchRow row) => row switch
     {
         BenchRow.Vector256 => "256",
@@ -22,24 +22,24 @@ static class OtherAcceleration
         _ => null,
     };
 
-    /// <summary>The standard row on another path; null when this program cannot start itself.</summary>
+    /// <summary>Measures the standard row on another path; null when this program cannot start itself.</summary>
     public static async Task<Measured?> MeasureAsync(
         string path, BenchSettings settings, CancellationToken cancellation)
     {
-        if (Self() is not { } start)
+        if (CreateStartInfo() is not { } start)
         {
             return null;
         }
 
         start.Environment[Variable] = path;
         start.RedirectStandardOutput = true;
-        string[] words =
+        string[] arguments =
         [
             "bench", "--only", "standard", "--format", "json", "--seconds",
             settings.PerRow.TotalSeconds.ToString(CultureInfo.InvariantCulture),
             .. settings.IsQuick ? ["--quick"] : (string[])[],
         ];
-        Array.ForEach(words, start.ArgumentList.Add);
+        Array.ForEach(arguments, start.ArgumentList.Add);
         using var process = Process.Start(start) ?? throw new Win32Exception();
         try
         {
@@ -51,7 +51,7 @@ static class OtherAcceleration
         }
         finally
         {
-            // Ctrl-C reaches it by itself; whoever cancels otherwise leaves nothing running behind.
+            // Ctrl-C also reaches the child process. After any other cancellation, it must be killed here.
             if (!process.HasExited)
             {
                 process.Kill();
@@ -59,8 +59,8 @@ static class OtherAcceleration
         }
     }
 
-    /// <summary>This program, whether it was started as itself or as a library of <c>dotnet</c>.</summary>
-    static ProcessStartInfo? Self()
+    /// <summary>Starts this program again, whether it runs as an executable or under <c>dotnet</c>.</summary>
+    static ProcessStartInfo? CreateStartInfo()
     {
         var name = typeof(OtherAcceleration).Assembly.GetName().Name;
         if (Environment.ProcessPath is not { } path || Assembly.GetEntryAssembly() != typeof(OtherAcceleration).Assembly)

@@ -1,21 +1,21 @@
 namespace Oya.Cli.Bench;
 
 /// <summary>
-/// Copies and decodes in turn, on one thread: a machine that others use is slow for both, so the ratio of a pair holds
-/// where a rate alone does not. Copied is the section that is farthest from the one decoded just after, so that neither
-/// finds in a cache what the other left there.
+/// Alternates copy and decode passes on one thread. A busy machine slows down both, so the ratio of a pair remains
+/// valid when a rate alone does not. The copied section is the farthest from the section decoded next, so neither pass
+/// finds the other's data in a cache.
 /// </summary>
 sealed class PairedPasses(BenchMemory memory, TimeProvider time, CancellationToken cancellation)
 {
     const int MinPairs = 5;
 
-    // All of it, and the step from its end to its beginning, which no meter makes.
+    // One turn over all sections, and the step from the end back to the beginning, which never occurs in a real stream.
     const int UnmeasuredTurns = BenchMemory.SectionCount + 1;
 
     /// <summary>Measures for a while.</summary>
     public Measured Run(Pass decode, TimeSpan span)
     {
-        Begin(decode);
+        Prepare(decode);
         var copied = new List<double>();
         var decoded = new List<double>();
         long frames = 0, allocated = 0;
@@ -37,8 +37,10 @@ sealed class PairedPasses(BenchMemory memory, TimeProvider time, CancellationTok
         return Summarize(copied, decoded, frames, allocated);
     }
 
-    /// <summary>What the decoder makes and keeps for good is made here.</summary>
-    void Begin(Pass decode)
+    /// <summary>
+    /// Runs the decoder once before the measurement, so that its permanent allocations are not counted.
+    /// </summary>
+    void Prepare(Pass decode)
     {
         for (var turn = 0; turn < UnmeasuredTurns; turn++)
         {

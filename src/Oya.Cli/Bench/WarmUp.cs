@@ -4,21 +4,21 @@ using Oya.Simulation;
 namespace Oya.Cli.Bench;
 
 /// <summary>
-/// Runs all that will be measured until the runtime has compiled it as well as it can. It compiles a method anew after
-/// thirty calls, in the background and a tenth of a second later, first to see how it is used and then for good; so
-/// there are some hundred calls, a pause, and again, until the runtime has found nothing to do in two pauses.
+/// Runs the measured code until tiered compilation has finished. The runtime compiles a method again after thirty
+/// calls, in the background and a tenth of a second later: first with instrumentation, then fully optimized. The
+/// warm-up therefore makes some hundred calls, pauses, and repeats until nothing was compiled in two pauses.
 /// </summary>
 static class WarmUp
 {
-    // Enough that each pass is called thirty times in a round.
-    const int CallsARound = 300;
+    // Enough to call each pass thirty times per round.
+    const int CallsPerRound = 300;
 
     const int QuietRounds = 2, MaxRounds = 8;
 
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
     /// <summary>
-    /// All kinds of frames in turn: the runtime arranges code by what it has seen, and that should not be one kind.
+    /// Decodes all kinds of frames in turn: the runtime optimizes for the observed input, which should not be one kind.
     /// </summary>
     public static void Run(CancellationToken cancellation)
     {
@@ -41,10 +41,10 @@ static class WarmUp
         }
     }
 
-    // In short parts: a call of seconds would be compiled in the middle of itself.
+    // The calls are short. A call of several seconds would be replaced by compiled code while it runs.
     static void Call(Pass[] passes)
     {
-        for (var call = 0; call < CallsARound; call++)
+        for (var call = 0; call < CallsPerRound; call++)
         {
             passes[call % passes.Length](0, BenchMemory.Unit);
         }

@@ -2,7 +2,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Captures;
 
-/// <summary>A group that was refused, and where it stands: its byte, and its frame from 0.</summary>
+/// <summary>An invalid group with its position: its byte offset, and its frame number from 0.</summary>
 sealed record InvalidGroup(long Offset, long Frame, GroupFault Fault, string Label, string Raw)
 {
     const int RawShown = 48;
@@ -11,17 +11,19 @@ sealed record InvalidGroup(long Offset, long Frame, GroupFault Fault, string Lab
         group.Offset, frame, group.Fault, GroupText.Printable(group.Name), GroupText.Printable(group.Raw, RawShown));
 }
 
-/// <summary>A frame in doubt: its byte, its number from 0, why, and the label that shows it, if one does.</summary>
+/// <summary>
+/// A suspect frame: its byte offset, its number from 0, the anomaly, and the label concerned, if any.
+/// </summary>
 sealed record AnomalousFrame(long Offset, long Frame, FrameAnomaly Anomaly, TicLabel Label);
 
-/// <summary>What is in a capture, gathered as it is read; memory does not grow with its length.</summary>
+/// <summary>Collects the contents of a capture while it is read. Memory does not grow with its length.</summary>
 sealed class CaptureInspection : ITicHandler
 {
-    /// <summary>Refused groups kept for the screen, and frames in doubt.</summary>
-    public const int MaxInvalidKept = 5;
+    /// <summary>Maximum number of invalid groups, and of suspect frames, kept for display.</summary>
+    public const int MaxInvalidShown = 5;
 
-    // Noise with a right checksum can spell any label: one in 64 does.
-    const int MaxUnknownKept = 64;
+    // Noise can produce any label with a valid checksum: one in 64 does.
+    const int MaxUnknownLabels = 64;
 
     readonly long[] _labels = new long[(int)Enum.GetValues<TicLabel>().Max() + 1];
     readonly Dictionary<string, long> _unknown = [];
@@ -35,21 +37,21 @@ sealed class CaptureInspection : ITicHandler
 
     public SortedSet<Prm> UsagePoints { get; } = [];
 
-    /// <summary>DATE of the earliest frame; null in historic mode.</summary>
+    /// <summary>The earliest DATE; null in historic mode.</summary>
     public Instant? First { get; private set; }
 
-    /// <summary>DATE of the latest frame.</summary>
+    /// <summary>The latest DATE.</summary>
     public Instant? Last { get; private set; }
 
-    /// <summary>Frames by mode.</summary>
+    /// <summary>Frames in standard mode.</summary>
     public long Standard { get; private set; }
 
     public long Historic { get; private set; }
 
-    /// <summary>OPTARIF or NGTF, the last seen.</summary>
+    /// <summary>The last OPTARIF or NGTF.</summary>
     public string? Tariff { get; private set; }
 
-    /// <summary>PTEC or LTARF, the last seen.</summary>
+    /// <summary>The last PTEC or LTARF.</summary>
     public string? Period { get; private set; }
 
     /// <summary>PREF in kVA or ISOUSC in A, with its unit.</summary>
@@ -63,15 +65,15 @@ sealed class CaptureInspection : ITicHandler
 
     public IReadOnlyList<InvalidGroup> InvalidGroups => _invalid;
 
-    /// <summary>Frames in doubt; those that miss groups because they were cut are told by their end.</summary>
+    /// <summary>Anomalies by kind. A cut frame that lacks groups is already counted by its end, not here.</summary>
     public AnomalyCounts Anomalies { get; } = new();
 
     public IReadOnlyList<AnomalousFrame> Anomalous => _anomalous;
 
-    /// <summary>Labels that no meter of ours sends, with how often they came.</summary>
+    /// <summary>Labels that are not in the specification, with their counts.</summary>
     public IReadOnlyDictionary<string, long> Unknown => _unknown;
 
-    /// <summary>Known labels in the order of emission, with how often they came.</summary>
+    /// <summary>Known labels in the order of emission, with their counts.</summary>
     public IEnumerable<(LabelForm Form, long Count)> Labels => LabelForm.All
         .Where(form => _labels[(int)form.Label] > 0)
         .Select(form => (form, _labels[(int)form.Label]));
@@ -89,7 +91,7 @@ sealed class CaptureInspection : ITicHandler
         Standard += frame.Mode == TicMode.Standard ? 1 : 0;
         Historic += frame.Mode == TicMode.Historic ? 1 : 0;
         var isUnknown = _history.IsUnknownMeter(frame);
-        NoteAnomaly(frame);
+        RecordAnomaly(frame);
         if (frame.Meter is { } meter && !isUnknown)
         {
             Meters.Add(meter);
@@ -99,7 +101,7 @@ sealed class CaptureInspection : ITicHandler
         {
             if (!group.IsValid)
             {
-                if (_invalid.Count < MaxInvalidKept)
+                if (_invalid.Count < MaxInvalidShown)
                 {
                     _invalid.Add(InvalidGroup.From(group, frame.Summary.Ordinal));
                 }
@@ -111,12 +113,12 @@ sealed class CaptureInspection : ITicHandler
             else
             {
                 _labels[(int)group.Label]++;
-                Note(group);
+                RecordValue(group);
             }
         }
     }
 
-    void NoteAnomaly(in TicFrame frame)
+    void RecordAnomaly(in TicFrame frame)
     {
         var anomaly = _history.Check(frame, frame.At, out var label);
         if (anomaly == FrameAnomaly.None || (anomaly == FrameAnomaly.Missing && frame.Summary.End != FrameEnd.Complete))
@@ -125,7 +127,7 @@ sealed class CaptureInspection : ITicHandler
         }
 
         Anomalies.Count(anomaly);
-        if (_anomalous.Count < MaxInvalidKept)
+        if (_anomalous.Count < MaxInvalidShown)
         {
             _anomalous.Add(new(frame.Summary.Offset, frame.Summary.Ordinal, anomaly, label));
         }
@@ -133,13 +135,13 @@ sealed class CaptureInspection : ITicHandler
 
     void CountUnknown(string name)
     {
-        if (_unknown.TryGetValue(name, out var count) || _unknown.Count < MaxUnknownKept)
+        if (_unknown.TryGetValue(name, out var count) || _unknown.Count < MaxUnknownLabels)
         {
             _unknown[name] = count + 1;
         }
     }
 
-    void Note(in TicGroup group)
+    void RecordValue(in TicGroup group)
     {
         switch (group.Label)
         {

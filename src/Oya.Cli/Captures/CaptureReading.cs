@@ -3,23 +3,24 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Captures;
 
-/// <summary>How a capture ended.</summary>
-/// <param name="Damage">Why it could not be read further, or null.</param>
-/// <param name="Packing">What it was unpacked from, or null.</param>
+/// <summary>The end of a capture.</summary>
+/// <param name="Damage">Why the rest could not be read, or null.</param>
+/// <param name="Packing">The compression format, or null.</param>
 sealed record CaptureEnd(CaptureException? Damage, string? Packing);
 
-/// <summary>Takes captures through the decoder for a command, with progress, and what is left of a cut one.</summary>
+/// <summary>Decodes captures for a command, with a progress line, up to the damage of a damaged capture.</summary>
 static class CaptureReading
 {
     /// <summary>
-    /// Reads one capture to its end. Of a damaged one everything before the damage is handed on, and the damage is
-    /// returned, so that the command can show what it has before it fails.
+    /// Reads one capture to its end. Everything before a damage is decoded, and the damage is returned, so that the
+    /// command can show its results before it fails.
     /// </summary>
     public static async Task<CaptureEnd> ReadAsync<THandler>(
-        CommandContext context, string file, TicDecoder decoder, THandler handler, Func<bool>? enough = null)
+        CommandContext context, string file, TicDecoder decoder, THandler handler, Func<bool>? isDone = null)
         where THandler : class, ITicHandler
     {
-        // A pipe that gives nothing cannot be interrupted, only left: Ctrl-C does not wait for it.
+        // A blocking read from a pipe cannot be cancelled. Ctrl-C therefore abandons the read instead of waiting for
+        // it.
         var opening = Task.Run(() => CaptureSource.Open(file, context.Terminal.Input), CancellationToken.None);
         using var source = await opening.WaitAsync(context.Cancellation);
         using var progress = context.StartProgress(ShortName(file));
@@ -28,7 +29,7 @@ static class CaptureReading
         try
         {
             int count;
-            while (enough?.Invoke() != true && (count = await ReadAsync(source, buffer, context.Cancellation)) > 0)
+            while (isDone?.Invoke() != true && (count = await ReadAsync(source, buffer, context.Cancellation)) > 0)
             {
                 decoder.Decode(buffer.AsSpan(0, count), ref handler);
                 progress.Report(source.StoredPosition, source.StoredLength, decoder.Statistics.Frames);
@@ -39,7 +40,7 @@ static class CaptureReading
             damage = exception;
         }
 
-        if (enough?.Invoke() != true)
+        if (isDone?.Invoke() != true)
         {
             decoder.Complete(ref handler);
         }
@@ -49,10 +50,10 @@ static class CaptureReading
     }
 
     /// <summary>
-    /// Does something with each of several captures. One that cannot be read does not keep the others from being
-    /// read; the first failure ends the command once all are done.
+    /// Processes each of several captures. After a failure the other captures are still read. The first failure is
+    /// thrown once all are done.
     /// </summary>
-    public static async Task EachAsync(
+    public static async Task ForEachAsync(
         CommandContext context, IReadOnlyList<string> files, Func<string, Task<CaptureException?>> read)
     {
         CaptureException? first = null;
@@ -82,8 +83,8 @@ static class CaptureReading
         }
     }
 
-    /// <summary>Fails before anything is printed when not one of the captures is there.</summary>
-    public static void RequireOne(IReadOnlyList<string> files)
+    /// <summary>Fails before anything is printed when none of the captures exists.</summary>
+    public static void RequireAnyExists(IReadOnlyList<string> files)
     {
         if (!files.Any(file => file == "-" || File.Exists(file)))
         {

@@ -3,26 +3,28 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Captures;
 
-/// <summary>Groups and frames to rows. It ends early at the limit, or at a refused group where none may be.</summary>
+/// <summary>
+/// Writes groups or frames as rows. It ends early at the row limit and, with <c>--strict</c>, at an invalid group.
+/// </summary>
 abstract class DecodeHandler(DecodeSettings settings, RowWriter rows) : ITicHandler
 {
     /// <summary>The capture being read.</summary>
     protected string File { get; private set; } = "";
 
-    /// <summary>What is known of the meters of this capture.</summary>
+    /// <summary>The history of the meters in this capture.</summary>
     protected MeterHistory History { get; private set; } = new();
 
-    /// <summary>Frames of the wanted mode.</summary>
+    /// <summary>Number of frames in the selected mode.</summary>
     public long Frames { get; private set; }
 
-    /// <summary>No more rows are wanted.</summary>
+    /// <summary>True when the row limit is reached.</summary>
     public bool IsDone => settings.Limit is { } limit && rows.Count >= limit;
 
     protected DecodeSettings Settings => settings;
 
     protected RowWriter Rows => rows;
 
-    /// <summary>Another capture is read from here on.</summary>
+    /// <summary>Starts the next capture.</summary>
     public void Begin(string file)
     {
         File = file;
@@ -39,7 +41,7 @@ abstract class DecodeHandler(DecodeSettings settings, RowWriter rows) : ITicHand
         if (settings.Mode is null || settings.Mode == frame.Mode)
         {
             Frames++;
-            // Without a meter, or with two, nobody knows whose values these are.
+            // A frame with no meter, or with two, has values of an unknown meter.
             var isMixed = frame.Read(out var reading) == ReadingOutcome.NoMeter;
             Write(frame, isMixed ? null : reading);
         }
@@ -57,15 +59,16 @@ abstract class DecodeHandler(DecodeSettings settings, RowWriter rows) : ITicHand
             if (!group.IsValid)
             {
                 var label = group.Name.IsEmpty ? "" : $", label {GroupText.Printable(group.Name)}";
+                var file = File == "-" ? "standard input" : File;
                 throw new OyaException(
                     ExitCode.BadData,
-                    $"{(File == "-" ? "standard input" : File)}: group refused (wrong {GroupText.Describe(group.Fault)}) "
-                    + $"at byte {group.Offset}, frame {frame.Summary.Ordinal}{label}",
-                    "leave out --strict to read on");
+                    $"{file}: invalid group (wrong {GroupText.Describe(group.Fault)}) at byte {group.Offset}, "
+                    + $"frame {frame.Summary.Ordinal}{label}",
+                    "leave out --strict to continue past it");
             }
         }
     }
 
-    /// <summary>Writes the rows of the frame; without a reading nobody knows whose values they are.</summary>
+    /// <summary>Writes the rows of a frame. The reading is null when the meter is unknown.</summary>
     protected abstract void Write(in TicFrame frame, Reading? reading);
 }

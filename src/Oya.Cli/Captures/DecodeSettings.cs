@@ -2,14 +2,14 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Captures;
 
-/// <summary>What of a capture is wanted as rows.</summary>
+/// <summary>Which parts of a capture are written as rows.</summary>
 /// <param name="Mode">Only groups and frames of this mode; null for both.</param>
 /// <param name="Labels">Only these labels; empty for all.</param>
-/// <param name="ShowInvalid">Refused groups too, with their fault.</param>
-/// <param name="Strict">End at the first refused group.</param>
-/// <param name="Limit">End after so many rows; null for no end.</param>
-/// <param name="ForPerson">The rows are read, not parsed.</param>
-/// <param name="MasksIdentifiers">Addresses among the values have stars.</param>
+/// <param name="ShowInvalid">Also write invalid groups, with their fault.</param>
+/// <param name="Strict">Stop at the first invalid group.</param>
+/// <param name="Limit">Maximum number of rows; null for no limit.</param>
+/// <param name="ForPerson">True when a person reads the rows, false when a program does.</param>
+/// <param name="MasksIdentifiers">Mask addresses and usage points among the values.</param>
 sealed record DecodeSettings(
     TicMode? Mode, IReadOnlySet<TicLabel> Labels, bool ShowInvalid, bool Strict, long? Limit,
     bool ForPerson, bool MasksIdentifiers)

@@ -3,7 +3,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Captures;
 
-/// <summary>One row a frame, with its main values.</summary>
+/// <summary>Writes one row per frame, with its main values.</summary>
 sealed class FrameRows(DecodeSettings settings, RowWriter rows) : DecodeHandler(settings, rows)
 {
     public static IReadOnlyList<Column> Columns(bool severalFiles, bool withAnomalies) =>
@@ -18,9 +18,9 @@ sealed class FrameRows(DecodeSettings settings, RowWriter rows) : DecodeHandler(
         new("end"),
         new("valid", ColumnType.Boolean),
         new("groups", ColumnType.Integer),
-        new("refused", ColumnType.Integer),
-        new("drawn_wh", ColumnType.Integer, "Wh") { Title = "drawn" },
-        new("injected_wh", ColumnType.Integer, "Wh") { Title = "injected", NotInTable = true },
+        new("refused", ColumnType.Integer) { Title = "invalid" },
+        new("drawn_wh", ColumnType.Integer, "Wh") { Title = "imported" },
+        new("injected_wh", ColumnType.Integer, "Wh") { Title = "exported", NotInTable = true },
         new("register", ColumnType.Integer),
         new("va", ColumnType.Integer, "VA") { Title = "power" },
         new("injected_va", ColumnType.Integer, "VA") { NotInTable = true },
@@ -30,8 +30,8 @@ sealed class FrameRows(DecodeSettings settings, RowWriter rows) : DecodeHandler(
         new("v1", ColumnType.Integer, "V") { NotInTable = true },
         new("v2", ColumnType.Integer, "V") { NotInTable = true },
         new("v3", ColumnType.Integer, "V") { NotInTable = true },
-        new("doubt") { NotInTable = !withAnomalies },
-        new("doubt_label") { NotInTable = !withAnomalies },
+        new("doubt") { Title = "anomaly", NotInTable = !withAnomalies },
+        new("doubt_label") { Title = "label", NotInTable = !withAnomalies },
     ];
 
     protected override void Write(in TicFrame frame, Reading? reading)
@@ -41,7 +41,8 @@ sealed class FrameRows(DecodeSettings settings, RowWriter rows) : DecodeHandler(
         var anomaly = History.Check(frame, frame.At, out var label);
         Rows.Write(
             File, summary.Offset, summary.Ordinal, reading?.Meter.ToDigits(), reading?.Prm?.ToDigits(),
-            GroupText.Describe(frame.Mode), frame.At, GetEnd(summary.End), summary.IsValid, summary.ValidGroups, summary.InvalidGroups,
+            GroupText.Describe(frame.Mode), frame.At, GetEnd(summary.End), summary.IsValid, summary.ValidGroups,
+            summary.InvalidGroups,
             energy.ImportWh, energy.ExportWh,
             reading is { CurrentRegister: > 0 } known ? (int?)known.CurrentRegister : null,
             reading?.ImportVa, reading?.ExportVa,

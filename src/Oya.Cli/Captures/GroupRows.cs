@@ -3,7 +3,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Captures;
 
-/// <summary>One row a group.</summary>
+/// <summary>Writes one row per group.</summary>
 sealed class GroupRows(DecodeSettings settings, RowWriter rows) : DecodeHandler(settings, rows)
 {
     public static IReadOnlyList<Column> Columns(bool severalFiles, bool withFaults) =>

@@ -5,7 +5,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Captures;
 
-/// <summary>Parts of a group as results show them.</summary>
+/// <summary>Formats parts of a group for results.</summary>
 static class GroupText
 {
     public static string? Describe(GroupFault fault) => fault switch
@@ -17,10 +17,10 @@ static class GroupText
         _ => "form",
     };
 
-    /// <summary>The causes by the names that they have in JSON; several with a bar between them.</summary>
+    /// <summary>The anomalies by their JSON names, separated by a bar.</summary>
     public static string? Describe(FrameAnomaly anomaly) => anomaly == FrameAnomaly.None
         ? null
-        : string.Join('|', Enum.GetValues<FrameAnomaly>().Where(one => (anomaly & one) != 0).Select(GetName));
+        : string.Join('|', Enum.GetValues<FrameAnomaly>().Where(flag => (anomaly & flag) != 0).Select(GetName));
 
     static string GetName(FrameAnomaly anomaly) => anomaly switch
     {
@@ -32,7 +32,7 @@ static class GroupText
         _ => "unknownMeter",
     };
 
-    /// <summary>A number as a number, anything else as its text without padding; DATE has only its horodate.</summary>
+    /// <summary>A number as a number, any other value as text without padding. DATE has only its horodate.</summary>
     public static Cell Value(in TicGroup group) => group.Form?.Kind switch
     {
         ValueKind.Number => group.Number,
@@ -41,7 +41,8 @@ static class GroupText
     };
 
     /// <summary>
-    /// The horodate as ISO 8601 with the offset that its season letter says; without a season (DPM, FPM) it has none.
+    /// The horodate as ISO 8601, with the offset given by its season letter. Without a season (DPM, FPM) it has no
+    /// offset.
     /// </summary>
     public static string? Horodate(in TicGroup group, bool forPerson)
     {
@@ -61,7 +62,7 @@ static class GroupText
             : horodate.Local.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) + offset + minutes;
     }
 
-    /// <summary>Bytes that may be anything, in ASCII: what cannot be printed is written \x09.</summary>
+    /// <summary>Arbitrary bytes as ASCII text. A byte that cannot be printed is written like \x09.</summary>
     public static string Printable(ReadOnlySpan<byte> bytes, int limit = 120)
     {
         var text = new StringBuilder();

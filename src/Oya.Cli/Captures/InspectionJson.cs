@@ -3,7 +3,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Captures;
 
-/// <summary>An inspection as programs read it; these names do not change.</summary>
+/// <summary>An inspection for programs. The JSON names do not change.</summary>
 sealed record InspectionJson(
     string File, string Mode, long Bytes, FrameCounts Frames, GroupCounts Groups,
     [property: JsonPropertyName("doubts")] FrameAnomalies Anomalies,
@@ -22,14 +22,14 @@ sealed record InspectionJson(
     }
 }
 
-/// <summary>Frames by how they ended.</summary>
+/// <summary>Frames by their end.</summary>
 sealed record FrameCounts(long Complete, long Valid, long Interrupted, long Truncated);
 
-/// <summary>Groups by what became of them.</summary>
+/// <summary>Groups by validity and fault.</summary>
 sealed record GroupCounts(
     long Valid, long BadParity, long BadStructure, long BadChecksum, long BadForm, long UnknownLabel);
 
-/// <summary>Frames in doubt, by the first cause.</summary>
+/// <summary>Suspect frames by their first anomaly.</summary>
 sealed record FrameAnomalies(
     long Sequence, long Missing, long Incomplete, long IndexDown, long IndexTooFast, long UnknownMeter)
 {

@@ -4,7 +4,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Captures;
 
-/// <summary>One screen about one capture.</summary>
+/// <summary>Prints a summary of one capture on one screen.</summary>
 sealed class InspectionScreen(
     CaptureInspection inspection, string file, string? packing, TextWriter writer, TextStyle paint, int width,
     bool showIdentifiers)
@@ -34,7 +34,7 @@ sealed class InspectionScreen(
 
     string Mode() => inspection.Mode switch
     {
-        "unknown" => paint.Bad("unknown: not one group could be read"),
+        "unknown" => paint.Bad("unknown: no group could be read"),
         "mixed" => paint.Warn($"mixed: {Quantity.Count(inspection.Standard)} frames standard, "
             + $"{Quantity.Count(inspection.Historic)} historic"),
         var mode => mode + (inspection.ThreePhase ? ", three-phase" : "") + (inspection.Producer ? ", producer" : "")
@@ -44,7 +44,8 @@ sealed class InspectionScreen(
     string Meters()
     {
         const int Shown = 3;
-        var meters = inspection.Meters.Take(Shown).Select(one => showIdentifiers ? one.ToDigits() : one.ToString());
+        var meters = inspection.Meters.Take(Shown)
+            .Select(meter => showIdentifiers ? meter.ToDigits() : meter.ToString());
         var more = inspection.Meters.Count > Shown ? $" and {inspection.Meters.Count - Shown} more" : "";
         var text = inspection.Meters.Count == 0
             ? paint.Dim("none named")
@@ -69,7 +70,7 @@ sealed class InspectionScreen(
     {
         if (inspection.First is not { } first || inspection.Last is not { } last)
         {
-            return inspection.Historic > 0 ? paint.Dim("historic frames carry no time") : paint.Dim("no date was read");
+            return paint.Dim(inspection.Historic > 0 ? "historic frames have no time" : "no date was read");
         }
 
         var from = Local(first, "yyyy-MM-dd HH:mm:sszzz");
@@ -104,7 +105,7 @@ sealed class InspectionScreen(
         var parts = new List<string> { $"{Quantity.Count(_counts.Groups),9}" };
         Part(parts, _counts.ValidGroups, "valid", _counts.Groups, paint.Good);
         Part(parts, _counts.BadParity, "wrong parity", _counts.Groups, paint.Bad);
-        Part(parts, _counts.BadStructure, "no structure", _counts.Groups, paint.Bad);
+        Part(parts, _counts.BadStructure, "wrong structure", _counts.Groups, paint.Bad);
         Part(parts, _counts.BadChecksum, "wrong checksum", _counts.Groups, paint.Bad);
         Part(parts, _counts.BadForm, "wrong form", _counts.Groups, paint.Bad);
         Part(parts, _counts.UnknownLabels, "unknown label", _counts.Groups, paint.Warn);
@@ -122,7 +123,7 @@ sealed class InspectionScreen(
 
     void Invalid()
     {
-        var name = "refused";
+        var name = "invalid";
         foreach (var group in inspection.InvalidGroups)
         {
             var label = group.Label.Length == 0 ? "no label" : group.Label;
@@ -143,16 +144,16 @@ sealed class InspectionScreen(
         var parts = new List<string> { $"{Quantity.Count(counts.Total),9}" };
         Part(parts, counts.Sequence, "out of sequence", _counts.Frames, paint.Bad);
         Part(parts, counts.Missing, "with a group missing", _counts.Frames, paint.Bad);
-        Part(parts, counts.Incomplete, "with a register refused", _counts.Frames, paint.Bad);
-        Part(parts, counts.IndexDown, "with an index that fell", _counts.Frames, paint.Bad);
+        Part(parts, counts.Incomplete, "with an invalid register", _counts.Frames, paint.Bad);
+        Part(parts, counts.IndexDown, "with a decreased index", _counts.Frames, paint.Bad);
         Part(parts, counts.IndexTooFast, "with an index that rose too fast", _counts.Frames, paint.Bad);
-        Part(parts, counts.UnknownMeter, "with an address heard once", _counts.Frames, paint.Bad);
+        Part(parts, counts.UnknownMeter, "with an address seen only once", _counts.Frames, paint.Bad);
         if (counts.Total == 0)
         {
             return;
         }
 
-        Row("in doubt", string.Join("   ", parts));
+        Row("suspect", string.Join("   ", parts));
         foreach (var frame in inspection.Anomalous)
         {
             var label = LabelForm.Find(frame.Label) is { } form ? $"{form.Name}, " : "";
@@ -165,7 +166,7 @@ sealed class InspectionScreen(
         }
     }
 
-    /// <summary>On a clean line most labels came equally often: then the count is said once.</summary>
+    /// <summary>On a clean line most labels have the same count. It is then printed once for all of them.</summary>
     void Labels()
     {
         const int FewCounts = 4;
@@ -188,7 +189,7 @@ sealed class InspectionScreen(
         ? $"oya decode {Quoted()} --raw --format table"
         : inspection.Standard > 0 ? $"oya decode {Quoted()} --labels EAST,SINSTS"
         : inspection.Historic > 0 ? $"oya decode {Quoted()} --per-frame"
-        : "is it TIC at all? 1200 baud for historic, 9600 for standard, 7 bits, even parity";
+        : "check that this is TIC: 1200 baud for historic, 9600 for standard, 7 bits, even parity";
 
     string Quoted() => file.Contains(' ', StringComparison.Ordinal) ? $"'{file}'" : file;
 

@@ -7,20 +7,20 @@ using Oya.Cli.Output;
 
 namespace Oya.Cli.Commands;
 
-/// <summary>How fast this machine decodes.</summary>
+/// <summary>Measures how fast this machine decodes.</summary>
 static class BenchCommand
 {
     static readonly Option<TimeSpan?> Seconds =
-        Durations.Option("--seconds", "measure for so long in all (default 8s)");
+        Durations.Option("--seconds", "total measuring time (default 8s)");
 
     static readonly Option<bool> Quick = new("--quick")
     {
-        Description = "32 MB and half a second: to see that it works, the figures are rough",
+        Description = "32 MB and half a second, to check that it works; the figures are rough",
     };
 
     static readonly Option<IReadOnlySet<BenchRow>?> Only = new("--only")
     {
-        Description = "only these: " + string.Join(", ", Enum.GetValues<BenchRow>().Select(GetName)),
+        Description = "measure only these: " + string.Join(", ", Enum.GetValues<BenchRow>().Select(GetName)),
         HelpName = "A,B",
         CustomParser = ParseRows,
         CompletionSources = { _ => Enum.GetValues<BenchRow>().Select(row => new CompletionItem(GetName(row))) },
@@ -30,20 +30,20 @@ static class BenchCommand
     {
         var file = new Argument<string?>("file")
         {
-            Description = "a capture to decode too; - is the standard input; gzip and zstd are unpacked",
+            Description = "also decode this capture; - is the standard input; gzip and zstd are decompressed",
             HelpName = "FILE",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var command = new OyaCommand(
             "bench",
-            "Measure how fast one core decodes, beside copying the same memory. Takes 512 MB and some seconds.")
+            "Measure how fast one core decodes, compared with copying the same memory. Takes 512 MB and some seconds.")
         {
             Examples =
             [
                 ("oya bench", "simulated meters, both modes, clean and noisy"),
-                ("oya bench capture.tic", "your own capture too"),
+                ("oya bench capture.tic", "also your own capture"),
                 ("oya bench --format json | jq .standard.memcpyRatio", "for a program"),
-                ("oya bench --only standard --seconds 60s", "one figure, measured long"),
+                ("oya bench --only standard --seconds 60s", "one figure, measured for a minute"),
             ],
             Formats = [.. OutputFormats.ForObjects, OutputFormat.Markdown],
             PipedFormat = OutputFormat.Jsonl,
@@ -79,7 +79,8 @@ static class BenchCommand
     }
 
     /// <summary>
-    /// Beside a capture stand the two figures that it is compared with; the others are for whoever asks.
+    /// With a capture, the default rows are the capture and the two figures to compare it with. Option --only adds
+    /// others.
     /// </summary>
     static HashSet<BenchRow> Rows(CommandContext context, string? capture)
     {
@@ -91,7 +92,7 @@ static class BenchCommand
         }
         else if (rows.Remove(BenchRow.Capture) && context.Has(Only))
         {
-            throw new OyaException(ExitCode.Usage, "no capture to measure", "name it: oya bench FILE");
+            throw new OyaException(ExitCode.Usage, "no capture to measure", "give its name: oya bench FILE");
         }
 
         return rows;
@@ -106,7 +107,7 @@ static class BenchCommand
             var row = Enum.GetValues<BenchRow>().Where(row => GetName(row) == name).ToList();
             if (row.Count == 0)
             {
-                argument.AddError($"nothing that is measured is called '{name}'");
+                argument.AddError($"'{name}' is not a measurement");
                 return null;
             }
 

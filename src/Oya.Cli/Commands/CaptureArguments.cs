@@ -7,7 +7,7 @@ static class CaptureArguments
 {
     public static Argument<string[]> Files() => new("files")
     {
-        Description = "captures; - is the standard input; gzip and zstd are unpacked",
+        Description = "captures; - is the standard input; gzip and zstd are decompressed",
         HelpName = "FILE",
         Arity = ArgumentArity.OneOrMore,
     };

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Oya.Cli.Commands;
 
-/// <summary>Prints what a shell needs to complete lines of <c>oya</c>; the program itself gives the words.</summary>
+/// <summary>Prints the completion script of a shell. The script asks the program itself for the suggestions.</summary>
 static class CompletionCommand
 {
     static readonly Dictionary<string, string> Shims = new()

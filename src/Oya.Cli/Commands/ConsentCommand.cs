@@ -8,34 +8,42 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Commands;
 
-/// <summary>The two consents of a customer.</summary>
+/// <summary>Manages the two consents of a customer.</summary>
 static class ConsentCommand
 {
     static readonly string[] FileColumns = ["usage_point", "holder", "kind", "event", "at", "expires", "reference"];
 
     static readonly Option<ConsentKind[]> Kinds = new("--kind")
     {
-        Description = "enregistrement or collecte; both when left out",
+        Description = "enregistrement or collecte (default both)",
         HelpName = "K",
         AllowMultipleArgumentsPerToken = true,
     };
 
     static readonly Option<string?> Holder = new("--holder")
     {
-        Description = "who acts; else whoever holds it now",
+        Description = "the customer who acts (default the present holder)",
         HelpName = "H",
     };
 
-    static readonly Option<Instant?> Expires = Days.InstantOption("--expires", "when it ends by itself (default and most: 36 months)");
+    static readonly Option<Instant?> Expires =
+        Days.InstantOption("--expires", "when it expires (default and maximum: 36 months)");
 
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("consent", "Ask for, activate, withdraw and show the two consents, enregistrement and collecte.");
-        command.Subcommands.Add(Act(terminal, "request", "Note that a consent was asked for.", (ledger, point, kind, context) =>
-            ledger.RequestAsync(point, kind, context.Get(Holder), context.Cancellation)));
-        command.Subcommands.Add(Act(terminal, "activate", "Put a consent in force from now on.", (ledger, point, kind, context) =>
-            ledger.ActivateAsync(point, kind, context.Get(Holder), context.Get(Expires), context.Cancellation), Expires));
-        command.Subcommands.Add(Act(terminal, "withdraw", "Withdraw a consent: release stops, what was kept under it goes.",
+        var command = new Command(
+            "consent", "Request, activate, withdraw and show the two consents, enregistrement and collecte.");
+        command.Subcommands.Add(Act(
+            terminal, "request", "Record that a consent was requested.",
+            (ledger, point, kind, context) =>
+                ledger.RequestAsync(point, kind, context.Get(Holder), context.Cancellation)));
+        command.Subcommands.Add(Act(
+            terminal, "activate", "Activate a consent from now on.",
+            (ledger, point, kind, context) =>
+                ledger.ActivateAsync(point, kind, context.Get(Holder), context.Get(Expires), context.Cancellation),
+            Expires));
+        command.Subcommands.Add(Act(
+            terminal, "withdraw", "Withdraw a consent. Release stops, and the data kept under it is deleted.",
             (ledger, point, kind, context) =>
                 ledger.WithdrawAsync(point, kind, context.Get(Holder), context.Cancellation)));
         command.Subcommands.Add(ConsentViews.Status(terminal));
@@ -51,7 +59,11 @@ static class ConsentCommand
         var point = Owners.UsagePoint();
         var command = new OyaCommand(name, description)
         {
-            Examples = [($"oya consent {name} 14500000000001 --kind collecte", "one"), ($"oya consent {name} 14500000000001", "both")],
+            Examples =
+            [
+                ($"oya consent {name} 14500000000001 --kind collecte", "one consent"),
+                ($"oya consent {name} 14500000000001", "both consents"),
+            ],
             PipedFormat = OutputFormat.Jsonl,
             Arguments = { point },
             Options = { Kinds, Holder },
@@ -65,7 +77,7 @@ static class ConsentCommand
         {
             using var stores = context.OpenStores();
             var ledger = new ConsentLedger(stores, context.Time);
-            var kinds = context.Get(Kinds) is { Length: > 0 } some ? some : DefaultKinds(name);
+            var kinds = context.Get(Kinds) is { Length: > 0 } given ? given : DefaultKinds(name);
             foreach (var kind in kinds)
             {
                 await act(ledger, context.Get(point)!.Value, kind, context);
@@ -75,8 +87,8 @@ static class ConsentCommand
             if (name == "withdraw")
             {
                 context.Note(
-                    "released no more from now on, and removed from the store; folders that were published before still hold "
-                    + "what they held: remove them, and tell whoever fetched them");
+                    "release has stopped, and the data is deleted from the store; folders published before still "
+                    + "contain it: delete them, and inform the recipients");
             }
 
             await ConsentViews.WriteStatus(context, ledger, context.Get(point)!.Value);
@@ -84,16 +96,16 @@ static class ConsentCommand
         });
     }
 
-    // Withdrawing recording withdraws collection with it.
+    // Withdrawing enregistrement also withdraws collecte.
     static ConsentKind[] DefaultKinds(string act) =>
         act == "withdraw" ? [ConsentKind.Enregistrement] : [ConsentKind.Enregistrement, ConsentKind.Collecte];
 
     static OyaCommand Import(Terminal terminal)
     {
         var file = new Argument<string>("file") { Description = string.Join(",", FileColumns), HelpName = "FILE.csv" };
-        var command = new OyaCommand("import", "Bring in consents of the past, each with the reference of its proof.")
+        var command = new OyaCommand("import", "Import past consents, each with the reference of its proof.")
         {
-            Examples = [("oya consent import consents.csv", "again changes nothing")],
+            Examples = [("oya consent import consents.csv", "a second import changes nothing")],
             Formats = [OutputFormat.Table],
             PipedFormat = OutputFormat.Table,
             Arguments = { file },
@@ -116,8 +128,9 @@ static class ConsentCommand
         while (csv.Read())
         {
             acts.Add(new(
-                csv.Prm("usage_point"), csv.Text("holder"), csv.Word<ConsentKind>("kind"), csv.Word<ConsentAct>("event"),
-                csv.Instant("at"), csv.OptionalInstant("expires"), csv.Text("reference"))
+                csv.Prm("usage_point"), csv.Text("holder"), csv.Enumeration<ConsentKind>("kind"),
+                csv.Enumeration<ConsentAct>("event"), csv.Instant("at"), csv.OptionalInstant("expires"),
+                csv.Text("reference"))
             {
                 Place = csv.Place,
             });

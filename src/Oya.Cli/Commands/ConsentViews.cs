@@ -6,7 +6,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Commands;
 
-/// <summary>The state and the history of a customer's consents.</summary>
+/// <summary>Shows the state and the history of a customer's consents.</summary>
 static class ConsentViews
 {
     static readonly Column[] StatusColumns =
@@ -52,7 +52,7 @@ static class ConsentViews
     public static OyaCommand History(Terminal terminal)
     {
         var point = Owners.UsagePoint();
-        var command = new OyaCommand("history", "Show every entry of the ledger about a usage point.")
+        var command = new OyaCommand("history", "Show every ledger entry of a usage point.")
         {
             Arguments = { point },
         };

@@ -8,14 +8,14 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Commands;
 
-/// <summary>The half-hour curve of a usage point, as far as its consents go.</summary>
+/// <summary>Shows the half-hour curve of a usage point, as far as its consents allow.</summary>
 static class CurveCommand
 {
     const int BarColumns = 32;
 
     static readonly Option<bool> Best = new("--best")
     {
-        Description = "fill holes between readings, marked E (estimated)",
+        Description = "fill holes between readings; filled points are marked E (estimated)",
     };
 
     static readonly Column[] Columns =
@@ -41,7 +41,7 @@ static class CurveCommand
             Examples =
             [
                 ("oya curve 14500000000001 --day 2026-01-15", "a day"),
-                ("oya curve 14500000000001 --day 2026-10-25 --format csv", "50 rows: the night has 25 hours"),
+                ("oya curve 14500000000001 --day 2026-10-25 --format csv", "50 rows: the day has 25 hours"),
                 ("oya curve 14500000000001 --day 2026-01-15 -o day.svg", "a picture"),
             ],
             Formats = [.. OutputFormats.ForRows, OutputFormat.Svg],
@@ -91,12 +91,12 @@ static class CurveCommand
         using var rows = context.OpenRows(Columns);
         foreach (var day in days)
         {
-            foreach (var (half, point) in day.Day.HalfHours.Zip(day.Points))
+            foreach (var (halfHour, point) in day.Day.HalfHours.Zip(day.Points))
             {
                 if (point.Wh is not null)
                 {
                     rows.Write(
-                        usagePoint.ToDigits(), half.Start, half.End, point.Watts,
+                        usagePoint.ToDigits(), halfHour.Start, halfHour.End, point.Watts,
                         Bars.Draw(point.Watts, max, BarColumns), point.Wh, point.Nature.ToString(), point.Iv,
                         point.Iv == 2 ? point.Ec : (int?)null, point.Tc == '\0' ? null : point.Tc.ToString());
                 }

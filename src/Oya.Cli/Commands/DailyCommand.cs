@@ -5,7 +5,7 @@ using Oya.Cli.Storing;
 
 namespace Oya.Cli.Commands;
 
-/// <summary>Each day's energy, in total and by register.</summary>
+/// <summary>Shows the energy of each day, in total and by register.</summary>
 static class DailyCommand
 {
     const int BarColumns = 16;
@@ -15,9 +15,9 @@ static class DailyCommand
         new("usage_point", ColumnType.Identifier) { Title = "usage point" },
         new("meter", ColumnType.Identifier) { NotInTable = true },
         new("day") { Min = 10 },
-        new("wh_drawn", ColumnType.Integer) { Title = "Wh drawn" },
+        new("wh_drawn", ColumnType.Integer) { Title = "Wh imported" },
         new("bar") { OnlyInTable = true, Title = "" },
-        new("wh_injected", ColumnType.Integer) { Title = "Wh injected" },
+        new("wh_injected", ColumnType.Integer) { Title = "Wh exported" },
         new("wh_by_register") { NotInTable = true },
         new("moved") { OnlyInTable = true, Title = "by register" },
         new("complete", ColumnType.Boolean),
@@ -28,11 +28,11 @@ static class DailyCommand
     {
         var point = Owners.Argument(ArgumentArity.ZeroOrOne, "a usage point (14 digits) or a meter (12); none: all");
         var days = new DayRange();
-        var command = new OyaCommand("daily", "Show each day's energy: total, by tariff register, injected.")
+        var command = new OyaCommand("daily", "Show the energy of each day: imported, by tariff register, exported.")
         {
             Examples =
             [
-                ("oya daily", "all days of all"),
+                ("oya daily", "all days of all usage points"),
                 ("oya daily 14500000000001 --from 2026-01-01 --to 2026-02-01", "a month"),
                 ("oya daily --day 2026-01-15 --format csv", "for a program"),
             ],
@@ -57,7 +57,8 @@ static class DailyCommand
                 rows.Write(
                     energy.Owner.Key, energy.Meter.ToDigits(), energy.Day, energy.ImportWh,
                     Bars.Draw(energy.ImportWh, max, BarColumns), energy.ExportWh, energy.ByRegisterText,
-                    // A person looks for the registers that counted; five of the six of Tempo stand still on most days.
+                    // The table shows only the registers that counted: on most days five of the six Tempo registers
+                    // do not change.
                     string.Join(' ', energy.ByRegister.Where(register => register.Wh > 0)), energy.Complete,
                     energy.Revision);
             }

@@ -5,17 +5,17 @@ using Oya.Storage;
 
 namespace Oya.Cli.Commands;
 
-/// <summary>The tables of the store: brought up to date, and looked at.</summary>
+/// <summary>Migrates the schema of the store, and shows its state.</summary>
 static class DbCommand
 {
     static readonly Option<bool> Plain = new("--plain")
     {
-        Description = "plain tables, even where TimescaleDB could be had",
+        Description = "use plain tables, even if TimescaleDB is available",
     };
 
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("db", "Bring the tables of a PostgreSQL store up to date, and look at them.");
+        var command = new Command("db", "Migrate the schema of a PostgreSQL store, or show its state.");
         command.Subcommands.Add(Migrate(terminal));
         command.Subcommands.Add(Status(terminal));
         return command;
@@ -23,16 +23,19 @@ static class DbCommand
 
     static OyaCommand Migrate(Terminal terminal)
     {
-        var command = new OyaCommand("migrate", "Apply the scripts of the schema that the database has not seen.")
+        var command = new OyaCommand("migrate", "Apply the schema scripts that are pending.")
         {
-            Examples = [("oya db migrate --store 'Host=db;Database=oya;Username=owner'", "again changes nothing")],
+            Examples =
+            [
+                ("oya db migrate --store 'Host=db;Database=oya;Username=owner'", "a second migration changes nothing"),
+            ],
             Options = { Plain },
         };
         return command.Run(terminal, async context =>
         {
             if (!StoreSchema.IsDatabase(context.Store))
             {
-                context.Note($"{context.StoreName} is a file, which brings itself up to date: nothing to do");
+                context.Note($"{context.StoreName} is a file, which is migrated when it is opened: nothing to do");
                 return ExitCode.Done;
             }
 
@@ -45,16 +48,20 @@ static class DbCommand
 
             var status = await StoreSchema.StatusAsync(context.Store, context.Cancellation);
             context.Note(
-                $"{applied.Count} scripts applied, {status.Applied.Count} in all, to {context.StoreName} with {Edition(status)}");
+                $"{applied.Count} scripts applied, {status.Applied.Count} in total, to {context.StoreName} with "
+                + Edition(status));
             return ExitCode.Done;
         });
     }
 
     static OyaCommand Status(Terminal terminal)
     {
-        var command = new OyaCommand("status", "Show the server, the state of the schema, and what a log lost.")
+        var command = new OyaCommand("status", "Show the server, the state of the schema, and lost readings.")
         {
-            Examples = [("oya db status", "exit 1 when scripts are pending, or readings were lost before they were stored")],
+            Examples =
+            [
+                ("oya db status", "exit 1 if scripts are pending, or if readings were lost before they were stored"),
+            ],
         };
         return command.Run(terminal, async context =>
         {
@@ -73,7 +80,7 @@ static class DbCommand
             }
             else
             {
-                rows.Write("scripts", "the file brings itself up to date");
+                rows.Write("scripts", "the file is migrated when it is opened");
             }
 
             foreach (var hole in holes)
@@ -83,7 +90,7 @@ static class DbCommand
 
             if (!isReady)
             {
-                context.Warn("bring it up to date with oya db migrate");
+                context.Warn("apply the pending scripts with oya db migrate");
             }
 
             return isReady && holes.Count == 0 ? ExitCode.Done : ExitCode.BadData;

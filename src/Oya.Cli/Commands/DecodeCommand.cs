@@ -4,20 +4,20 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Commands;
 
-/// <summary>Captures to rows of groups or of frames.</summary>
+/// <summary>Decodes captures into rows of groups or frames.</summary>
 static class DecodeCommand
 {
     public static Command Create(Terminal terminal)
     {
         var files = CaptureArguments.Files();
-        var command = new OyaCommand("decode", "Decode captures into rows: one a group, or one a frame.")
+        var command = new OyaCommand("decode", "Decode captures into rows: one per group, or one per frame.")
         {
             Examples =
             [
                 ("oya decode capture.tic --labels EAST,SINSTS", "two labels"),
-                ("oya decode capture.tic --per-frame --format csv", "a row a frame"),
+                ("oya decode capture.tic --per-frame --format csv", "one row per frame"),
                 ("oya decode *.tic.gz -o groups.parquet", "for a notebook"),
-                ("oya decode capture.tic --raw | jq 'select(.fault)'", "what was refused, and where"),
+                ("oya decode capture.tic --raw | jq 'select(.fault)'", "the invalid groups, with their position"),
             ],
             Arguments = { files },
             Options =
@@ -33,14 +33,14 @@ static class DecodeCommand
     {
         var settings = DecodeOptions.Settings(context);
         var perFrame = context.Get(DecodeOptions.PerFrame);
-        CaptureReading.RequireOne(files);
+        CaptureReading.RequireAnyExists(files);
         using var rows = context.OpenRows(
             perFrame
                 ? FrameRows.Columns(files.Length > 1, settings.ShowInvalid)
                 : GroupRows.Columns(files.Length > 1, settings.ShowInvalid));
         DecodeHandler handler = perFrame ? new FrameRows(settings, rows) : new GroupRows(settings, rows);
         var totals = new TicStatistics();
-        await CaptureReading.EachAsync(context, files, async file =>
+        await CaptureReading.ForEachAsync(context, files, async file =>
         {
             if (handler.IsDone)
             {
@@ -61,14 +61,15 @@ static class DecodeCommand
     {
         if (settings.Mode is { } mode && handler.Frames == 0 && !handler.IsDone)
         {
-            context.Warn($"no frame in {GroupText.Describe(mode)} mode; leave out --mode to read what is there");
+            context.Warn($"no frame in {GroupText.Describe(mode)} mode; leave out --mode to read all frames");
             return ExitCode.BadData;
         }
 
         if (totals.InvalidGroups > 0 && !settings.ShowInvalid && !handler.IsDone)
         {
             context.Note(
-                $"{totals.InvalidGroups} of {totals.Groups} groups were refused; --raw shows them, oya inspect sums them up");
+                $"{totals.InvalidGroups} of {totals.Groups} groups are invalid; "
+                + "--raw shows them, oya inspect counts them");
         }
 
         return ExitCode.Done;

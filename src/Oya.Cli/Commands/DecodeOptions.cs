@@ -11,7 +11,7 @@ static class DecodeOptions
 {
     public static Option<bool> PerFrame { get; } = new("--per-frame")
     {
-        Description = "one row a frame instead of one a group",
+        Description = "one row per frame instead of one per group",
     };
 
     public static Option<IReadOnlySet<TicLabel>?> Labels { get; } = new("--labels")
@@ -28,16 +28,19 @@ static class DecodeOptions
 
     public static Option<string> Mode { get; } = new("--mode")
     {
-        Description = "auto, historic or standard: only frames of that mode, exit 1 when there are none",
+        Description = "auto, historic or standard: only frames of that mode, exit 1 if there are none",
         HelpName = "M",
         DefaultValueFactory = _ => "auto",
     };
 
-    public static Option<bool> Raw { get; } = new("--raw") { Description = "refused groups too with their cause, or what is doubted of a frame" };
+    public static Option<bool> Raw { get; } = new("--raw")
+    {
+        Description = "also show invalid groups with their fault, or the anomaly of a suspect frame",
+    };
 
     public static Option<bool> Strict { get; } = new("--strict")
     {
-        Description = "stop at the first refused group, exit 1",
+        Description = "stop at the first invalid group, exit 1",
     };
 
     static DecodeOptions()
@@ -47,7 +50,7 @@ static class DecodeOptions
         {
             if (result.Tokens is [var token] && (!long.TryParse(token.Value, out var limit) || limit < 1))
             {
-                result.AddError($"--limit '{token.Value}' is not a number of rows from 1 on");
+                result.AddError($"--limit '{token.Value}' is not a number of rows (1 or more)");
             }
         });
     }
@@ -66,7 +69,7 @@ static class DecodeOptions
         {
             if (LabelForm.Find(name.ToUpperInvariant()) is not { } form)
             {
-                argument.AddError($"no meter sends a label '{name}'");
+                argument.AddError($"'{name}' is not a label of a meter");
                 return null;
             }
 

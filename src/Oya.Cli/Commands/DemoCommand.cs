@@ -5,24 +5,25 @@ using Oya.Cli.Output;
 
 namespace Oya.Cli.Commands;
 
-/// <summary>Everything at once, on a simulated village.</summary>
+/// <summary>Runs the whole pipeline on a simulated village.</summary>
 static class DemoCommand
 {
     static readonly Option<string> Folder = new("--folder")
     {
-        Description = "where its files go (default oya-demo, made anew each time)",
+        Description = "the folder for its files (default oya-demo; recreated on each run)",
         HelpName = "DIR",
         DefaultValueFactory = _ => "oya-demo",
     };
 
     public static Command Create(Terminal terminal)
     {
-        var command = new OyaCommand("demo", "Show the whole way on a simulated village, and check it against the truth.")
+        var command = new OyaCommand(
+            "demo", "Run the whole pipeline on a simulated village, and check it against the truth.")
         {
             Examples =
             [
                 ("oya demo", "takes less than half a minute"),
-                ("oya demo --log kafka", "the same through Kafka into PostgreSQL (OYA_KAFKA_BOOTSTRAP_SERVERS, OYA_STORE)"),
+                ("oya demo --log kafka", "through Kafka into PostgreSQL (OYA_KAFKA_BOOTSTRAP_SERVERS, OYA_STORE)"),
             ],
             Formats = [OutputFormat.Table],
             PipedFormat = OutputFormat.Table,

@@ -5,22 +5,23 @@ using Oya.Cli.Storing;
 
 namespace Oya.Cli.Commands;
 
-/// <summary>From Kafka into the store, until stopped or until the end.</summary>
+/// <summary>Stores the readings from Kafka, until stopped or until the end of the topic.</summary>
 static class IngestCommand
 {
     static readonly Option<bool> UntilEnd = new("--until-end")
     {
-        Description = "end when all that the topic held at the start is stored, and build the curves",
+        Description = "stop when everything that the topic contained at the start is stored, and build the curves",
     };
 
     public static Command Create(Terminal terminal)
     {
-        var command = new OyaCommand("ingest", "Store the readings that come through Kafka, until Ctrl-C; as many as partitions.")
+        var command = new OyaCommand(
+            "ingest", "Store the readings from Kafka, until Ctrl-C. Run at most one ingester per partition.")
         {
             Examples =
             [
                 ("oya ingest -X bootstrap.servers=kafka:9092 --store 'Host=db;Database=oya'", "under a service manager"),
-                ("oya ingest --until-end", "a batch: what the topic holds now, and its curves"),
+                ("oya ingest --until-end", "a batch: the present contents of the topic, and its curves"),
             ],
             Formats = OutputFormats.ForObjects,
             PipedFormat = OutputFormat.Jsonl,
@@ -32,7 +33,8 @@ static class IngestCommand
     static async Task<ExitCode> RunAsync(CommandContext context)
     {
         var run = new IngestRun(
-            context, KafkaOptions.Settings(context), KafkaOptions.CreateLogOptions(context) with { UntilEnd = context.Get(UntilEnd) });
+            context, KafkaOptions.Settings(context),
+            KafkaOptions.CreateLogOptions(context) with { UntilEnd = context.Get(UntilEnd) });
         try
         {
             await run.RunAsync();

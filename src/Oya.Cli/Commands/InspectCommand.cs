@@ -4,12 +4,12 @@ using Oya.Cli.Output;
 
 namespace Oya.Cli.Commands;
 
-/// <summary>What is in a capture, on one screen.</summary>
+/// <summary>Summarizes a capture on one screen.</summary>
 static class InspectCommand
 {
     static readonly Option<MaxErrors?> Limit = new("--max-errors")
     {
-        Description = "exit 1 when more groups are refused: a number, or a share like 2%",
+        Description = "exit 1 if more groups are invalid: a number, or a share like 2%",
         HelpName = "N|P%",
         CustomParser = MaxErrors.Parse,
     };
@@ -17,13 +17,13 @@ static class InspectCommand
     public static Command Create(Terminal terminal)
     {
         var files = CaptureArguments.Files();
-        var command = new OyaCommand("inspect", "Say what is in captures: mode, meters, period, what is damaged.")
+        var command = new OyaCommand("inspect", "Summarize captures: mode, meters, period, damage.")
         {
             Examples =
             [
                 ("oya inspect capture.tic", "one screen"),
-                ("zcat *.gz | oya inspect -", "gzip and zstd are also read as they are"),
-                ("oya inspect capture.tic --max-errors 1%", "exit 1 on a bad line"),
+                ("zcat *.gz | oya inspect -", "gzip and zstd are also read directly"),
+                ("oya inspect capture.tic --max-errors 1%", "exit 1 on a noisy line"),
                 ("oya inspect capture.tic --format json | jq .groups", "for a program"),
             ],
             Formats = OutputFormats.ForObjects,
@@ -40,7 +40,7 @@ static class InspectCommand
         var code = ExitCode.Done;
         try
         {
-            await CaptureReading.EachAsync(context, files, async file =>
+            await CaptureReading.ForEachAsync(context, files, async file =>
             {
                 var inspection = new CaptureInspection();
                 var end = await CaptureReading.ReadAsync(context, file, inspection.Decoder, inspection);
@@ -62,7 +62,7 @@ static class InspectCommand
 
     static void Print(CommandContext context, List<Inspected> inspected, bool several)
     {
-        var results = inspected.ConvertAll(one => InspectionJson.From(one.File, one.Inspection));
+        var results = inspected.ConvertAll(capture => InspectionJson.From(capture.File, capture.Inspection));
         switch (context.Format)
         {
             case OutputFormat.Json when several:

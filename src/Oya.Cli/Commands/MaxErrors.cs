@@ -3,11 +3,11 @@ using System.Globalization;
 
 namespace Oya.Cli.Commands;
 
-/// <summary>How many refused groups are too many: a number of them, or a share of all groups.</summary>
+/// <summary>The maximum of invalid groups: a number, or a share of all groups.</summary>
 readonly record struct MaxErrors(decimal Limit, bool IsPercent)
 {
-    public bool IsExceeded(long refused, long groups) =>
-        IsPercent ? refused * 100m > Limit * groups : refused > Limit;
+    public bool IsExceeded(long invalid, long groups) =>
+        IsPercent ? invalid * 100m > Limit * groups : invalid > Limit;
 
     public static MaxErrors? Parse(ArgumentResult argument)
     {

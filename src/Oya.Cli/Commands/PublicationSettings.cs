@@ -3,12 +3,12 @@ using Oya.Aggregation;
 
 namespace Oya.Cli.Commands;
 
-/// <summary>The options of publishing, by hand and at midnight.</summary>
+/// <summary>The options of a publication, from the command line and at midnight.</summary>
 static class PublicationSettings
 {
     public static Option<string> Folder { get; } = new("--to-folder")
     {
-        Description = "the folder that gets one folder a batch (default publications)",
+        Description = "the folder that holds one folder per batch (default publications)",
         HelpName = "DIR",
         DefaultValueFactory = _ => "publications",
     };

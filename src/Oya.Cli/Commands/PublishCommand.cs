@@ -7,14 +7,14 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Commands;
 
-/// <summary>The release of a day, by hand.</summary>
+/// <summary>Publishes a day from the command line.</summary>
 static class PublishCommand
 {
-    static readonly Option<ParisDay?> Day = Days.Option("--day", "the day to release; it must be over in Paris");
+    static readonly Option<ParisDay?> Day = Days.Option("--day", "the day to publish; it must be over in Paris");
 
     static readonly Option<bool> DryRun = new("--dry-run")
     {
-        Description = "say what would be released, write nothing",
+        Description = "show what would be released, and write nothing",
     };
 
     static readonly Column[] Columns =
@@ -32,12 +32,12 @@ static class PublishCommand
     public static Command Create(Terminal terminal)
     {
         Day.Required = true;
-        var command = new OyaCommand("publish", "Release the curves of a day to the customers who consented; once.")
+        var command = new OyaCommand("publish", "Publish the curves of a day, once, for the customers who consented.")
         {
             Examples =
             [
-                ("oya publish --day 2026-01-15 --dry-run", "what would go out, and what not, and why"),
-                ("oya publish --day 2026-01-15", "again changes nothing"),
+                ("oya publish --day 2026-01-15 --dry-run", "what would be released or withheld, and why"),
+                ("oya publish --day 2026-01-15", "a second publication changes nothing"),
             ],
             Options = { Day, DryRun, PublicationSettings.Folder, PublicationSettings.Dialect },
         };
@@ -60,7 +60,7 @@ static class PublishCommand
             catch (DayNotClosedException)
             {
                 throw new OyaException(
-                    ExitCode.Usage, $"{day} is not over in Paris", $"it can be released from {day.End.ToParisString()} on");
+                    ExitCode.Usage, $"{day} is not over in Paris", $"publish it after {day.End.ToParisString()}");
             }
 
             catch (NothingToPublishException)

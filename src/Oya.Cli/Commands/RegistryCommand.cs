@@ -7,7 +7,7 @@ using Oya.Storage;
 
 namespace Oya.Cli.Commands;
 
-/// <summary>Who holds which usage point with which meter.</summary>
+/// <summary>Manages the registry: which holder has which usage point, with which meter.</summary>
 static class RegistryCommand
 {
     static readonly string[] FileColumns = ["usage_point", "meter", "holder", "from", "to", "kva", "offer"];
@@ -25,7 +25,7 @@ static class RegistryCommand
 
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("registry", "Say who holds which usage point with which meter.");
+        var command = new Command("registry", "Import or show the holder and the meter of each usage point.");
         command.Subcommands.Add(Import(terminal));
         command.Subcommands.Add(List(terminal));
         return command;
@@ -34,9 +34,10 @@ static class RegistryCommand
     static OyaCommand Import(Terminal terminal)
     {
         var file = new Argument<string>("file") { Description = string.Join(",", FileColumns), HelpName = "FILE.csv" };
-        var command = new OyaCommand("import", "Add usage points from a CSV, or change those of the same meter and start.")
+        var command = new OyaCommand(
+            "import", "Add usage points from a CSV file, or replace those with the same meter and start.")
         {
-            Examples = [("oya registry import registry.csv", "again changes nothing")],
+            Examples = [("oya registry import registry.csv", "a second import changes nothing")],
             Formats = [OutputFormat.Table],
             PipedFormat = OutputFormat.Table,
             Arguments = { file },

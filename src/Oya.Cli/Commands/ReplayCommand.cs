@@ -7,26 +7,29 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Commands;
 
-/// <summary>Captures into the store and the curves.</summary>
+/// <summary>Replays captures into the store, and builds the curves.</summary>
 static class ReplayCommand
 {
-    static readonly Option<Instant?> Start = Days.InstantOption("--start", "when the capture begins: historic frames have no clock");
+    static readonly Option<Instant?> Start =
+        Days.InstantOption("--start", "when the capture begins, for historic frames, which have no clock");
 
-    static readonly Option<TimeSpan?> Step = Durations.Option("--step", "historic: time between one meter's frames; else by the line speed");
+    static readonly Option<TimeSpan?> Step = Durations.Option(
+        "--step", "time between two frames of a meter, for historic frames (default from the line speed)");
 
-    static readonly Option<TimeSpan?> Every = Durations.Option("--every", "keep one reading each (default 60s; 0: every second)");
+    static readonly Option<TimeSpan?> Every =
+        Durations.Option("--every", "keep one reading per interval (default 60s; 0: every second)");
 
     public static Command Create(Terminal terminal)
     {
         var files = CaptureArguments.Files();
-        var command = new OyaCommand("replay", "Replay captures into the store, and build the curves of the days they touch.")
+        var command = new OyaCommand("replay", "Replay captures into the store, and build the curves of their days.")
         {
             Examples =
             [
-                ("oya replay capture.tic.gz", "again changes nothing"),
-                ("oya replay old.tic --start 2026-01-15T00:00:00+01:00", "historic mode: say when it begins"),
+                ("oya replay capture.tic.gz", "a second replay changes nothing"),
+                ("oya replay old.tic --start 2026-01-15T00:00:00+01:00", "historic mode: give the start time"),
                 ("oya simulate --meters 3 --from 2026-01-15 --every 60s | oya replay -", "from a pipe"),
-                ("oya replay village/", "a folder that oya simulate -o made"),
+                ("oya replay village/", "a folder written by oya simulate -o"),
                 ("oya replay village/ --log kafka -X bootstrap.servers=127.0.0.1:9092", "to Kafka"),
             ],
             Formats = OutputFormats.ForObjects,
@@ -42,7 +45,8 @@ static class ReplayCommand
         if (context.Get(Step) == TimeSpan.Zero)
         {
             throw new OyaException(
-                ExitCode.Usage, "--step 0 would put every frame of a meter at one second", "leave it out for the line speed");
+                ExitCode.Usage, "--step 0 would give all frames of a meter the same time",
+                "leave it out to use the line speed");
         }
 
         var captures = CaptureList.Create(files, context.Get(Start), context.Get(Step));
@@ -72,7 +76,7 @@ static class ReplayCommand
         }
         finally
         {
-            // Of a replay that fails is told what it stored before; a wrong line that stored nothing has no result.
+            // A failed replay reports what it had stored. An invalid command line stored nothing and has no result.
             if (!context.Cancellation.IsCancellationRequested && (done || run.Replay.First is not null))
             {
                 Print(context, run, to);
@@ -84,13 +88,13 @@ static class ReplayCommand
 
     static bool NothingRead(CommandContext context, ReplayRun run)
     {
-        var s = run.Replay.Statistics;
-        if (s.Bytes == 0 || s.ValidGroups + s.UnknownLabels > 0)
+        var statistics = run.Replay.Statistics;
+        if (statistics.Bytes == 0 || statistics.ValidGroups + statistics.UnknownLabels > 0)
         {
             return false;
         }
 
-        context.Warn("not one group could be read: this is no TIC, or the line was read at another speed");
+        context.Warn("no group could be read: this is not TIC, or the line was read at the wrong speed");
         return true;
     }
 

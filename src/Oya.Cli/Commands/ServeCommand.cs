@@ -7,12 +7,13 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Commands;
 
-/// <summary>Every midnight, until stopped.</summary>
+/// <summary>Runs the scheduler until stopped.</summary>
 static class ServeCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new OyaCommand("serve", "Build curves as readings come, publish every closed day at midnight, Europe/Paris, until Ctrl-C.")
+        var command = new OyaCommand(
+            "serve", "Build curves as readings arrive, and publish closed days at midnight in Paris, until Ctrl-C.")
         {
             Examples = [("oya serve --store oya.db --to-folder publications", "in a terminal, or under a service manager")],
             Formats = [OutputFormat.Table],
@@ -24,13 +25,16 @@ static class ServeCommand
             using var stores = context.OpenStores();
             var publication = new NightlyPublication(stores, PublicationSettings.From(context), context.Time);
             var scheduler = new MidnightScheduler(
-                publication, new(stores, new(), context.Time), (results, removed) => Report(context, results, removed), context.Time);
+                publication, new(stores, new(), context.Time),
+                (results, removed) => Report(context, results, removed), context.Time);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
             var building = new ContinuousRebuild(stores, context.Note, context.Time).RunAsync(stop.Token);
             var publishing = scheduler.RunAsync(
-                next => context.Note($"serving {context.StoreName}; next midnight {ParisDay.ToParis(next):yyyy-MM-ddTHH:mm:sszzz}; Ctrl-C stops"),
+                next => context.Note(
+                    $"serving {context.StoreName}; next midnight {ParisDay.ToParis(next):yyyy-MM-ddTHH:mm:sszzz}; "
+                    + "Ctrl-C stops"),
                 stop.Token);
-            // Whichever ends first was asked to, or failed: then the other one is not left alone at it.
+            // The first task to end was cancelled or has failed. In both cases the other one must stop too.
             await Task.WhenAny(building, publishing);
             await stop.CancelAsync();
             await publishing;
@@ -57,7 +61,7 @@ static class ServeCommand
         if (removed.Total > 0)
         {
             context.Note(
-                $"{now}  removed, their time being over: {Quantity.Count(removed.Readings)} readings, "
+                $"{now}  deleted after their retention time: {Quantity.Count(removed.Readings)} readings, "
                 + $"{Quantity.Count(removed.Curves)} curves, {Quantity.Count(removed.Energy)} days of energy");
         }
     }

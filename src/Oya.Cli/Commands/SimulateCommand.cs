@@ -6,17 +6,21 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Commands;
 
-/// <summary>The TIC of a village whose truth is known.</summary>
+/// <summary>Writes the TIC of a simulated village with a known truth.</summary>
 static class SimulateCommand
 {
     static readonly Option<int> Meters = new("--meters")
     {
-        Description = "how many (default 1)",
+        Description = "number of meters (default 1)",
         HelpName = "N",
         DefaultValueFactory = _ => 1,
     };
     static readonly Option<ParisDay?> From = Days.Option("--from", "first day");
-    static readonly Option<int?> DayCount = new("--days") { Description = "days (default 1)", HelpName = "D" };
+    static readonly Option<int?> DayCount = new("--days")
+    {
+        Description = "number of days (default 1)",
+        HelpName = "D",
+    };
     static readonly Option<VillageMode> Mode = new("--mode")
     {
         Description = "standard, historic or mixed",
@@ -35,25 +39,26 @@ static class SimulateCommand
     };
     static readonly Option<int> Producers = new("--producers")
     {
-        Description = "how many in a hundred have a solar roof",
+        Description = "percentage of meters with a solar roof",
         HelpName = "P",
     };
     static readonly Option<int> Consenting = new("--consenting")
     {
-        Description = "how many in a hundred gave both consents (default 100)",
+        Description = "percentage of customers who gave both consents (default 100)",
         HelpName = "P",
         DefaultValueFactory = _ => 100,
     };
     static readonly Option<int> Seed = new("--seed")
     {
-        Description = "the same seed, the same bytes (default 1)",
+        Description = "the same seed gives the same bytes (default 1)",
         HelpName = "S",
         DefaultValueFactory = _ => 1,
     };
-    static readonly Option<TimeSpan?> Every = Durations.Option("--every", "time between two frames; else as fast as the line");
+    static readonly Option<TimeSpan?> Every =
+        Durations.Option("--every", "time between two frames of a meter (default the line speed)");
     static readonly Option<int> Jitter = new("--jitter")
     {
-        Description = "frames come up to so many seconds late",
+        Description = "maximum delay of a frame, in seconds",
         HelpName = "SECONDS",
     };
     static readonly Option<double> Noise = new("--noise")
@@ -73,26 +78,26 @@ static class SimulateCommand
     };
     static readonly Option<string?> Registry = new("--registry")
     {
-        Description = "write who lives where",
+        Description = "write the registry: holder and meter of each usage point",
         HelpName = "FILE",
     };
     static readonly Option<string?> Consents = new("--consents")
     {
-        Description = "write who consented to what",
+        Description = "write the consents of the customers",
         HelpName = "FILE",
     };
 
     public static Command Create(Terminal terminal)
     {
-        var command = new OyaCommand("simulate", "Write the TIC of a village of meters whose truth is known.")
+        var command = new OyaCommand("simulate", "Write the TIC of a simulated village of meters with a known truth.")
         {
             Examples =
             [
                 ("oya simulate --meters 3 --from 2026-01-15 --every 60s -o day.tic", "three meters, one day, one file"),
                 ("oya simulate --meters 50 --from 2026-10-25 --mode mixed --tariff mixed --every 60s -o village/",
-                    "one file a meter, with captures.json"),
+                    "one file per meter, with captures.json"),
                 ("oya simulate --meters 3 --from 2026-01-15 --every 60s --truth truth.csv --registry registry.csv --consents consents.csv -o day.tic",
-                    "with all that is needed to check a pipeline"),
+                    "with everything needed to check a pipeline"),
             ],
             Formats = [OutputFormat.Table],
             PipedFormat = OutputFormat.Table,
@@ -139,14 +144,16 @@ static class SimulateCommand
 
     static VillageReport WriteFrames(CommandContext context, Village village)
     {
-        if (context.OutputPath is { } path && (Directory.Exists(path) || Path.EndsInDirectorySeparator(path) || !Path.HasExtension(path)))
+        if (context.OutputPath is { } path
+            && (Directory.Exists(path) || Path.EndsInDirectorySeparator(path) || !Path.HasExtension(path)))
         {
             return village.WriteDirectory(path, context.Cancellation);
         }
 
         if (context.OnScreen)
         {
-            throw new OyaException(ExitCode.Usage, "frames are not for a screen", "add -o FILE, or | oya replay -");
+            throw new OyaException(
+                ExitCode.Usage, "frames cannot be shown on a terminal", "add -o FILE, or | oya replay -");
         }
 
         using var output = context.OpenOutput();

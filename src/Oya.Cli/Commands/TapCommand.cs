@@ -5,7 +5,7 @@ using Oya.Ingest;
 
 namespace Oya.Cli.Commands;
 
-/// <summary>A look at the stream of readings, without taking part in it.</summary>
+/// <summary>Shows the stream of readings without joining its consumer group.</summary>
 static class TapCommand
 {
     static readonly Column[] Columns =
@@ -19,35 +19,36 @@ static class TapCommand
         new("mode") { NotInTable = true },
         new("source") { NotInTable = true },
         new("clock") { NotInTable = true },
-        new("wh_drawn", ColumnType.Integer, "Wh") { Title = "drawn" },
-        new("wh_injected", ColumnType.Integer, "Wh") { Title = "injected" },
+        new("wh_drawn", ColumnType.Integer, "Wh") { Title = "imported" },
+        new("wh_injected", ColumnType.Integer, "Wh") { Title = "exported" },
         new("register", ColumnType.Integer),
         new("va_drawn", ColumnType.Integer, "VA") { Title = "power" },
         new("reason"),
     ];
 
     static readonly Option<bool> FromBeginning = Flag(
-        "--from-beginning", "all that the log still has; else what comes from now on");
+        "--from-beginning", "start at the oldest reading (default: only new readings)");
 
     static readonly Option<long?> FromOffset = new("--from-offset")
     {
-        Description = "from this offset of each partition on",
+        Description = "start at this offset of each partition",
         HelpName = "N",
     };
 
     static readonly Option<bool> UntilEnd = Flag(
-        "--until-end", "end where the log ends now, instead of waiting for more");
+        "--until-end", "stop at the present end of the log instead of waiting for more");
 
-    static readonly Option<long?> Limit = new("--limit") { Description = "at most so many readings", HelpName = "N" };
+    static readonly Option<long?> Limit = new("--limit") { Description = "stop after N readings", HelpName = "N" };
 
     public static Command Create(Terminal terminal)
     {
-        var command = new OyaCommand("tap", "Look at the stream of readings in Kafka, bad messages with their reason.")
+        var command = new OyaCommand(
+            "tap", "Show the stream of readings in Kafka, with the reason for each invalid message.")
         {
             Examples =
             [
-                ("oya tap -X bootstrap.servers=127.0.0.1:9092", "what comes from now on, until Ctrl-C"),
-                ("oya tap --from-beginning --until-end --format csv -o stream.csv", "all that is there"),
+                ("oya tap -X bootstrap.servers=127.0.0.1:9092", "new readings, until Ctrl-C"),
+                ("oya tap --from-beginning --until-end --format csv -o stream.csv", "all readings in the topic"),
                 ("oya tap --topic oya.readings.dead --from-beginning --until-end", "the dead letters"),
             ],
             Options =
@@ -60,29 +61,29 @@ static class TapCommand
 
     static async Task<ExitCode> RunAsync(CommandContext context)
     {
-        var (offset, all) = (context.Get(FromOffset), context.Get(FromBeginning));
-        if (offset < 0 || (offset is not null && all))
+        var (offset, fromBeginning) = (context.Get(FromOffset), context.Get(FromBeginning));
+        if (offset < 0 || (offset is not null && fromBeginning))
         {
             throw new OyaException(
-                ExitCode.Usage, "--from-offset is 0 or more, and does not stand beside --from-beginning",
-                "mend the line");
+                ExitCode.Usage, "--from-offset must be 0 or more, and cannot be combined with --from-beginning",
+                "correct the command line");
         }
 
         if (context.Get(Limit) is < 1)
         {
-            throw new OyaException(ExitCode.Usage, "--limit is 1 or more", "mend the line");
+            throw new OyaException(ExitCode.Usage, "--limit must be 1 or more", "correct the command line");
         }
 
         var options = KafkaOptions.CreateLogOptions(context) with { UntilEnd = context.Get(UntilEnd) };
         var tap = new KafkaTap(KafkaOptions.Settings(context), options);
-        var (left, bad) = (context.Get(Limit) ?? long.MaxValue, 0L);
+        var (remaining, invalid) = (context.Get(Limit) ?? long.MaxValue, 0L);
         using var rows = context.OpenRows(Columns);
-        await foreach (var message in tap.ReadAsync(offset, fromEnd: !all, context.Cancellation))
+        await foreach (var message in tap.ReadAsync(offset, fromEnd: !fromBeginning, context.Cancellation))
         {
             if (message.Reason is not null)
             {
-                bad++;
-                left--;
+                invalid++;
+                remaining--;
                 rows.Write(
                     message.Partition, message.Offset, default, default, default, default, default, default,
                     default, default, default, default, default, message.Reason);
@@ -90,7 +91,7 @@ static class TapCommand
 
             foreach (var reading in message.Readings)
             {
-                if (left-- <= 0)
+                if (remaining-- <= 0)
                 {
                     break;
                 }
@@ -102,13 +103,13 @@ static class TapCommand
                     default);
             }
 
-            if (left <= 0)
+            if (remaining <= 0)
             {
                 break;
             }
         }
 
-        return bad > 0 ? ExitCode.BadData : ExitCode.Done;
+        return invalid > 0 ? ExitCode.BadData : ExitCode.Done;
     }
 
     static string Name<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();

@@ -5,7 +5,7 @@ using Oya.Ingest;
 
 namespace Oya.Cli.Commands;
 
-/// <summary>The topics in Kafka.</summary>
+/// <summary>Creates or lists the topics in Kafka.</summary>
 static class TopicsCommand
 {
     static readonly Column[] Columns =
@@ -18,32 +18,33 @@ static class TopicsCommand
 
     static readonly Option<int?> Partitions = new("--partitions")
     {
-        Description = $"of the readings: the most ingesters that share them (default {KafkaTopics.DefaultPartitions})",
+        Description = "partitions of the readings, the maximum number of ingesters "
+            + $"(default {KafkaTopics.DefaultPartitions})",
         HelpName = "N",
     };
 
     static readonly Option<int?> Replicas = new("--replicas")
     {
-        Description = "copies of each partition (default: as the broker has it)",
+        Description = "copies of each partition (default: the setting of the broker)",
         HelpName = "N",
     };
 
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("topics", "Make the topics in Kafka, or look at them.");
-        command.Subcommands.Add(Make(terminal));
+        var command = new Command("topics", "Create the topics in Kafka, or list them.");
+        command.Subcommands.Add(CreateTopics(terminal));
         command.Subcommands.Add(List(terminal));
         return command;
     }
 
-    static OyaCommand Make(Terminal terminal)
+    static OyaCommand CreateTopics(Terminal terminal)
     {
-        var command = new OyaCommand("create", "Make the topics that are not there; those that are stay as they are.")
+        var command = new OyaCommand("create", "Create the missing topics. Existing topics do not change.")
         {
             Examples =
             [
-                ("oya topics create -X bootstrap.servers=127.0.0.1:9092", "again changes nothing"),
-                ("oya topics create --partitions 48 --replicas 3", "OYA_KAFKA_BOOTSTRAP_SERVERS says where"),
+                ("oya topics create -X bootstrap.servers=127.0.0.1:9092", "a second run changes nothing"),
+                ("oya topics create --partitions 48 --replicas 3", "OYA_KAFKA_BOOTSTRAP_SERVERS names the servers"),
             ],
             Formats = [OutputFormat.Table],
             PipedFormat = OutputFormat.Table,
@@ -53,10 +54,10 @@ static class TopicsCommand
         {
             var (partitions, replicas) = (Count(context, Partitions), Count(context, Replicas));
             var topics = new KafkaTopics(KafkaOptions.Settings(context), KafkaOptions.CreateLogOptions(context));
-            var made = await topics.CreateAsync(
+            var created = await topics.CreateAsync(
                 partitions ?? KafkaTopics.DefaultPartitions, (short?)replicas, context.Cancellation);
             context.WriteText(writer => writer.WriteLine(
-                made.Count == 0 ? "all topics are there" : $"made {string.Join(", ", made)}"));
+                created.Count == 0 ? "all topics exist" : $"created {string.Join(", ", created)}"));
             return ExitCode.Done;
         });
     }
@@ -64,14 +65,15 @@ static class TopicsCommand
     static OyaCommand List(Terminal terminal)
     {
         var command = new OyaCommand(
-            "list", "Show the topics: partitions, how long messages are kept, how many there are.")
+            "list", "Show the topics: partitions, retention time, number of messages.")
         {
             Examples = [("oya topics list -X bootstrap.servers=127.0.0.1:9092", "")],
             Options = { KafkaOptions.Topic, KafkaOptions.Setting },
         };
         return command.Run(terminal, async context =>
         {
-            var topics = await new KafkaTopics(KafkaOptions.Settings(context), KafkaOptions.CreateLogOptions(context)).ListAsync(context.Cancellation);
+            var kafka = new KafkaTopics(KafkaOptions.Settings(context), KafkaOptions.CreateLogOptions(context));
+            var topics = await kafka.ListAsync(context.Cancellation);
             using var rows = context.OpenRows(Columns);
             foreach (var topic in topics)
             {
@@ -80,7 +82,7 @@ static class TopicsCommand
 
             if (topics.Any(topic => topic.Partitions == 0))
             {
-                context.Note("a topic without partitions is not there; oya topics create makes it");
+                context.Note("a topic without partitions does not exist; create it with oya topics create");
             }
 
             return ExitCode.Done;
@@ -88,6 +90,6 @@ static class TopicsCommand
     }
 
     static int? Count(CommandContext context, Option<int?> option) => context.Get(option) is < 1 or > 10_000
-        ? throw new OyaException(ExitCode.Usage, $"{option.Name} is 1 to 10 000", "mend the line")
+        ? throw new OyaException(ExitCode.Usage, $"{option.Name} must be 1 to 10 000", "correct the command line")
         : context.Get(option);
 }

@@ -5,8 +5,8 @@ using Oya.Teleinfo;
 namespace Oya.Cli.Inputs;
 
 /// <summary>
-/// A CSV that people keep in their spreadsheet: comma, semicolon or tab, columns in any order, found by their names.
-/// What cannot be read is said with its file, line and column.
+/// Reads a CSV file as spreadsheets write it: separated by comma, semicolon or tab, with columns in any order, found by
+/// their names. An error names the file, the line and the column.
 /// </summary>
 sealed class CsvInput : IDisposable
 {
@@ -32,22 +32,24 @@ sealed class CsvInput : IDisposable
 
     public bool Read() => _reader.Read();
 
-    /// <summary>The row at hand: file and line.</summary>
+    /// <summary>The file and line of the current row.</summary>
     public string Place => $"{_path}: line {_reader.LineNumber}";
 
-    public string Text(string column) => _reader.TryGetFieldIndex(column, out var index) ? _reader.GetString(index).Trim() : "";
+    public string Text(string column) =>
+        _reader.TryGetFieldIndex(column, out var index) ? _reader.GetString(index).Trim() : "";
 
-    public Prm Prm(string column) => Teleinfo.Prm.TryParse(Text(column), out var prm) ? prm : throw Wrong(column, "14 digits");
+    public Prm Prm(string column) =>
+        Teleinfo.Prm.TryParse(Text(column), out var prm) ? prm : throw CreateError(column, "14 digits");
 
     public MeterAddress Meter(string column) =>
-        MeterAddress.TryParse(Text(column), out var meter) ? meter : throw Wrong(column, "12 digits");
+        MeterAddress.TryParse(Text(column), out var meter) ? meter : throw CreateError(column, "12 digits");
 
     public int Number(string column) =>
         int.TryParse(Text(column), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw Wrong(column, "a whole number");
+            : throw CreateError(column, "a whole number");
 
-    public Instant Instant(string column) => OptionalInstant(column) ?? throw Wrong(column, "a time");
+    public Instant Instant(string column) => OptionalInstant(column) ?? throw CreateError(column, "a time");
 
     public Instant? OptionalInstant(string column)
     {
@@ -55,13 +57,14 @@ sealed class CsvInput : IDisposable
         return text.Length == 0 ? null
             : ParisDay.TryParse(text, out var day) ? day.Start
             : Teleinfo.Instant.TryParse(text, out var instant) ? instant
-            : throw Wrong(column, "a time like 2026-01-15T00:00:00+01:00, or a day like 2026-01-15");
+            : throw CreateError(column, "a time like 2026-01-15T00:00:00+01:00, or a day like 2026-01-15");
     }
 
-    public T Word<T>(string column) where T : struct, Enum =>
+    public T Enumeration<T>(string column) where T : struct, Enum =>
         Enum.TryParse<T>(Text(column), ignoreCase: true, out var value) && !char.IsDigit(Text(column)[0])
             ? value
-            : throw Wrong(column, $"one of {string.Join(", ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()))}");
+            : throw CreateError(
+                column, $"one of {string.Join(", ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()))}");
 
     public void Dispose() => _reader.Dispose();
 
@@ -76,7 +79,7 @@ sealed class CsvInput : IDisposable
         }
     }
 
-    OyaException Wrong(string column, string expected) => new(
+    OyaException CreateError(string column, string expected) => new(
         ExitCode.Usage, $"{Place}, column {column}: '{Text(column)}' is not {expected}",
-        "mend the line; nothing was imported");
+        "correct the line; nothing was imported");
 }

@@ -4,12 +4,12 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Inputs;
 
-/// <summary><c>--day</c>, or <c>--from</c> and <c>--to</c> (the end is not part of it), or everything there is.</summary>
+/// <summary><c>--day</c>, or <c>--from</c> and <c>--to</c> (end exclusive), or all days of the store.</summary>
 sealed class DayRange
 {
     readonly Option<ParisDay?> _day = Days.Option("--day", "one day");
     readonly Option<ParisDay?> _from = Days.Option("--from", "first day");
-    readonly Option<ParisDay?> _to = Days.Option("--to", "first day after");
+    readonly Option<ParisDay?> _to = Days.Option("--to", "first day after the last one");
 
     public IEnumerable<Option> Options => [_day, _from, _to];
 
@@ -18,7 +18,8 @@ sealed class DayRange
         if (context.Get(_day) is { } day)
         {
             return context.Has(_from) || context.Has(_to)
-                ? throw new OyaException(ExitCode.Usage, "--day is one day, --from and --to are a span", "give one of the two")
+                ? throw new OyaException(
+                    ExitCode.Usage, "--day cannot be combined with --from and --to", "give one or the other")
                 : (day, day.Next);
         }
 
@@ -28,6 +29,7 @@ sealed class DayRange
         var to = context.Get(_to) ?? span?.Last.Next ?? today.Next;
         return from < to || context.Get(_from) is null || context.Get(_to) is null
             ? (from, to)
-            : throw new OyaException(ExitCode.Usage, $"--to {to} is not after --from {from}", "--to is the first day after");
+            : throw new OyaException(
+                ExitCode.Usage, $"--to {to} is not after --from {from}", "--to is the first day after the last one");
     }
 }

@@ -4,7 +4,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Inputs;
 
-/// <summary>Days and instants on the command line.</summary>
+/// <summary>Parses days and instants on the command line.</summary>
 static class Days
 {
     public static Option<ParisDay?> Option(string name, string description) => new(name)
@@ -46,7 +46,7 @@ static class Days
         }
 
         argument.AddError(
-            $"'{text}' is not a time like 2026-01-15T00:00:00+01:00 (without offset: Paris, if it exists once)");
+            $"'{text}' is not a time like 2026-01-15T00:00:00+01:00 (without an offset: unambiguous Paris time)");
         return null;
     }
 }

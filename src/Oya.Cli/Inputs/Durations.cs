@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace Oya.Cli.Inputs;
 
-/// <summary>Times as people write them: <c>60s</c>, <c>5m</c>, <c>1h</c>, or a plain number of seconds.</summary>
+/// <summary>Parses durations: <c>60s</c>, <c>5m</c>, <c>1h</c>, or a plain number of seconds.</summary>
 static class Durations
 {
     // A year: longer than any time between two frames.

@@ -3,16 +3,16 @@ using Oya.Ingest;
 
 namespace Oya.Cli.Inputs;
 
-/// <summary>Which log a command uses, and how Kafka is reached.</summary>
+/// <summary>Selects the log of a command, and configures Kafka.</summary>
 static class KafkaOptions
 {
     const string InProcess = "in-process", Kafka = "kafka";
 
-    public static Option<string?> Log { get; } = MakeLog();
+    public static Option<string?> Log { get; } = CreateLogOption();
 
     public static Option<string[]?> Setting { get; } = new("-X")
     {
-        Description = "a setting of Kafka's client by its name (librdkafka); also OYA_KAFKA_NAME; secrets never here",
+        Description = "a setting of the Kafka client (librdkafka), also as OYA_KAFKA_NAME; do not put secrets here",
         HelpName = "name=value",
         Arity = ArgumentArity.OneOrMore,
     };
@@ -25,7 +25,7 @@ static class KafkaOptions
 
     public static bool IsKafka(CommandContext context) => context.Get(Log) == Kafka;
 
-    /// <exception cref="LogException">A setting is wrong, or nobody said where Kafka is.</exception>
+    /// <exception cref="LogException">A setting is invalid, or the Kafka servers are not configured.</exception>
     public static KafkaSettings Settings(CommandContext context) =>
         KafkaSettings.Read(context.Get(Setting) ?? [], context.Terminal.Variables());
 
@@ -41,11 +41,11 @@ static class KafkaOptions
         };
     }
 
-    static Option<string?> MakeLog()
+    static Option<string?> CreateLogOption()
     {
         var option = new Option<string?>("--log")
         {
-            Description = "what the readings go through: in-process (default), or kafka (then oya ingest stores them)",
+            Description = "the log of the readings: in-process (default), or kafka (then oya ingest stores them)",
             HelpName = "LOG",
         };
         option.AcceptOnlyFromAmong(InProcess, Kafka);

@@ -6,7 +6,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Inputs;
 
-/// <summary>Usage points and meters on the command line.</summary>
+/// <summary>Parses usage points and meters on the command line.</summary>
 static class Owners
 {
     public static Argument<CurveOwner?> Argument(ArgumentArity arity, string description) => new("point")
@@ -25,13 +25,13 @@ static class Owners
         CustomParser = ParsePrm,
     };
 
-    /// <summary>The usage point that is asked for, or that of the meter that is asked for.</summary>
+    /// <summary>The given usage point, or the usage point of the given meter.</summary>
     public static async Task<Prm> GetUsagePointAsync(CommandContext context, Stores stores, CurveOwner owner) =>
         owner.UsagePoint ?? (await FindAsync(context, stores, owner.Meter!.Value))?.UsagePoint ?? throw new OyaException(
-            ExitCode.Refused, $"meter {owner} has no registered usage point, so no consent",
-            "make its usage point known with oya registry import");
+            ExitCode.Refused, $"meter {owner} has no registered usage point, and therefore no consent",
+            "add its usage point with oya registry import");
 
-    /// <summary>Energy of a meter stands under its usage point, once that is known.</summary>
+    /// <summary>The owner of the energy of a meter: its usage point, once it is registered.</summary>
     public static async Task<CurveOwner?> EnergyOwnerAsync(CommandContext context, Stores stores, CurveOwner? owner) =>
         owner is { Meter: { } meter } && await FindAsync(context, stores, meter) is { } entry
             ? CurveOwner.From(entry.UsagePoint)

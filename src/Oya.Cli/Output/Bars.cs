@@ -1,15 +1,15 @@
 namespace Oya.Cli.Output;
 
-/// <summary>A bar in text: eighths of a column, or hash signs where only ASCII can be shown.</summary>
+/// <summary>Draws a bar as text: in eighths of a column, or with hash signs where only ASCII is available.</summary>
 static class Bars
 {
     const string Eighths = " ▏▎▍▌▋▊▉█";
 
     /// <summary>A bar of at most <paramref name="columns"/> columns, without trailing spaces.</summary>
-    /// <param name="value">Its length; what is negative or absent draws nothing.</param>
+    /// <param name="value">Its length. A negative or missing value draws nothing.</param>
     /// <param name="maximum">The value that fills every column.</param>
     /// <param name="columns">Columns of the whole bar.</param>
-    /// <param name="ascii">Whole columns of <c>#</c> only.</param>
+    /// <param name="ascii">Use only whole columns of <c>#</c>.</param>
     public static string Draw(double? value, double maximum, int columns, bool ascii = false)
     {
         if (value is not > 0 || maximum <= 0 || columns <= 0)
@@ -20,7 +20,7 @@ static class Bars
         var filled = Math.Min(1, value.Value / maximum) * columns;
         if (ascii)
         {
-            // A value that is there is seen, however small.
+            // Even the smallest positive value is visible.
             return new string('#', Math.Max(1, (int)Math.Round(filled)));
         }
 

@@ -4,7 +4,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Output;
 
-/// <summary>What a cell holds.</summary>
+/// <summary>The type of a cell's value.</summary>
 enum CellKind : byte
 {
     Empty,
@@ -15,8 +15,8 @@ enum CellKind : byte
     Instant,
 }
 
-/// <summary>One value of a row, made from the value itself: <c>rows.Write("EAST", 4210, instant)</c>.</summary>
-[SuppressMessage("Usage", "CA2225", Justification = "The conversions are there so that a row reads as its values.")]
+/// <summary>One value of a row, converted implicitly: <c>rows.Write("EAST", 4210, instant)</c>.</summary>
+[SuppressMessage("Usage", "CA2225", Justification = "The conversions let a row be written as its values.")]
 readonly struct Cell
 {
     readonly long _number;
@@ -43,7 +43,7 @@ readonly struct Cell
 
     public Instant Instant => new(_number);
 
-    /// <summary>The value as every text format writes it.</summary>
+    /// <summary>The value as text, the same in every text format.</summary>
     public string ToText(int? decimals = null) => Kind switch
     {
         CellKind.Text => Text,

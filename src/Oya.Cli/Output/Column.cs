@@ -1,11 +1,11 @@
 namespace Oya.Cli.Output;
 
-/// <summary>What the cells of a column are.</summary>
+/// <summary>The type of the cells of a column.</summary>
 enum ColumnType
 {
     Text,
 
-    /// <summary>Text or whole number, row by row.</summary>
+    /// <summary>Text or a whole number, depending on the row.</summary>
     TextOrInteger,
 
     Integer,
@@ -14,38 +14,38 @@ enum ColumnType
 
     Boolean,
 
-    /// <summary>A point of time: ISO 8601 on the clocks of Paris in text, UTC in Parquet.</summary>
+    /// <summary>An instant: ISO 8601 in Paris time in text formats, UTC in Parquet.</summary>
     Instant,
 
-    /// <summary>An address or a usage point: whole in files, masked in tables.</summary>
+    /// <summary>An address or a usage point: complete in files, masked in tables.</summary>
     Identifier,
 }
 
 /// <summary>A column of results.</summary>
 /// <param name="Name">Its name in every format; a table may show <see cref="Title"/>.</param>
-/// <param name="Type">What its cells are.</param>
+/// <param name="Type">The type of its cells.</param>
 /// <param name="Unit">Its unit, shown in the head of a table.</param>
 sealed record Column(string Name, ColumnType Type = ColumnType.Text, string Unit = "")
 {
     /// <summary>The head of the column in a table.</summary>
     public string Title { get; init; } = Name;
 
-    /// <summary>Digits after the point in a table and in CSV; null leaves a number as it is.</summary>
+    /// <summary>Decimal digits in a table and in CSV; null: as many as the number has.</summary>
     public int? Decimals { get; init; }
 
-    /// <summary>Only for eyes: left out of every format but the table, as a bar is.</summary>
+    /// <summary>True for a visual column such as a bar. Only a table has it.</summary>
     public bool OnlyInTable { get; init; }
 
-    /// <summary>Columns of the screen that text keeps when a table must be made to fit.</summary>
+    /// <summary>The minimum width of text when a table is narrowed to the screen.</summary>
     public int Min { get; init; } = 8;
 
-    /// <summary>Left out of tables, where there is no room for it.</summary>
+    /// <summary>True when tables omit the column, because they have no room for it.</summary>
     public bool NotInTable { get; init; }
 
-    /// <summary>Numbers stand at the right.</summary>
+    /// <summary>True when cells are aligned right, as numbers are.</summary>
     public bool AlignRight { get; init; } = Type is ColumnType.Integer or ColumnType.Decimal;
 
-    /// <summary>Whether a cell may stand here: a number must never be read from what is none.</summary>
+    /// <summary>True when the column may hold the cell. A number column never holds text.</summary>
     public bool Accepts(CellKind kind) => kind == CellKind.Empty || Type switch
     {
         ColumnType.TextOrInteger => kind is CellKind.Text or CellKind.Integer,

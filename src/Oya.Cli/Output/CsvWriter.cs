@@ -2,19 +2,19 @@ using System.Buffers;
 
 namespace Oya.Cli.Output;
 
-/// <summary>RFC 4180 with line feeds; numbers and times are the same in every country.</summary>
+/// <summary>Writes CSV: RFC 4180 with line feeds. Numbers and times do not depend on the culture.</summary>
 sealed class CsvWriter : RowWriter
 {
     static readonly SearchValues<char> Special = SearchValues.Create(",\"\r\n");
 
     readonly StreamWriter _writer;
-    readonly bool _atOnce;
+    readonly bool _autoFlush;
 
-    public CsvWriter(IReadOnlyList<Column> columns, Stream output, bool atOnce)
+    public CsvWriter(IReadOnlyList<Column> columns, Stream output, bool autoFlush)
         : base(columns, output)
     {
         _writer = new(output, OutputFile.Utf8, 16 << 10, leaveOpen: true);
-        _atOnce = atOnce;
+        _autoFlush = autoFlush;
         var first = true;
         foreach (var column in columns.Where(column => !column.OnlyInTable))
         {
@@ -36,7 +36,7 @@ sealed class CsvWriter : RowWriter
         }
 
         _writer.Write('\n');
-        if (_atOnce)
+        if (_autoFlush)
         {
             _writer.Flush();
             Output.Flush();

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Oya.Cli.Output;
 
-/// <summary>How JSON is written: accents and signs as they are, since nothing here is put into a web page.</summary>
+/// <summary>
+/// The JSON options. Accents and symbols are not escaped, because the output is not embedded in HTML.
+/// </summary>
 static class JsonText
 {
     public static JsonWriterOptions Compact { get; } = new()

@@ -3,23 +3,23 @@ using System.Text.Json;
 
 namespace Oya.Cli.Output;
 
-/// <summary>Rows as JSON objects: one a line, or one array. A cell that is empty is null.</summary>
+/// <summary>Writes rows as JSON objects: one per line, or one array. An empty cell is null.</summary>
 sealed class JsonWriter : RowWriter
 {
-    const int FlushAt = 32 << 10;
+    const int FlushLength = 32 << 10;
 
-    readonly ArrayBufferWriter<byte> _buffer = new(2 * FlushAt);
+    readonly ArrayBufferWriter<byte> _buffer = new(2 * FlushLength);
     readonly Utf8JsonWriter _json;
     readonly JsonEncodedText[] _names;
-    readonly bool _lines, _atOnce;
+    readonly bool _lines, _autoFlush;
 
-    public JsonWriter(IReadOnlyList<Column> columns, Stream output, bool lines, bool atOnce)
+    public JsonWriter(IReadOnlyList<Column> columns, Stream output, bool lines, bool autoFlush)
         : base(columns, output)
     {
         _json = new(_buffer, JsonText.Compact);
         _names = [.. columns.Select(column => JsonEncodedText.Encode(column.Name, JsonText.Compact.Encoder))];
         _lines = lines;
-        _atOnce = atOnce;
+        _autoFlush = autoFlush;
         if (!lines)
         {
             _buffer.Write("["u8);
@@ -42,24 +42,24 @@ sealed class JsonWriter : RowWriter
         _json.WriteEndObject();
         _json.Flush();
         _buffer.Write(_lines ? "\n"u8 : default);
-        if (_atOnce || _buffer.WrittenCount >= FlushAt)
+        if (_autoFlush || _buffer.WrittenCount >= FlushLength)
         {
-            HandOn();
+            FlushBuffer();
         }
     }
 
     protected override void Finish()
     {
         _buffer.Write(_lines ? default : Count == 0 ? "]\n"u8 : "\n]\n"u8);
-        HandOn();
+        FlushBuffer();
         _json.Dispose();
     }
 
-    void HandOn()
+    void FlushBuffer()
     {
         Output.Write(_buffer.WrittenSpan);
         _buffer.ResetWrittenCount();
-        if (_atOnce)
+        if (_autoFlush)
         {
             Output.Flush();
         }

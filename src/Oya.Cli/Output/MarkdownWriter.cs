@@ -1,6 +1,6 @@
 namespace Oya.Cli.Output;
 
-/// <summary>A table of Markdown, to paste where people talk: addresses are masked as in any table.</summary>
+/// <summary>Writes a Markdown table. Addresses are masked as in any table.</summary>
 sealed class MarkdownWriter : RowWriter
 {
     readonly StreamWriter _writer;
@@ -12,7 +12,7 @@ sealed class MarkdownWriter : RowWriter
     {
         _style = style;
         _shown = [.. Enumerable.Range(0, columns.Count)
-            .Where(at => !columns[at].NotInTable && !columns[at].OnlyInTable)];
+            .Where(index => !columns[index].NotInTable && !columns[index].OnlyInTable)];
         _writer = new(output, OutputFile.Utf8, 16 << 10, leaveOpen: true) { NewLine = "\n" };
         _writer.WriteLine($"| {string.Join(" | ", _shown.Select(at => Escape(TableText.Head(columns[at]))))} |");
         _writer.WriteLine($"|{string.Join("|", _shown.Select(at => columns[at].AlignRight ? "---:" : "---"))}|");
@@ -21,10 +21,10 @@ sealed class MarkdownWriter : RowWriter
     protected override void WriteRow(ReadOnlySpan<Cell> row)
     {
         _writer.Write('|');
-        foreach (var at in _shown)
+        foreach (var index in _shown)
         {
             _writer.Write(' ');
-            _writer.Write(Escape(TableText.Format(row[at], Columns[at], _style.ShowIdentifiers)));
+            _writer.Write(Escape(TableText.Format(row[index], Columns[index], _style.ShowIdentifiers)));
             _writer.Write(" |");
         }
 

@@ -1,6 +1,6 @@
 namespace Oya.Cli.Output;
 
-/// <summary>How results are written.</summary>
+/// <summary>The format of results.</summary>
 enum OutputFormat
 {
     /// <summary>Aligned columns, for a person.</summary>
@@ -12,15 +12,15 @@ enum OutputFormat
     /// <summary>One array, or one object.</summary>
     Json,
 
-    /// <summary>One object a line.</summary>
+    /// <summary>One object per line.</summary>
     Jsonl,
 
-    /// <summary>Columns in a file; times are UTC.</summary>
+    /// <summary>A columnar file. Times are UTC.</summary>
     Parquet,
 
-    /// <summary>A table to paste.</summary>
+    /// <summary>A Markdown table.</summary>
     Markdown,
 
-    /// <summary>A picture, where the command has one.</summary>
+    /// <summary>A picture, for commands that have one.</summary>
     Svg,
 }

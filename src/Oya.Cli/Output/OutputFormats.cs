@@ -1,9 +1,9 @@
 namespace Oya.Cli.Output;
 
-/// <summary>The choice of a format.</summary>
+/// <summary>Selects the output format.</summary>
 static class OutputFormats
 {
-    static readonly Dictionary<string, OutputFormat> Endings = new(StringComparer.OrdinalIgnoreCase)
+    static readonly Dictionary<string, OutputFormat> Extensions = new(StringComparer.OrdinalIgnoreCase)
     {
         [".csv"] = OutputFormat.Csv,
         [".json"] = OutputFormat.Json,
@@ -26,28 +26,28 @@ static class OutputFormats
     public static IReadOnlyList<OutputFormat> ForObjects { get; } =
         [OutputFormat.Table, OutputFormat.Json, OutputFormat.Jsonl];
 
-    /// <summary>The words of <c>--format</c>.</summary>
+    /// <summary>The values of <c>--format</c>.</summary>
     public static string[] Names { get; } = [.. Enum.GetValues<OutputFormat>().Select(GetName)];
 
     public static string GetName(OutputFormat format) => format.ToString().ToLowerInvariant();
 
-    public static OutputFormat Choose(OyaCommand command, string? asked, string? path, bool onTerminal)
+    public static OutputFormat Choose(OyaCommand command, string? requested, string? path, bool onTerminal)
     {
-        var format = asked is not null ? Parse(command, asked)
-            : path is not null && Endings.TryGetValue(Path.GetExtension(path), out var byEnding)
-                && command.Formats.Contains(byEnding) ? byEnding
+        var format = requested is not null ? Parse(command, requested)
+            : path is not null && Extensions.TryGetValue(Path.GetExtension(path), out var byExtension)
+                && command.Formats.Contains(byExtension) ? byExtension
             : onTerminal && path is null ? OutputFormat.Table
             : command.PipedFormat;
         return format == OutputFormat.Parquet && onTerminal && path is null
-            ? throw new OyaException(ExitCode.Usage, "parquet is not for a screen", "add -o FILE")
+            ? throw new OyaException(ExitCode.Usage, "parquet cannot be shown on a terminal", "add -o FILE")
             : format;
     }
 
-    static OutputFormat Parse(OyaCommand command, string asked) =>
-        Array.IndexOf(Names, asked.ToLowerInvariant()) is var index and >= 0
+    static OutputFormat Parse(OyaCommand command, string requested) =>
+        Array.IndexOf(Names, requested.ToLowerInvariant()) is var index and >= 0
         && command.Formats.Contains((OutputFormat)index)
             ? (OutputFormat)index
             : throw new OyaException(
-                ExitCode.Usage, $"'{asked}' is not a format of oya {command.Name}",
+                ExitCode.Usage, $"'{requested}' is not a format of oya {command.Name}",
                 $"choose among {string.Join(", ", command.Formats.Select(GetName))}");
 }

@@ -3,11 +3,11 @@ using Parquet.Schema;
 
 namespace Oya.Cli.Output;
 
-/// <summary>The cells of one column that wait for their row group.</summary>
-abstract class ParquetColumn(int at, DataField dataField)
+/// <summary>Buffers the cells of one column for the next row group.</summary>
+abstract class ParquetColumn(int index, DataField dataField)
 {
-    /// <summary>Place of the column in a row.</summary>
-    public int At => at;
+    /// <summary>The index of the column in a row.</summary>
+    public int Index => index;
 
     public DataField Field => dataField;
 
@@ -15,24 +15,24 @@ abstract class ParquetColumn(int at, DataField dataField)
 
     public abstract Task WriteAsync(ParquetRowGroupWriter group);
 
-    public static ParquetColumn Create(Column column, int at) => column.Type switch
+    public static ParquetColumn Create(Column column, int index) => column.Type switch
     {
         ColumnType.Integer => new Values<long>(
-            at, new DataField<long?>(column.Name), static cell => cell.Integer),
+            index, new DataField<long?>(column.Name), static cell => cell.Integer),
         ColumnType.Decimal => new Values<decimal>(
-            at, new DecimalDataField(column.Name, 18, column.Decimals ?? 6, isNullable: true),
+            index, new DecimalDataField(column.Name, 18, column.Decimals ?? 6, isNullable: true),
             static cell => cell.Decimal),
         ColumnType.Boolean => new Values<bool>(
-            at, new DataField<bool?>(column.Name), static cell => cell.Boolean),
+            index, new DataField<bool?>(column.Name), static cell => cell.Boolean),
         ColumnType.Instant => new Values<DateTime>(
-            at,
+            index,
             new DateTimeDataField(
                 column.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, DateTimeTimeUnit.Millis, true),
             static cell => cell.Instant.ToUtc().UtcDateTime),
-        _ => new Texts(at, new DataField<string>(column.Name)),
+        _ => new Texts(index, new DataField<string>(column.Name)),
     };
 
-    sealed class Texts(int at, DataField dataField) : ParquetColumn(at, dataField)
+    sealed class Texts(int index, DataField dataField) : ParquetColumn(index, dataField)
     {
         readonly List<string?> _cells = [];
 
@@ -45,7 +45,7 @@ abstract class ParquetColumn(int at, DataField dataField)
         }
     }
 
-    sealed class Values<T>(int at, DataField dataField, Func<Cell, T> value) : ParquetColumn(at, dataField)
+    sealed class Values<T>(int index, DataField dataField, Func<Cell, T> value) : ParquetColumn(index, dataField)
         where T : struct
     {
         readonly List<T?> _cells = [];

@@ -4,8 +4,8 @@ using Parquet.Schema;
 namespace Oya.Cli.Output;
 
 /// <summary>
-/// Rows as Parquet, in groups that fit in memory. Times are UTC timestamps, so any reader has them right without
-/// knowing the zone.
+/// Writes rows as Parquet, in row groups that fit in memory. Times are UTC timestamps, so a reader does not need the
+/// time zone.
 /// </summary>
 sealed class ParquetRows : RowWriter
 {
@@ -20,9 +20,9 @@ sealed class ParquetRows : RowWriter
     public ParquetRows(IReadOnlyList<Column> columns, Stream output)
         : base(columns, output)
     {
-        _columns = [.. columns.Select((column, at) => (column, at)).Where(pair => !pair.column.OnlyInTable)
-            .Select(pair => ParquetColumn.Create(pair.column, pair.at))];
-        // A pipe has no position, and the footer needs them.
+        _columns = [.. columns.Select((column, index) => (column, index)).Where(pair => !pair.column.OnlyInTable)
+            .Select(pair => ParquetColumn.Create(pair.column, pair.index))];
+        // The footer needs positions in the file, and a pipe has none.
         _buffered = output.CanSeek ? output : new MemoryStream();
         var schema = new ParquetSchema(_columns.Select(column => column.Field));
         _writer = Wait(ParquetWriter.CreateAsync(schema, _buffered));
@@ -32,7 +32,7 @@ sealed class ParquetRows : RowWriter
     {
         foreach (var column in _columns)
         {
-            column.Add(row[column.At]);
+            column.Add(row[column.Index]);
         }
 
         if (++_rows == RowsPerGroup)
@@ -67,7 +67,8 @@ sealed class ParquetRows : RowWriter
         _rows = 0;
     }
 
-    // Rows come from decoders that do not wait; the streams below are files and memory, whose tasks are done at once.
+    // The decoders that produce the rows are synchronous. The streams are files or memory, so the tasks are already
+    // complete.
     static void Wait(Task task) => task.GetAwaiter().GetResult();
 
     static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();

@@ -2,24 +2,24 @@ using System.Globalization;
 
 namespace Oya.Cli.Output;
 
-/// <summary>One line on stderr that says how far it is, ten times a second at most; it leaves nothing behind.</summary>
+/// <summary>Shows progress on one line of stderr, at most ten times a second, and clears the line at the end.</summary>
 sealed class Progress(string title, TextWriter error, TimeProvider time, int width, bool enabled) : IDisposable
 {
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    // What is done sooner needs no line.
-    static readonly TimeSpan Backoff = TimeSpan.FromMilliseconds(300);
+    // A shorter operation shows no line.
+    static readonly TimeSpan InitialDelay = TimeSpan.FromMilliseconds(300);
 
     readonly long _started = time.GetTimestamp();
     long? _shown;
 
-    /// <summary>Says how much is done.</summary>
-    /// <param name="bytesDone">Bytes read from the source, as they are stored there.</param>
-    /// <param name="bytesTotal">All of them, when known.</param>
+    /// <summary>Updates the line.</summary>
+    /// <param name="bytesDone">Bytes read from the source, before decompression.</param>
+    /// <param name="bytesTotal">Length of the source in bytes, when known.</param>
     /// <param name="frames">Frames decoded.</param>
     public void Report(long bytesDone, long? bytesTotal, long frames)
     {
-        if (!enabled || time.GetElapsedTime(_started) < Backoff
+        if (!enabled || time.GetElapsedTime(_started) < InitialDelay
             || (_shown is { } shown && time.GetElapsedTime(shown) < Interval))
         {
             return;
@@ -31,7 +31,7 @@ sealed class Progress(string title, TextWriter error, TimeProvider time, int wid
         error.Flush();
     }
 
-    /// <summary>Takes the line away.</summary>
+    /// <summary>Clears the line.</summary>
     public void Dispose()
     {
         if (_shown is not null)

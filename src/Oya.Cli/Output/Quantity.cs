@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Oya.Cli.Output;
 
-/// <summary>Quantities as a person reads them.</summary>
+/// <summary>Formats quantities for people.</summary>
 static class Quantity
 {
-    /// <summary>Decimal multiples, as disks and lines are sold: <c>1.9 GB</c>.</summary>
+    /// <summary>Decimal multiples of a byte: <c>1.9 GB</c>.</summary>
     public static string Bytes(long bytes) => bytes switch
     {
         < 1000 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
@@ -14,7 +14,7 @@ static class Quantity
         _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:F1} GB"),
     };
 
-    /// <summary>Thousands apart by a thin gap: <c>1 204 331</c>.</summary>
+    /// <summary>A count with thin spaces between thousands: <c>1 204 331</c>.</summary>
     public static string Count(long count) =>
         count.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
 
@@ -29,7 +29,7 @@ static class Quantity
         _ => string.Create(CultureInfo.InvariantCulture, $"{(long)duration.TotalDays} d {duration.Hours} h"),
     };
 
-    /// <summary>A share in per cent, with as many digits as it needs: <c>0.02 %</c>, <c>12 %</c>.</summary>
+    /// <summary>A share in percent, with as many digits as necessary: <c>0.02 %</c>, <c>12 %</c>.</summary>
     public static string Share(long part, long whole)
     {
         var percent = whole == 0 ? 0 : 100.0 * part / whole;

@@ -1,13 +1,13 @@
 namespace Oya.Cli.Output;
 
-/// <summary>How rows look on a screen.</summary>
-/// <param name="OnTerminal">Fit the width, and hand on each row at once.</param>
-/// <param name="Width">Columns of the screen.</param>
+/// <summary>The appearance of rows on a terminal.</summary>
+/// <param name="OnTerminal">Fit the width, and flush each row.</param>
+/// <param name="Width">Width of the terminal in columns.</param>
 /// <param name="Paint">Colours.</param>
-/// <param name="ShowIdentifiers">Whether tables show addresses whole.</param>
+/// <param name="ShowIdentifiers">True when tables do not mask addresses.</param>
 sealed record RowStyle(bool OnTerminal, int Width, TextStyle Paint, bool ShowIdentifiers);
 
-/// <summary>Writes rows of results in one format. Dispose it to end the file.</summary>
+/// <summary>Writes rows of results in one format. Disposing it completes the file.</summary>
 abstract class RowWriter(IReadOnlyList<Column> columns, Stream output) : IDisposable
 {
     protected IReadOnlyList<Column> Columns => columns;
@@ -17,7 +17,7 @@ abstract class RowWriter(IReadOnlyList<Column> columns, Stream output) : IDispos
     /// <summary>Rows written so far.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Opens a writer, which owns the stream.</summary>
+    /// <summary>Opens a writer. The writer owns the stream.</summary>
     public static RowWriter Open(OutputFormat format, IReadOnlyList<Column> columns, Stream output, RowStyle style) =>
         format switch
         {
@@ -30,7 +30,7 @@ abstract class RowWriter(IReadOnlyList<Column> columns, Stream output) : IDispos
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Not a format of rows."),
         };
 
-    /// <summary>Writes one row: a cell for each column.</summary>
+    /// <summary>Writes one row, with one cell per column.</summary>
     public void Write(params ReadOnlySpan<Cell> row)
     {
         if (row.Length != columns.Count)
@@ -58,7 +58,7 @@ abstract class RowWriter(IReadOnlyList<Column> columns, Stream output) : IDispos
 
     protected abstract void WriteRow(ReadOnlySpan<Cell> row);
 
-    /// <summary>Writes what is still to be written; the stream is closed afterwards.</summary>
+    /// <summary>Writes the rest of the file. The stream is closed afterwards.</summary>
     protected abstract void Finish();
 
     protected virtual void Dispose(bool disposing)

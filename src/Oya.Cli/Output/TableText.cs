@@ -1,6 +1,6 @@
 namespace Oya.Cli.Output;
 
-/// <summary>Heads and cells as a person reads them.</summary>
+/// <summary>Formats column heads and cells for people.</summary>
 static class TableText
 {
     public static string Head(Column column) =>
@@ -9,14 +9,14 @@ static class TableText
     public static string Format(in Cell cell, Column column, bool showIdentifiers) => cell.Kind switch
     {
         CellKind.Boolean => cell.Boolean ? "yes" : "no",
-        // A person sees the date and the time; the offset tells the two hours of autumn apart.
+        // Date, time and offset: the offset distinguishes the two equal hours of the autumn clock change.
         CellKind.Instant => cell.Instant.InParis().ToString(
             "yyyy-MM-dd HH:mm:sszz", System.Globalization.CultureInfo.InvariantCulture),
         CellKind.Text when column.Type == ColumnType.Identifier && !showIdentifiers => Mask(cell.Text),
         _ => cell.ToText(column.Decimals),
     };
 
-    /// <summary>Four digits, stars, and the last three: as addresses and usage points are shown everywhere.</summary>
+    /// <summary>Masks an address or usage point: the first four digits, stars, and the last three digits.</summary>
     public static string Mask(string digits) => digits.Length < 8
         ? digits
         : string.Concat(digits.AsSpan(0, 4), new string('*', digits.Length - 7), digits.AsSpan(digits.Length - 3));

@@ -3,17 +3,17 @@ using System.Text;
 namespace Oya.Cli.Output;
 
 /// <summary>
-/// Aligned columns with nothing drawn between them. The first rows decide the widths, so that a table without end is
-/// printed in bounded memory; a later cell that is wider moves its line, nothing is lost.
+/// Writes aligned columns separated by spaces. The first rows determine the widths, so an endless table is printed with
+/// bounded memory. A wider cell in a later row shifts the rest of its line, and nothing is lost.
 /// </summary>
 sealed class TableWriter(IReadOnlyList<Column> columns, Stream output, RowStyle style) : RowWriter(columns, output)
 {
-    const int RowsThatDecide = 500;
+    const int MaxBufferedRows = 500;
     const string Gap = "  ";
 
     readonly StreamWriter _writer = new(output, OutputFile.Utf8, 16 << 10, leaveOpen: true) { NewLine = "\n" };
-    readonly int[] _shown = [.. Enumerable.Range(0, columns.Count).Where(at => !columns[at].NotInTable)];
-    readonly List<Line> _held = [];
+    readonly int[] _shown = [.. Enumerable.Range(0, columns.Count).Where(index => !columns[index].NotInTable)];
+    readonly List<Line> _buffered = [];
     int[]? _widths;
 
     protected override void WriteRow(ReadOnlySpan<Cell> row)
@@ -22,9 +22,9 @@ sealed class TableWriter(IReadOnlyList<Column> columns, Stream output, RowStyle 
         for (var i = 0; i < _shown.Length; i++)
         {
             var cell = row[_shown[i]];
-            line.Texts[i] = TableText.Format(cell, At(i), style.ShowIdentifiers);
-            line.AtRight[i] = At(i).AlignRight
-                || (At(i).Type == ColumnType.TextOrInteger && cell.Kind == CellKind.Integer);
+            line.Texts[i] = TableText.Format(cell, ShownColumn(i), style.ShowIdentifiers);
+            line.AlignedRight[i] = ShownColumn(i).AlignRight
+                || (ShownColumn(i).Type == ColumnType.TextOrInteger && cell.Kind == CellKind.Integer);
         }
 
         if (_widths is not null)
@@ -33,8 +33,8 @@ sealed class TableWriter(IReadOnlyList<Column> columns, Stream output, RowStyle 
             return;
         }
 
-        _held.Add(line);
-        if (_held.Count == RowsThatDecide)
+        _buffered.Add(line);
+        if (_buffered.Count == MaxBufferedRows)
         {
             Begin();
         }
@@ -50,30 +50,31 @@ sealed class TableWriter(IReadOnlyList<Column> columns, Stream output, RowStyle 
         _writer.Dispose();
     }
 
-    /// <summary>A column by its place in the table.</summary>
-    Column At(int place) => Columns[_shown[place]];
+    /// <summary>A column by its index in the table.</summary>
+    Column ShownColumn(int index) => Columns[_shown[index]];
 
     void Begin()
     {
-        var heads = Array.ConvertAll(_shown, at => TableText.Head(Columns[at]));
+        var heads = Array.ConvertAll(_shown, index => TableText.Head(Columns[index]));
         var natural = new int[_shown.Length];
         for (var i = 0; i < natural.Length; i++)
         {
-            natural[i] = Math.Max(heads[i].Length, _held.Count == 0 ? 0 : _held.Max(line => line.Texts[i].Length));
+            var widest = _buffered.Count == 0 ? 0 : _buffered.Max(line => line.Texts[i].Length);
+            natural[i] = Math.Max(heads[i].Length, widest);
         }
 
         _widths = style.OnTerminal ? Fit(natural, style.Width) : natural;
 
-        Print(new(heads, Array.ConvertAll(_shown, at => Columns[at].AlignRight)), style.Paint.Dim, _widths);
-        foreach (var line in _held)
+        Print(new(heads, Array.ConvertAll(_shown, index => Columns[index].AlignRight)), style.Paint.Dim, _widths);
+        foreach (var line in _buffered)
         {
             Print(line, static text => text, _widths);
         }
 
-        _held.Clear();
+        _buffered.Clear();
     }
 
-    /// <summary>Cuts the widest texts until the line fits; if that is too little, leaves out the last columns.</summary>
+    /// <summary>Cuts the widest texts until the line fits. If that is not enough, omits the last columns.</summary>
     int[] Fit(int[] natural, int screen)
     {
         for (var count = natural.Length; count > 1; count--)
@@ -95,7 +96,7 @@ sealed class TableWriter(IReadOnlyList<Column> columns, Stream output, RowStyle 
             var widest = -1;
             for (var i = 0; i < widths.Length; i++)
             {
-                if (At(i).Type is ColumnType.Text or ColumnType.TextOrInteger && widths[i] > At(i).Min
+                if (ShownColumn(i).Type is ColumnType.Text or ColumnType.TextOrInteger && widths[i] > ShownColumn(i).Min
                     && (widest < 0 || widths[i] > widths[widest]))
                 {
                     widest = i;
@@ -120,22 +121,22 @@ sealed class TableWriter(IReadOnlyList<Column> columns, Stream output, RowStyle 
         {
             var text = line.Texts[i];
             if (style.OnTerminal && text.Length > widths[i]
-                && At(i).Type is ColumnType.Text or ColumnType.TextOrInteger)
+                && ShownColumn(i).Type is ColumnType.Text or ColumnType.TextOrInteger)
             {
                 text = string.Concat(text.AsSpan(0, widths[i] - 1), "…");
             }
 
             whole.Append(i == 0 ? "" : Gap);
-            whole.Append(line.AtRight[i] ? text.PadLeft(widths[i]) : text.PadRight(widths[i]));
+            whole.Append(line.AlignedRight[i] ? text.PadLeft(widths[i]) : text.PadRight(widths[i]));
         }
 
         _writer.WriteLine(paint(whole.ToString().TrimEnd()));
-        if (style.OnTerminal && _held.Count == 0)
+        if (style.OnTerminal && _buffered.Count == 0)
         {
             _writer.Flush();
             Output.Flush();
         }
     }
 
-    readonly record struct Line(string[] Texts, bool[] AtRight);
+    readonly record struct Line(string[] Texts, bool[] AlignedRight);
 }

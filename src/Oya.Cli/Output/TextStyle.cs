@@ -1,6 +1,6 @@
 namespace Oya.Cli.Output;
 
-/// <summary>The few colours of the product: they say nothing that the text does not say too.</summary>
+/// <summary>The colours of text output. They add no information to the text.</summary>
 sealed class TextStyle(bool enabled)
 {
     public string Bold(string text) => Wrap("1", text);

@@ -3,12 +3,12 @@ using Oya.Teleinfo;
 namespace Oya.Simulation;
 
 /// <summary>
-/// A day as the village lives it: where it begins and ends, what its clocks show, how cold and light it is, what
-/// colour it has. Made once a day for all meters, so that no frame asks the time zone for anything.
+/// A day of the village: its start and end, its local time, its weather and daylight, its Tempo colour. It is created
+/// once per day for all meters, so no frame needs a time zone conversion.
 /// </summary>
 sealed class CalendarDay
 {
-    // January to December, for the middle of France.
+    // January to December, in central France.
     static readonly int[] MonthCold = [88, 78, 52, 28, 6, 0, 0, 0, 3, 24, 58, 84];
     static readonly int[] MonthHalfDaylight =
         [16_200, 18_600, 21_600, 24_600, 27_000, 28_500, 27_600, 25_500, 22_500, 19_500, 16_800, 15_300];
@@ -23,7 +23,7 @@ sealed class CalendarDay
         End = day.End.UnixSeconds;
         _offsetBefore = (int)day.Start.InParis().Offset.TotalSeconds;
         _offsetAfter = (int)day.End.InParis().Offset.TotalSeconds;
-        // The clocks of Europe change at 01:00 UTC.
+        // In Europe the clocks change at 01:00 UTC.
         _changeAt = _offsetBefore == _offsetAfter ? End : Start + _offsetBefore + 3600;
 
         var date = day.Date;
@@ -47,20 +47,20 @@ sealed class CalendarDay
 
     public int DayNumber { get; }
 
-    /// <summary>Unix seconds of its midnights.</summary>
+    /// <summary>Unix seconds of the first midnight.</summary>
     public long Start { get; }
 
     public long End { get; }
 
     public bool IsWeekend { get; }
 
-    /// <summary>How much of the time a heater runs.</summary>
+    /// <summary>The percentage of time for which a heater runs.</summary>
     public int ColdPercent { get; }
 
     /// <summary>Seconds from noon to sunset.</summary>
     public int HalfDaylight { get; }
 
-    /// <summary>How high the sun stands and how clear the sky is.</summary>
+    /// <summary>The combined height of the sun and clearness of the sky.</summary>
     public int SunPercent { get; }
 
     public TempoColour ColourBefore { get; }
@@ -69,12 +69,12 @@ sealed class CalendarDay
 
     public TempoColour ColourAfter { get; }
 
-    /// <summary>True when the day before was one of mobile peak, which lasts until 01:00.</summary>
+    /// <summary>True when the day before had a mobile peak, which lasts until 01:00.</summary>
     public bool WasPeak { get; }
 
     public bool IsPeak { get; }
 
-    /// <summary>What the clocks show, in seconds since 00:00.</summary>
+    /// <summary>The local time, in seconds since 00:00.</summary>
     public int SecondOfDay(long time) => (int)((time + OffsetAt(time)) % 86_400);
 
     public Horodate Horodate(long time)

@@ -3,15 +3,15 @@ using Oya.Teleinfo;
 namespace Oya.Simulation;
 
 /// <summary>
-/// The special days of one season, 1 September to 31 August: 22 red (November to March, Monday to Friday), 43 white
-/// (never a Sunday), and 22 of mobile peak (November to March). Cold months draw more of them. All of France has the
-/// same ones, so they come from the seed alone.
+/// The special days of one season, 1 September to 31 August: 22 red days (November to March, Monday to Friday), 43
+/// white days (never a Sunday) and 22 days of mobile peak (November to March). Cold months have more of them. They are
+/// the same for all of France, so they depend only on the seed.
 /// </summary>
 sealed class TempoAndPeaks
 {
     public const int RedDays = 22, WhiteDays = 43, PeakDays = 22;
 
-    // January to December: how likely a month draws a day that costs.
+    // January to December: the weight of a month in the draw of expensive days.
     static readonly int[] ColdWeight = [10, 8, 4, 1, 1, 1, 1, 1, 1, 2, 5, 8];
 
     readonly HashSet<int> _red, _white, _peaks;

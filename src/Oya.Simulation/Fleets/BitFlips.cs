@@ -1,11 +1,11 @@
 namespace Oya.Simulation;
 
-/// <summary>Single flipped bits, evenly spread: what a slightly bad line does to a stream.</summary>
+/// <summary>Flips single bits, evenly spread, as a slightly noisy line does.</summary>
 public static class BitFlips
 {
     /// <summary>
-    /// Flips one bit in each <paramref name="bytesPerFlip"/> bytes, at a place that the seed chooses. The same again
-    /// takes it back.
+    /// Flips one bit in every <paramref name="bytesPerFlip"/> bytes, at a position given by the seed. A second call
+    /// with the same arguments restores the bytes.
     /// </summary>
     /// <returns>Bits flipped.</returns>
     public static int Apply(Span<byte> bytes, int bytesPerFlip, int seed)

@@ -1,24 +1,24 @@
 namespace Oya.Simulation;
 
 /// <summary>
-/// Frames of many meters at once, made to measure decoders with: every frame is one that a meter could send, all values
-/// move from one to the next, and 256 MB of them are made in about a second. The same kind, meters and seed give the
-/// same bytes, whatever the number of cores.
+/// Generates frames of many meters, to measure decoders. Every frame is one that a meter could send, and all values
+/// change from one frame to the next. Generating 256 MB takes about a second. The same kind, meters and seed give the
+/// same bytes for any number of cores.
 /// </summary>
 public sealed class Fleet
 {
-    /// <summary>Meters of a fleet, unless another number is given: 1000.</summary>
+    /// <summary>The default number of meters: 1000.</summary>
     public const int DefaultMeters = 1000;
 
-    // Frames that a meter makes at a time: enough to keep the cores busy, few enough to stay in their caches.
-    const int FramesAtATime = 8;
+    // Frames that a meter generates at a time: enough to keep the cores busy, few enough to stay in their caches.
+    const int FramesPerBatch = 8;
 
     readonly FleetMeter[] _meters;
     readonly int[] _order;
     readonly Dice _dice;
     long _draws;
 
-    /// <summary>Settles who is in the fleet.</summary>
+    /// <summary>Creates the meters of the fleet.</summary>
     public Fleet(FleetKind kind, int meters = DefaultMeters, int seed = 1)
     {
         _meters = FleetMeters.Create(kind, meters, seed);
@@ -27,16 +27,16 @@ public sealed class Fleet
     }
 
     /// <summary>
-    /// Fills memory with frames: one of each meter in an order that is shuffled anew each time, and again, until the
-    /// last one is cut by the end. A second call goes on from there with whole frames.
+    /// Fills memory with frames. Each round has one frame of every meter, in a new random order. The end of the memory
+    /// cuts the last frame. A second call continues with whole frames.
     /// </summary>
     public void Fill(Span<byte> bytes, CancellationToken cancellationToken = default)
     {
         while (!bytes.IsEmpty)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Parallel.ForEach(_meters, meter => meter.Write(FramesAtATime));
-            for (var round = 0; round < FramesAtATime; round++)
+            Parallel.ForEach(_meters, meter => meter.Write(FramesPerBatch));
+            for (var round = 0; round < FramesPerBatch; round++)
             {
                 Shuffle();
                 foreach (var meter in _order)
@@ -51,44 +51,45 @@ public sealed class Fleet
     }
 
     /// <summary>
-    /// Fills memory as one who serves a port for each meter receives it: a piece from the first, one from the second,
-    /// and again from the first after the last. What is too little for one more piece from each stays as it was.
+    /// Fills memory as a program receives it that reads one port per meter: a piece from the first port, a piece from
+    /// the second, and the first port again after the last. A remainder too small for one more piece from every port
+    /// remains unchanged.
     /// </summary>
     /// <returns>Bytes filled: a multiple of <paramref name="pieceLength"/> times the number of meters.</returns>
     public int FillPieces(Memory<byte> bytes, int pieceLength, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pieceLength, 1);
-        var turn = pieceLength * _meters.Length;
-        var filled = bytes[..(bytes.Length / turn * turn)];
+        var roundLength = pieceLength * _meters.Length;
+        var filled = bytes[..(bytes.Length / roundLength * roundLength)];
         var options = new ParallelOptions { CancellationToken = cancellationToken };
-        Parallel.For(0, _meters.Length, options, place => FillPort(filled.Span, place, pieceLength));
+        Parallel.For(0, _meters.Length, options, meterIndex => FillPort(filled.Span, meterIndex, pieceLength));
         return filled.Length;
     }
 
-    void FillPort(Span<byte> bytes, int place, int pieceLength)
+    void FillPort(Span<byte> bytes, int meterIndex, int pieceLength)
     {
-        var at = place * pieceLength;
-        var room = pieceLength;
-        while (at < bytes.Length)
+        var position = meterIndex * pieceLength;
+        var pieceRemaining = pieceLength;
+        while (position < bytes.Length)
         {
-            _meters[place].Write(FramesAtATime);
-            var frames = _meters[place].Written;
-            while (!frames.IsEmpty && at < bytes.Length)
+            _meters[meterIndex].Write(FramesPerBatch);
+            var frames = _meters[meterIndex].Written;
+            while (!frames.IsEmpty && position < bytes.Length)
             {
-                var part = frames[..Math.Min(frames.Length, room)];
-                part.CopyTo(bytes[(at + pieceLength - room)..]);
+                var part = frames[..Math.Min(frames.Length, pieceRemaining)];
+                part.CopyTo(bytes[(position + pieceLength - pieceRemaining)..]);
                 frames = frames[part.Length..];
-                room -= part.Length;
-                if (room == 0)
+                pieceRemaining -= part.Length;
+                if (pieceRemaining == 0)
                 {
-                    at += pieceLength * _meters.Length;
-                    room = pieceLength;
+                    position += pieceLength * _meters.Length;
+                    pieceRemaining = pieceLength;
                 }
             }
         }
     }
 
-    /// <summary>Fisher and Yates.</summary>
+    /// <summary>The Fisher–Yates shuffle.</summary>
     void Shuffle()
     {
         for (var i = _order.Length - 1; i > 0; i--)

@@ -1,19 +1,22 @@
 namespace Oya.Simulation;
 
-/// <summary>Which meters a fleet has.</summary>
+/// <summary>The kinds of meters in a fleet.</summary>
 public enum FleetKind : byte
 {
     /// <summary>
-    /// Standard mode, all recording their curve: of twenty, fifteen single-phase consumers (865 bytes a frame), three
-    /// single-phase producers (1093) and two three-phase consumers (1214).
+    /// Standard mode; all meters record their curve. Twenty meters are fifteen single-phase consumers (865 bytes a
+    /// frame), three single-phase producers (1093) and two three-phase consumers (1214).
     /// </summary>
     Standard,
 
     /// <summary>
-    /// Historic mode: of twenty, seventeen single-phase and three three-phase; BASE, HC, Tempo and EJP.
+    /// Historic mode. Twenty meters are seventeen single-phase and three three-phase ones, with BASE, HC, Tempo and
+    /// EJP.
     /// </summary>
     Historic,
 
-    /// <summary>Standard mode, three-phase producers with their curves: the longest frames (1442 bytes).</summary>
+    /// <summary>
+    /// Standard mode; three-phase producers that record their curve. Their frames are the longest (1442 bytes).
+    /// </summary>
     ThreePhaseProducers,
 }

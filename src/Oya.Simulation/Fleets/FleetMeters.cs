@@ -3,12 +3,12 @@ using Oya.Teleinfo;
 namespace Oya.Simulation;
 
 /// <summary>
-/// Who is in a fleet: each meter with its own address, contract, subscribed power and profile of the day.
+/// Creates the meters of a fleet, each with its own address, contract, subscribed power and day profile.
 /// </summary>
 static class FleetMeters
 {
-    // A Tuesday evening of June: the roofs give their last, off-peak begins at 22:00, and no day of mobile peak makes
-    // some frames longer than others.
+    // A Tuesday evening in June: the solar roofs still produce a little, off-peak begins at 22:00, and no mobile peak
+    // makes some frames longer than others.
     static readonly DateOnly Day = new(2026, 6, 16);
 
     public static FleetMeter[] Create(FleetKind kind, int meters, int seed)
@@ -20,14 +20,14 @@ static class FleetMeters
             Mode = kind == FleetKind.Historic ? VillageMode.Historic : VillageMode.Standard,
         };
         options.Validate();
-        var single = Population.Create(options);
-        var three = Population.Create(options with { Phases = 3 });
+        var singlePhase = Population.Create(options);
+        var threePhase = Population.Create(options with { Phases = 3 });
         var start = new ParisDay(Day).Start.UnixSeconds + 20 * 3600 + 40 * 60;
         var fleet = new FleetMeter[meters];
         for (var i = 0; i < meters; i++)
         {
             var dice = new Dice(seed, i);
-            var meter = Chosen(kind, i, single[i], three[i]) with
+            var meter = SelectMeter(kind, i, singlePhase[i], threePhase[i]) with
             {
                 TomorrowSlots = dice.Between(Purpose.DayProfile, 0, 1, 4),
             };
@@ -37,14 +37,15 @@ static class FleetMeters
         return fleet;
     }
 
-    static SimulatedMeter Chosen(FleetKind kind, int place, SimulatedMeter single, SimulatedMeter three) =>
-        (kind, place % 20) switch
+    static SimulatedMeter SelectMeter(
+        FleetKind kind, int index, SimulatedMeter singlePhase, SimulatedMeter threePhase) =>
+        (kind, index % 20) switch
         {
-            (FleetKind.Standard, < 15) => single,
-            (FleetKind.Standard, < 18) => single with { IsProducer = true },
-            (FleetKind.Standard, _) => three,
-            (FleetKind.Historic, < 17) => single,
-            (FleetKind.Historic, _) => three,
-            _ => three with { IsProducer = true },
+            (FleetKind.Standard, < 15) => singlePhase,
+            (FleetKind.Standard, < 18) => singlePhase with { IsProducer = true },
+            (FleetKind.Standard, _) => threePhase,
+            (FleetKind.Historic, < 17) => singlePhase,
+            (FleetKind.Historic, _) => threePhase,
+            _ => threePhase with { IsProducer = true },
         };
 }

@@ -3,12 +3,12 @@ using Oya.Teleinfo;
 namespace Oya.Simulation;
 
 /// <summary>
-/// A frame of historic mode as a Linky sends it: only the registers of its option, and no clock (Enedis-NOI-CPT_54E
-/// §6.1).
+/// Writes a frame of historic mode as a Linky sends it: only the registers of its tariff option, and no clock
+/// (Enedis-NOI-CPT_54E §6.1).
 /// </summary>
 static class HistoricFrame
 {
-    // What a Linky writes in place of a maximum current (Enedis-NOI-CPT_54E §6.1).
+    // A Linky sends these constants instead of a measured maximum current (Enedis-NOI-CPT_54E §6.1).
     const int SinglePhaseMaximum = 90, ThreePhaseMaximum = 60;
 
     const int NominalVolts = 230;

@@ -3,7 +3,8 @@ using Oya.Teleinfo;
 namespace Oya.Simulation;
 
 /// <summary>
-/// A frame of standard mode: every label that the meter has, in the order of emission (Enedis-NOI-CPT_54E §6.2.2).
+/// Writes a frame of standard mode: every label that the meter has, in the order of emission (Enedis-NOI-CPT_54E
+/// §6.2.2).
 /// </summary>
 static class StandardFrame
 {
@@ -53,7 +54,8 @@ static class StandardFrame
         if (state.Meter.IsProducer)
         {
             writer.WriteGroup(TicLabel.EAIT, energy.ExportWh % EnergyRegisters.Modulus);
-            // A power factor of 0.97 is a quarter of reactive energy, in Q1 while drawing and in Q2 while injecting.
+            // At a power factor of 0.97, the reactive energy is a quarter of the active energy: in Q1 for imported
+            // energy (soutirée), in Q2 for exported energy (injectée).
             writer.WriteGroup(TicLabel.ERQ1, energy.ImportWh / 4 % EnergyRegisters.Modulus);
             writer.WriteGroup(TicLabel.ERQ2, energy.ExportWh / 4 % EnergyRegisters.Modulus);
             writer.WriteGroup(TicLabel.ERQ3, 0);
@@ -63,7 +65,7 @@ static class StandardFrame
 
     static void WriteCurrents(TicWriter writer, MeterState state)
     {
-        // A current has no sign: it flows while injecting too.
+        // A current has no sign: exported power has a current too.
         var va = state.ImportVa + state.ExportVa;
         for (var phase = 1; phase <= state.Meter.Phases; phase++)
         {
@@ -147,7 +149,7 @@ static class StandardFrame
         if (tariff.Notice || tariff.Peak)
         {
             var day = state.Energy.Day.Day.Date;
-            // After midnight it is the peak of the day before that still runs.
+            // After midnight, the peak of the day before is still in force.
             var first = tariff.Peak && state.Energy.Second < 3600 ? day.AddDays(-1) : day;
             var began = first.ToDateTime(new TimeOnly(7, 0));
             writer.WriteGroup(TicLabel.DPM1, new Horodate(' ', began), "00"u8);
@@ -159,7 +161,7 @@ static class StandardFrame
     {
         var (meter, tariff) = (state.Meter, state.Energy.Tariff);
         return StatusBase
-            | (ContactIsClosed(meter, tariff) ? 0u : 1u)
+            | (IsContactClosed(meter, tariff) ? 0u : 1u)
             | (state.ImportVa > meter.SubscribedKva * 1000 ? 1u << 7 : 0u)
             | (meter.IsProducer ? 1u << 8 : 0u)
             | (state.Energy.Watts < 0 ? 1u << 9 : 0u)
@@ -171,7 +173,7 @@ static class StandardFrame
             | (tariff.Peak ? 1u << 30 : 0u);
     }
 
-    static bool ContactIsClosed(SimulatedMeter meter, TariffMoment tariff) =>
+    static bool IsContactClosed(SimulatedMeter meter, TariffMoment tariff) =>
         meter.Tariff is MeterTariff.HpHc or MeterTariff.Tempo && tariff.IsOffPeak;
 
     static void WriteCalendar(TicWriter writer, MeterState state)
@@ -179,7 +181,7 @@ static class StandardFrame
         var (meter, tariff) = (state.Meter, state.Energy.Tariff);
         writer.WriteGroup(TicLabel.MSG1, "PAS DE          MESSAGE         "u8);
         writer.WriteGroup(TicLabel.PRM, meter.Prm.Value);
-        writer.WriteGroup(TicLabel.RELAIS, ContactIsClosed(meter, tariff) ? 1 : 0);
+        writer.WriteGroup(TicLabel.RELAIS, IsContactClosed(meter, tariff) ? 1 : 0);
         writer.WriteGroup(TicLabel.NTARF, tariff.Register);
         writer.WriteGroup(TicLabel.NJOURF, "00"u8);
         writer.WriteGroup(TicLabel.NJOURF_1, "00"u8);

@@ -2,20 +2,20 @@ using Oya.Teleinfo;
 
 namespace Oya.Simulation;
 
-/// <summary>What meters write of their tariffs: the words of real captures, padded as they pad them.</summary>
+/// <summary>The texts that meters send for their tariffs, taken from real captures with their padding.</summary>
 static class TariffTexts
 {
     static readonly byte[] OneSlot = Profile("00008001");
     static readonly byte[] OffPeak = Profile("0000C001 06008002 2200C001");
     static readonly byte[] Tempo = Profile("00004001 06004002 22004001");
 
-    // Off-peak hours that a distributor spreads over the day: up to four slots.
+    // Day profiles with off-peak hours spread over the day: up to four slots.
     static readonly byte[][] Spread =
     [
         OneSlot, Profile("0000C001 08008002"), OffPeak, Profile("0130C001 07008002 1230C001 14308002"),
     ];
 
-    /// <summary>PPOINTE of an EJP day: the mobile peak is all that its calendar says, in register 2.</summary>
+    /// <summary>PPOINTE of an EJP day: the whole profile is the mobile peak, in register 2.</summary>
     public static readonly byte[] PeakProfile = Profile("00008002");
 
     /// <summary>NGTF.</summary>
@@ -64,7 +64,7 @@ static class TariffTexts
     {
         MeterTariff.Base => "BASE"u8,
         MeterTariff.HpHc => "HC.."u8,
-        // The fourth character is the program of the output circuits: A, P0.
+        // The fourth character is the program of the output circuits: here A, P0.
         MeterTariff.Tempo => "BBR("u8,
         _ => "EJP."u8,
     };
@@ -88,8 +88,8 @@ static class TariffTexts
     };
 
     /// <summary>
-    /// Eleven blocks HHMMSSSS; the action has the contact in bits 15-14 (11 close, 10 open, 01 as the Tempo object
-    /// says) and the register in bits 3-0 (Enedis-NOI-CPT_54E §6.2.3.22).
+    /// Eleven blocks HHMMSSSS. The action has the contact in bits 15-14 (11: close, 10: open, 01: follow the Tempo
+    /// object) and the register in bits 3-0 (Enedis-NOI-CPT_54E §6.2.3.22).
     /// </summary>
     static byte[] Profile(string slots)
     {

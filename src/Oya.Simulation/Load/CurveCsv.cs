@@ -3,7 +3,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Simulation;
 
-/// <summary>Reads <c>start,end,wh</c>: a header, then a half-hour a line.</summary>
+/// <summary>Reads <c>start,end,wh</c>: a header, then one half-hour per line.</summary>
 static class CurveCsv
 {
     const string Header = "start,end,wh";
@@ -27,8 +27,8 @@ static class CurveCsv
 
         return points.Count > 0
             ? new(points)
-            : throw new SimulationException($"{path}: no half-hour. Give a line '{Header}', then one line "
-                + "a half-hour.");
+            : throw new SimulationException(
+                $"{path}: no half-hour. Give a line '{Header}', then one line per half-hour.");
     }
 
     static void RequireHeader(string path, string line)
@@ -45,26 +45,27 @@ static class CurveCsv
         var cells = line.Split(',', StringSplitOptions.TrimEntries);
         if (cells.Length != 3)
         {
-            throw Bad(path, number, $"{cells.Length} values where {Header} has 3.");
+            throw CreateError(path, number, $"{cells.Length} values, but {Header} has 3.");
         }
 
         var wh = 0;
         if (!int.TryParse(cells[2], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out wh))
         {
-            throw Bad(path, number, $"wh is '{cells[2]}': give whole Wh; a hole cannot be played.");
+            throw CreateError(path, number, $"wh is '{cells[2]}': give whole Wh. A missing value cannot be played.");
         }
 
         var point = new PlayedPoint(At(path, number, "start", cells[0]), At(path, number, "end", cells[1]), wh);
-        return PlayedCurve.Fault(point, points.Count == 0 ? null : points[^1]) is { } fault
-            ? throw Bad(path, number, fault)
+        return PlayedCurve.GetError(point, points.Count == 0 ? null : points[^1]) is { } error
+            ? throw CreateError(path, number, error)
             : point;
     }
 
     static Instant At(string path, int number, string column, string text) =>
         Instant.TryParse(text, out var instant)
             ? instant
-            : throw Bad(path, number, $"{column} is '{text}': give ISO 8601 with its offset, like "
+            : throw CreateError(path, number, $"{column} is '{text}': give ISO 8601 with its offset, like "
                 + "2026-01-15T00:30:00+01:00.");
 
-    static SimulationException Bad(string path, int number, string what) => new($"{path}, line {number}: {what}");
+    static SimulationException CreateError(string path, int number, string message) =>
+        new($"{path}, line {number}: {message}");
 }

@@ -6,8 +6,9 @@ using Oya.Teleinfo;
 namespace Oya.Simulation;
 
 /// <summary>
-/// Reads flux R50 (Enedis.SGE.GUI.0318): each point is the END of its half-hour and the mean power of the thirty
-/// minutes before it, so it has V / 2 Wh. A point without V is a hole, which no meter can play.
+/// Reads flux R50 (Enedis.SGE.GUI.0318). The time H of a point is the end of its half-hour. The value V is the mean
+/// power of the thirty minutes before it, so the half-hour has V / 2 Wh. A point without V is a hole, and a hole cannot
+/// be played.
 /// </summary>
 static class CurveR50
 {
@@ -17,14 +18,14 @@ static class CurveR50
         var root = document.Root!;
         if (root.Name.LocalName != "R50")
         {
-            throw new SimulationException($"{path}: the XML is a {root.Name.LocalName}; give an R50, or a CSV "
-                + "start,end,wh.");
+            throw new SimulationException(
+                $"{path}: the XML root is {root.Name.LocalName}; give an R50, or a CSV start,end,wh.");
         }
 
         var sites = root.Elements("PRM").ToList();
         if (sites.Count != 1)
         {
-            throw new SimulationException($"{path}: {sites.Count} usage points (PRM); give a file of one.");
+            throw new SimulationException($"{path}: {sites.Count} usage points (PRM); give a file with one.");
         }
 
         var digits = sites[0].Element("Id_PRM")?.Value.Trim();
@@ -41,8 +42,8 @@ static class CurveR50
 
         return points.Count > 0
             ? new(points, prm)
-            : throw new SimulationException($"{path}: the R50 has no point (PDC): a day that was not read cannot be "
-                + "played.");
+            : throw new SimulationException(
+                $"{path}: the R50 has no point (PDC). A day without readings cannot be played.");
     }
 
     static XDocument Parse(string path, TextReader reader)
@@ -62,31 +63,33 @@ static class CurveR50
         var text = pdc.Element("H")?.Value.Trim() ?? "";
         if (!Instant.TryParse(text, out var end))
         {
-            throw Bad(path, pdc, $"H is '{text}'; it must be ISO 8601 with its offset.");
+            throw CreateError(path, pdc, $"H is '{text}'; it must be ISO 8601 with its offset.");
         }
 
         var value = pdc.Element("V")?.Value.Trim();
         if (string.IsNullOrEmpty(value))
         {
-            throw Bad(path, pdc, $"the point of {text} has no value (V): a hole cannot be played. Give a day that "
-                + "has none.");
+            throw CreateError(
+                path, pdc, $"the point of {text} has no value (V). A hole cannot be played: give a complete day.");
         }
 
         if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var watts) || watts % 2 != 0)
         {
-            // A half-hour of whole Wh is an even number of W; an odd one would not add up at its boundary.
-            throw Bad(path, pdc, $"the point of {text} has V '{value}'; the mean power of a half-hour is an even "
-                + "number of W.");
+            // A whole number of Wh in a half-hour is an even number of W. An odd number of W would leave half a Wh.
+            throw CreateError(
+                path, pdc,
+                $"the point of {text} has V '{value}'; the mean power of a half-hour is an even number of W.");
         }
 
         var point = new PlayedPoint(end - HalfHour.Seconds, end, watts / 2);
-        return PlayedCurve.Fault(point, points.Count == 0 ? null : points[^1]) is { } fault
-            ? throw Bad(path, pdc, fault)
+        return PlayedCurve.GetError(point, points.Count == 0 ? null : points[^1]) is { } error
+            ? throw CreateError(path, pdc, error)
             : point;
     }
 
     static string Line(XElement element) =>
         element is IXmlLineInfo info && info.HasLineInfo() ? $", line {info.LineNumber}" : "";
 
-    static SimulationException Bad(string path, XElement pdc, string what) => new($"{path}{Line(pdc)}: {what}");
+    static SimulationException CreateError(string path, XElement pdc, string message) =>
+        new($"{path}{Line(pdc)}: {message}");
 }

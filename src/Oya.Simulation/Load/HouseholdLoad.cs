@@ -1,19 +1,19 @@
 namespace Oya.Simulation;
 
 /// <summary>
-/// An invented household: what is always on, a fridge, people who get up, cook and go to bed, heating by the season,
-/// a water tank in the off-peak hours, and a solar roof for a producer. The flow is net: a roof that covers the house
-/// draws nothing, and what is left over is injected.
+/// An invented household: a base load, a fridge, people who get up, cook and go to bed, heating by season, a water tank
+/// in the off-peak hours, and a solar roof for a producer. The power is net: while the roof covers the house, nothing
+/// is imported, and the surplus is exported.
 /// </summary>
 sealed class HouseholdLoad : Load
 {
-    // Steps of a slot: ten minutes, about the length of what people do at a time.
+    // Steps of a slot: ten minutes, about the duration of a household activity.
     const int SlotSteps = 20;
 
     // Steps of a thermostat's cycle: twenty minutes.
     const int HeatingCycle = 40;
 
-    // How busy a house is in each half-hour of its day, in percent of its busiest.
+    // The activity of a house in each half-hour of its day, in percent of its maximum.
     static readonly byte[] WorkingDay =
     [
         6, 4, 3, 3, 3, 3, 3, 3, 4, 5, 10, 22, 48, 66, 60, 44, 28, 22, 20, 20, 20, 22, 28, 46,
@@ -28,21 +28,21 @@ sealed class HouseholdLoad : Load
 
     readonly Dice _dice;
     readonly bool _hasTank;
-    readonly int _standby, _fridge, _fridgePeriod, _fridgeOn, _phase, _life, _appliance, _heating, _tank, _tankDelay;
-    readonly int _limit;
+    readonly int _standby, _fridge, _fridgePeriod, _fridgeOn, _phase;
+    readonly int _activityWatts, _appliance, _heating, _tank, _tankDelay, _limit;
     readonly SolarRoof? _roof;
 
     public HouseholdLoad(SimulatedMeter meter, Dice dice)
     {
         _dice = dice;
-        // Nine tenths: what is drawn stays below the subscribed power, in VA too.
+        // Nine tenths: the imported power stays below the subscribed power, in VA too.
         _limit = meter.SubscribedKva * 900;
         _standby = Trait(1, 80, 220);
         _fridge = Trait(2, 60, 110);
         _fridgePeriod = Trait(3, 60, 100);
         _fridgeOn = _fridgePeriod * Trait(4, 30, 45) / 100;
         _phase = Trait(5, 0, 9999);
-        _life = Trait(6, 250, 700);
+        _activityWatts = Trait(6, 250, 700);
         _appliance = Math.Min(1800, _limit / 2);
         _heating = Trait(7, 0, 99) < 55 ? meter.SubscribedKva * Trait(8, 180, 380) : 0;
         _hasTank = meter.Tariff is MeterTariff.HpHc or MeterTariff.Tempo;
@@ -57,9 +57,9 @@ sealed class HouseholdLoad : Load
         var activity = (day.IsWeekend ? Weekend : WorkingDay)[second / 1800];
         var watts = _standby
             + ((step + _phase) % _fridgePeriod < _fridgeOn ? _fridge : 0)
-            + activity * _life * (50 + (int)(slot % 100)) / 10_000
+            + activity * _activityWatts * (50 + (int)(slot % 100)) / 10_000
             + (int)(_dice.At(Purpose.Flicker, step) % 24);
-        // An oven, a kettle, a washing machine: one slot in three at the busiest hour.
+        // An oven, a kettle or a washing machine: in one slot of three at the busiest hour.
         if ((slot >> 8) % 1000 < (uint)activity * 3)
         {
             watts += _appliance / 3 + (int)((slot >> 24) % (uint)_appliance);
@@ -70,12 +70,14 @@ sealed class HouseholdLoad : Load
             watts += second is >= 23 * 3600 or < 5 * 3600 ? _heating * 6 / 10 : _heating;
         }
 
-        watts += TankAt(day, second);
+        watts += TankWatts(day, second);
         return Math.Min(watts, _limit) - (_roof?.WattsAt(step, day, slot) ?? 0);
     }
 
-    /// <summary>The tank starts when the off-peak contact closes, each a little later than its neighbour.</summary>
-    int TankAt(CalendarDay day, int second)
+    /// <summary>
+    /// The tank starts when the off-peak contact closes, with a delay that differs from house to house.
+    /// </summary>
+    int TankWatts(CalendarDay day, int second)
     {
         if (!_hasTank || !TariffPlan.IsOffPeak(second))
         {

@@ -5,21 +5,21 @@ namespace Oya.Simulation;
 /// <summary>A half-hour of a curve to play.</summary>
 /// <param name="Start">Its first instant.</param>
 /// <param name="End">The first instant after it.</param>
-/// <param name="Wh">What is drawn in it.</param>
+/// <param name="Wh">Imported energy, Wh.</param>
 public readonly record struct PlayedPoint(Instant Start, Instant End, int Wh);
 
-/// <summary>A curve that meters play in place of an invented household: half-hours that follow one another.</summary>
+/// <summary>A curve that meters play instead of an invented household. Its half-hours are consecutive.</summary>
 public sealed class PlayedCurve
 {
     /// <summary>
-    /// Most of a half-hour: 25 000 Wh, 50 kW. A Linky breaks at 36 kVA; above that the value is in another unit.
+    /// The maximum of a half-hour: 25 000 Wh, 50 kW. A Linky trips at 36 kVA, so a higher value is in another unit.
     /// </summary>
     public const int MaxWh = 25_000;
 
     readonly int[] _wh;
 
-    /// <summary>Takes half-hours in order of time, without hole or overlap.</summary>
-    /// <exception cref="SimulationException">The points are none, or not that.</exception>
+    /// <summary>Creates a curve from half-hours in order of time, without hole or overlap.</summary>
+    /// <exception cref="SimulationException">There is no point, or a point is invalid.</exception>
     public PlayedCurve(IReadOnlyList<PlayedPoint> points, Prm? prm = null)
     {
         ArgumentNullException.ThrowIfNull(points);
@@ -30,9 +30,9 @@ public sealed class PlayedCurve
 
         for (var i = 0; i < points.Count; i++)
         {
-            if (Fault(points[i], i == 0 ? null : points[i - 1]) is { } fault)
+            if (GetError(points[i], i == 0 ? null : points[i - 1]) is { } error)
             {
-                throw new SimulationException($"Point {i + 1}: {fault}");
+                throw new SimulationException($"Point {i + 1}: {error}");
             }
         }
 
@@ -44,13 +44,13 @@ public sealed class PlayedCurve
     /// <summary>The half-hours, in order.</summary>
     public IReadOnlyList<PlayedPoint> Points { get; }
 
-    /// <summary>The usage point that the file names; the first meter takes it.</summary>
+    /// <summary>The usage point named in the file. The first meter gets it.</summary>
     public Prm? Prm { get; }
 
-    /// <summary>The first day that the curve touches.</summary>
+    /// <summary>The day of the first half-hour.</summary>
     public ParisDay FirstDay => ParisDay.Containing(Points[0].Start);
 
-    /// <summary>How many days it touches.</summary>
+    /// <summary>The number of days from the first half-hour to the last.</summary>
     public int DayCount => ParisDay.Containing(Points[^1].End - 1).Date.DayNumber - FirstDay.Date.DayNumber + 1;
 
     /// <summary>The sum of its half-hours.</summary>
@@ -59,9 +59,9 @@ public sealed class PlayedCurve
     internal int MaxWatts => 2 * _wh.Max();
 
     /// <summary>
-    /// Reads a file, told by its content: CSV <c>start,end,wh</c> (ISO 8601 with offset), or an R50 of Enedis in XML.
+    /// Reads a CSV file <c>start,end,wh</c> (ISO 8601 with offset) or an Enedis R50 in XML. The content tells which.
     /// </summary>
-    /// <exception cref="SimulationException">The file is neither, or has a hole; the message says where.</exception>
+    /// <exception cref="SimulationException">The file is neither, or has a hole. The message says where.</exception>
     public static PlayedCurve Read(string path)
     {
         try
@@ -75,15 +75,15 @@ public sealed class PlayedCurve
         }
     }
 
-    /// <summary>What is drawn in the half-hour of a time; 0 outside the curve.</summary>
+    /// <summary>The imported energy in the half-hour that contains a time; 0 outside the curve.</summary>
     internal int WhAt(long time)
     {
         var offset = time - Points[0].Start.UnixSeconds;
         return offset >= 0 && offset / HalfHour.Seconds < _wh.Length ? _wh[offset / HalfHour.Seconds] : 0;
     }
 
-    /// <summary>What is wrong with a point after the one before it; null when nothing is.</summary>
-    internal static string? Fault(PlayedPoint point, PlayedPoint? previous)
+    /// <summary>The error of a point that follows another one; null when it is valid.</summary>
+    internal static string? GetError(PlayedPoint point, PlayedPoint? previous)
     {
         var (start, end) = (point.Start.ToParisString(), point.End.ToParisString());
         if (point.End - point.Start != HalfHour.Seconds || point.Start.UnixSeconds % HalfHour.Seconds != 0)
@@ -93,11 +93,11 @@ public sealed class PlayedCurve
 
         if (point.Wh is < 0 or > MaxWh)
         {
-            return $"{point.Wh} Wh in the half-hour of {start}: give 0 to {MaxWh} Wh of energy drawn.";
+            return $"{point.Wh} Wh in the half-hour of {start}: give 0 to {MaxWh} Wh of imported energy.";
         }
 
         return previous is { } before && before.End != point.Start
-            ? $"it starts at {start} and the one before ends at {before.End.ToParisString()}: "
+            ? $"it starts at {start}, but the half-hour before ends at {before.End.ToParisString()}: "
                 + "give half-hours in order of time, without hole or overlap."
             : null;
     }

@@ -1,8 +1,8 @@
 namespace Oya.Simulation;
 
 /// <summary>
-/// A given curve: E Wh in a half-hour are 2E W all through it, so the index at its end is exact. Outside the curve
-/// nothing flows.
+/// The load of a given curve. A half-hour of E Wh has a constant power of 2E W, so the index at its end is exact. The
+/// power outside the curve is 0.
 /// </summary>
 sealed class PlayedLoad(PlayedCurve curve) : Load
 {

@@ -1,12 +1,12 @@
 namespace Oya.Simulation;
 
 /// <summary>
-/// What a roof gives: a bell around the noon of the sun, as wide as the day is long, lowered by the season, the sky of
-/// the day and passing clouds. Integers only, so that every machine computes the same.
+/// The power of a solar roof: a bell curve around solar noon, as wide as the day is long, reduced by the season, the
+/// weather of the day and passing clouds. It uses integers only, so every machine computes the same values.
 /// </summary>
 sealed class SolarRoof(int peakWatts, Dice dice)
 {
-    // Noon of the sun in the middle of France, UTC.
+    // Solar noon in central France, UTC.
     const int Noon = 11 * 3600 + 50 * 60;
 
     public int WattsAt(long step, CalendarDay day, ulong slot)
@@ -23,7 +23,7 @@ sealed class SolarRoof(int peakWatts, Dice dice)
         var bell = 1024 - x * x / 1024;
         var height = bell * bell / 1024;
         var clouds = 65 + (int)((slot >> 40) % 36);
-        var own = dice.Between(Purpose.Sky, day.DayNumber, 85, 100);
-        return (int)(peakWatts * height / 1024 * day.SunPercent / 100 * clouds / 100 * own / 100);
+        var local = dice.Between(Purpose.Sky, day.DayNumber, 85, 100);
+        return (int)(peakWatts * height / 1024 * day.SunPercent / 100 * clouds / 100 * local / 100);
     }
 }

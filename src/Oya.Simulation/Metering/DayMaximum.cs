@@ -3,7 +3,7 @@ using Oya.Teleinfo;
 namespace Oya.Simulation;
 
 /// <summary>
-/// The largest power of a day and of the day before, with the instants at which they were reached (SMAXSN, SMAXIN).
+/// The maximum power of a day and of the day before, with their times (SMAXSN, SMAXIN).
 /// </summary>
 struct DayMaximum
 {
@@ -15,14 +15,14 @@ struct DayMaximum
 
     public Horodate YesterdayAt { get; private set; }
 
-    /// <summary>Midnight: today becomes yesterday; a fresh day shows 0 at 00:00:00.</summary>
+    /// <summary>At midnight, today becomes yesterday. The new day starts with 0 at 00:00:00.</summary>
     public void BeginDay(CalendarDay day)
     {
         (Yesterday, YesterdayAt) = (Today, TodayAt);
         (Today, TodayAt) = (0, day.Horodate(day.Start));
     }
 
-    public void Take(int va, CalendarDay day, long time)
+    public void Update(int va, CalendarDay day, long time)
     {
         if (va > Today)
         {

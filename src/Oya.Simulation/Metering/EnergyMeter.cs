@@ -3,13 +3,13 @@ using Oya.Teleinfo;
 namespace Oya.Simulation;
 
 /// <summary>
-/// Counts energy as a meter does. Watt-seconds add up in integers; each Wh that completes goes to the total and to the
-/// registers in force at that moment, so the registers add up to the total at every second, and the index at a second
-/// is the same however often it was asked for.
+/// Counts energy as a meter does. Watt-seconds are summed in integers. Each complete Wh is added to the total and to
+/// the registers in force at that moment, so the registers sum to the total at every second. The index at a given
+/// second does not depend on how often the meter is read.
 /// </summary>
 sealed class EnergyMeter
 {
-    // How the years before went to the registers, in percent.
+    // The distribution of the start index over the registers, in percent.
     static readonly int[] BaseShares = [100];
     static readonly int[] OffPeakShares = [38, 62];
     static readonly int[] TempoShares = [33, 47, 6, 8, 3, 3];
@@ -21,7 +21,7 @@ sealed class EnergyMeter
     readonly long[] _supplier = new long[EnergyRegisters.SupplierCount];
     readonly long[] _distributor = new long[EnergyRegisters.DistributorCount];
     long _now, _stepEnd;
-    long _importRest, _exportRest;
+    long _importRemainder, _exportRemainder;
 
     public EnergyMeter(SimulatedMeter meter, Load load, VillageCalendar calendar, long start)
     {
@@ -34,17 +34,17 @@ sealed class EnergyMeter
         ExportWh = meter.IsProducer ? meter.StartIndexWh / 5 : 0;
         var shares = GetShares(meter.Tariff);
         Split(meter.StartIndexWh, shares, _supplier);
-        // The distributor counts two periods: all that is off-peak or normal, and the rest.
+        // The distributor has two registers: one for off-peak or normal hours, and one for all other hours.
         Split(meter.StartIndexWh, shares.Length == TempoShares.Length ? OffPeakShares : shares, _distributor);
         BeginStep();
     }
 
     public CalendarDay Day { get; private set; }
 
-    /// <summary>What the clocks show at the start of the step in force, seconds since 00:00.</summary>
+    /// <summary>The local time at the start of the current step, in seconds since 00:00.</summary>
     public int Second { get; private set; }
 
-    /// <summary>Since the meter was installed; a register shows it modulo 10⁹.</summary>
+    /// <summary>Imported energy since the meter was installed. A register shows it modulo 10⁹.</summary>
     public long ImportWh { get; private set; }
 
     public long ExportWh { get; private set; }
@@ -53,7 +53,7 @@ sealed class EnergyMeter
 
     public ReadOnlySpan<long> Distributor => _distributor;
 
-    /// <summary>Active power in force, W; negative: injected.</summary>
+    /// <summary>Current active power, W; negative when exported.</summary>
     public int Watts { get; private set; }
 
     /// <summary>The tariff in force.</summary>
@@ -62,9 +62,10 @@ sealed class EnergyMeter
     public long Now => _now;
 
     /// <summary>
-    /// Counts up to a time, and stops where something may have to be noted: a step begins, a half-hour ends.
+    /// Counts up to a time, but not past the start of the next step, because the caller may have to record a half-hour
+    /// there.
     /// </summary>
-    /// <returns>True when a new step was begun; false when the time is reached inside a step.</returns>
+    /// <returns>True when a new step began; false when the time is reached within a step.</returns>
     public bool AdvanceInStep(long time)
     {
         var end = Math.Min(time, _stepEnd);
@@ -91,18 +92,18 @@ sealed class EnergyMeter
     {
         if (Watts >= 0)
         {
-            var sum = _importRest + Watts * seconds;
+            var sum = _importRemainder + Watts * seconds;
             var whole = sum / 3600;
-            _importRest = sum - whole * 3600;
+            _importRemainder = sum - whole * 3600;
             ImportWh += whole;
             _supplier[Tariff.Register - 1] += whole;
             _distributor[Tariff.Distributor - 1] += whole;
         }
         else
         {
-            var sum = _exportRest - Watts * seconds;
+            var sum = _exportRemainder - Watts * seconds;
             var whole = sum / 3600;
-            _exportRest = sum - whole * 3600;
+            _exportRemainder = sum - whole * 3600;
             ExportWh += whole;
         }
     }

@@ -3,11 +3,11 @@ using Oya.Teleinfo;
 namespace Oya.Simulation;
 
 /// <summary>
-/// Everything that a frame shows of a meter at one second: registers, power, the day's maxima, its load curve.
+/// The complete state of a meter at one second, as a frame shows it: registers, power, maxima of the day, load curve.
 /// </summary>
 sealed class MeterState
 {
-    // The meter has up to 10 s after the end of a period to show its point (Enedis-NOI-CPT_54E §6.2.3.12).
+    // A meter may take up to 10 s after the end of a period to show its point (Enedis-NOI-CPT_54E §6.2.3.12).
     const int MaxRefreshSeconds = 10;
 
     readonly Dice _dice;
@@ -24,28 +24,28 @@ sealed class MeterState
         _refreshSeconds = dice.Between(Purpose.Trait, 20, 1, MaxRefreshSeconds);
         _share1 = meter.Phases == 1 ? 100 : dice.Between(Purpose.Trait, 21, 30, 55);
         _share2 = meter.Phases == 1 ? 0 : dice.Between(Purpose.Trait, 22, 15, 30);
-        Past(load, calendar, start);
+        RecordPast(load, calendar, start);
         Energy = new(meter, load, calendar, start);
         _importAtHalfHour = Energy.ImportWh;
         _exportAtHalfHour = Energy.ExportWh;
-        TakeMaxima();
+        UpdateMaxima();
     }
 
     public SimulatedMeter Meter { get; }
 
     public EnergyMeter Energy { get; }
 
-    /// <summary>The second that is shown.</summary>
+    /// <summary>The current second.</summary>
     public long Now => Energy.Now;
 
     public DayMaximum ImportMaximum => _importMaximum;
 
     public DayMaximum ExportMaximum => _exportMaximum;
 
-    /// <summary>Apparent power drawn, VA; 0 while injecting.</summary>
+    /// <summary>Imported apparent power, VA; 0 while exporting.</summary>
     public int ImportVa => Va(Math.Max(Energy.Watts, 0));
 
-    /// <summary>Apparent power injected, VA.</summary>
+    /// <summary>Exported apparent power, VA.</summary>
     public int ExportVa => Va(Math.Max(-Energy.Watts, 0));
 
     /// <summary>The last point that the meter shows, and the one before it.</summary>
@@ -67,7 +67,7 @@ sealed class MeterState
                 _exportMaximum.BeginDay(Energy.Day);
             }
 
-            TakeMaxima();
+            UpdateMaxima();
             if (Now % HalfHour.Seconds == 0)
             {
                 CloseHalfHour();
@@ -75,7 +75,7 @@ sealed class MeterState
         }
     }
 
-    /// <summary>A phase's part of a value; the three parts add up to it.</summary>
+    /// <summary>A phase's part of a value. The three parts sum to the value.</summary>
     public int PhasePart(int phase, int value) => phase switch
     {
         1 => value * _share1 / 100,
@@ -83,19 +83,19 @@ sealed class MeterState
         _ => value - value * _share1 / 100 - value * _share2 / 100,
     };
 
-    /// <summary>RMS voltage, a new one each ten seconds.</summary>
+    /// <summary>RMS voltage, with a new value every ten seconds.</summary>
     public int Volts(int phase) => _dice.Between(Purpose.Voltage, Now / 10 * 4 + phase, 228, 236);
 
-    /// <summary>Mean voltage of the last ten minutes that are over (Enedis-NOI-CPT_54E §6.2.3.13).</summary>
+    /// <summary>Mean voltage of the last complete ten-minute period (Enedis-NOI-CPT_54E §6.2.3.13).</summary>
     public int MeanVolts(int phase) => _dice.Between(Purpose.MeanVoltage, Now / 600 * 4 + phase, 230, 234);
 
     // A house is mostly resistive: a power factor of 0.97.
     static int Va(int watts) => (watts * 100 + 48) / 97;
 
-    void TakeMaxima()
+    void UpdateMaxima()
     {
-        _importMaximum.Take(ImportVa, Energy.Day, Now);
-        _exportMaximum.Take(ExportVa, Energy.Day, Now);
+        _importMaximum.Update(ImportVa, Energy.Day, Now);
+        _exportMaximum.Update(ExportVa, Energy.Day, Now);
     }
 
     void CloseHalfHour()
@@ -109,13 +109,14 @@ sealed class MeterState
     void Record(RecordedPoint point) => (_last, _previous, _oldest) = (point, _last, _previous);
 
     /// <summary>
-    /// A meter does not begin at the first midnight: it shows the half-hours and the maximum of the day before.
+    /// Simulates the time before the first midnight: a real meter already shows earlier half-hours and the maximum of
+    /// the day before.
     /// </summary>
-    void Past(Load load, VillageCalendar calendar, long start)
+    void RecordPast(Load load, VillageCalendar calendar, long start)
     {
-        const int PointsKept = 3;
-        var past = new EnergyMeter(Meter, load, calendar, start - PointsKept * HalfHour.Seconds);
-        for (var i = 0; i < PointsKept; i++)
+        const int PointCount = 3;
+        var past = new EnergyMeter(Meter, load, calendar, start - PointCount * HalfHour.Seconds);
+        for (var i = 0; i < PointCount; i++)
         {
             var (import, export) = (past.ImportWh, past.ExportWh);
             past.AdvanceTo(past.Now + HalfHour.Seconds);
@@ -128,9 +129,9 @@ sealed class MeterState
         var evening = yesterday.End - _dice.Between(Purpose.PreviousMaximum, 0, 3 * 3600, 5 * 3600);
         var noon = yesterday.Start + _dice.Between(Purpose.PreviousMaximum, 1, 11 * 3600, 14 * 3600);
         var va = Meter.SubscribedKva * _dice.Between(Purpose.PreviousMaximum, 2, 500, 900);
-        _importMaximum.Take(va, yesterday, evening);
+        _importMaximum.Update(va, yesterday, evening);
         _importMaximum.BeginDay(today);
-        _exportMaximum.Take(_dice.Between(Purpose.PreviousMaximum, 3, 500, 2500), yesterday, noon);
+        _exportMaximum.Update(_dice.Between(Purpose.PreviousMaximum, 3, 500, 2500), yesterday, noon);
         _exportMaximum.BeginDay(today);
     }
 }

@@ -1,9 +1,9 @@
 namespace Oya.Simulation;
 
-/// <summary>Bytes on their way out: one array that grows to what a flush needs and is then used again.</summary>
+/// <summary>An output buffer: one array that grows to the size of a flush and is then reused.</summary>
 sealed class ByteBuffer(int capacity)
 {
-    // A frame has at most 1727 bytes; each may come twice.
+    // A frame has at most 1727 bytes, and noise may double each byte.
     byte[] _bytes = new byte[capacity + 4096];
 
     public int Length { get; private set; }

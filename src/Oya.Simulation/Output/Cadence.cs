@@ -3,7 +3,7 @@ using Oya.Teleinfo;
 namespace Oya.Simulation;
 
 /// <summary>
-/// When a meter's frames begin: from the first midnight on, to the first frame at or after the last one.
+/// The start times of a meter's frames: from the first midnight to the first frame at or after the last midnight.
 /// </summary>
 abstract class Cadence(long start, long end)
 {
@@ -22,7 +22,7 @@ abstract class Cadence(long start, long end)
                 (int)every.TotalSeconds, meter.Mode == TicMode.Standard ? options.JitterSeconds : 0, dice, start, end)
             : meter.Mode == TicMode.Standard ? new StandardLine(start, end) : new HistoricLine(start, end);
 
-    /// <summary>A frame of some bytes was sent.</summary>
+    /// <summary>Records that a frame was sent.</summary>
     public void Sent(int bytes)
     {
         if (Next >= End)
@@ -38,30 +38,30 @@ abstract class Cadence(long start, long end)
     protected abstract void Advance(int bytes);
 
     /// <summary>
-    /// On a grid from the first midnight, each frame a little late; neither of the outer midnights is.
+    /// A grid from the first midnight. Each frame may be a little late, except at the first and the last midnight.
     /// </summary>
     sealed class Grid(int every, int jitter, Dice dice, long start, long end) : Cadence(start, end)
     {
-        long _place = start;
+        long _gridTime = start;
 
         protected override void Advance(int bytes)
         {
-            _place += every;
-            if (_place >= End)
+            _gridTime += every;
+            if (_gridTime >= End)
             {
                 Next = End;
                 return;
             }
 
-            var late = _place + (jitter > 0 ? dice.Between(Purpose.Jitter, _place, 0, jitter) : 0);
-            Next = late < End ? late : _place;
+            var delayed = _gridTime + (jitter > 0 ? dice.Between(Purpose.Jitter, _gridTime, 0, jitter) : 0);
+            Next = delayed < End ? delayed : _gridTime;
         }
     }
 
-    /// <summary>9600 Bd, ten bits a byte, and 30 ms of silence between two frames.</summary>
+    /// <summary>9600 Bd, ten bits per byte, and 30 ms of silence between two frames.</summary>
     sealed class StandardLine(long start, long end) : Cadence(start, end)
     {
-        // 1/4800 s: a byte takes 5 of them, the silence 144.
+        // A tick is 1/4800 s: a byte takes 5 ticks, the silence 144.
         const int TicksPerSecond = 4800, TicksPerByte = 5, SilenceTicks = 144;
 
         long _ticks;
@@ -74,7 +74,7 @@ abstract class Cadence(long start, long end)
     }
 
     /// <summary>
-    /// 1200 Bd without pause: what whoever replays a capture without a clock can compute from its bytes alone.
+    /// 1200 Bd without pause. The replay of a capture without a clock computes the same times from its bytes alone.
     /// </summary>
     sealed class HistoricLine(long start, long end) : Cadence(start, end)
     {

@@ -4,7 +4,8 @@ using Oya.Teleinfo;
 namespace Oya.Simulation;
 
 /// <summary>
-/// One file a meter, and <c>captures.json</c>, which says what a historic file cannot: when it starts and its step.
+/// A folder with one file per meter and <c>captures.json</c>. The latter has what a historic file lacks: its start time
+/// and its step.
 /// </summary>
 static class CaptureDirectory
 {

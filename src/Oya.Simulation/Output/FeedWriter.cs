@@ -3,42 +3,42 @@ using Oya.Teleinfo;
 namespace Oya.Simulation;
 
 /// <summary>
-/// Writes the frames of many meters to one stream in order of time; those of one second in order of meter.
+/// Writes the frames of many meters to one stream in order of time. Frames of the same second are in order of meter.
 /// </summary>
 static class FeedWriter
 {
-    // Bytes between two writes: a file or a pipe takes no more at a time with profit.
+    // Bytes between two writes. A larger write to a file or a pipe is not faster.
     const int FlushLength = 1 << 20;
 
-    // A meter's place in the low bits of its turn: VillageOptions.MaxMeters fits in 20.
-    const int PlaceBits = 20;
+    // The low bits of a priority hold the index of the meter: VillageOptions.MaxMeters fits in 20 bits.
+    const int IndexBits = 20;
 
     public static VillageReport Write(
         IReadOnlyList<MeterFeed> feeds, Stream stream, CancellationToken cancellationToken)
     {
-        var turns = new PriorityQueue<MeterFeed, long>(feeds.Count);
+        var queue = new PriorityQueue<MeterFeed, long>(feeds.Count);
         foreach (var feed in feeds)
         {
-            turns.Enqueue(feed, Turn(feed));
+            queue.Enqueue(feed, GetPriority(feed));
         }
 
         var writer = new TicWriter();
         var buffer = new ByteBuffer(FlushLength);
         long frames = 0, bytes = 0;
-        while (turns.TryPeek(out var feed, out _))
+        while (queue.TryPeek(out var feed, out _))
         {
             feed.Send(writer, buffer);
             frames++;
             if (feed.IsOver)
             {
-                turns.Dequeue();
+                queue.Dequeue();
             }
             else
             {
-                turns.DequeueEnqueue(feed, Turn(feed));
+                queue.DequeueEnqueue(feed, GetPriority(feed));
             }
 
-            if (buffer.Length >= FlushLength || turns.Count == 0)
+            if (buffer.Length >= FlushLength || queue.Count == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 stream.Write(buffer.Written);
@@ -50,5 +50,5 @@ static class FeedWriter
         return new(frames, bytes, feeds.Aggregate(default(NoiseReport), (sum, feed) => sum.Add(feed.Noise)));
     }
 
-    static long Turn(MeterFeed feed) => (feed.Next << PlaceBits) + feed.Meter.Index;
+    static long GetPriority(MeterFeed feed) => (feed.Next << IndexBits) + feed.Meter.Index;
 }

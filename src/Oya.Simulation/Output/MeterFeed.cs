@@ -2,7 +2,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Simulation;
 
-/// <summary>The frames of one meter, one after the other.</summary>
+/// <summary>Sends the frames of one meter in order.</summary>
 sealed class MeterFeed
 {
     readonly MeterState _state;

@@ -2,10 +2,10 @@ using Oya.Teleinfo;
 
 namespace Oya.Simulation;
 
-/// <summary>The bytes of one meter, made as they are read. Forward only; nothing to release.</summary>
+/// <summary>The bytes of one meter, generated while they are read. Forward only. It holds no resources.</summary>
 sealed class MeterStream(MeterFeed feed) : Stream
 {
-    // 64 KiB at a time: it stays in the second-level cache, and a small village needs little memory.
+    // 64 KiB at a time: the piece stays in the second-level cache, and a small village needs little memory.
     const int PieceLength = 1 << 16;
 
     readonly TicWriter _writer = new();

@@ -1,10 +1,10 @@
 namespace Oya.Simulation;
 
-/// <summary>How many bytes were damaged, and how.</summary>
-/// <param name="Flipped">One bit of eight was flipped.</param>
-/// <param name="Replaced">Another byte of seven bits stands in its place.</param>
-/// <param name="Dropped">It is missing.</param>
-/// <param name="Doubled">It comes twice.</param>
+/// <summary>The numbers of damaged bytes.</summary>
+/// <param name="Flipped">Bytes with one flipped bit of eight.</param>
+/// <param name="Replaced">Bytes replaced by another seven-bit value.</param>
+/// <param name="Dropped">Bytes left out.</param>
+/// <param name="Doubled">Bytes sent twice.</param>
 public readonly record struct NoiseReport(long Flipped, long Replaced, long Dropped, long Doubled)
 {
     /// <summary>Bytes damaged in any way.</summary>
@@ -15,10 +15,10 @@ public readonly record struct NoiseReport(long Flipped, long Replaced, long Drop
         Flipped + other.Flipped, Replaced + other.Replaced, Dropped + other.Dropped, Doubled + other.Doubled);
 }
 
-/// <summary>What was written.</summary>
+/// <summary>The result of writing a village.</summary>
 /// <param name="Frames">Frames sent.</param>
-/// <param name="Bytes">Bytes that came out, damaged ones as they came.</param>
-/// <param name="Noise">What was damaged on the way.</param>
+/// <param name="Bytes">Bytes written, including the damaged ones.</param>
+/// <param name="Noise">The damaged bytes.</param>
 public readonly record struct VillageReport(long Frames, long Bytes, NoiseReport Noise)
 {
     /// <summary>The counts of two streams together.</summary>

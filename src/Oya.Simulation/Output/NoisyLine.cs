@@ -1,8 +1,9 @@
 namespace Oya.Simulation;
 
 /// <summary>
-/// Damages bytes of a line at a rate, each by itself: seven in ten lose or gain one bit, as on a real line, the others
-/// are replaced, dropped or doubled. The distance to the next one is drawn at once, so that clean bytes cost nothing.
+/// Damages bytes of a line at a given rate, each independently. Seven in ten damaged bytes have one flipped bit, as on
+/// a real line. The others are replaced, dropped or doubled. The distance to the next damaged byte is drawn in advance,
+/// so undamaged bytes cost nothing.
 /// </summary>
 sealed class NoisyLine
 {
@@ -37,16 +38,16 @@ sealed class NoisyLine
     void Damage(byte value, ByteBuffer to)
     {
         var draw = Draw();
-        var what = draw >> 32;
+        var choice = draw >> 32;
         switch (draw % 10)
         {
             case <= 6:
-                to.Append((byte)(value ^ (1 << (int)(what % 8))));
+                to.Append((byte)(value ^ (1 << (int)(choice % 8))));
                 Report = Report with { Flipped = Report.Flipped + 1 };
                 break;
             case 7:
-                // 1 to 127 steps around the 128 values of seven bits: never the byte itself.
-                to.Append((byte)((value + 1 + (int)(what % 127)) & 0x7F));
+                // 1 to 127 steps around the 128 seven-bit values, so the result is never the same byte.
+                to.Append((byte)((value + 1 + (int)(choice % 127)) & 0x7F));
                 Report = Report with { Replaced = Report.Replaced + 1 };
                 break;
             case 8:
@@ -60,7 +61,9 @@ sealed class NoisyLine
         }
     }
 
-    /// <summary>How many bytes pass before the next damaged one: geometric, by inversion.</summary>
+    /// <summary>
+    /// The number of clean bytes before the next damaged one: geometrically distributed, by inversion.
+    /// </summary>
     long CleanBytes()
     {
         var uniform = ((Draw() >> 11) + 1) * (1.0 / (1UL << 53));

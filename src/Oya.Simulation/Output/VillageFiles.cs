@@ -3,13 +3,13 @@ using Oya.Teleinfo;
 
 namespace Oya.Simulation;
 
-/// <summary>The CSV files beside the frames: the truth, who lives where, and who consented to what.</summary>
+/// <summary>Writes the CSV files of a village: the true energy, the registry and the consents.</summary>
 static class VillageFiles
 {
     public static void WriteTruth(TextWriter to, Village village)
     {
         to.Write("usage_point,meter,start,end,wh_drawn,wh_injected\n");
-        // Each boundary is written twice a meter, and its text costs more than all the rest of the row.
+        // Each boundary is written twice per meter, and formatting it costs more than the rest of the row.
         var boundaries = new Dictionary<Instant, string>();
         foreach (var meter in village.Meters)
         {
@@ -38,8 +38,8 @@ static class VillageFiles
 
     public static void WriteConsents(TextWriter to, Village village)
     {
-        // Well before the first day, at an hour when people answer letters; 36 months is the longest allowed.
-        var asked = At(new(village.FirstDay.Date.AddDays(-10)), new(9, 0));
+        // Consents are given well before the first day, in office hours. 36 months is the maximum.
+        var requested = At(new(village.FirstDay.Date.AddDays(-10)), new(9, 0));
         var expires = At(new(village.FirstDay.Date.AddDays(-10).AddMonths(36)), new(9, 0));
         var withdrawn = At(village.LastDay, new(14, 20));
         to.Write("usage_point,holder,kind,event,at,expires,reference\n");
@@ -50,10 +50,10 @@ static class VillageFiles
                 continue;
             }
 
-            WriteGiven(to, meter, "enregistrement", 'E', asked, expires);
+            WriteGiven(to, meter, "enregistrement", 'E', requested, expires);
             if (meter.Consent != CustomerConsent.RecordingOnly)
             {
-                WriteGiven(to, meter, "collecte", 'C', asked, expires);
+                WriteGiven(to, meter, "collecte", 'C', requested, expires);
             }
 
             if (meter.Consent == CustomerConsent.CollectionWithdrawn)
@@ -64,16 +64,16 @@ static class VillageFiles
     }
 
     static void WriteGiven(
-        TextWriter to, SimulatedMeter meter, string kind, char letter, Instant asked, Instant expires)
+        TextWriter to, SimulatedMeter meter, string kind, char letter, Instant requested, Instant expires)
     {
-        WriteEvent(to, meter, kind, letter, "requested", asked, expires);
-        WriteEvent(to, meter, kind, letter, "activated", asked + 60, expires);
+        WriteEvent(to, meter, kind, letter, "requested", requested, expires);
+        WriteEvent(to, meter, kind, letter, "activated", requested + 60, expires);
     }
 
     static void WriteEvent(
-        TextWriter to, SimulatedMeter meter, string kind, char letter, string what, Instant at, Instant? expires)
+        TextWriter to, SimulatedMeter meter, string kind, char letter, string act, Instant at, Instant? expires)
     {
-        to.Write($"{meter.Prm.ToDigits()},{meter.Holder},{kind},{what},{at.ToParisString()},{expires?.ToParisString()},");
+        to.Write($"{meter.Prm.ToDigits()},{meter.Holder},{kind},{act},{at.ToParisString()},{expires?.ToParisString()},");
         to.Write(string.Create(CultureInfo.InvariantCulture, $"SIM-{meter.Index + 1:D6}-{letter}\n"));
     }
 
@@ -86,7 +86,7 @@ static class VillageFiles
     };
 
     static Instant At(ParisDay day, TimeOnly time) =>
-        // 09:00 and 14:20 exist once on every day: the clocks change at night.
+        // 09:00 and 14:20 exist exactly once on every day: the clocks change at night.
         ParisDay.TryFromLocal(day.Date.ToDateTime(time), out var instant) ? instant : day.Start;
 
     static string Text(Dictionary<Instant, string> boundaries, Instant instant)

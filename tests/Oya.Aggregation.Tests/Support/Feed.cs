@@ -2,12 +2,12 @@ using Oya.Teleinfo;
 
 namespace Oya.Aggregation.Tests;
 
-/// <summary>Readings of a meter whose index follows a curve.</summary>
+/// <summary>Generates readings of a meter whose index follows a curve.</summary>
 static class Feed
 {
     public static readonly MeterAddress Meter = new(041876000321);
 
-    /// <summary>600 Wh each half-hour, a reading each minute on the minute, both ends included.</summary>
+    /// <summary>600 Wh per half-hour, with a reading every full minute, both ends included.</summary>
     public static IEnumerable<Reading> Constant(
         Instant from, Instant to, long index = 12_000_000, MeterAddress? meter = null)
     {
@@ -17,11 +17,12 @@ static class Feed
         }
     }
 
-    /// <summary>The whole of a day and the minute after it.</summary>
+    /// <summary>A whole day and the minute after it.</summary>
     public static IEnumerable<Reading> Constant(ParisDay day) => Constant(day.Start, day.End + 60);
 
-    /// <summary>The Wh of half-hours that follow each other, a reading each minute on the minute, both ends
-    /// included.</summary>
+    /// <summary>
+    /// Given energies of consecutive half-hours, with a reading every full minute, both ends included.
+    /// </summary>
     public static IEnumerable<Reading> Follow(Instant from, IReadOnlyList<int> wh, long index = 12_000_000)
     {
         for (var i = 0; i < wh.Count; i++)
@@ -38,11 +39,11 @@ static class Feed
         yield return Reading(from + wh.Count * HalfHour.Seconds, index);
     }
 
-    /// <summary>Without what lies strictly between two instants.</summary>
+    /// <summary>Removes the readings strictly between two instants.</summary>
     public static IEnumerable<Reading> Cut(this IEnumerable<Reading> readings, Instant from, Instant to) =>
         readings.Where(reading => reading.At <= from || reading.At >= to);
 
-    /// <summary>More Wh in every reading from an instant on.</summary>
+    /// <summary>Adds energy to every reading from an instant on.</summary>
     public static IEnumerable<Reading> Raise(this IEnumerable<Reading> readings, Instant from, long wh) =>
         readings.Select(reading =>
             reading.At < from ? reading : Reading(reading.At, reading.Energy.ImportWh!.Value + wh, reading.Meter));
@@ -56,13 +57,13 @@ static class Feed
             Meter = meter ?? Meter,
             At = at,
             ReceivedAt = at,
-            // A frame without a usage point, which only historic mode sends.
+            // Only frames of historic mode have no usage point.
             Mode = TicMode.Historic,
             Clock = ClockQuality.Good,
             Energy = energy,
             CurrentRegister = 1,
             ImportVa = 1250,
-            // What the meter itself says of half-hours: never needed, and not to be kept without consent.
+            // The load curve point of the meter itself: it is never needed, and must not be kept without consent.
             LastPoint = new(at - at.UnixSeconds % HalfHour.Seconds, 1200),
         };
     }

@@ -4,7 +4,7 @@ using Oya.Teleinfo;
 namespace Oya.Aggregation.Tests;
 
 /// <summary>
-/// A made-up past of one usage point over some days: who held it, what they consented to, what of it was learned late.
+/// A random history of one usage point over some days: its holders, their consents, and which facts were learned late.
 /// </summary>
 sealed class History
 {
@@ -14,20 +14,20 @@ sealed class History
 
     public required MeterAddress Meter { get; init; }
 
-    /// <summary>Holders, one after the other.</summary>
+    /// <summary>The holders, in order.</summary>
     public List<(string Holder, Instant From, Instant? To)> Occupancies { get; } = [];
 
-    /// <summary>Acts in the order of the ledger; the late ones come when the readings are stored already.</summary>
+    /// <summary>The acts in the order of the ledger. The late ones arrive after the readings are stored.</summary>
     public List<(ConsentImport Act, bool Late)> Acts { get; } = [];
 
-    /// <summary>The last holder left, which was learned late.</summary>
+    /// <summary>True when the departure of the last holder was learned late.</summary>
     public bool LeftLate { get; private set; }
 
     public static History Random(Random dice, int number, Instant from, Instant to)
     {
         var history = new History { Point = new(14_500_000_000_000 + number), Meter = new(41_876_000_000 + number) };
         history.AddOccupancies(dice, from, to);
-        // Half of them consent to both on the first day, or there would be little to release.
+        // Half of the histories have both consents on the first day. Otherwise there would be little to release.
         if (dice.Next(2) == 0)
         {
             var at = from + Grid * dice.Next(72);
@@ -46,7 +46,7 @@ sealed class History
                     ConsentAct.Withdrawn });
         }
 
-        // The order in which they are imported: by phase, then by time.
+        // The order of the imports: by phase, then by time.
         var ordered = history.Acts.OrderBy(act => act.Late).ThenBy(act => act.Act.At).ToList();
         history.Acts.Clear();
         history.Acts.AddRange(ordered);
@@ -61,8 +61,8 @@ sealed class History
     ];
 
     /// <summary>
-    /// The past as it was known when the readings came. A withdrawal learned late may also give back: it ends a period
-    /// that a later withdrawal would have taken whole. What was not kept by then is gone all the same.
+    /// The history as known when the readings arrived. A withdrawal learned late can also permit more: it ends a period
+    /// that a later withdrawal would have revoked completely. Readings that were not kept before are lost anyway.
     /// </summary>
     public History AsKnownAtFirst()
     {
@@ -92,7 +92,7 @@ sealed class History
                 break;
             }
 
-            // A holder may come back after another one, not after himself.
+            // A holder may come back after another holder.
             var holder = $"holder {(Occupancies.Count % 2 == 0 ? 0 : dice.Next(1, 3))}";
             Occupancies.Add((holder, at, end));
             at = (end ?? at) + (dice.Next(3) == 0 ? 0 : Grid * dice.Next(1, 12));
@@ -111,15 +111,14 @@ sealed class History
         }
 
         Instant? expires = act == ConsentAct.Activated && dice.Next(3) == 0 ? End(dice, at) : null;
-        // What was not known when the readings came cannot be released: only withdrawals are learned late.
+        // Only withdrawals are learned late. A consent not known when the readings arrived could not release them.
         var late = act == ConsentAct.Withdrawn && dice.Next(2) == 0;
         Acts.Add((new(Point, holder, kind, act, at, expires, "test"), late));
     }
 
     /// <summary>
-    /// A midnight, or any other instant that ends no half-hour: of the half-hour that ends with a consent inside a day
-    /// the
-    /// reading at its end is not covered, and so not there.
+    /// A midnight, or an instant inside a half-hour. If a consent ended with a half-hour inside a day, the reading at
+    /// the end of this half-hour would not be covered, and therefore not stored.
     /// </summary>
     static Instant End(Random dice, Instant at) => dice.Next(2) == 0
         ? ParisDay.Containing(at + dice.Next(2) * 86_400).End

@@ -4,19 +4,18 @@ using Oya.Teleinfo;
 namespace Oya.Aggregation.Tests;
 
 /// <summary>
-/// The rule of release by its sentence, written without looking at the code: a half-hour is released if it lies in one
-/// period of <i>enregistrement</i> and one of <i>collecte</i> of one holder inside his tenure, neither of them closed
-/// by a
-/// withdrawal, and the holder has not left before the seal.
+/// An independent implementation of the release rule. A half-hour is released if it lies in a period of
+/// <i>enregistrement</i> and in a period of <i>collecte</i> of the same holder, within the holder's occupancy. Neither
+/// period was closed by a withdrawal, and the holder did not leave before the seal.
 /// </summary>
 static class ReferenceRule
 {
-    public static bool IsReleased(History history, HalfHour half, Instant sealedAt) =>
+    public static bool IsReleased(History history, HalfHour halfHour, Instant sealedAt) =>
         history.Occupancies.Exists(occupancy => !(occupancy.To <= sealedAt)
-            && occupancy.From <= half.Start && !(half.End > occupancy.To)
-            && IsCovered(history, occupancy, half.Start, half.End));
+            && occupancy.From <= halfHour.Start && !(halfHour.End > occupancy.To)
+            && IsCovered(history, occupancy, halfHour.Start, halfHour.End));
 
-    /// <summary>A reading may be kept: what somebody has left behind stays his, what was withdrawn does not.</summary>
+    /// <summary>True when a reading may be kept. A departure keeps the readings, a withdrawal does not.</summary>
     public static bool IsKept(History history, Instant at) =>
         history.Occupancies.Exists(occupancy => occupancy.From <= at && !(at >= occupancy.To)
             && IsCovered(history, occupancy, at, at + 1));
@@ -35,7 +34,7 @@ static class ReferenceRule
             .OrderBy(act => act.Act.At).ThenBy(act => act.Order)
             .Select(act => act.Act)
             .ToList();
-        // Each period from its first activation on, prolonged by those that come while it lasts.
+        // A period starts with its first activation, and further activations during the period extend it.
         while (acts.FindIndex(act => act.Kind == kind && act.Act == ConsentAct.Activated) is >= 0 and var first)
         {
             var (start, end) = (acts[first].At, End(acts[first]));
@@ -59,6 +58,6 @@ static class ReferenceRule
         return false;
     }
 
-    // Without an end of its own it outlasts everything here.
+    // An act without an expiry lasts longer than every history.
     static Instant End(ConsentImport act) => act.Expires ?? act.At + 30L * 30 * 86_400;
 }

@@ -3,12 +3,12 @@ using Oya.Teleinfo;
 
 namespace Oya.Aggregation.Tests;
 
-/// <summary>The machine stops at the n-th step of a publication, before the step is done or just after.</summary>
+/// <summary>Stops a publication with an exception at the n-th step, before or after the step is done.</summary>
 sealed class StoppingReleases(IReleaseStore store, int steps, bool after) : IReleaseStore
 {
-    int _left = steps;
+    int _remaining = steps;
 
-    /// <summary>Called at each step; what else happens at that moment.</summary>
+    /// <summary>Called at each step, to simulate a concurrent event.</summary>
     public Func<int, Task> Meanwhile { get; init; } = _ => Task.CompletedTask;
 
     public Task<ReleaseBatch?> FindAsync(ParisDay day, string kind, CancellationToken cancellationToken) =>
@@ -40,14 +40,14 @@ sealed class StoppingReleases(IReleaseStore store, int steps, bool after) : IRel
 
     async Task<T> Step<T>(Func<Task<T>> step)
     {
-        var left = _left--;
-        if (left == 0 && !after)
+        var remaining = _remaining--;
+        if (remaining == 0 && !after)
         {
             throw new IOException("stopped");
         }
 
-        await Meanwhile(left);
+        await Meanwhile(remaining);
         var result = await step();
-        return left == 0 && after ? throw new IOException("stopped") : result;
+        return remaining == 0 && after ? throw new IOException("stopped") : result;
     }
 }

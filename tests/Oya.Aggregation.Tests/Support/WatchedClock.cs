@@ -2,8 +2,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Oya.Aggregation.Tests;
 
-/// <summary>A clock that stands still until it is moved, and knows how often somebody has begun to wait for
-/// it.</summary>
+/// <summary>
+/// A clock that advances only when the test moves it. It counts how often code started to wait for it.
+/// </summary>
 sealed class WatchedClock(DateTimeOffset now) : FakeTimeProvider(now)
 {
     int _waits;

@@ -4,8 +4,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Aggregation.Tests;
 
-/// <summary>A store in a folder of its own, a clock that stands still, one usage point, and what is done to
-/// them.</summary>
+/// <summary>A store in a temporary folder, a stopped clock, one usage point, and helpers to act on them.</summary>
 sealed class World : IDisposable
 {
     public static readonly Prm Point = new(09111642617347);
@@ -34,13 +33,13 @@ sealed class World : IDisposable
 
     public static Instant At(string iso) => Instant.TryParse(iso, out var instant)
         ? instant
-        : throw new ArgumentException($"{iso} is no instant", nameof(iso));
+        : throw new ArgumentException($"{iso} is not an instant", nameof(iso));
 
     public static ParisDay Day(string day) => ParisDay.TryParse(day, out var parsed)
         ? parsed
-        : throw new ArgumentException($"{day} is no day", nameof(day));
+        : throw new ArgumentException($"{day} is not a day", nameof(day));
 
-    /// <summary>A world where one holder has the usage point since long ago, at the end of a day.</summary>
+    /// <summary>A world at the end of a day. One holder has had the usage point for years.</summary>
     public static async Task<World> After(string day)
     {
         var world = new World(Day(day).End.ToParisString());
@@ -48,7 +47,7 @@ sealed class World : IDisposable
         return world;
     }
 
-    /// <summary>The same, with both consents since long enough, or from an instant on.</summary>
+    /// <summary>A world at the end of a day, with both consents for years or from an instant on.</summary>
     public static async Task<World> Consented(string day, string since = "2024-01-01")
     {
         var world = await After(day);
@@ -80,8 +79,7 @@ sealed class World : IDisposable
     public async Task<DailyEnergy?> Daily(string day, CurveOwner? owner = null) => (await Stores.Curves.ReadDailyAsync(
         owner ?? CurveOwner.From(Point), Day(day), Day(day).Next, Token)).SingleOrDefault();
 
-    /// <summary>What a customer sees of a day now, by the end of each half-hour; only the points that have a
-    /// value.</summary>
+    /// <summary>The points of a day that the customer sees now, by the end of each half-hour.</summary>
     public async Task<IReadOnlyDictionary<string, CurvePoint>> Released(string day, bool best = false)
     {
         var answer = await AggregationServices.Curves(Stores, Clock).ReadAsync(Point, Day(day), Day(day).Next, best,
@@ -91,12 +89,12 @@ sealed class World : IDisposable
     }
 
     public static IEnumerable<(string Stamp, CurvePoint Point)> Stamped(LoadCurve curve) =>
-        curve.Day.HalfHours.Zip(curve.Points, (half, point) => (half.End.ToParisString(), point));
+        curve.Day.HalfHours.Zip(curve.Points, (halfHour, point) => (halfHour.End.ToParisString(), point));
 
     public async Task<ConsentState> State(ConsentKind kind) =>
         (await Ledger.StatusAsync(Point, Token)).Single(state => state.Kind == kind);
 
-    /// <summary>Rows of a query, straight from the file: columns with commas.</summary>
+    /// <summary>Queries the database file directly. The columns of a row are joined with commas.</summary>
     public IReadOnlyList<string> Rows(string sql)
     {
         using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
@@ -128,8 +126,9 @@ sealed class World : IDisposable
 
 static class Points
 {
-    /// <summary>As people write it: <c>1200 B</c>, <c>880 B iv=1</c>, <c>0 B iv=2 ec=1</c>, <c>1200 E
-    /// tc=C</c>.</summary>
+    /// <summary>
+    /// A point as text: <c>1200 B</c>, <c>880 B iv=1</c>, <c>0 B iv=2 ec=1</c>, <c>1200 E tc=C</c>.
+    /// </summary>
     public static string Text(this CurvePoint point) => point.Watts is null
         ? "absent"
         : $"{point.Watts} {point.Nature}{(point.Iv == 0 ? "" : $" iv={point.Iv}")}{(point.Ec == 0 ? "" : $" ec={point.Ec}")}"

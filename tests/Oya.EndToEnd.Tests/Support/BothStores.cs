@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Oya.EndToEnd.Tests;
 
-/// <summary>The same command lines on a file and on a database, held against each other.</summary>
+/// <summary>Runs the same command lines on a file and on a database, and compares the results.</summary>
 sealed class BothStores : IDisposable
 {
     readonly TestDatabase _database = TestDatabase.Rent(timescale: true);
@@ -13,24 +13,24 @@ sealed class BothStores : IDisposable
 
     public Site Database { get; }
 
-    /// <summary>Runs one line that must succeed on both.</summary>
+    /// <summary>Runs a line that must succeed on both.</summary>
     public async Task DoneAsync(string line)
     {
         await File.DoneAsync(line);
         await Database.DoneAsync(line);
     }
 
-    /// <summary>Runs one line on both: the same code and the same results.</summary>
+    /// <summary>Runs a line on both, with the same exit code and the same results.</summary>
     public async Task<Answer> SameAsync(string line)
     {
         var (file, database) = (await File.RunAsync(line), await Database.RunAsync(line));
-        // Each names its own folder.
+        // The folders differ.
         var expected = file.Out.Replace(File.Folder, Database.Folder, StringComparison.Ordinal);
         Assert.True((file.Code, expected) == (database.Code, database.Out), $"oya {line}\n{file}\n{database}");
         return database;
     }
 
-    /// <summary>Replays a capture: the same is stored, known already, in conflict and not kept.</summary>
+    /// <summary>Replays a capture on both. The counts (stored, duplicate, conflict, not kept) must be equal.</summary>
     public async Task<JsonElement> ReplayAsync(string capture)
     {
         var file = Readings(await File.DoneAsync($"replay {capture} --format json"));
@@ -41,14 +41,14 @@ sealed class BothStores : IDisposable
         static JsonElement Readings(string json) => JsonDocument.Parse(json).RootElement.GetProperty("readings");
     }
 
-    /// <summary>Simulates on both the same village, its registry and its consents.</summary>
+    /// <summary>Simulates the same village on both, and imports its registry and its consents.</summary>
     public async Task VillageAsync(string options, string output = "@capture.tic")
     {
         await File.VillageAsync(options, output);
         await Database.VillageAsync(options, output);
     }
 
-    /// <summary>Fails unless the files of a folder are the same bytes.</summary>
+    /// <summary>Fails unless the files of a folder are equal on both.</summary>
     public void AssertSameFiles(string folder)
     {
         var names = Names(File);
@@ -68,7 +68,7 @@ sealed class BothStores : IDisposable
         ];
     }
 
-    /// <summary>Rows of the database, behind the program.</summary>
+    /// <summary>Queries the database directly.</summary>
     public IReadOnlyList<string> Rows(string sql) => _database.Rows(sql);
 
     public void Dispose()

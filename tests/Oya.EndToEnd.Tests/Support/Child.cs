@@ -4,13 +4,13 @@ using System.Text;
 
 namespace Oya.EndToEnd.Tests;
 
-/// <summary>The program as a process of its own, for what only a process can show: death, signals, memory.</summary>
+/// <summary>Runs the program as a child process, for tests of kills, signals and memory.</summary>
 sealed class Child : IDisposable
 {
     readonly Process _process;
     readonly Task<string> _out;
     readonly StringBuilder _error = new();
-    readonly TaskCompletionSource _spoke = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource _firstErrorLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     Child(ProcessStartInfo start)
     {
@@ -18,29 +18,30 @@ sealed class Child : IDisposable
         _process.ErrorDataReceived += (_, line) =>
         {
             _error.Append(line.Data).Append(line.Data is null ? "" : "\n");
-            _spoke.TrySetResult();
+            _firstErrorLine.TrySetResult();
         };
         _process.Start();
         _process.BeginErrorReadLine();
         _out = _process.StandardOutput.ReadToEndAsync();
     }
 
-    /// <summary>The program as it was built with these tests.</summary>
+    /// <summary>The program built with these tests.</summary>
     public static string Program { get; } =
         Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "oya.exe" : "oya");
 
     public Stream Input => _process.StandardInput.BaseStream;
 
-    /// <summary>Ends with its first line on stderr, or with its end.</summary>
-    public Task Spoke => _spoke.Task;
+    /// <summary>Completes at the first line on stderr, or when stderr is closed.</summary>
+    public Task FirstErrorLine => _firstErrorLine.Task;
 
-    public static Child Start(string folder, params IEnumerable<string> words) => StartProgram(folder, Program, words);
+    public static Child Start(string folder, params IEnumerable<string> arguments) =>
+        StartProgram(folder, Program, arguments);
 
     /// <summary>Runs a program other than <c>oya</c>.</summary>
-    public static Child StartProgram(string folder, string program, params IEnumerable<string> words) =>
-        new(Line(folder, program, words));
+    public static Child StartProgram(string folder, string program, params IEnumerable<string> arguments) =>
+        new(Line(folder, program, arguments));
 
-    /// <summary>Runs a line of a shell in which <c>oya</c> is the program.</summary>
+    /// <summary>Runs a shell command line. <c>oya</c> is on its PATH.</summary>
     public static Child Shell(
         string folder, string line, params IEnumerable<KeyValuePair<string, string>> variables)
     {
@@ -54,17 +55,17 @@ sealed class Child : IDisposable
         return new(start);
     }
 
-    /// <summary>SIGKILL: nothing of the process runs after it.</summary>
+    /// <summary>Sends SIGKILL. The process runs no more code.</summary>
     public void Kill() => _process.Kill();
 
-    /// <summary>SIGINT, as Ctrl-C sends it.</summary>
+    /// <summary>Sends SIGINT, like Ctrl-C.</summary>
     public void Interrupt()
     {
         using var kill = Process.Start("sh", ["-c", $"kill -INT {_process.Id}"]);
         kill.WaitForExit();
     }
 
-    /// <summary>Most memory that it held so far, bytes; null when it has ended.</summary>
+    /// <summary>The peak memory of the process in bytes; null when it has exited.</summary>
     public long? PeakMemory()
     {
         try
@@ -79,14 +80,14 @@ sealed class Child : IDisposable
         }
     }
 
-    /// <summary>Waits for the end; returns code, results and what was said beside them.</summary>
+    /// <summary>Waits for the exit. Returns the exit code, stdout and stderr.</summary>
     public async Task<(int Code, string Out, string Error)> EndAsync()
     {
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (_process.ExitCode, await _out, _error.ToString());
     }
 
-    /// <summary>Waits for the end, which must be a good one.</summary>
+    /// <summary>Waits for the exit, which must be successful.</summary>
     public async Task<string> DoneAsync()
     {
         var (code, output, error) = await EndAsync();
@@ -105,9 +106,9 @@ sealed class Child : IDisposable
         _process.Dispose();
     }
 
-    static ProcessStartInfo Line(string folder, string file, IEnumerable<string> words)
+    static ProcessStartInfo Line(string folder, string file, IEnumerable<string> arguments)
     {
-        // A signal that whoever started the tests has set to be ignored stays so in every child.
+        // A child process inherits ignored signals. SIGINT must have its default action.
         var ignored = OperatingSystem.IsLinux() && IgnoresInterrupt();
         var start = new ProcessStartInfo(ignored ? "env" : file)
         {
@@ -118,9 +119,9 @@ sealed class Child : IDisposable
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        foreach (var word in ignored ? ["--default-signal=INT", file, .. words] : words)
+        foreach (var argument in ignored ? ["--default-signal=INT", file, .. arguments] : arguments)
         {
-            start.ArgumentList.Add(word);
+            start.ArgumentList.Add(argument);
         }
 
         start.Environment.Remove("OYA_STORE");

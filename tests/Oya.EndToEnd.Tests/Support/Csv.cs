@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Oya.EndToEnd.Tests;
 
-/// <summary>Rows of a CSV of ours by column name; none of our values holds a separator.</summary>
+/// <summary>Reads the CSV output of the program by column name. No value contains a separator.</summary>
 sealed class Csv
 {
     readonly string[] _header;

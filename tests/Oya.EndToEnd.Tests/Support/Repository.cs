@@ -1,6 +1,6 @@
 namespace Oya.EndToEnd.Tests;
 
-/// <summary>The folder that these tests were built in.</summary>
+/// <summary>The repository in which these tests were built.</summary>
 static class Repository
 {
     public static string Root { get; } = Find();

@@ -5,8 +5,7 @@ using Oya.Cli;
 namespace Oya.EndToEnd.Tests;
 
 /// <summary>
-/// A folder with one store in it, or a database beside it, and the program run there by whole command lines, in this
-/// process.
+/// A folder with a file store, or with a database as its store. Command lines run in this process.
 /// </summary>
 sealed class Site(TestDatabase? database = null) : IDisposable
 {
@@ -14,7 +13,7 @@ sealed class Site(TestDatabase? database = null) : IDisposable
 
     public string Store => database?.ConnectionString ?? Path("oya.db");
 
-    /// <summary>Tuesday 24 November 2026, 09:00 in Paris, wherever and whenever the tests run.</summary>
+    /// <summary>The clock of the tests: Tuesday 24 November 2026, 09:00 in Paris.</summary>
     public FakeTimeProvider Time { get; } = new(new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
 
     public string Path(string name) => System.IO.Path.Combine(Folder, name);
@@ -26,7 +25,7 @@ sealed class Site(TestDatabase? database = null) : IDisposable
     }
 
     /// <summary>
-    /// Runs one line; <c>@name</c> is a file of the folder, and the store is the folder's if the line names none.
+    /// Runs a line. <c>@name</c> is a file in the folder. Without <c>--store</c>, the store is that of the folder.
     /// </summary>
     public Task<Answer> RunAsync(string line) => RunAsync(line, Stream.Null);
 
@@ -48,11 +47,11 @@ sealed class Site(TestDatabase? database = null) : IDisposable
             Time = Time,
             Variable = name => name == "OYA_STORE" ? Store : null,
         };
-        var code = await OyaProgram.RunAsync(Words(line), terminal, TestContext.Current.CancellationToken);
+        var code = await OyaProgram.RunAsync(SplitArguments(line), terminal, TestContext.Current.CancellationToken);
         return (code, error.ToString());
     }
 
-    /// <summary>Runs one line that must succeed; returns its results.</summary>
+    /// <summary>Runs a line that must succeed. Returns its results.</summary>
     public async Task<string> DoneAsync(string line)
     {
         var answer = await RunAsync(line);
@@ -60,11 +59,11 @@ sealed class Site(TestDatabase? database = null) : IDisposable
         return answer.Out;
     }
 
-    /// <summary>The rows of a line that gives CSV.</summary>
+    /// <summary>Runs a line that must succeed. Returns its rows, read from CSV.</summary>
     public async Task<IReadOnlyList<Csv.Row>> RowsAsync(string line) =>
         new Csv(await DoneAsync($"{line} --format csv")).Rows;
 
-    /// <summary>Runs one line that must fail with a code, a sentence on stderr, and nothing on stdout.</summary>
+    /// <summary>Runs a line that must fail with an exit code, an error on stderr, and nothing on stdout.</summary>
     public async Task<string> FailsAsync(ExitCode code, string line)
     {
         var answer = await RunAsync(line);
@@ -73,7 +72,7 @@ sealed class Site(TestDatabase? database = null) : IDisposable
         return answer.Error;
     }
 
-    /// <summary>Simulates into <c>capture.tic</c> or elsewhere, with the truth, and imports the consents.</summary>
+    /// <summary>Simulates a village with its truth, and imports its registry and its consents.</summary>
     public async Task VillageAsync(string options, string output = "@capture.tic")
     {
         await DoneAsync(
@@ -82,7 +81,7 @@ sealed class Site(TestDatabase? database = null) : IDisposable
         await DoneAsync("consent import @consents.csv");
     }
 
-    public string[] Words(string line) =>
+    public string[] SplitArguments(string line) =>
         [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(word => word.StartsWith('@') ? Path(word[1..]) : word)];
 

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Oya.EndToEnd.Tests;
 
-/// <summary>Every row of every table of a store as text, whatever the order in which they came.</summary>
+/// <summary>Dumps every row of every table of a store as sorted text.</summary>
 static class StoreDump
 {
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> From(string path)
@@ -14,7 +14,7 @@ static class StoreDump
             .ToDictionary(table => table, table => Rows(connection, $"select * from {table}"));
     }
 
-    /// <summary>Fails at the first row that differs.</summary>
+    /// <summary>Fails at the first different row.</summary>
     public static void AssertSame(string expected, string actual, string? exceptTable = null)
     {
         var (first, second) = (From(expected), From(actual));
@@ -49,7 +49,7 @@ static class StoreDump
     static IReadOnlyList<string> Rows(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The tables are named by the store itself.
+#pragma warning disable CA2100 // The table names come from the store itself.
         command.CommandText = sql;
 #pragma warning restore CA2100
         using var reader = command.ExecuteReader();

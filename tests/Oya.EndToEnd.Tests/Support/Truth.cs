@@ -1,6 +1,8 @@
 namespace Oya.EndToEnd.Tests;
 
-/// <summary>What the simulator says that its meters counted, by usage point, and what the program says of it.</summary>
+/// <summary>
+/// The true energy from the simulator, by usage point. It is compared with the output of the program.
+/// </summary>
 sealed class Truth
 {
     public Truth(string path)
@@ -17,12 +19,12 @@ sealed class Truth
     public IReadOnlyList<string> UsagePoints => [.. Points.Keys.Select(key => key.UsagePoint).Distinct()];
 
     /// <summary>
-    /// Compares every row of <c>oya curve</c> of every usage point; none may be wrong, absent or too many. A boundary
-    /// between two frames is interpolated and may be off by <paramref name="max"/> Wh.
+    /// Compares every row of <c>oya curve</c> of every usage point. No row may be wrong, missing or additional. A
+    /// boundary between two frames is interpolated and may differ by <paramref name="max"/> Wh.
     /// </summary>
     public async Task<long> CompareCurvesAsync(Site site, int max = 0)
     {
-        long right = 0;
+        long correct = 0;
         foreach (var usagePoint in UsagePoints)
         {
             var rows = await site.RowsAsync($"curve {usagePoint}");
@@ -34,16 +36,16 @@ sealed class Truth
                     && (row["iv"], row["ec"], row["n"]) == ("0", "", "B")
                     && Math.Abs(row.Number("wh") - point.ImportWh) <= max && row.Number("w") == 2 * row.Number("wh"),
                     $"{usagePoint} {row["start"]}: {row["wh"]} Wh, iv {row["iv"]}; the truth is {point}");
-                right++;
+                correct++;
             }
 
             Assert.Equal(Points.Keys.Count(key => key.UsagePoint == usagePoint), rows.Count);
         }
 
-        return right;
+        return correct;
     }
 
-    /// <summary>Compares every row of <c>oya daily</c>: drawn, injected, and the registers' sum.</summary>
+    /// <summary>Compares every row of <c>oya daily</c>: imported, exported, and the sum of the registers.</summary>
     public async Task<long> CompareDaysAsync(Site site)
     {
         var days = Points
@@ -56,7 +58,7 @@ sealed class Truth
             var (import, export) = days[(row["usage_point"], row["day"])];
             Assert.Equal(import, row.Number("wh_drawn"));
             Assert.Equal(export, row["wh_injected"].Length == 0 ? 0 : row.Number("wh_injected"));
-            Assert.Equal(import, row["wh_by_register"].Split('|').Sum(one => long.Parse(one.Split('=')[1])));
+            Assert.Equal(import, row["wh_by_register"].Split('|').Sum(register => long.Parse(register.Split('=')[1])));
             Assert.Equal("true", row["complete"]);
         }
 

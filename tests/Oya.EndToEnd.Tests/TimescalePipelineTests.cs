@@ -2,8 +2,10 @@ using Oya.Cli;
 
 namespace Oya.EndToEnd.Tests;
 
-/// <summary>The whole way on TimescaleDB: every line answers what it answers on a file, and what the meters counted.</summary>
-public sealed class TimescaleWayTests : IDisposable
+/// <summary>
+/// Tests the whole pipeline on TimescaleDB. Every command gives the same results as on a file, equal to the truth.
+/// </summary>
+public sealed class TimescalePipelineTests : IDisposable
 {
     readonly BothStores _both = new();
 
@@ -13,7 +15,7 @@ public sealed class TimescaleWayTests : IDisposable
     [InlineData("2026-01-15", 48)]
     [InlineData("2026-03-29", 46)]
     [InlineData("2026-10-25", 50)]
-    public async Task A_day_goes_the_whole_way_and_again_changes_nothing(string day, int halfHours)
+    public async Task A_day_passes_the_whole_pipeline_and_a_second_run_changes_nothing(string day, int halfHours)
     {
         await _both.VillageAsync($"--meters 4 --mode mixed --tariff mixed --from {day} --every 60s", "@village/");
         await _both.ReplayAsync("@village");
@@ -38,19 +40,19 @@ public sealed class TimescaleWayTests : IDisposable
     }
 
     [Fact]
-    public async Task What_consent_does_not_cover_is_in_no_table_and_in_no_file()
+    public async Task Half_hours_without_consent_are_in_no_table_and_in_no_file()
     {
         const string Day = "2026-11-23";
         await _both.VillageAsync($"--meters 8 --from {Day} --every 60s --consenting 50");
         await _both.ReplayAsync("@capture.tic");
         var usagePoints = new Truth(_both.Database.Path("truth.csv")).UsagePoints;
-        var released = await AnswersAsync(usagePoints);
+        var released = await GetShownAsync(usagePoints);
         Assert.InRange(released.Count, 1, 7);
         Assert.All(usagePoints.Except(released), AssertNoHalfHours);
 
         await _both.DoneAsync($"consent withdraw {released[0]} --kind collecte");
         AssertNoHalfHours(released[0]);
-        Assert.DoesNotContain(released[0], await AnswersAsync(usagePoints));
+        Assert.DoesNotContain(released[0], await GetShownAsync(usagePoints));
         await _both.ReplayAsync("@capture.tic");
         AssertNoHalfHours(released[0]);
         await _both.SameAsync($"publish --day {Day} --to-folder @publications --format csv");
@@ -61,7 +63,7 @@ public sealed class TimescaleWayTests : IDisposable
     }
 
     [Fact]
-    public async Task The_schema_is_shown_and_the_password_is_not()
+    public async Task The_schema_is_shown_without_the_password()
     {
         var store = _both.Database.Store;
         var status = await _both.Database.RunAsync($"db status --store {store};Password=secret --format csv");
@@ -73,11 +75,11 @@ public sealed class TimescaleWayTests : IDisposable
         Assert.Contains("0 scripts applied", migrate.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", status + migrate.Error, StringComparison.Ordinal);
         var file = await _both.File.RunAsync("db migrate");
-        Assert.Contains("brings itself up to date", file.Error, StringComparison.Ordinal);
+        Assert.Contains("migrated when it is opened", file.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>The usage points whose curve is shown; the answers are the same on both.</summary>
-    async Task<List<string>> AnswersAsync(IReadOnlyList<string> usagePoints)
+    /// <summary>The usage points whose curve is shown. The results must be equal on both stores.</summary>
+    async Task<List<string>> GetShownAsync(IReadOnlyList<string> usagePoints)
     {
         var shown = new List<string>();
         foreach (var usagePoint in usagePoints)

@@ -3,8 +3,10 @@ using System.Text.Json;
 
 namespace Oya.EndToEnd.Tests;
 
-/// <summary>Bytes of meters in, curves and a published folder out, held against what the simulator knows.</summary>
-public sealed class WholeWayTests(WholeWayTests.Day day) : IClassFixture<WholeWayTests.Day>
+/// <summary>
+/// Tests the whole pipeline, from bytes of meters to curves and a published folder, against the truth.
+/// </summary>
+public sealed class PipelineTests(PipelineTests.Day day) : IClassFixture<PipelineTests.Day>
 {
     const string R63Header =
         "Identifiant PRM;Date de début;Date de fin;Grandeur physique;Grandeur métier;Etape métier;Unité;"
@@ -13,7 +15,7 @@ public sealed class WholeWayTests(WholeWayTests.Day day) : IClassFixture<WholeWa
     readonly Site _site = day.Site;
 
     [Fact]
-    public async Task Every_half_hour_and_every_day_is_what_the_meters_counted()
+    public async Task Every_half_hour_and_every_day_equals_the_truth()
     {
         Assert.Equal(3 * 48, await day.Truth.CompareCurvesAsync(_site));
         Assert.Equal(3, await day.Truth.CompareDaysAsync(_site));
@@ -22,7 +24,7 @@ public sealed class WholeWayTests(WholeWayTests.Day day) : IClassFixture<WholeWa
     [Theory]
     [InlineData("2026-03-29", 46, "2026-03-29T01:30:00+01:00", "2026-03-29T03:00:00+02:00")]
     [InlineData("2026-10-25", 50, "2026-10-25T02:30:00+02:00", "2026-10-25T02:00:00+01:00")]
-    public async Task A_night_of_another_length_goes_the_whole_way(string date, int count, string end, string next)
+    public async Task A_day_of_a_clock_change_passes_the_whole_pipeline(string date, int count, string end, string next)
     {
         using var site = new Site();
         await site.VillageAsync($"--meters 4 --mode mixed --tariff mixed --from {date} --every 60s", "@village/");
@@ -39,7 +41,7 @@ public sealed class WholeWayTests(WholeWayTests.Day day) : IClassFixture<WholeWa
     }
 
     [Fact]
-    public void The_published_rows_are_those_of_R63_named_by_the_end_of_their_half_hour()
+    public void The_published_rows_have_the_R63_columns_and_the_end_of_each_half_hour()
     {
         var curves = new Csv(File.ReadAllText(Path.Combine(day.Published, "curves.csv")), ';');
         Assert.Equal(R63Header, curves.Header);
@@ -60,12 +62,12 @@ public sealed class WholeWayTests(WholeWayTests.Day day) : IClassFixture<WholeWa
     }
 
     [Fact]
-    public async Task The_published_days_are_those_of_oya_daily() => Assert.Equal(
+    public async Task The_published_days_equal_the_output_of_oya_daily() => Assert.Equal(
         File.ReadAllText(Path.Combine(day.Published, "daily.csv")),
         await _site.DoneAsync("daily --day 2026-01-15 --format csv"));
 
     [Fact]
-    public void The_manifest_tells_each_file_by_its_rows_and_its_hash()
+    public void The_manifest_has_the_row_count_and_the_hash_of_each_file()
     {
         using var manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(day.Published, "manifest.json")));
         var root = manifest.RootElement;
@@ -86,7 +88,7 @@ public sealed class WholeWayTests(WholeWayTests.Day day) : IClassFixture<WholeWa
     }
 
     [Fact]
-    public async Task Replaying_again_stores_nothing_and_changes_no_row()
+    public async Task A_second_replay_stores_nothing_and_changes_no_row()
     {
         var before = _site.Path("before.db");
         File.Copy(_site.Store, before, overwrite: true);
@@ -99,7 +101,7 @@ public sealed class WholeWayTests(WholeWayTests.Day day) : IClassFixture<WholeWa
     }
 
     [Fact]
-    public async Task Importing_again_adds_nothing()
+    public async Task A_second_import_adds_nothing()
     {
         var before = _site.Path("imported.db");
         File.Copy(_site.Store, before, overwrite: true);
@@ -107,25 +109,25 @@ public sealed class WholeWayTests(WholeWayTests.Day day) : IClassFixture<WholeWa
         Assert.Contains("3 entries read, 0 new or changed", registry.Error, StringComparison.Ordinal);
         var consents = await _site.RunAsync("consent import @consents.csv");
         Assert.Contains("12 acts read, 0 new", consents.Error, StringComparison.Ordinal);
-        // The version only tells writers to read the permits again.
+        // The version only makes writers read the permits again.
         StoreDump.AssertSame(before, _site.Store, exceptTable: "permit_version");
     }
 
     [Fact]
-    public async Task Publishing_again_writes_nothing()
+    public async Task A_second_publication_writes_nothing()
     {
-        var before = Directory.EnumerateFiles(day.Published).Select(Mark).Order().ToList();
+        var before = Directory.EnumerateFiles(day.Published).Select(Fingerprint).Order().ToList();
         _site.Time.Advance(TimeSpan.FromHours(5));
         var rows = await _site.RowsAsync("publish --day 2026-01-15 --to-folder @publications");
         Assert.Equal(("true", "3", "144"), (rows[0]["already_published"], rows[0]["released"], rows[0]["points"]));
-        Assert.Equal(before, Directory.EnumerateFiles(day.Published).Select(Mark).Order());
+        Assert.Equal(before, Directory.EnumerateFiles(day.Published).Select(Fingerprint).Order());
         Assert.Single(Directory.EnumerateFileSystemEntries(_site.Path("publications")));
     }
 
-    static string Mark(string file) =>
+    static string Fingerprint(string file) =>
         $"{file} {File.GetLastWriteTimeUtc(file):O} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))}";
 
-    /// <summary>Three meters, one day, gone the whole way once.</summary>
+    /// <summary>Three meters and one day that passed the whole pipeline once.</summary>
     public sealed class Day : IAsyncLifetime
     {
         internal Site Site { get; } = new();
