@@ -251,7 +251,7 @@ public class KafkaBrokerTests
 
         var store = new ListStore();
         var reading = new StoreWriter(log, store).RunAsync(Token);
-        while (!_reported.Any(text => text.Contains("belong to another one of its group", StringComparison.Ordinal)))
+        while (!_reported.Any(text => text.Contains("belong to another reader of the group", StringComparison.Ordinal)))
         {
             Assert.False(reading.IsCompleted, "it was done with its own partitions alone");
             await Task.Delay(50, Token);

@@ -40,7 +40,7 @@ public sealed class KafkaFaultTests : IDisposable
         _cluster.Up();
         await waiting.WaitAsync(TimeSpan.FromSeconds(60), Token);
         Assert.Equal(2, _reported.Count);
-        Assert.StartsWith("Kafka goes on after 00:00:", _reported.Last());
+        Assert.StartsWith("Kafka is available again after 00:00:", _reported.Last());
         Assert.Equal(Batches(0, 1), await ReadAsync(log));
     }
 
@@ -53,7 +53,7 @@ public sealed class KafkaFaultTests : IDisposable
         await log.AppendAsync(Batch(1), Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
         Assert.Equal(2, _reported.Count);
         Assert.StartsWith("no broker of 127.0.0.1", _reported.First());
-        Assert.StartsWith("Kafka goes on after 00:00:", _reported.Last());
+        Assert.StartsWith("Kafka is available again after 00:00:", _reported.Last());
         Assert.Equal(Batches(0, 1), await ReadAsync(log));
     }
 

@@ -75,7 +75,7 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
         var readings = SampleReadings.Usual(500);
         await using var log = new KafkaReadingLog(broker.As("late", GatewayPassword, more: "debug=security"), options);
         var waiting = log.AppendAsync(readings, Token).AsTask();
-        await UntilReportedAsync("the broker refuses the login of User:late");
+        await UntilReportedAsync("the broker rejects the login of User:late");
         await Task.Delay(TimeSpan.FromSeconds(3), Token);
         Assert.Contains("OYA_KAFKA_SASL_PASSWORD_FILE", Assert.Single(_reported, IsOurs));
         Assert.False(waiting.IsCompleted);
@@ -122,7 +122,7 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
             var waiting = wrong.AppendAsync(readings, stop.Token).AsTask();
-            await UntilReportedAsync("no TLS with the broker");
+            await UntilReportedAsync("the TLS connection to the broker failed");
             Assert.Contains("ssl.ca.location", Assert.Single(_reported));
             Assert.False(waiting.IsCompleted);
             await stop.CancelAsync();
@@ -159,7 +159,7 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
         await broker.MakeAsync("test-tap");
         var wrong = broker.As("gateway", OldPassword);
         var e = await Assert.ThrowsAsync<LogException>(() => new KafkaTopics(wrong).ListAsync(Token));
-        Assert.Contains("refuses the login of User:gateway", e.Message);
+        Assert.Contains("rejects the login of User:gateway", e.Message);
         Assert.DoesNotContain(OldPassword, e.ToString());
         e = await Assert.ThrowsAsync<LogException>(() => new KafkaTopics(broker.As("gateway", GatewayPassword)).CreateAsync(1, 1, Token));
         Assert.Contains("may not", e.Message);
@@ -169,7 +169,7 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
             {
             }
         });
-        Assert.Contains("refuses the login", e.Message);
+        Assert.Contains("rejects the login", e.Message);
     }
 
     KafkaLogOptions Options(string name) => new()

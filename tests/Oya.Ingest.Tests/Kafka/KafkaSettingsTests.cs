@@ -51,11 +51,11 @@ public class KafkaSettingsTests
 
     [Theory]
     [InlineData("acks=1", "replicas")]
-    [InlineData("enable.idempotence=false", "disorder")]
+    [InlineData("enable.idempotence=false", "reorder")]
     [InlineData("message.timeout.ms=300000", "away longer")]
-    [InlineData("enable.auto.commit=true", "the store says")]
-    [InlineData("auto.offset.reset=latest", "the store says")]
-    [InlineData("partitioner=random", "one partition")]
+    [InlineData("enable.auto.commit=true", "the store decides")]
+    [InlineData("auto.offset.reset=latest", "the store decides")]
+    [InlineData("partitioner=random", "the same partition")]
     [InlineData("partition.assignment.strategy=range", "stop all readers")]
     public void What_could_lose_or_disorder_readings_is_refused_with_the_reason(string pair, string reason) =>
         Assert.Contains(reason, Refused([.. Servers, pair]).Message);
@@ -121,10 +121,10 @@ public class KafkaSettingsTests
     }
 
     [Theory]
-    [InlineData("oya.readings", "make it with oya topics create")]
-    [InlineData("oya.readings.dead", "make it with oya topics create")]
-    [InlineData("north", "make it with oya topics create --topic north")]
-    [InlineData("north.dead", "make it with oya topics create --topic north")]
+    [InlineData("oya.readings", "create it with oya topics create")]
+    [InlineData("oya.readings.dead", "create it with oya topics create")]
+    [InlineData("north", "create it with oya topics create --topic north")]
+    [InlineData("north.dead", "create it with oya topics create --topic north")]
     public void What_makes_a_topic_that_is_not_there_makes_that_one(string topic, string remedy)
     {
         var settings = KafkaSettings.Read(["bootstrap.servers=127.0.0.1:9092"], []);
