@@ -2,11 +2,11 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage.Sqlite;
 
-/// <summary>How far each partition of a log is stored.</summary>
+/// <summary>The stored offset of each partition of a log.</summary>
 static class LogOffsets
 {
-    /// <summary>Moves on from the beginning of a range to its end, if the store is at its beginning.</summary>
-    /// <exception cref="FencedException">It is not.</exception>
+    /// <summary>Advances from the beginning of a range to its end, if the store is at its beginning.</summary>
+    /// <exception cref="FencedException">The store is not at the beginning of the range.</exception>
     public static void Advance(SqliteDatabase database, LogRange range)
     {
         var moved = database.Execute(
