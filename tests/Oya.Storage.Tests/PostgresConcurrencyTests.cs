@@ -4,7 +4,7 @@ using static Oya.Storage.Tests.Sample;
 
 namespace Oya.Storage.Tests;
 
-/// <summary>What happens when several work on one database at once.</summary>
+/// <summary>Several processes work on one database at the same time.</summary>
 public sealed class PostgresConcurrencyTests : IDisposable
 {
     readonly PostgresPlace _place = new(timescale: true);
@@ -12,7 +12,7 @@ public sealed class PostgresConcurrencyTests : IDisposable
     public void Dispose() => _place.Dispose();
 
     [Fact]
-    public async Task A_withdrawal_waits_for_a_batch_that_is_being_sealed_and_leaves_nothing_of_it()
+    public async Task A_withdrawal_waits_for_a_running_seal_and_removes_its_items()
     {
         using var sealing = _place.Open();
         using var other = _place.Open();
@@ -43,7 +43,7 @@ public sealed class PostgresConcurrencyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_withdrawal_waits_for_curves_that_are_being_saved_and_leaves_nothing_of_them()
+    public async Task A_withdrawal_waits_for_a_running_save_and_removes_its_curves()
     {
         using var stores = _place.Open();
         using var other = _place.Open();
@@ -78,7 +78,7 @@ public sealed class PostgresConcurrencyTests : IDisposable
     }
 
     [Fact]
-    public async Task Batches_opened_at_once_are_numbered_without_a_gap_and_each_day_has_one()
+    public async Task Batches_opened_concurrently_are_numbered_without_gaps_and_each_day_has_one()
     {
         using var first = _place.Open();
         using var second = _place.Open();
@@ -92,7 +92,7 @@ public sealed class PostgresConcurrencyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_batch_sealed_by_two_at_once_is_decided_once()
+    public async Task A_batch_sealed_twice_concurrently_is_decided_once()
     {
         using var first = _place.Open();
         using var second = _place.Open();
@@ -115,7 +115,7 @@ public sealed class PostgresConcurrencyTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_two_who_move_a_batch_on_one_does()
+    public async Task Of_two_concurrent_advances_of_a_batch_one_succeeds()
     {
         using var first = _place.Open();
         using var second = _place.Open();
@@ -130,7 +130,7 @@ public sealed class PostgresConcurrencyTests : IDisposable
     }
 
     [Fact]
-    public async Task Acts_written_at_once_make_one_ledger_without_a_gap()
+    public async Task Events_written_concurrently_form_one_ledger_without_gaps()
     {
         using var first = _place.Open();
         using var second = _place.Open();
@@ -149,7 +149,7 @@ public sealed class PostgresConcurrencyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_registry_imported_by_two_at_once_is_new_to_one_of_them()
+    public async Task A_registry_imported_twice_concurrently_is_new_to_one_import()
     {
         using var first = _place.Open();
         using var second = _place.Open();
@@ -168,7 +168,7 @@ public sealed class PostgresConcurrencyTests : IDisposable
     static IEnumerable<Reading> Hours(string day) =>
         Enumerable.Range(0, 24).Select(hour => Reading(At(day) + hour * 3600, 1000 + hour));
 
-    /// <summary>Days that let whoever saves them go on only when they are reported: inside its transaction.</summary>
+    /// <summary>A list of days that blocks the saving transaction until the test releases it.</summary>
     sealed class BlockingDays(IReadOnlyList<BuiltDay> days) : IReadOnlyList<BuiltDay>
     {
         public SemaphoreSlim Begun { get; } = new(0);

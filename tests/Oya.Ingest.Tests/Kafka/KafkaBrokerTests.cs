@@ -6,7 +6,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Ingest.Tests;
 
-/// <summary>What only a real broker can show.</summary>
+/// <summary>Behaviour that only a real broker can show.</summary>
 public class KafkaBrokerTests
 {
     readonly ConcurrentQueue<string> _reported = [];
@@ -14,7 +14,7 @@ public class KafkaBrokerTests
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Messages_that_are_none_go_to_the_dead_letters_and_stop_nobody()
+    public async Task Invalid_messages_go_to_the_dead_letters_and_stop_no_reader()
     {
         var (log, options) = await OpenAsync(partitions: 1, untilEnd: true);
         await using var _ = log;
@@ -56,7 +56,7 @@ public class KafkaBrokerTests
     }
 
     [Fact]
-    public async Task A_partition_of_bad_messages_alone_is_read_to_its_end()
+    public async Task A_partition_with_only_invalid_messages_is_read_to_its_end()
     {
         var (log, options) = await OpenAsync(partitions: 1, untilEnd: true);
         await using var _ = log;
@@ -68,7 +68,7 @@ public class KafkaBrokerTests
     }
 
     [Fact]
-    public async Task What_the_log_lost_before_it_was_stored_is_reported_and_kept_as_a_hole()
+    public async Task A_message_lost_before_it_was_stored_is_reported_and_recorded_as_a_hole()
     {
         var (log, options) = await OpenAsync(partitions: 1, untilEnd: true);
         await using var _ = log;
@@ -90,7 +90,7 @@ public class KafkaBrokerTests
     }
 
     [Fact]
-    public async Task What_the_log_loses_while_it_is_read_is_a_hole_too()
+    public async Task A_message_lost_while_the_log_is_read_is_recorded_as_a_hole()
     {
         var (log, options) = await OpenAsync(partitions: 1, untilEnd: false);
         await using var _ = log;
@@ -101,7 +101,8 @@ public class KafkaBrokerTests
         {
             Assert.True(await segments.MoveNextAsync());
             await store.StoreAsync(segments.Current.Readings, segments.Current.Range, Token);
-            // Another store than that which is read on from: its place is refused, and meanwhile the log moves on.
+            // The reader's offset is rejected, because another store than the one it reads for is used. In the
+            // meantime the log moves on.
             for (var i = 0; i < 5; i++)
             {
                 await log.AppendAsync(SampleReadings.Usual(10), Token);
@@ -121,19 +122,19 @@ public class KafkaBrokerTests
     }
 
     [Fact]
-    public async Task A_store_that_is_ahead_of_the_log_belongs_to_another_one()
+    public async Task A_store_that_is_ahead_of_the_log_belongs_to_another_log()
     {
         var (log, options) = await OpenAsync(partitions: 1, untilEnd: true);
         await using var _ = log;
         var store = new ListStore();
         store.EndAt(await KafkaServer.FirstAsync(options.Topic), 5);
         var e = await Assert.ThrowsAsync<LogException>(() => new StoreWriter(log, store).RunAsync(Token));
-        Assert.Contains("another one", e.Message);
+        Assert.Contains("another log", e.Message);
         Assert.NotNull(e.Remedy);
     }
 
     [Fact]
-    public async Task A_topic_made_anew_under_its_name_is_read_from_its_beginning()
+    public async Task A_topic_created_again_under_its_name_is_read_from_its_beginning()
     {
         var (log, options) = await OpenAsync(partitions: 1, untilEnd: true);
         var store = new ListStore();
@@ -146,7 +147,7 @@ public class KafkaBrokerTests
 
         using var admin = KafkaServer.Admin();
         await admin.DeleteTopicsAsync([options.Topic]);
-        await MakeAnewAsync(admin, options.Topic);
+        await RecreateAsync(admin, options.Topic);
         var anew = SampleReadings.Usual(50, seed: 7);
         await using var other = new KafkaReadingLog(KafkaServer.Settings($"group.id={options.Topic}"), options);
         for (var i = 0; i < anew.Length; i += 10)
@@ -159,8 +160,8 @@ public class KafkaBrokerTests
         Assert.Equal(0, other.Counters.Lost);
     }
 
-    // The broker forgets a name a moment after it has answered that the topic is deleted.
-    static async Task MakeAnewAsync(IAdminClient admin, string topic)
+    // The broker releases the name a moment after it has confirmed the deletion of the topic.
+    static async Task RecreateAsync(IAdminClient admin, string topic)
     {
         for (var tries = 0; ; tries++)
         {
@@ -179,13 +180,13 @@ public class KafkaBrokerTests
     [Theory]
     [InlineData("group.protocol=classic")]
     [InlineData("group.protocol=consumer")]
-    public async Task Two_readers_that_come_and_go_lose_nothing_and_store_nothing_twice(string protocol)
+    public async Task Two_readers_that_join_and_leave_lose_nothing_and_store_nothing_twice(string protocol)
     {
         var options = await KafkaServer.TopicAsync(partitions: 6);
         var settings = KafkaServer.Settings(protocol, $"group.id={options.Topic}", "session.timeout.ms=6000");
         if (protocol.EndsWith("consumer", StringComparison.Ordinal))
         {
-            // The broker says how long a session is.
+            // The broker decides the allowed length of a session.
             settings = KafkaServer.Settings(protocol, $"group.id={options.Topic}");
         }
 
@@ -222,7 +223,7 @@ public class KafkaBrokerTests
     }
 
     [Fact]
-    public async Task A_reader_to_the_end_is_not_done_while_partitions_belong_to_one_that_reads_nothing()
+    public async Task A_reader_to_the_end_waits_for_the_partitions_of_a_member_that_reads_nothing()
     {
         var (log, options) = await OpenAsync(partitions: 6, untilEnd: true);
         await using var _ = log;
@@ -265,7 +266,7 @@ public class KafkaBrokerTests
     }
 
     [Fact]
-    public async Task Two_readers_to_the_end_are_both_done_when_all_is_stored()
+    public async Task Two_readers_to_the_end_both_end_when_everything_is_stored()
     {
         var options = (await KafkaServer.TopicAsync(partitions: 6)) with { UntilEnd = true, SegmentReadings = 100 };
         var settings = KafkaServer.Settings($"group.id={options.Topic}");
@@ -284,7 +285,7 @@ public class KafkaBrokerTests
         await Task.WhenAll(Enumerable.Range(0, 2).Select(async who =>
         {
             await using var log = new KafkaReadingLog(settings, options);
-            // One is slow.
+            // One of the two is slow.
             await new StoreWriter(log, store) { Stored = (_, _) => Thread.Sleep(who * 50) }.RunAsync(Token);
             stored[who] = list.Readings.Count;
         }));
@@ -292,7 +293,7 @@ public class KafkaBrokerTests
     }
 
     [Fact]
-    public async Task What_is_no_message_at_the_end_of_a_partition_is_passed_in_the_store_too()
+    public async Task Control_records_at_the_end_of_a_partition_advance_the_stored_offset()
     {
         var (log, options) = await OpenAsync(partitions: 1, untilEnd: true);
         await using var _ = log;
@@ -304,7 +305,7 @@ public class KafkaBrokerTests
         producer.AbortTransaction();
         var store = new ListStore();
         await new StoreWriter(log, store).RunAsync(Token);
-        // A message that was called off, and the mark that says so.
+        // An aborted message, and the abort marker.
         Assert.Equal((0, 2), (log.Counters.Messages, await store.ReadOffsetAsync(await KafkaServer.FirstAsync(options.Topic), Token)));
     }
 
@@ -331,7 +332,7 @@ public class KafkaBrokerTests
     }
 
     [Fact]
-    public async Task A_topic_that_is_not_there_is_reported_and_waited_for()
+    public async Task A_missing_topic_is_reported_and_waited_for()
     {
         var options = (await KafkaServer.TopicAsync()) with { Notify = _reported.Enqueue };
         options = options with { Topic = options.Topic + "-later" };
@@ -346,11 +347,11 @@ public class KafkaBrokerTests
         using var admin = KafkaServer.Admin();
         await admin.CreateTopicsAsync([new() { Name = options.Topic, NumPartitions = 1, ReplicationFactor = 1 }]);
         await waiting.WaitAsync(TimeSpan.FromSeconds(60), Token);
-        Assert.StartsWith("Kafka goes on", _reported.Last());
+        Assert.StartsWith("Kafka is available again", _reported.Last());
     }
 
     [Fact]
-    public async Task A_topic_that_takes_only_small_messages_gets_them_split()
+    public async Task Messages_are_split_for_a_topic_that_accepts_only_small_ones()
     {
         var options = await KafkaServer.TopicAsync(partitions: 1);
         using (var admin = KafkaServer.Admin())
@@ -367,7 +368,7 @@ public class KafkaBrokerTests
         await log.AppendAsync(readings, Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
         var store = new ListStore();
         await new StoreWriter(log, store).RunAsync(Token);
-        // Splitting writes some again; a store keeps the first of each.
+        // Splitting writes some readings again. A store keeps the first of each.
         Assert.Equal(readings, store.Readings.Distinct());
     }
 
@@ -387,7 +388,7 @@ public class KafkaBrokerTests
         }
         catch (OperationCanceledException)
         {
-            // It was told to go.
+            // It was cancelled.
         }
     }
 

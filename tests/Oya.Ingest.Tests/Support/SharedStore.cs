@@ -3,12 +3,12 @@ using Oya.Teleinfo;
 
 namespace Oya.Ingest.Tests;
 
-/// <summary>A store that several readers share, as they share a database: one transaction at a time.</summary>
+/// <summary>A store shared by several readers like a database: one transaction at a time.</summary>
 sealed class SharedStore(ListStore store, Func<bool>? isAway = null) : IReadingStore
 {
     readonly Lock _one = new();
 
-    /// <summary>Calls that were refused because it is away.</summary>
+    /// <summary>The number of calls that failed because the store was away.</summary>
     public int Refused { get; private set; }
 
     public Task<StoreResult> StoreAsync(
@@ -43,7 +43,7 @@ sealed class SharedStore(ListStore store, Func<bool>? isAway = null) : IReadingS
     public Task<Instant?> LastReadingAsync(MeterAddress meter, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    // What is in memory answers at once, so a lock is enough.
+    // The inner store is in memory and answers at once, so a lock is enough.
     Task<T> InTurn<T>(Func<Task<T>> call)
     {
         lock (_one)
