@@ -4,7 +4,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Load;
 
-/// <summary><c>query</c>: how long what is asked of a store takes, by the builder of curves, the portal, the publisher.</summary>
+/// <summary><c>query</c>: the duration of the queries of the curve builder, the portal and the publisher.</summary>
 static class QueryCommand
 {
     const int Times = 200, FewTimes = 5;
@@ -18,7 +18,7 @@ static class QueryCommand
 
     public static Command Create()
     {
-        var command = new Command("query", "How long what portal and publisher ask takes.") { Store, ServerOptions.Seed };
+        var command = new Command("query", "Measure the queries of the curve builder, the portal and the publisher.") { Store, ServerOptions.Seed };
         command.SetAction(RunAsync);
         return command;
     }

@@ -5,10 +5,10 @@ using Oya.Teleinfo;
 
 namespace Oya.Load;
 
-/// <summary>Messages that are no readings, of several kinds, each with its number in a header.</summary>
+/// <summary>Invalid messages of several kinds, each with its number in a header.</summary>
 static class BadMessage
 {
-    /// <summary>The header by which one is found again among the dead letters.</summary>
+    /// <summary>The header that identifies a message among the dead letters.</summary>
     public const string NumberHeader = "oya_load_bad";
 
     const string TypeHeader = "ce_type", Schema = "oya.metering.v1.ReadingBatch";
@@ -27,7 +27,7 @@ static class BadMessage
         ("too long", reading => Noise(reading, TooLong)),
     ];
 
-    /// <summary>The next one, for the partition of a meter.</summary>
+    /// <summary>The message with a number, for the partition of a meter.</summary>
     public static (string Kind, Message<byte[], byte[]> Message) Make(int number, Reading reading)
     {
         var (name, value) = Kinds[number % Kinds.Length];
