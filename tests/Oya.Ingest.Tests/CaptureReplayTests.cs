@@ -199,12 +199,12 @@ public class CaptureReplayTests
 
     static byte[] Gzip(byte[] bytes)
     {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
         {
             gzip.Write(bytes);
         }
 
-        return packed.ToArray();
+        return compressed.ToArray();
     }
 }

@@ -52,11 +52,11 @@ public class SamplerTests
     public void From_the_next_minute_on_the_start_of_the_capture_makes_no_difference(int skipped)
     {
         var all = Enumerable.Range(0, 2000).Select(i => (long)i).ToList();
-        var whole = Sample(60, all);
+        var complete = Sample(60, all);
         var part = Sample(60, all.Skip(skipped));
 
         var from = Start + (skipped / 60 + 1) * 60;
-        Assert.Equal(whole.Where(reading => reading.At >= from), part.Where(reading => reading.At >= from));
+        Assert.Equal(complete.Where(reading => reading.At >= from), part.Where(reading => reading.At >= from));
     }
 
     [Fact]

@@ -19,21 +19,21 @@ public sealed class PostgresConcurrencyTests : IDisposable
         await sealing.Permit("2026-01-01");
         var batch = await sealing.Releases.OpenAsync(Day("2026-01-15"), "nightly", At("2026-01-16"), Token);
         using var decided = new SemaphoreSlim(0);
-        using var goOn = new SemaphoreSlim(0);
+        using var proceed = new SemaphoreSlim(0);
         var seal = Task.Run(
             () => sealing.Releases.SealAsync(
                 batch, At("2026-01-16"),
                 _ =>
                 {
                     decided.Release();
-                    goOn.Wait(Token);
+                    proceed.Wait(Token);
                     return new(new(Point, 0, Curve("2026-01-15", 500).Points), "");
                 }, Token), Token);
         await decided.WaitAsync(Token);
         var withdrawal = Withdraw(other);
         await Task.Delay(300, Token);
         Assert.False(withdrawal.IsCompleted);
-        goOn.Release();
+        proceed.Release();
         await seal;
         await withdrawal;
 
@@ -123,10 +123,10 @@ public sealed class PostgresConcurrencyTests : IDisposable
         var batch = await first.Releases.OpenAsync(Day("2026-01-15"), "nightly", At("2026-01-16"), Token);
         batch = await first.Releases.SealAsync(
             batch, At("2026-01-16"), _ => new(new(Point, 0, Curve("2026-01-15", 500).Points), ""), Token);
-        var moved = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(
+        var advanced = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(
             () => (i % 2 == 0 ? first : second).Releases.AdvanceAsync(
                 batch, BatchState.Written, At("2026-01-16"), 1, Token), Token)));
-        Assert.Single(moved, true);
+        Assert.Single(advanced, true);
     }
 
     [Fact]

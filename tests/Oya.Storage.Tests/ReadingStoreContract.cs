@@ -242,12 +242,12 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
     public Task The_rows_do_not_depend_on_the_order_of_readings_and_batches() =>
         Gen.Int.SampleAsync(async seed =>
         {
-            var dice = new Random(seed);
-            var readings = RandomReadings(dice);
+            var random = new Random(seed);
+            var readings = RandomReadings(random);
             var expected = await StoredIn(readings, [readings]);
-            dice.Shuffle(readings);
-            Reading[] twice = [.. readings, .. readings.Where(_ => dice.Next(4) == 0)];
-            var batches = twice.Chunk(1 + dice.Next(80)).ToList();
+            random.Shuffle(readings);
+            Reading[] twice = [.. readings, .. readings.Where(_ => random.Next(4) == 0)];
+            var batches = twice.Chunk(1 + random.Next(80)).ToList();
 
             Assert.Equal(expected, await StoredIn(readings, batches));
         }, iter: Orders, threads: 1);
@@ -276,13 +276,13 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
         return rows;
     }
 
-    static Reading[] RandomReadings(Random dice)
+    static Reading[] RandomReadings(Random random)
     {
         var readings = new Dictionary<(MeterAddress, Instant), Reading>();
         for (var i = 0; i < 200; i++)
         {
-            var at = At("2026-01-13T20:00") + dice.Next(100) * 3600 + dice.Next(2) * 1800;
-            var meter = dice.Next(3) switch { 0 => Meter, 1 => new MeterAddress(2), _ => new MeterAddress(3) };
+            var at = At("2026-01-13T20:00") + random.Next(100) * 3600 + random.Next(2) * 1800;
+            var meter = random.Next(3) switch { 0 => Meter, 1 => new MeterAddress(2), _ => new MeterAddress(3) };
             readings[(meter, at)] = Reading(at, 1_000_000 + at.UnixSeconds % 1_000_000, meter);
         }
 

@@ -31,8 +31,8 @@ static class QueryCommand
         var day = span.First;
         var next = new ParisDay(day.Date.AddDays(1));
         var all = await stores.Curves.ReadDailyAsync(null, day, next, cancellationToken);
-        var dice = new Random(line.GetValue(ServerOptions.Seed));
-        DailyEnergy Any() => all[dice.Next(all.Count)];
+        var random = new Random(line.GetValue(ServerOptions.Seed));
+        DailyEnergy Any() => all[random.Next(all.Count)];
         await TimeAsync("the index of a meter's day (builder)", Times, () => stores.Readings.ReadIndexAsync(
             Any().Meter, day.Start, day.End, cancellationToken));
         await TimeAsync("the curve of a usage point's day (portal)", Times, () => stores.Curves.ReadCurvesAsync(
@@ -48,16 +48,16 @@ static class QueryCommand
 
     static async Task TimeAsync(string what, int times, Func<Task> ask)
     {
-        var took = new List<TimeSpan>();
+        var durations = new List<TimeSpan>();
         for (var i = 0; i < times; i++)
         {
             var started = TimeProvider.System.GetTimestamp();
             await ask();
-            took.Add(TimeProvider.System.GetElapsedTime(started));
+            durations.Add(TimeProvider.System.GetElapsedTime(started));
         }
 
-        took.Sort();
+        durations.Sort();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{what,-55} median {took[times / 2].TotalMilliseconds,8:0.00} ms, longest {took[^1].TotalMilliseconds,8:0.00} ms"));
+            $"{what,-55} median {durations[times / 2].TotalMilliseconds,8:0.00} ms, longest {durations[^1].TotalMilliseconds,8:0.00} ms"));
     }
 }

@@ -20,9 +20,9 @@ static class BadMessage
         ("no value", _ => null),
         ("nothing in it", _ => []),
         ("noise", reading => Noise(reading, 200)),
-        ("the first half of a batch", reading => Sound(reading)[..(Sound(reading).Length / 2)]),
+        ("the first half of a batch", reading => ValidBatch(reading)[..(ValidBatch(reading).Length / 2)]),
         ("a text", _ => Encoding.UTF8.GetBytes("""{"meter":"042161000000","wh":12345}""")),
-        ("a batch of another schema", Sound),
+        ("a batch of another schema", ValidBatch),
         ("a million readings in ten bytes", _ => [0x08, 0x01, 0x10, 0xC0, 0x84, 0x3D]),
         ("too long", reading => Noise(reading, TooLong)),
     ];
@@ -37,13 +37,13 @@ static class BadMessage
             Value = value(reading)!,
             Headers =
             [
-                new Header(TypeHeader, Encoding.ASCII.GetBytes(value == Sound ? "oya.metering.v9.Other" : Schema)),
+                new Header(TypeHeader, Encoding.ASCII.GetBytes(value == ValidBatch ? "oya.metering.v9.Other" : Schema)),
                 new Header(NumberHeader, Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture))),
             ],
         });
     }
 
-    static byte[] Sound(Reading reading) => new ReadingCodec().Encode([reading], out _);
+    static byte[] ValidBatch(Reading reading) => new ReadingCodec().Encode([reading], out _);
 
     static byte[] Noise(Reading reading, int length)
     {

@@ -20,7 +20,7 @@ sealed class IngesterSoak(World world) : FleetSoak(world)
         Stage stage, Fleet fleet, Report report, CancellationToken cancellationToken)
     {
         var kills = Options.Count(Kills);
-        var atWork = 0;
+        var killedAfterCommit = 0;
         var longest = FirstLongestLife;
         await FeedAsync(stage, fleet, kills, TimeSpan.FromSeconds(longest / 2 + 0.3), async (number, replayer) =>
         {
@@ -31,7 +31,7 @@ sealed class IngesterSoak(World world) : FleetSoak(world)
             RequireAlive(ingester, replayer);
             await ingester.KillAsync();
             var stored = await stage.Database.MessagesAsync(cancellationToken) - before;
-            atWork += stored > 0 ? 1 : 0;
+            killedAfterCommit += stored > 0 ? 1 : 0;
             longest = Math.Max(MinLongestLife, longest * (stored > 0 ? Shorter : Longer));
             if (number % 20 == 0 || number == kills)
             {
@@ -39,8 +39,8 @@ sealed class IngesterSoak(World world) : FleetSoak(world)
             }
         }, cancellationToken);
         report.Require("kill -9 of the ingester", $"{kills}", $"{Options.Count(Kills)}", kills >= Options.Count(Kills));
-        report.Write("of them after it had stored something", $"{atWork}");
-        report.Write("of them before its first commit", $"{kills - atWork}");
+        report.Write("of them after it had stored something", $"{killedAfterCommit}");
+        report.Write("of them before its first commit", $"{kills - killedAfterCommit}");
         return IngestSummary.None;
     }
 }

@@ -71,11 +71,11 @@ sealed class OutageSoak(World world) : Soak(world)
         var back = TimeProvider.System.GetTimestamp();
         World.WriteProgress("outage: Kafka is back");
         var isCaughtUp = await flow.CatchUpAsync(TimeSpan.FromSeconds(InTransitSeconds), cancellationToken);
-        var took = TimeProvider.System.GetElapsedTime(back);
-        World.WriteProgress($"outage: {(isCaughtUp ? "caught up" : "still behind")} after {took.TotalSeconds:0.0} s");
-        var speed = away / took;
+        var duration = TimeProvider.System.GetElapsedTime(back);
+        World.WriteProgress($"outage: {(isCaughtUp ? "caught up" : "still behind")} after {duration.TotalSeconds:0.0} s");
+        var speed = away / duration;
         report.Write("Kafka away", $"{away:hh\\:mm\\:ss}");
-        report.Write("caught up, after it answered again", isCaughtUp ? $"{took.TotalSeconds:0.0} s" : "never");
+        report.Write("caught up, after it answered again", isCaughtUp ? $"{duration.TotalSeconds:0.0} s" : "never");
         RequireInFullRun(report, "times real time", isCaughtUp ? $"{speed:0}" : "0", $"at least {MinSpeed}",
             isCaughtUp && speed >= MinSpeed);
         AddGrowth("the replayer", replayerMemory, report);

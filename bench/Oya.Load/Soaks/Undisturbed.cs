@@ -15,10 +15,10 @@ static class Undisturbed
             await replayer.DoneAsync(cancellationToken);
         }
 
-        var took = TimeProvider.System.GetElapsedTime(started);
+        var duration = TimeProvider.System.GetElapsedTime(started);
         var summary = await stage.FinishAsync(cancellationToken);
         world.WriteProgress($"undisturbed: {summary}");
         await stage.EndAsync();
-        return (stage.Database, took);
+        return (stage.Database, duration);
     }
 }

@@ -9,11 +9,11 @@ static class LogOffsets
     /// <exception cref="FencedException">The store is not at the beginning of the range.</exception>
     public static void Advance(SqliteDatabase database, LogRange range)
     {
-        var moved = database.Execute(
+        var rows = database.Execute(
             "insert into ingest_offset values ($1, $2, $4) "
             + "on conflict do update set next_offset = $4 where next_offset = $3",
             range.Partition.Log, range.Partition.Number, range.From, range.To);
-        if (moved != 1)
+        if (rows != 1)
         {
             throw new FencedException(range);
         }

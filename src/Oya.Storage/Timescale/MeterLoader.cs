@@ -21,10 +21,10 @@ static class MeterLoader
 
         if (known.Count < addresses.Length)
         {
-            var unseen = addresses.Except(known.Select(entry => entry.Meter.Value)).ToArray();
+            var newAddresses = addresses.Except(known.Select(entry => entry.Meter.Value)).ToArray();
             await transaction.ExecuteAsync(
-                "insert into meter (address) select unnest($1::bigint[]) on conflict do nothing", unseen);
-            foreach (var (meter, id) in await ReadIdsAsync(transaction, unseen))
+                "insert into meter (address) select unnest($1::bigint[]) on conflict do nothing", newAddresses);
+            foreach (var (meter, id) in await ReadIdsAsync(transaction, newAddresses))
             {
                 // The address may be new to this transaction but not to the table: another writer may have just
                 // inserted it.

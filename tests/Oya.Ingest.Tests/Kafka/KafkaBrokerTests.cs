@@ -21,17 +21,17 @@ public class KafkaBrokerTests
         var good = SampleReadings.Usual(300, meter: 7);
         await log.AppendAsync(good.AsMemory(0, 100), Token);
         var codec = new ReadingCodec();
-        var sound = codec.Encode(SampleReadings.Usual(5, meter: 7), out var _);
-        var wild = codec.Encode(SampleReadings.Usual(5, meter: 7), out var _);
-        wild[^1] = 0xFF;
+        var valid = codec.Encode(SampleReadings.Usual(5, meter: 7), out var _);
+        var damaged = codec.Encode(SampleReadings.Usual(5, meter: 7), out var _);
+        damaged[^1] = 0xFF;
         (byte[]? Value, string? Key, string? Type, string Reason)[] bad =
         [
             (Encoding.UTF8.GetBytes("""{"json":1}"""), "000000000007", ReadingRecords.Schema, "is written in another way"),
-            (wild, "000000000007", ReadingRecords.Schema, "number|deltas|value that|twice"),
-            (sound, "000000000007", "oya.metering.v9.ReadingBatch", "its header ce_type is not"),
-            (sound, "000000000007", null, "its header ce_type is not"),
-            (sound, "000000000008", ReadingRecords.Schema, "its key is not"),
-            (sound, null, ReadingRecords.Schema, "its key is not"),
+            (damaged, "000000000007", ReadingRecords.Schema, "number|deltas|value that|twice"),
+            (valid, "000000000007", "oya.metering.v9.ReadingBatch", "its header ce_type is not"),
+            (valid, "000000000007", null, "its header ce_type is not"),
+            (valid, "000000000008", ReadingRecords.Schema, "its key is not"),
+            (valid, null, ReadingRecords.Schema, "its key is not"),
             (null, "000000000007", ReadingRecords.Schema, "no value"),
         ];
         await ProduceAsync(options.Topic, bad.Select(message => (message.Value, message.Key, message.Type)));
@@ -101,8 +101,8 @@ public class KafkaBrokerTests
         {
             Assert.True(await segments.MoveNextAsync());
             await store.StoreAsync(segments.Current.Readings, segments.Current.Range, Token);
-            // The reader's offset is rejected, because another store than the one it reads for is used. In the
-            // meantime the log moves on.
+            // The stored segment is rejected, as if another reader had stored it. In the meantime the log grows, and
+            // its oldest messages are deleted.
             for (var i = 0; i < 5; i++)
             {
                 await log.AppendAsync(SampleReadings.Usual(10), Token);
@@ -148,15 +148,15 @@ public class KafkaBrokerTests
         using var admin = KafkaServer.Admin();
         await admin.DeleteTopicsAsync([options.Topic]);
         await RecreateAsync(admin, options.Topic);
-        var anew = SampleReadings.Usual(50, seed: 7);
+        var newReadings = SampleReadings.Usual(50, seed: 7);
         await using var other = new KafkaReadingLog(KafkaServer.Settings($"group.id={options.Topic}"), options);
-        for (var i = 0; i < anew.Length; i += 10)
+        for (var i = 0; i < newReadings.Length; i += 10)
         {
-            await other.AppendAsync(anew.AsMemory(i, 10), Token);
+            await other.AppendAsync(newReadings.AsMemory(i, 10), Token);
         }
 
         await new StoreWriter(other, store).RunAsync(Token);
-        Assert.Equal(anew, store.Readings.TakeLast(anew.Length));
+        Assert.Equal(newReadings, store.Readings.TakeLast(newReadings.Length));
         Assert.Equal(0, other.Counters.Lost);
     }
 
@@ -195,11 +195,11 @@ public class KafkaBrokerTests
         var written = new List<Reading>();
         await using var log = new KafkaReadingLog(settings, options);
         using var stopAll = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var staying = RunAsync(settings, options, store, stopAll.Token);
+        var permanentReader = RunAsync(settings, options, store, stopAll.Token);
         for (var round = 0; round < 3; round++)
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
-            var coming = RunAsync(settings, options, store, stop.Token);
+            var temporaryReader = RunAsync(settings, options, store, stop.Token);
             for (var i = 0; i < 20; i++)
             {
                 var batch = Batch(round * 20 + i);
@@ -209,7 +209,7 @@ public class KafkaBrokerTests
             }
 
             await stop.CancelAsync();
-            await coming;
+            await temporaryReader;
         }
 
         for (var i = 0; i < 300 && list.Readings.Count < written.Count; i++)
@@ -218,7 +218,7 @@ public class KafkaBrokerTests
         }
 
         await stopAll.CancelAsync();
-        await staying;
+        await permanentReader;
         Assert.Equal(ByMeter(written), ByMeter(list.Readings));
     }
 
@@ -235,10 +235,10 @@ public class KafkaBrokerTests
             new("partition.assignment.strategy", "cooperative-sticky"), new("enable.auto.commit", "false"),
         ]).Build();
         silent.Subscribe(options.Topic);
-        using var dies = new CancellationTokenSource();
+        using var memberDies = new CancellationTokenSource();
         var silence = Task.Run(() =>
         {
-            while (!dies.IsCancellationRequested)
+            while (!memberDies.IsCancellationRequested)
             {
                 silent.Consume(50);
             }
@@ -259,7 +259,7 @@ public class KafkaBrokerTests
         }
 
         Assert.InRange(store.Readings.Count, 1, written.Length - 1);
-        await dies.CancelAsync();
+        await memberDies.CancelAsync();
         await silence;
         await reading.WaitAsync(TimeSpan.FromSeconds(60), Token);
         Assert.Equal(ByMeter(written), ByMeter(store.Readings));

@@ -128,13 +128,13 @@ public sealed class KafkaFaultTests : IDisposable
         return ByMeter(store.Readings);
     }
 
-    static async Task UntilAsync(Func<bool> isSo)
+    static async Task UntilAsync(Func<bool> condition)
     {
-        for (var i = 0; i < 600 && !isSo(); i++)
+        for (var i = 0; i < 600 && !condition(); i++)
         {
             await Task.Delay(50, Token);
         }
 
-        Assert.True(isSo());
+        Assert.True(condition());
     }
 }

@@ -118,10 +118,10 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
             ("gateway", ResourceType.Topic, options.Topic, AclOperation.Read),
             ("gateway", ResourceType.Group, options.Topic, AclOperation.Read));
         var readings = SampleReadings.Usual(500);
-        await using (var wrong = new KafkaReadingLog(broker.As("gateway", GatewayPassword, broker.OtherCaPath), options))
+        await using (var rejected = new KafkaReadingLog(broker.As("gateway", GatewayPassword, broker.OtherCaPath), options))
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
-            var waiting = wrong.AppendAsync(readings, stop.Token).AsTask();
+            var waiting = rejected.AppendAsync(readings, stop.Token).AsTask();
             await UntilReportedAsync("the TLS connection to the broker failed");
             Assert.Contains("ssl.ca.location", Assert.Single(_reported));
             Assert.False(waiting.IsCompleted);
@@ -157,15 +157,15 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
     public async Task Topics_and_the_tap_report_the_problem_instead_of_waiting()
     {
         await broker.CreateTopicAsync("test-tap");
-        var wrong = broker.As("gateway", OldPassword);
-        var e = await Assert.ThrowsAsync<LogException>(() => new KafkaTopics(wrong).ListAsync(Token));
+        var rejected = broker.As("gateway", OldPassword);
+        var e = await Assert.ThrowsAsync<LogException>(() => new KafkaTopics(rejected).ListAsync(Token));
         Assert.Contains("rejects the login of User:gateway", e.Message);
         Assert.DoesNotContain(OldPassword, e.ToString());
         e = await Assert.ThrowsAsync<LogException>(() => new KafkaTopics(broker.As("gateway", GatewayPassword)).CreateAsync(1, 1, Token));
         Assert.Contains("may not", e.Message);
         e = await Assert.ThrowsAsync<LogException>(async () =>
         {
-            await foreach (var _ in new KafkaTap(wrong, Options("tap")).ReadAsync(null, false, Token))
+            await foreach (var _ in new KafkaTap(rejected, Options("tap")).ReadAsync(null, false, Token))
             {
             }
         });

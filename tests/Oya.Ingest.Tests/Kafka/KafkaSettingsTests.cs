@@ -73,9 +73,9 @@ public class KafkaSettingsTests
     {
         Assert.Contains("did you mean linger.ms?", Rejection([.. Servers, "lingerms=5"]).Remedy);
         Assert.Contains("bootstrap.servers", Rejection(["linger.ms=5"]).Remedy);
-        var slipped = Rejection([Secret]);
-        Assert.DoesNotContain(Secret, slipped.Message + slipped.Remedy);
-        Assert.Contains("name=value", slipped.Message);
+        var nameless = Rejection([Secret]);
+        Assert.DoesNotContain(Secret, nameless.Message + nameless.Remedy);
+        Assert.Contains("name=value", nameless.Message);
         Assert.Contains("OYA_KAFKA_BOOTSTRAP_SERVERS", Rejection([], ("OYA_KAFKA_BOOTSTRAP_SERVER", "x:1")).Remedy);
         Assert.Contains("cannot be read", Rejection(Servers, ("OYA_KAFKA_SASL_PASSWORD_FILE", "/nowhere/x")).Message);
         Assert.Contains("both set", Rejection(

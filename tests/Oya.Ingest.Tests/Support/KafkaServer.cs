@@ -17,13 +17,13 @@ static class KafkaServer
     {
         if (Servers.Length == 0)
         {
-            Absent("OYA_TEST_KAFKA is not set: it must name a Kafka broker, host:port.");
+            SkipOrFail("OYA_TEST_KAFKA is not set: it must name a Kafka broker, host:port.");
         }
 
         return KafkaSettings.Read([$"bootstrap.servers={Servers}", "linger.ms=1", "fetch.wait.max.ms=10", .. pairs], []);
     }
 
-    public static void Absent(string message)
+    public static void SkipOrFail(string message)
     {
         if (Environment.GetEnvironmentVariable("CI") == "true")
         {

@@ -6,7 +6,7 @@ namespace Oya.Ingest.Tests;
 /// <summary>A store shared by several readers like a database: one transaction at a time.</summary>
 sealed class SharedStore(ListStore store, Func<bool>? isAway = null) : IReadingStore
 {
-    readonly Lock _one = new();
+    readonly Lock _lock = new();
 
     /// <summary>The number of calls that failed because the store was away.</summary>
     public int Refused { get; private set; }
@@ -46,7 +46,7 @@ sealed class SharedStore(ListStore store, Func<bool>? isAway = null) : IReadingS
     // The inner store is in memory and answers at once, so a lock is enough.
     Task<T> InTurn<T>(Func<Task<T>> call)
     {
-        lock (_one)
+        lock (_lock)
         {
             if (isAway?.Invoke() == true)
             {

@@ -45,7 +45,7 @@ public class ReadingCodecTests
             ReceivedAt = new(random.NextInt64(4_000_000_000)),
             Prm = new(random.NextInt64(99_999_999_999_999)),
             Status = new((uint)random.NextInt64(uint.MaxValue)),
-            Energy = Wild(random),
+            Energy = RandomRegisters(random),
             LastPoint = new(new(random.NextInt64(4_000_000_000)), 3),
             PreviousPoint = new(new(random.NextInt64(4_000_000_000)), 3),
         })];
@@ -66,7 +66,7 @@ public class ReadingCodecTests
     {
         var codec = new ReadingCodec();
         var room = new Reading[ReadingCodec.MaxReadings];
-        var (failed, sound) = (0, 0);
+        var (failed, valid) = (0, 0);
         Gen.Select(SampleReadings.OfOneMeter, Gen.Int[1, 8], Gen.Int).Sample((readings, changes, seed) =>
         {
             var random = new Random(seed);
@@ -87,7 +87,7 @@ public class ReadingCodecTests
                 var count = codec.Decode(batch, room);
                 // Whatever count the bytes claim, nothing is allocated for it.
                 Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 0);
-                Interlocked.Increment(ref sound);
+                Interlocked.Increment(ref valid);
                 // A valid batch can be written again.
                 codec.Encode(room.AsSpan(0, count), out _);
             }
@@ -98,7 +98,7 @@ public class ReadingCodecTests
             }
         }, iter: 20_000, threads: 1);
         Assert.InRange(failed, 10_000, 20_000);
-        Assert.InRange(sound, 1, 10_000);
+        Assert.InRange(valid, 1, 10_000);
     }
 
     [Fact]
@@ -151,8 +151,8 @@ public class ReadingCodecTests
     {
         Reading[] two = [new() { Meter = new(1) }, new() { Meter = new(2) }];
         Assert.Throws<ArgumentException>(() => new ReadingCodec().Encode(two, out _));
-        Reading[] wild = [new() { Meter = new(1), ImportVa = 1_000_000 }];
-        Assert.Throws<ArgumentException>(() => new ReadingCodec().Encode(wild, out _));
+        Reading[] invalid = [new() { Meter = new(1), ImportVa = 1_000_000 }];
+        Assert.Throws<ArgumentException>(() => new ReadingCodec().Encode(invalid, out _));
         Reading[] empty = [new() { Meter = new(1) }];
         Assert.Throws<ArgumentException>(() => new ReadingCodec().Encode(empty, out _));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ReadingCodec().Encode([], out _));
@@ -204,7 +204,7 @@ public class ReadingCodecTests
         Assert.Equal(readings[..taken], codec.Decode(proto.ToByteArray()));
     }, iter: 500);
 
-    static EnergyRegisters Wild(Random random)
+    static EnergyRegisters RandomRegisters(Random random)
     {
         var energy = new EnergyRegisters { ImportWh = random.Next(999_999_999), ExportWh = random.Next(999_999_999) };
         for (var number = 1; number <= EnergyRegisters.SupplierCount; number++)
