@@ -56,7 +56,7 @@ public sealed class PostgresConcurrencyTests : IDisposable
         var withdrawal = Withdraw(other);
         await Task.Delay(300, Token);
         Assert.False(withdrawal.IsCompleted);
-        saving.GoOn.Release();
+        saving.Proceed.Release();
         Assert.Equal(2, await save);
         await withdrawal;
 
@@ -98,19 +98,19 @@ public sealed class PostgresConcurrencyTests : IDisposable
         using var second = _place.Open();
         await first.Permit("2026-01-01");
         var batch = await first.Releases.OpenAsync(Day("2026-01-15"), "nightly", At("2026-01-16"), Token);
-        var asked = new ConcurrentBag<Prm>();
-        var both = await Task.WhenAll(((Stores[])[first, second]).Select(stores => Task.Run(
+        var decided = new ConcurrentBag<Prm>();
+        var results = await Task.WhenAll(((Stores[])[first, second]).Select(stores => Task.Run(
             () => stores.Releases.SealAsync(
                 batch, At("2026-01-16"),
                 candidate =>
                 {
-                    asked.Add(candidate.Consents.UsagePoint);
+                    decided.Add(candidate.Consents.UsagePoint);
                     Thread.Sleep(200);
                     return new(new(Point, 0, Curve("2026-01-15", 500).Points), "");
                 }, Token), Token)));
 
-        Assert.Single(asked);
-        Assert.All(both, sealed_ => Assert.Equal(BatchState.Sealed, sealed_.State));
+        Assert.Single(decided);
+        Assert.All(results, result => Assert.Equal(BatchState.Sealed, result.State));
         Assert.Single(await first.Releases.ReadItemsAsync(batch, Token));
     }
 
@@ -173,7 +173,7 @@ public sealed class PostgresConcurrencyTests : IDisposable
     {
         public SemaphoreSlim Begun { get; } = new(0);
 
-        public SemaphoreSlim GoOn { get; } = new(0);
+        public SemaphoreSlim Proceed { get; } = new(0);
 
         public int Count => days.Count;
 
@@ -182,7 +182,7 @@ public sealed class PostgresConcurrencyTests : IDisposable
         public IEnumerator<BuiltDay> GetEnumerator()
         {
             Begun.Release();
-            GoOn.Wait(Token);
+            Proceed.Wait(Token);
             return days.GetEnumerator();
         }
 

@@ -52,8 +52,8 @@ public sealed class PostgresRoleTests : IDisposable
         Assert.Equal(new(24, 0, 0, 0, 0), result);
         Assert.Equal(24, await ingest.Readings.ReadOffsetAsync(partition, Token));
         await ingest.Readings.SkipAsync(new(partition, 24, 30), At("2026-01-16"), Token);
-        var refused = await Assert.ThrowsAsync<StoreException>(() => ingest.Consents.ReadAsync(Point, Token));
-        Assert.Contains("grant the login the role", refused.Message);
+        var denied = await Assert.ThrowsAsync<StoreException>(() => ingest.Consents.ReadAsync(Point, Token));
+        Assert.Contains("grant the login the role", denied.Message);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class PostgresRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_customer_sees_only_what_was_published_for_the_own_usage_point()
+    public async Task A_customer_sees_only_what_was_published_for_their_usage_point()
     {
         using var stores = _place.Open();
         await stores.Permit("2026-01-01");

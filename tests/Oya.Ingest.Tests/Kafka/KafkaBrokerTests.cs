@@ -254,7 +254,7 @@ public class KafkaBrokerTests
         var reading = new StoreWriter(log, store).RunAsync(Token);
         while (!_reported.Any(text => text.Contains("belong to another reader of the group", StringComparison.Ordinal)))
         {
-            Assert.False(reading.IsCompleted, "it was done with its own partitions alone");
+            Assert.False(reading.IsCompleted, "reading ended with its own partitions alone");
             await Task.Delay(50, Token);
         }
 
@@ -282,12 +282,12 @@ public class KafkaBrokerTests
         }
 
         var stored = new int[2];
-        await Task.WhenAll(Enumerable.Range(0, 2).Select(async who =>
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(async number =>
         {
             await using var log = new KafkaReadingLog(settings, options);
             // One of the two is slow.
-            await new StoreWriter(log, store) { Stored = (_, _) => Thread.Sleep(who * 50) }.RunAsync(Token);
-            stored[who] = list.Readings.Count;
+            await new StoreWriter(log, store) { Stored = (_, _) => Thread.Sleep(number * 50) }.RunAsync(Token);
+            stored[number] = list.Readings.Count;
         }));
         Assert.Equal([20 * written.Length, 20 * written.Length], stored);
     }
@@ -327,7 +327,7 @@ public class KafkaBrokerTests
         var store = new SharedStore(list, isAway: () => Environment.TickCount64 < until && list.Readings.Count > 0);
         var backoff = new RetryBackoff("the store", _reported.Enqueue, TimeProvider.System);
         await new StoreWriter(log, store, backoff).RunAsync(Token);
-        Assert.InRange(store.Refused, 2, 1000);
+        Assert.InRange(store.FailedCalls, 2, 1000);
         Assert.Equal(ByMeter(written), ByMeter(list.Readings));
     }
 

@@ -9,7 +9,7 @@ sealed class SharedStore(ListStore store, Func<bool>? isAway = null) : IReadingS
     readonly Lock _lock = new();
 
     /// <summary>The number of calls that failed because the store was away.</summary>
-    public int Refused { get; private set; }
+    public int FailedCalls { get; private set; }
 
     public Task<StoreResult> StoreAsync(
         ReadOnlyMemory<Reading> batch, LogRange? range, CancellationToken cancellationToken) =>
@@ -50,7 +50,7 @@ sealed class SharedStore(ListStore store, Func<bool>? isAway = null) : IReadingS
         {
             if (isAway?.Invoke() == true)
             {
-                Refused++;
+                FailedCalls++;
                 return Task.FromException<T>(new StoreException("the database is away") { IsAway = true });
             }
 
