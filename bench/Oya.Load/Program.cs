@@ -1,13 +1,13 @@
 using System.CommandLine;
 using Oya.Load;
 
-// What is stopped stops its servers first: that takes longer than the usual grace.
+// A stopped run first stops its servers, which takes longer than the default timeout.
 var configuration = new InvocationConfiguration
 {
     ProcessTerminationTimeout = TimeSpan.FromMinutes(1),
     EnableDefaultExceptionHandler = false,
 };
-var root = new RootCommand("What the fleet stands and how fast it is, on real servers that it starts itself.")
+var root = new RootCommand("Soak tests and load measurements, on real servers that this program starts itself.")
 {
     SoakCommand.Create(), LoadCommand.Create(), GrowCommand.Create(), GenerateCommand.Create(), QueryCommand.Create(),
 };

@@ -1,4 +1,4 @@
 namespace Oya.Load;
 
-/// <summary>A run could not be made as it was asked for: not a result of it, good or bad.</summary>
+/// <summary>A run could not be carried out. This is not a result of the run.</summary>
 sealed class SoakException(string message) : Exception(message);

@@ -1,10 +1,10 @@
 namespace Oya.Storage;
 
-/// <summary>Where the schema of a database stands.</summary>
-/// <param name="Server">Version of PostgreSQL.</param>
-/// <param name="Timescale">Version of TimescaleDB in this database; null: plain tables.</param>
-/// <param name="License">Edition of TimescaleDB: <c>apache</c> or <c>timescale</c>; null without it.</param>
-/// <param name="Applied">Scripts that the database has, in order.</param>
-/// <param name="Pending">Scripts that it has not, in order.</param>
+/// <summary>The state of the schema of a database.</summary>
+/// <param name="Server">The version of PostgreSQL.</param>
+/// <param name="Timescale">The version of TimescaleDB in this database; null for plain tables.</param>
+/// <param name="License">The edition of TimescaleDB: <c>apache</c> or <c>timescale</c>; null without it.</param>
+/// <param name="Applied">The applied scripts, in order.</param>
+/// <param name="Pending">The scripts that are not applied yet, in order.</param>
 public sealed record SchemaStatus(
     string Server, string? Timescale, string? License, IReadOnlyList<string> Applied, IReadOnlyList<string> Pending);

@@ -1,21 +1,21 @@
 namespace Oya.Storage;
 
-/// <summary>The store cannot be used; the message says what, where and what to do.</summary>
+/// <summary>The store cannot be used. The message says what is wrong, where, and what to do.</summary>
 public sealed class StoreException : Exception
 {
-    /// <summary>With what happened and what to do.</summary>
+    /// <summary>Creates the exception with what happened and what to do.</summary>
     public StoreException(string message) : base(message)
     {
     }
 
-    /// <summary>With what happened, what to do, and the cause.</summary>
+    /// <summary>Creates the exception with what happened, what to do, and the cause.</summary>
     public StoreException(string message, Exception inner) : base(message, inner)
     {
     }
 
     /// <summary>
-    /// The store is away (stopped, restarting, out of reach), and the same call may succeed later. Whether a transaction
-    /// that was under way is kept is not known: doing it again changes nothing.
+    /// The store is away (stopped, restarting, unreachable), and the same call may succeed later. It is unknown
+    /// whether a running transaction was committed. Repeating it changes nothing.
     /// </summary>
     public bool IsAway { get; init; }
 }

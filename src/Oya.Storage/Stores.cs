@@ -3,23 +3,25 @@ using Oya.Storage.Timescale;
 
 namespace Oya.Storage;
 
-/// <summary>The stores of one place, opened together.</summary>
+/// <summary>The stores of one database or file, opened together.</summary>
 /// <param name="Readings">Readings.</param>
 /// <param name="Curves">Curves and daily energy.</param>
 /// <param name="Consents">Registry, ledger and permits.</param>
 /// <param name="Releases">Batches.</param>
-/// <param name="Retention">What goes when its time is over.</param>
+/// <param name="Retention">The removal of expired data.</param>
 public sealed record Stores(
     IReadingStore Readings, ICurveStore Curves, IConsentStore Consents, IReleaseStore Releases,
     IRetentionStore Retention) : IDisposable
 {
     IDisposable? _database;
 
-    /// <summary>Opens the store of a path, made when it is not there, or of a PostgreSQL connection string.</summary>
-    /// <exception cref="StoreException">It cannot be opened, or its schema is not that of this version.</exception>
+    /// <summary>Opens the store at a path, which is created if missing, or of a PostgreSQL connection string.</summary>
+    /// <exception cref="StoreException">
+    /// The store cannot be opened, or its schema is not that of this version.
+    /// </exception>
     public static Stores Open(string store)
     {
-        if (ConnectionSettings.IsMeant(store))
+        if (ConnectionSettings.IsConnectionString(store))
         {
             return OpenDatabase(store);
         }

@@ -2,13 +2,13 @@ namespace Oya.Ingest.Tests;
 
 public class CaptureFileTests
 {
-    // Said of what the system answers: the superuser, who often runs tests, may read every file.
+    // Tested with the exception of the system: a superuser, who often runs tests, may read every file.
     [Fact]
-    public void A_file_that_may_not_be_read_is_said_to_be_so()
+    public void A_file_that_may_not_be_read_is_reported()
     {
         var failure = CaptureFile.Explain("forbidden.tic", new UnauthorizedAccessException());
         Assert.Contains("forbidden.tic: permission denied", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("ask for the right to read it", failure.Remedy, StringComparison.Ordinal);
+        Assert.Contains("ask for permission to read it", failure.Remedy, StringComparison.Ordinal);
         Assert.False(failure.IsDamaged);
     }
 }

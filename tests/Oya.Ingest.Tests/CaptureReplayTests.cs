@@ -13,7 +13,7 @@ public class CaptureReplayTests
     [InlineData(0)]
     [InlineData(2)]
     [InlineData(5)]
-    public async Task Stopped_on_the_way_and_started_again_it_leaves_the_same_store(int stopAt)
+    public async Task A_replay_that_was_stopped_and_started_again_leaves_the_same_store(int stopAt)
     {
         var village = NewVillage(VillageMode.Mixed, meters: 6);
         using var once = await StoreFor(village);
@@ -32,7 +32,7 @@ public class CaptureReplayTests
                 return capture.Item;
             }), null, stop.Token));
         Assert.True(twice.Rows().Count < once.Rows().Count);
-        // What it says was stored was stored.
+        // The summary counts what is in the store.
         Assert.Equal(twice.Rows().Count, stopped.Stored.Stored);
 
         var again = await Replay(twice.Stores.Readings, village, Token);
@@ -42,7 +42,7 @@ public class CaptureReplayTests
     }
 
     [Fact]
-    public async Task What_the_meters_counted_is_what_is_stored()
+    public async Task The_stored_index_is_what_the_meters_counted()
     {
         var village = NewVillage(VillageMode.Mixed, meters: 4);
         using var store = await StoreFor(village);
@@ -54,7 +54,7 @@ public class CaptureReplayTests
     }
 
     [Fact]
-    public async Task Several_historic_meters_in_one_stream_are_told_apart_by_the_step()
+    public async Task Several_historic_meters_in_one_stream_are_separated_by_the_step()
     {
         var village = NewVillage(VillageMode.Historic, meters: 3);
         using var stream = new MemoryStream();
@@ -72,7 +72,7 @@ public class CaptureReplayTests
     }
 
     [Fact]
-    public async Task A_capture_that_was_cut_gives_what_stands_before_the_cut_and_then_its_error()
+    public async Task A_capture_that_was_cut_gives_everything_before_the_cut_and_then_its_error()
     {
         using var folder = await OpenStore.For();
         var path = Path.Combine(folder.Folder, "cut.tic.gz");
@@ -93,7 +93,7 @@ public class CaptureReplayTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_store_that_fails_is_heard_of_and_nobody_waits_for_it(bool expected)
+    public async Task A_failing_store_is_reported_and_ends_the_replay(bool expected)
     {
         var store = new ListStore(batches => batches < 2 ? null
             : expected ? new StoreException("the disk is full") : new InvalidOperationException("a mistake"));
@@ -108,7 +108,7 @@ public class CaptureReplayTests
     }
 
     [Fact]
-    public async Task A_capture_that_is_not_there_leaves_stored_what_came_before_it()
+    public async Task A_missing_capture_leaves_the_readings_before_it_stored()
     {
         var store = new ListStore();
         await Assert.ThrowsAsync<CaptureException>(() => new CaptureReplay(store, TimeSpan.Zero).RunAsync(
@@ -118,7 +118,7 @@ public class CaptureReplayTests
     }
 
     [Fact]
-    public async Task A_historic_capture_without_a_start_is_refused_with_what_to_do()
+    public async Task A_historic_capture_without_a_start_is_rejected_with_what_to_do()
     {
         var store = new ListStore();
         var refused = await Assert.ThrowsAsync<CaptureException>(() => new CaptureReplay(store, TimeSpan.Zero).RunAsync(
@@ -129,14 +129,14 @@ public class CaptureReplayTests
     }
 
     [Fact]
-    public async Task What_a_live_pipe_gave_is_stored_while_the_pipe_stays_open()
+    public async Task Frames_of_a_live_pipe_are_stored_while_the_pipe_stays_open()
     {
         var store = new ListStore();
         var pipe = new System.IO.Pipelines.Pipe();
         var run = new CaptureReplay(store, TimeSpan.Zero).RunAsync(
             [(new("pipe", null, null), () => pipe.Reader.AsStream())], null, Token);
         await pipe.Writer.WriteAsync(Frames.Standard(10), Token);
-        // All but the last: a second frame of its second could still come.
+        // All but the last: a second frame of the same second could still arrive.
         while (store.Readings.Count < 9)
         {
             await Task.Delay(20, Token);
@@ -149,7 +149,7 @@ public class CaptureReplayTests
     }
 
     [Fact]
-    public async Task A_capture_longer_than_a_batch_is_stored_in_several()
+    public async Task A_capture_longer_than_a_batch_is_stored_in_several_batches()
     {
         var store = new ListStore();
         var replay = new CaptureReplay(store, TimeSpan.Zero);
@@ -199,12 +199,12 @@ public class CaptureReplayTests
 
     static byte[] Gzip(byte[] bytes)
     {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
         {
             gzip.Write(bytes);
         }
 
-        return packed.ToArray();
+        return compressed.ToArray();
     }
 }

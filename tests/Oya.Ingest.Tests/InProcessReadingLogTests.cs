@@ -8,7 +8,7 @@ public class InProcessReadingLogTests : ReadingLogContract
     protected override IReadingLog Open() => new InProcessReadingLog();
 
     [Fact]
-    public async Task All_is_read_in_the_order_in_which_it_was_appended()
+    public async Task Readings_are_read_in_the_order_in_which_they_were_appended()
     {
         await using var log = Open();
         await log.AppendAsync(Segment(2, 3), Token);
@@ -20,7 +20,7 @@ public class InProcessReadingLogTests : ReadingLogContract
     }
 
     [Fact]
-    public async Task Appending_waits_when_the_log_is_full_and_goes_on_when_it_is_read()
+    public async Task Appending_waits_while_the_log_is_full_and_continues_when_it_is_read()
     {
         await using var log = Open();
         var appended = 0;
@@ -38,7 +38,7 @@ public class InProcessReadingLogTests : ReadingLogContract
     }
 
     [Fact]
-    public async Task Only_what_is_committed_counts_as_stored()
+    public async Task Only_committed_readings_count_as_stored()
     {
         await using var log = new InProcessReadingLog();
         await log.AppendAsync(Segment(0, 5), Token);
@@ -55,7 +55,7 @@ public class InProcessReadingLogTests : ReadingLogContract
     }
 
     [Fact]
-    public async Task How_long_the_store_has_been_silent_can_be_asked()
+    public async Task The_time_without_a_commit_can_be_queried()
     {
         await using var log = Open();
         await log.AppendAsync(Segment(0, 5), Token);

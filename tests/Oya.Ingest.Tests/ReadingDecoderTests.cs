@@ -5,7 +5,7 @@ namespace Oya.Ingest.Tests;
 public class ReadingDecoderTests
 {
     [Fact]
-    public void Frames_become_readings_of_their_own_time()
+    public void Frames_become_readings_with_their_own_time()
     {
         var (readings, kept) = Decode(Frames.Standard(3, step: 60), start: null);
 
@@ -30,7 +30,7 @@ public class ReadingDecoderTests
     [Theory]
     [InlineData("BASE 000000501")]
     [InlineData("ADCO 031762000041")]
-    public void A_frame_lost_to_noise_still_took_its_time(string damaged)
+    public void A_frame_lost_to_noise_still_counts_for_the_time(string damaged)
     {
         byte[] bytes = [.. Frames.Historic(1, 500), .. Frames.Damage(Frames.Historic(1, 501), damaged),
             .. Frames.Historic(1, 502)];
@@ -47,23 +47,23 @@ public class ReadingDecoderTests
     }
 
     [Fact]
-    public void A_frame_in_doubt_gives_no_reading_and_is_counted_by_its_cause()
+    public void A_frame_with_an_anomaly_gives_no_reading_and_is_counted_by_its_cause()
     {
         byte[] Jump(int second, int wh) => Frames.Standard(1, start: Frames.Start + second, first: wh);
         var frame = Frames.Standard(1, start: Frames.Start + 30, first: 1030);
         byte[] bytes =
         [
             .. Jump(0, 1000),
-            // Another group than a register: nothing that a reading is for.
+            // A lost group that is not a register does not affect a reading.
             .. Frames.Damage(Jump(1, 1001), "SINSTS\t00420"),
             .. Frames.Damage(Jump(2, 1002), "EASF01\t000001002"),
             .. Frames.Damage(Jump(3, 1003), "PRM\t14500000000001"),
             .. Frames.Damage(Jump(4, 1004), "ADSC\t021976543123"),
             .. Frames.Without(Jump(5, 1005), "SINSTS"),
             .. Jump(6, 900), .. Jump(7, 1007), .. Jump(8, 39_000_000),
-            // From the registers of one frame to those of the next.
+            // Two frames joined: the registers of one with those of the next.
             .. frame[..frame.AsSpan().IndexOf("\nPRM"u8)], .. frame[frame.AsSpan().IndexOf("\nEAST"u8)..],
-            // A jump that stays: the meter counts from there.
+            // A jump that persists: the meter counts from the new value on.
             .. Jump(31, 20_000_000), .. Jump(32, 20_000_001),
         ];
         var (readings, kept) = Decode(bytes, start: null);
@@ -77,7 +77,7 @@ public class ReadingDecoderTests
     }
 
     [Fact]
-    public void Another_contract_costs_one_frame()
+    public void A_change_of_contract_costs_one_frame()
     {
         byte[] bytes =
         [
@@ -92,9 +92,9 @@ public class ReadingDecoderTests
     [Theory]
     [InlineData(60.0)]
     [InlineData(null)]
-    public void A_damaged_address_is_no_second_meter_and_moves_no_time(double? step)
+    public void A_damaged_address_is_no_second_meter_and_shifts_no_time(double? step)
     {
-        // ADCO 031762000041, and a frame lost before it.
+        // ADCO 031762000041, after a lost frame.
         byte[] bytes = [.. Frames.Historic(1, 9000), .. Frames.Damage(Frames.Historic(1, 9001), "BASE 000009001"),
             .. Frames.Historic(9002, new MeterAddress(031762000014)), .. Frames.Historic(1, 9003)];
         var (readings, kept) = Decode(bytes, Frames.Start, step);
@@ -105,12 +105,12 @@ public class ReadingDecoderTests
     }
 
     [Fact]
-    public void What_was_taken_is_not_taken_again()
+    public void Readings_that_were_taken_are_not_returned_again()
     {
         var readings = new ReadingDecoder(new("c", Frames.Start, null), new Sampler(TimeSpan.Zero));
         var decoder = new TicDecoder();
         decoder.Decode(Frames.Standard(3), ref readings);
-        // The last one waits for a larger index in its second.
+        // The last reading waits for a larger index within its second.
         Assert.Equal(2, readings.KeptCount);
         Assert.Equal(2, readings.Take().Length);
         Assert.Equal(0, readings.KeptCount);

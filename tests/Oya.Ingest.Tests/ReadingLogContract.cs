@@ -3,18 +3,18 @@ using Oya.Teleinfo;
 
 namespace Oya.Ingest.Tests;
 
-/// <summary>What every log does.</summary>
+/// <summary>The contract of every reading log.</summary>
 public abstract class ReadingLogContract
 {
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
     protected abstract IReadingLog Open();
 
-    /// <summary>Holds nothing: logs are read from their beginning.</summary>
+    /// <summary>An empty store, so logs are read from their beginning.</summary>
     protected static IReadingStore Store => new ListStore();
 
     [Fact]
-    public async Task What_is_appended_is_read_in_the_order_of_its_meter_and_then_the_log_ends()
+    public async Task Readings_are_read_in_the_order_of_their_meter_and_then_the_log_ends()
     {
         await using var log = Open();
         var writing = Task.Run(async () =>
@@ -28,7 +28,7 @@ public abstract class ReadingLogContract
             }
             finally
             {
-                // Also when it failed: whoever reads would wait for ever.
+                // Also after a failure, or the reader would wait forever.
                 log.Complete();
             }
         }, Token);
@@ -45,7 +45,7 @@ public abstract class ReadingLogContract
     }
 
     [Fact]
-    public async Task Whoever_waits_to_append_or_to_read_can_be_called_off()
+    public async Task Waiting_to_append_and_waiting_to_read_can_be_cancelled()
     {
         await using var log = Open();
         using var stop = new CancellationTokenSource();
@@ -59,14 +59,14 @@ public abstract class ReadingLogContract
     }
 
     [Fact]
-    public async Task A_log_without_anything_ends_at_once()
+    public async Task An_empty_log_ends_at_once()
     {
         await using var log = Open();
         log.Complete();
         log.Complete();
         await foreach (var _ in log.ReadAsync(Store, Token))
         {
-            Assert.Fail("nothing was appended");
+            Assert.Fail("a segment was read from an empty log");
         }
     }
 
@@ -86,7 +86,7 @@ public abstract class ReadingLogContract
         [.. Enumerable.Range(from, length).Select(at =>
             new Reading { Meter = new(meter), At = new(at), Mode = TicMode.Standard })];
 
-    /// <summary>Meter by meter, those of each in their order: another order no log promises.</summary>
+    /// <summary>The readings by meter, each in its order: a log guarantees no other order.</summary>
     protected static IEnumerable<Reading> ByMeter(IEnumerable<Reading> readings) =>
         readings.OrderBy(reading => reading.Meter.Value);
 }

@@ -9,7 +9,7 @@ public class SamplerTests
     [Fact]
     public void Every_minute_keeps_one_of_each_minute_and_the_two_around_each_quarter()
     {
-        // One each 7 seconds: 30 minutes from the midnight on.
+        // One reading every 7 seconds: 30 minutes from midnight.
         var kept = Sample(60, Enumerable.Range(0, 1800 / 7 + 2).Select(i => i * 7L));
 
         var seconds = kept.Select(reading => reading.At - Start).ToList();
@@ -17,7 +17,7 @@ public class SamplerTests
         Assert.Equal(Enumerable.Range(0, 30), seconds.Where(s => s < 1800).Select(s => (int)(s / 60)).Distinct());
         Assert.Equal([896L, 903L], seconds.Where(s => s is > 890 and < 910));
         Assert.Equal([1799L, 1806L], seconds.Where(s => s is > 1790));
-        // One a minute, one more before each quarter, and the last of the stream.
+        // One reading a minute, one more before each quarter, and the last of the stream.
         Assert.Equal(30 + 1 + 1 + 1, kept.Count);
     }
 
@@ -49,14 +49,14 @@ public class SamplerTests
     [InlineData(29)]
     [InlineData(60)]
     [InlineData(333)]
-    public void From_the_next_minute_on_it_does_not_matter_where_a_capture_begins(int skipped)
+    public void From_the_next_minute_on_the_start_of_the_capture_makes_no_difference(int skipped)
     {
         var all = Enumerable.Range(0, 2000).Select(i => (long)i).ToList();
-        var whole = Sample(60, all);
+        var complete = Sample(60, all);
         var part = Sample(60, all.Skip(skipped));
 
         var from = Start + (skipped / 60 + 1) * 60;
-        Assert.Equal(whole.Where(reading => reading.At >= from), part.Where(reading => reading.At >= from));
+        Assert.Equal(complete.Where(reading => reading.At >= from), part.Where(reading => reading.At >= from));
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using static Oya.Storage.Tests.Sample;
 
 namespace Oya.Storage.Tests;
 
-/// <summary>What every store of consents does.</summary>
+/// <summary>The contract of every consent store.</summary>
 public abstract class ConsentStoreContract(StorePlace place) : IDisposable
 {
     static readonly Prm Other = new(14500000000002);
@@ -15,7 +15,7 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public async Task The_ledger_gives_back_what_was_added_in_its_order()
+    public async Task The_ledger_returns_added_events_in_their_order()
     {
         using var stores = place.Open();
         ConsentEvent[] acts =
@@ -44,7 +44,7 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public async Task A_change_that_fails_for_one_usage_point_leaves_nothing_of_any()
+    public async Task A_change_that_fails_for_one_usage_point_changes_none()
     {
         using var stores = place.Open();
         await Assert.ThrowsAsync<InvalidOperationException>(() => stores.Consents.ChangeAsync(
@@ -56,7 +56,7 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
 
         Assert.Empty((await stores.Consents.ReadAsync(Point, Token)).Events);
         Assert.Empty(await stores.Consents.ReadPermitsAsync(Point, Token));
-        // And the store goes on.
+        // The store remains usable.
         await stores.Permit("2026-01-01");
         Assert.Single(await stores.Consents.ReadPermitsAsync(Point, Token));
     }
@@ -75,7 +75,7 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public async Task The_registry_counts_what_is_new_or_changed()
+    public async Task The_registry_import_counts_new_and_changed_entries()
     {
         using var stores = place.Open();
         RegistryEntry[] entries = [Entry(to: "2026-01-10"), Entry("2026-01-10", holder: "bela"),
@@ -91,7 +91,7 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public async Task A_permit_taken_back_removes_all_but_the_first_and_the_last_reading_of_each_day()
+    public async Task A_withdrawn_permit_removes_all_but_the_first_and_the_last_reading_of_each_day()
     {
         using var stores = place.Open();
         await stores.Permit("2026-01-01");
@@ -106,7 +106,7 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
                 At("2026-01-16T00:00"), At("2026-01-16T23:00"),
             ],
             index.Select(point => point.At));
-        // The curves of these days and of the one before go at once, and all are to be built anew.
+        // The curves of these days and of the day before are removed at once, and all these days have to be rebuilt.
         Assert.Empty(await stores.Curves.ReadCurvesAsync(CurveOwner.From(Point), Day("2026-01-14"), Day("2026-01-17"),
             Token));
         Assert.Equal(
@@ -117,7 +117,7 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public async Task A_permit_taken_back_touches_nobody_else()
+    public async Task A_withdrawn_permit_affects_no_other_usage_point()
     {
         using var stores = place.Open();
         await stores.Permit("2026-01-01");
@@ -138,7 +138,7 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public async Task An_entry_that_ends_earlier_than_was_known_leaves_no_reading_and_no_curve_behind()
+    public async Task An_entry_that_ended_earlier_leaves_no_later_reading_and_no_curve()
     {
         using var stores = place.Open();
         await stores.Permit("2026-01-01");
@@ -160,7 +160,7 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public async Task A_meter_that_moves_keeps_what_the_new_place_permits()
+    public async Task A_meter_that_moves_keeps_the_readings_that_its_new_usage_point_permits()
     {
         using var stores = place.Open();
         await stores.Permit("2026-01-01");
@@ -176,7 +176,7 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public async Task A_registry_that_comes_later_takes_the_days_of_its_meters_over()
+    public async Task A_later_registry_takes_over_the_days_of_its_meters()
     {
         using var stores = place.Open();
         await stores.Store(Days("2026-01-14", 3));
@@ -208,7 +208,7 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public async Task What_is_withdrawn_leaves_no_half_hour_of_a_day_without_readings_either()
+    public async Task A_withdrawal_removes_the_half_hours_of_a_day_without_readings_too()
     {
         using var stores = place.Open();
         await stores.Permit("2026-01-01");
@@ -234,7 +234,7 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
         await stores.SetPermits(Point);
         Assert.Empty(
             await stores.Curves.ReadCurvesAsync(CurveOwner.From(Point), Day("2026-01-01"), Day("2026-02-01"), Token));
-        // Energy needs no consent.
+        // Daily energy needs no consent.
         Assert.Equal(
             2, (await stores.Curves.ReadDailyAsync(CurveOwner.From(Point), Day("2026-01-01"), Day("2026-02-01"), Token)).Count);
     }

@@ -3,7 +3,7 @@ using static Oya.Storage.Tests.Sample;
 
 namespace Oya.Storage.Tests;
 
-/// <summary>What every store of curves does.</summary>
+/// <summary>The contract of every curve store.</summary>
 public abstract class CurveStoreContract(StorePlace place) : IDisposable
 {
     public void Dispose()
@@ -13,7 +13,7 @@ public abstract class CurveStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public async Task What_is_saved_is_read_again()
+    public async Task Saved_days_are_read_back()
     {
         using var stores = place.Open();
         string[] days = ["2026-01-15", "2026-03-29", "2026-10-25"];
@@ -36,7 +36,7 @@ public abstract class CurveStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public async Task The_same_content_makes_no_revision_and_another_one_does()
+    public async Task Equal_content_makes_no_revision_and_changed_content_does()
     {
         using var stores = place.Open();
         Assert.Equal(2, await Save(stores, new BuiltDay(Daily("2026-01-15", 1000), Curve("2026-01-15", 500), [])));
@@ -54,7 +54,7 @@ public abstract class CurveStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public async Task A_day_without_a_curve_removes_the_one_that_was_there()
+    public async Task A_day_without_a_curve_removes_the_stored_curve()
     {
         using var stores = place.Open();
         await Save(stores, new BuiltDay(Daily("2026-01-15", 1000), Curve("2026-01-15", 500), []));
@@ -81,7 +81,7 @@ public abstract class CurveStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public async Task A_mark_is_cleared_with_what_was_built_from_it()
+    public async Task A_mark_is_cleared_with_the_day_that_was_built_from_it()
     {
         using var stores = place.Open();
         await stores.Store(Reading("2026-01-15T12:00", 1000));
@@ -92,7 +92,7 @@ public abstract class CurveStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public async Task What_was_built_before_the_latest_readings_is_not_saved_and_its_mark_stays()
+    public async Task A_day_built_before_the_latest_readings_is_not_saved_and_its_mark_remains()
     {
         using var stores = place.Open();
         await stores.Store(Reading("2026-01-15T12:00", 1000));
@@ -114,7 +114,7 @@ public abstract class CurveStoreContract(StorePlace place) : IDisposable
         await stores.Store(Reading("2026-01-15T13:00", 1001));
         var fast = await stores.Readings.ListDirtyDaysAsync(Token);
         await stores.Curves.SaveAsync([new(Daily("2026-01-15", 2), Curve("2026-01-15", 502), fast)], fast, Token);
-        // Touched again since: the mark must not bear a number that it has borne before.
+        // The day is dirty again: its mark must not reuse an earlier version.
         await stores.Store(Reading("2026-01-15T14:00", 1002));
         await stores.Curves.SaveAsync([new(Daily("2026-01-15", 1), Curve("2026-01-15", 500), slow)], slow, Token);
 

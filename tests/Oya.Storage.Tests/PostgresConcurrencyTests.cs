@@ -4,7 +4,7 @@ using static Oya.Storage.Tests.Sample;
 
 namespace Oya.Storage.Tests;
 
-/// <summary>What happens when several work on one database at once.</summary>
+/// <summary>Several processes work on one database at the same time.</summary>
 public sealed class PostgresConcurrencyTests : IDisposable
 {
     readonly PostgresPlace _place = new(timescale: true);
@@ -12,28 +12,28 @@ public sealed class PostgresConcurrencyTests : IDisposable
     public void Dispose() => _place.Dispose();
 
     [Fact]
-    public async Task A_withdrawal_waits_for_a_batch_that_is_being_sealed_and_leaves_nothing_of_it()
+    public async Task A_withdrawal_waits_for_a_running_seal_and_removes_its_items()
     {
         using var sealing = _place.Open();
         using var other = _place.Open();
         await sealing.Permit("2026-01-01");
         var batch = await sealing.Releases.OpenAsync(Day("2026-01-15"), "nightly", At("2026-01-16"), Token);
         using var decided = new SemaphoreSlim(0);
-        using var goOn = new SemaphoreSlim(0);
+        using var proceed = new SemaphoreSlim(0);
         var seal = Task.Run(
             () => sealing.Releases.SealAsync(
                 batch, At("2026-01-16"),
                 _ =>
                 {
                     decided.Release();
-                    goOn.Wait(Token);
+                    proceed.Wait(Token);
                     return new(new(Point, 0, Curve("2026-01-15", 500).Points), "");
                 }, Token), Token);
         await decided.WaitAsync(Token);
         var withdrawal = Withdraw(other);
         await Task.Delay(300, Token);
         Assert.False(withdrawal.IsCompleted);
-        goOn.Release();
+        proceed.Release();
         await seal;
         await withdrawal;
 
@@ -43,7 +43,7 @@ public sealed class PostgresConcurrencyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_withdrawal_waits_for_curves_that_are_being_saved_and_leaves_nothing_of_them()
+    public async Task A_withdrawal_waits_for_a_running_save_and_removes_its_curves()
     {
         using var stores = _place.Open();
         using var other = _place.Open();
@@ -56,7 +56,7 @@ public sealed class PostgresConcurrencyTests : IDisposable
         var withdrawal = Withdraw(other);
         await Task.Delay(300, Token);
         Assert.False(withdrawal.IsCompleted);
-        saving.GoOn.Release();
+        saving.Proceed.Release();
         Assert.Equal(2, await save);
         await withdrawal;
 
@@ -78,7 +78,7 @@ public sealed class PostgresConcurrencyTests : IDisposable
     }
 
     [Fact]
-    public async Task Batches_opened_at_once_are_numbered_without_a_gap_and_each_day_has_one()
+    public async Task Batches_opened_concurrently_are_numbered_without_gaps_and_each_day_has_one()
     {
         using var first = _place.Open();
         using var second = _place.Open();
@@ -92,30 +92,30 @@ public sealed class PostgresConcurrencyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_batch_sealed_by_two_at_once_is_decided_once()
+    public async Task A_batch_sealed_twice_concurrently_is_decided_once()
     {
         using var first = _place.Open();
         using var second = _place.Open();
         await first.Permit("2026-01-01");
         var batch = await first.Releases.OpenAsync(Day("2026-01-15"), "nightly", At("2026-01-16"), Token);
-        var asked = new ConcurrentBag<Prm>();
-        var both = await Task.WhenAll(((Stores[])[first, second]).Select(stores => Task.Run(
+        var decided = new ConcurrentBag<Prm>();
+        var results = await Task.WhenAll(((Stores[])[first, second]).Select(stores => Task.Run(
             () => stores.Releases.SealAsync(
                 batch, At("2026-01-16"),
                 candidate =>
                 {
-                    asked.Add(candidate.Consents.UsagePoint);
+                    decided.Add(candidate.Consents.UsagePoint);
                     Thread.Sleep(200);
                     return new(new(Point, 0, Curve("2026-01-15", 500).Points), "");
                 }, Token), Token)));
 
-        Assert.Single(asked);
-        Assert.All(both, sealed_ => Assert.Equal(BatchState.Sealed, sealed_.State));
+        Assert.Single(decided);
+        Assert.All(results, result => Assert.Equal(BatchState.Sealed, result.State));
         Assert.Single(await first.Releases.ReadItemsAsync(batch, Token));
     }
 
     [Fact]
-    public async Task Of_two_who_move_a_batch_on_one_does()
+    public async Task Of_two_concurrent_advances_of_a_batch_one_succeeds()
     {
         using var first = _place.Open();
         using var second = _place.Open();
@@ -123,14 +123,14 @@ public sealed class PostgresConcurrencyTests : IDisposable
         var batch = await first.Releases.OpenAsync(Day("2026-01-15"), "nightly", At("2026-01-16"), Token);
         batch = await first.Releases.SealAsync(
             batch, At("2026-01-16"), _ => new(new(Point, 0, Curve("2026-01-15", 500).Points), ""), Token);
-        var moved = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(
+        var advanced = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(
             () => (i % 2 == 0 ? first : second).Releases.AdvanceAsync(
                 batch, BatchState.Written, At("2026-01-16"), 1, Token), Token)));
-        Assert.Single(moved, true);
+        Assert.Single(advanced, true);
     }
 
     [Fact]
-    public async Task Acts_written_at_once_make_one_ledger_without_a_gap()
+    public async Task Events_written_concurrently_form_one_ledger_without_gaps()
     {
         using var first = _place.Open();
         using var second = _place.Open();
@@ -149,7 +149,7 @@ public sealed class PostgresConcurrencyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_registry_imported_by_two_at_once_is_new_to_one_of_them()
+    public async Task A_registry_imported_twice_concurrently_is_new_to_one_import()
     {
         using var first = _place.Open();
         using var second = _place.Open();
@@ -168,12 +168,12 @@ public sealed class PostgresConcurrencyTests : IDisposable
     static IEnumerable<Reading> Hours(string day) =>
         Enumerable.Range(0, 24).Select(hour => Reading(At(day) + hour * 3600, 1000 + hour));
 
-    /// <summary>Days that let whoever saves them go on only when they are reported: inside its transaction.</summary>
+    /// <summary>A list of days that blocks the saving transaction until the test releases it.</summary>
     sealed class BlockingDays(IReadOnlyList<BuiltDay> days) : IReadOnlyList<BuiltDay>
     {
         public SemaphoreSlim Begun { get; } = new(0);
 
-        public SemaphoreSlim GoOn { get; } = new(0);
+        public SemaphoreSlim Proceed { get; } = new(0);
 
         public int Count => days.Count;
 
@@ -182,7 +182,7 @@ public sealed class PostgresConcurrencyTests : IDisposable
         public IEnumerator<BuiltDay> GetEnumerator()
         {
             Begun.Release();
-            GoOn.Wait(Token);
+            Proceed.Wait(Token);
             return days.GetEnumerator();
         }
 

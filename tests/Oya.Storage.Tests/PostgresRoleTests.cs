@@ -3,7 +3,7 @@ using static Oya.Storage.Tests.Sample;
 
 namespace Oya.Storage.Tests;
 
-/// <summary>What the roles of the database let whoever has them do, past any program.</summary>
+/// <summary>What the database roles permit, regardless of the program.</summary>
 public sealed class PostgresRoleTests : IDisposable
 {
     const string Denied = "42501";
@@ -32,11 +32,11 @@ public sealed class PostgresRoleTests : IDisposable
     [InlineData("oya_portal", "select from registry")]
     [InlineData("oya_portal", "select from consent_event")]
     [InlineData("oya_portal", "insert into consent_event (sequence) values (1)")]
-    public void What_a_role_has_no_business_with_is_refused(string role, string sql) =>
+    public void A_role_cannot_do_what_it_does_not_need(string role, string sql) =>
         Assert.Equal(Denied, Assert.Throws<PostgresException>(() => As(role, sql)).SqlState);
 
     [Fact]
-    public async Task Whoever_ingests_stores_readings_by_the_permits()
+    public async Task The_ingest_role_stores_readings_by_the_permits()
     {
         using (var stores = _place.Open())
         {
@@ -52,12 +52,12 @@ public sealed class PostgresRoleTests : IDisposable
         Assert.Equal(new(24, 0, 0, 0, 0), result);
         Assert.Equal(24, await ingest.Readings.ReadOffsetAsync(partition, Token));
         await ingest.Readings.SkipAsync(new(partition, 24, 30), At("2026-01-16"), Token);
-        var refused = await Assert.ThrowsAsync<StoreException>(() => ingest.Consents.ReadAsync(Point, Token));
-        Assert.Contains("grant the login the role", refused.Message);
+        var denied = await Assert.ThrowsAsync<StoreException>(() => ingest.Consents.ReadAsync(Point, Token));
+        Assert.Contains("grant the login the role", denied.Message);
     }
 
     [Fact]
-    public async Task Whoever_aggregates_does_all_from_the_registry_to_the_release()
+    public async Task The_aggregate_role_can_do_everything_from_the_registry_to_the_release()
     {
         using (var stores = _place.Open())
         {
@@ -76,7 +76,7 @@ public sealed class PostgresRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_customers_space_sees_what_was_published_of_its_usage_point_and_of_no_other()
+    public async Task A_customer_sees_only_what_was_published_for_their_usage_point()
     {
         using var stores = _place.Open();
         await stores.Permit("2026-01-01");
@@ -96,7 +96,7 @@ public sealed class PostgresRoleTests : IDisposable
     [InlineData("update consent_event set at = now()")]
     [InlineData("delete from consent_event")]
     [InlineData("truncate consent_event")]
-    public async Task The_ledger_is_only_ever_added_to_even_by_its_owner(string tamper)
+    public async Task The_ledger_is_append_only_even_for_its_owner(string tamper)
     {
         using var stores = _place.Open();
         await stores.Consents.ChangeAsync([Point], _ => new([Act(ConsentAct.Activated, "2026-01-10")], []), Token);
@@ -119,7 +119,7 @@ public sealed class PostgresRoleTests : IDisposable
         }
     }
 
-    /// <summary>The first value of a query by somebody with a role, in a request about a usage point.</summary>
+    /// <summary>The first value of a query under a role, in a request for a usage point.</summary>
     string? As(string role, string sql, string? usagePoint = null)
     {
         using var connection = new NpgsqlConnection(_place.ConnectionString);

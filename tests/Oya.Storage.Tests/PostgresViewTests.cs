@@ -2,7 +2,7 @@ using static Oya.Storage.Tests.Sample;
 
 namespace Oya.Storage.Tests;
 
-/// <summary>Curves as points, for people who ask by time.</summary>
+/// <summary>The view of curves as points, for queries by time.</summary>
 public sealed class PostgresViewTests : IDisposable
 {
     readonly PostgresPlace _place = new(timescale: true);

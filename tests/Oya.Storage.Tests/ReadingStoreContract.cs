@@ -4,7 +4,7 @@ using static Oya.Storage.Tests.Sample;
 
 namespace Oya.Storage.Tests;
 
-/// <summary>What every store of readings does.</summary>
+/// <summary>The contract of every reading store.</summary>
 public abstract class ReadingStoreContract(StorePlace place) : IDisposable
 {
     protected StorePlace Place { get; } = place;
@@ -16,7 +16,7 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public async Task A_reading_comes_back_with_all_its_values()
+    public async Task A_reading_is_read_back_with_all_its_values()
     {
         using var stores = Place.Open();
         await stores.Permit("2026-01-01");
@@ -32,7 +32,7 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public async Task The_index_of_a_span_takes_in_the_readings_that_bracket_it()
+    public async Task The_index_of_a_span_includes_the_readings_that_bracket_it()
     {
         using var stores = Place.Open();
         await stores.Permit("2026-01-01");
@@ -53,7 +53,7 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public async Task Stored_twice_all_are_duplicates_whenever_they_were_received()
+    public async Task Readings_stored_twice_are_duplicates_whatever_their_time_of_receipt()
     {
         using var stores = Place.Open();
         await stores.Permit("2026-01-01");
@@ -67,24 +67,25 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Of_two_readings_of_one_second_the_first_stays(bool permitted)
+    public async Task Of_two_readings_of_one_second_the_first_is_kept(bool permitted)
     {
-        using var one = Place.Open();
+        using var stores = Place.Open();
         if (permitted)
         {
-            await one.Permit("2026-01-01");
+            await stores.Permit("2026-01-01");
         }
 
         var first = Reading("2026-01-15T12:00", 1000);
         var other = Reading("2026-01-15T12:00", 1001);
         var last = Reading("2026-01-15T13:00", 1100);
-        // Without a permit the others of a second are not looked at: they are neither first nor last of their day.
+        // Without a permit, other readings of the same second are not compared: they are neither first nor last of
+        // their day.
         Assert.Equal(
             permitted ? new(2, 0, 2, 0, 0) : new(2, 0, 0, 2, 0),
-            await one.Store(first, other, last, last with { ImportVa = 1 }));
-        Assert.Equal((1000L, 1100L), await Ends(one));
-        Assert.Equal(new(0, 0, 1, 0, 0), await one.Store(other));
-        Assert.Equal((1000L, 1100L), await Ends(one));
+            await stores.Store(first, other, last, last with { ImportVa = 1 }));
+        Assert.Equal((1000L, 1100L), await Ends(stores));
+        Assert.Equal(new(0, 0, 1, 0, 0), await stores.Store(other));
+        Assert.Equal((1000L, 1100L), await Ends(stores));
 
         static async Task<(long?, long?)> Ends(Stores stores)
         {
@@ -95,7 +96,7 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_permit_only_the_first_and_the_last_reading_of_a_day_stay()
+    public async Task Without_a_permit_only_the_first_and_the_last_reading_of_a_day_are_kept()
     {
         using var stores = Place.Open();
         var day = Enumerable.Range(0, 1440).Select(i => Reading(At("2026-01-15") + i * 60, 1000 + i)).ToList();
@@ -105,13 +106,13 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
         Assert.Equal(2, Place.DumpReadings().Count);
         var (first, last) = await stores.Readings.ReadAroundAsync(Meter, At("2026-01-15T12:00"), Token);
         Assert.Equal((day[0].At, day[^1].At), (first!.Value.At, last!.Value.At));
-        // The point of the meter's own curve is a half-hour: it is not kept, and its absence makes no conflict.
+        // A point of the meter's own curve is a half-hour. It is not kept, and its absence is no conflict.
         Assert.Equal((null, null), (first.Value.LastPoint, last.Value.LastPoint));
         Assert.Null(await stores.Readings.FirstPermittedAsync(Meter, At("2026-01-01"), Token));
     }
 
     [Fact]
-    public async Task A_permit_begins_at_its_second_and_ends_before_its_last()
+    public async Task A_permit_includes_its_start_and_excludes_its_end()
     {
         using var stores = Place.Open();
         await stores.Permit("2026-01-15T10:00", "2026-01-15T11:00");
@@ -135,13 +136,13 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
         await stores.Store(early, late);
 
         var (before, after) = await stores.Readings.ReadAroundAsync(Meter, At("2026-01-15T11:30"), Token);
-        // Its last point ends at 11:10 and may be an hour long; the one before it ends at 10:40.
+        // Its last point ends at 11:10 and may cover an hour. The previous point ends at 10:40.
         Assert.Equal((early.LastPoint, null), (before!.Value.LastPoint, before.Value.PreviousPoint));
         Assert.Equal((late.LastPoint, late.PreviousPoint), (after!.Value.LastPoint, after.Value.PreviousPoint));
     }
 
     [Fact]
-    public async Task A_reading_that_names_another_usage_point_is_kept_as_if_without_permit()
+    public async Task A_reading_with_a_foreign_usage_point_is_treated_as_unpermitted()
     {
         using var stores = Place.Open();
         await stores.Permit("2026-01-01");
@@ -149,17 +150,18 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
             .Select(i => Reading(At("2026-01-15") + i * 3600, 1000 + i, prm: new(99))).ToList();
         Assert.Equal(new(2, 0, 0, 22, 24), await stores.Store(readings));
 
-        // Whatever is consented to afterwards: it is not known whose it is.
+        // A later consent does not count, because the owner of the reading is unknown.
         await stores.SetPermits(Point, new CollectionPermit(Point, At("2026-01-02"), null));
         Assert.Null(await stores.Readings.FirstPermittedAsync(Meter, At("2026-01-01"), Token));
     }
 
     [Fact]
-    public async Task A_standard_frame_that_lost_its_usage_point_is_kept_as_if_without_permit()
+    public async Task A_standard_frame_that_lost_its_usage_point_is_treated_as_unpermitted()
     {
         using var stores = Place.Open();
         await stores.Permit("2026-01-01");
-        // A damaged frame of a household that the registry takes for another: only the other frames name it.
+        // Damaged frames of a household whose meter the registry assigns to another: only undamaged frames show the
+        // difference.
         await stores.Store(Enumerable.Range(0, 60).Select(i =>
             Reading(At("2026-01-15T12:00") + i * 60, 1000 + i) with { Mode = TicMode.Standard }));
 
@@ -169,7 +171,7 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public async Task Readings_touch_their_day_and_the_neighbour_whose_midnight_they_move()
+    public async Task Readings_mark_their_day_and_the_neighbour_whose_midnight_they_move()
     {
         using var stores = Place.Open();
         await stores.Permit("2026-01-01");
@@ -186,7 +188,7 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public async Task A_reading_after_a_silence_without_consumption_touches_every_day_of_it()
+    public async Task A_reading_after_a_silence_without_consumption_marks_every_day_of_it()
     {
         using var stores = Place.Open();
         await stores.Permit("2026-01-01");
@@ -199,7 +201,7 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public async Task A_range_is_stored_once_by_whoever_begins_where_the_store_ends()
+    public async Task A_range_is_stored_once_by_the_reader_that_begins_where_the_store_ends()
     {
         using var stores = Place.Open();
         using var other = Place.Open();
@@ -215,14 +217,14 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
         Assert.Equal(new(partition, 100, 120), refused.Range);
         Assert.Equal((110L, 1), (await other.Readings.ReadOffsetAsync(partition, Token), Place.DumpReadings().Count));
 
-        // Nothing of what was refused stayed behind: the same readings come again from the right place on.
+        // Nothing of the rejected range was stored: the same readings are accepted from the correct offset.
         Assert.Equal(new(1, 0, 0, 0, 0), await other.Readings.StoreAsync(second, new(partition, 110, 120), Token));
         Assert.Equal(120, await stores.Readings.ReadOffsetAsync(partition, Token));
         Assert.Null(await stores.Readings.ReadOffsetAsync(partition with { Number = 4 }, Token));
     }
 
     [Fact]
-    public async Task What_a_log_lost_is_passed_over_and_kept_in_mind()
+    public async Task Lost_messages_are_skipped_and_recorded_as_a_hole()
     {
         using var stores = Place.Open();
         var partition = new LogPartition("oya.readings", 0);
@@ -237,15 +239,15 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public Task Stored_in_any_order_and_any_batches_the_rows_are_the_same() =>
+    public Task The_rows_do_not_depend_on_the_order_of_readings_and_batches() =>
         Gen.Int.SampleAsync(async seed =>
         {
-            var dice = new Random(seed);
-            var readings = RandomReadings(dice);
+            var random = new Random(seed);
+            var readings = RandomReadings(random);
             var expected = await StoredIn(readings, [readings]);
-            dice.Shuffle(readings);
-            Reading[] twice = [.. readings, .. readings.Where(_ => dice.Next(4) == 0)];
-            var batches = twice.Chunk(1 + dice.Next(80)).ToList();
+            random.Shuffle(readings);
+            Reading[] twice = [.. readings, .. readings.Where(_ => random.Next(4) == 0)];
+            var batches = twice.Chunk(1 + random.Next(80)).ToList();
 
             Assert.Equal(expected, await StoredIn(readings, batches));
         }, iter: Orders, threads: 1);
@@ -254,7 +256,7 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
     {
         using var place = NewPlace();
         using var stores = place.Open();
-        // One meter with a permit over a part of the days, one with a gap in it, one without any.
+        // One meter with a permit for a part of the days, one with a gap in its permits, one without any.
         await stores.Permit("2026-01-14T09:00", "2026-01-16T15:00");
         var other = Entry(meter: new(2), point: new(14500000000002));
         await stores.Permit("2026-01-01", entry: other);
@@ -274,13 +276,13 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
         return rows;
     }
 
-    static Reading[] RandomReadings(Random dice)
+    static Reading[] RandomReadings(Random random)
     {
         var readings = new Dictionary<(MeterAddress, Instant), Reading>();
         for (var i = 0; i < 200; i++)
         {
-            var at = At("2026-01-13T20:00") + dice.Next(100) * 3600 + dice.Next(2) * 1800;
-            var meter = dice.Next(3) switch { 0 => Meter, 1 => new MeterAddress(2), _ => new MeterAddress(3) };
+            var at = At("2026-01-13T20:00") + random.Next(100) * 3600 + random.Next(2) * 1800;
+            var meter = random.Next(3) switch { 0 => Meter, 1 => new MeterAddress(2), _ => new MeterAddress(3) };
             readings[(meter, at)] = Reading(at, 1_000_000 + at.UnixSeconds % 1_000_000, meter);
         }
 
@@ -289,6 +291,6 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
 
     protected abstract StorePlace NewPlace();
 
-    /// <summary>How many random orders are tried; each needs two empty places.</summary>
+    /// <summary>The number of random orders. Each needs two empty stores.</summary>
     protected virtual int Orders => 40;
 }

@@ -3,7 +3,7 @@ using static Oya.Storage.Tests.Sample;
 
 namespace Oya.Storage.Tests;
 
-/// <summary>What every store of releases does.</summary>
+/// <summary>The contract of every release store.</summary>
 public abstract class ReleaseStoreContract(StorePlace place) : IDisposable
 {
     static readonly Prm Other = new(14500000000002);
@@ -15,7 +15,7 @@ public abstract class ReleaseStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public async Task A_batch_is_opened_once_and_numbered_without_a_gap()
+    public async Task A_batch_is_opened_once_and_numbered_without_gaps()
     {
         using var stores = place.Open();
         var first = await Open(stores, "2026-01-15");
@@ -35,7 +35,7 @@ public abstract class ReleaseStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public async Task Candidates_are_who_was_registered_for_some_of_the_day_with_their_curve()
+    public async Task Candidates_are_the_usage_points_registered_on_the_day_with_their_curve()
     {
         using var stores = place.Open();
         await stores.Consents.ImportRegistryAsync(
@@ -53,7 +53,7 @@ public abstract class ReleaseStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public async Task What_is_sealed_stays_as_it_was_decided()
+    public async Task A_sealed_batch_keeps_its_decisions()
     {
         using var stores = place.Open();
         var batch = await Sealed(stores);
@@ -81,7 +81,7 @@ public abstract class ReleaseStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public async Task A_batch_moves_on_only_as_it_was_read()
+    public async Task A_batch_advances_only_from_the_state_that_was_read()
     {
         using var stores = place.Open();
         var batch = await Sealed(stores);
@@ -98,7 +98,7 @@ public abstract class ReleaseStoreContract(StorePlace place) : IDisposable
     [Theory]
     [InlineData(BatchState.Sealed)]
     [InlineData(BatchState.Written)]
-    public async Task A_withdrawal_takes_the_item_out_of_a_batch_that_is_not_published(BatchState state)
+    public async Task A_withdrawal_removes_the_item_from_an_unpublished_batch(BatchState state)
     {
         using var stores = place.Open();
         var batch = await Sealed(stores);
@@ -115,7 +115,7 @@ public abstract class ReleaseStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public async Task A_withdrawal_that_leaves_the_day_permitted_leaves_its_item()
+    public async Task A_withdrawal_that_leaves_the_day_permitted_keeps_its_item()
     {
         using var stores = place.Open();
         var batch = await Sealed(stores);
@@ -125,7 +125,7 @@ public abstract class ReleaseStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public async Task A_withdrawal_takes_its_half_hours_out_of_what_was_published()
+    public async Task A_withdrawal_removes_its_half_hours_from_a_published_batch()
     {
         using var stores = place.Open();
         var batch = await Sealed(stores);
@@ -143,7 +143,7 @@ public abstract class ReleaseStoreContract(StorePlace place) : IDisposable
     static Task<ReleaseBatch> Open(Stores stores, string day) =>
         stores.Releases.OpenAsync(Day(day), "nightly", Day(day).End, Token);
 
-    /// <summary>A batch of one item, and one usage point held back.</summary>
+    /// <summary>A sealed batch with one item and one withheld usage point.</summary>
     static async Task<ReleaseBatch> Sealed(Stores stores)
     {
         await stores.Permit("2026-01-01");

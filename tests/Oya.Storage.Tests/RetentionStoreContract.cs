@@ -3,7 +3,7 @@ using static Oya.Storage.Tests.Sample;
 
 namespace Oya.Storage.Tests;
 
-/// <summary>What every store does with what is too old.</summary>
+/// <summary>The contract of every retention store.</summary>
 public abstract class RetentionStoreContract(StorePlace place) : IDisposable
 {
     public void Dispose()
@@ -13,11 +13,11 @@ public abstract class RetentionStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public async Task Readings_of_before_a_midnight_of_Paris_go_with_a_proof()
+    public async Task Readings_before_a_Paris_midnight_are_removed_with_a_proof()
     {
         using var stores = place.Open();
         await stores.Permit("2026-01-01");
-        // Every hour of three days; in UTC the midnight of Paris is at 23:00.
+        // One reading every hour for three days. In UTC the Paris midnight is at 23:00.
         await stores.Store(Enumerable.Range(0, 72).Select(i => Reading(At("2026-01-14") + i * 3600, 1000 + i)));
 
         Assert.Equal(24, await stores.Retention.PurgeAsync(RetainedData.Reading, Day("2026-01-15"), At("2026-02-19"), Token));
@@ -32,7 +32,7 @@ public abstract class RetentionStoreContract(StorePlace place) : IDisposable
     }
 
     [Fact]
-    public async Task Curves_and_energy_go_by_their_own_time()
+    public async Task Curves_and_energy_have_their_own_retention()
     {
         using var stores = place.Open();
         var points = new CurvePoint[48];

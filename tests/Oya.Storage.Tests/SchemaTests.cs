@@ -2,13 +2,13 @@ using static Oya.Storage.Tests.Sample;
 
 namespace Oya.Storage.Tests;
 
-/// <summary>The schema of a PostgreSQL database, made and looked at.</summary>
+/// <summary>The creation and the checks of a PostgreSQL schema.</summary>
 public class SchemaTests
 {
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task It_is_made_once_by_whoever_comes_first(bool timescale)
+    public async Task The_schema_is_created_once_by_concurrent_migrations(bool timescale)
     {
         using var place = TestDatabase.Rent(timescale);
         var status = await StoreSchema.StatusAsync(place.ConnectionString, Token);
@@ -23,7 +23,7 @@ public class SchemaTests
     }
 
     [Fact]
-    public async Task A_script_that_was_changed_after_it_was_applied_is_refused()
+    public async Task A_script_that_was_changed_after_it_was_applied_is_rejected()
     {
         using var place = TestDatabase.Rent(timescale: false);
         var right = place.Rows("select sha256 from schema_version where version = 1")[0];
@@ -45,7 +45,7 @@ public class SchemaTests
     [InlineData("postgresql://anne:secret@127.0.0.1:1/oya?Timeout=2", "no answer from PostgreSQL 127.0.0.1:1/oya")]
     [InlineData("Hots=127.0.0.1;Password=secret", "neither a path nor a connection string")]
     [InlineData("Database=oya;Password=secret", "names no server")]
-    public async Task A_database_out_of_reach_is_reported_without_its_password(string store, string what)
+    public async Task An_unreachable_database_is_reported_without_its_password(string store, string what)
     {
         var failure = await Assert.ThrowsAsync<StoreException>(() => StoreSchema.StatusAsync(store, Token));
 

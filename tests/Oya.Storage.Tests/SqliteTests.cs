@@ -16,7 +16,7 @@ public class SqliteReleaseStoreTests() : ReleaseStoreContract(new SqlitePlace())
 
 public class SqliteRetentionStoreTests() : RetentionStoreContract(new SqlitePlace());
 
-/// <summary>What is of a file alone.</summary>
+/// <summary>Behaviour that only a file has.</summary>
 public sealed class SqliteFileTests : IDisposable
 {
     readonly SqlitePlace _place = new();
@@ -24,7 +24,7 @@ public sealed class SqliteFileTests : IDisposable
     public void Dispose() => _place.Dispose();
 
     [Fact]
-    public void The_file_is_its_owners_alone()
+    public void Only_the_owner_may_read_the_file()
     {
         using var stores = _place.Open();
         if (!OperatingSystem.IsWindows())
@@ -37,7 +37,7 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
-    public void A_store_of_a_later_version_is_refused_and_left_alone()
+    public void A_store_of_a_later_version_is_rejected_and_unchanged()
     {
         _place.Open().Dispose();
         _place.Rows("pragma user_version = 99");
@@ -49,7 +49,7 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_store_is_refused_by_its_name()
+    public void A_file_that_is_no_store_is_rejected_with_its_name()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_place.Path)!);
         File.WriteAllText(_place.Path, string.Concat(Enumerable.Repeat("usage_point;start;end\n", 100)));
@@ -60,7 +60,7 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
-    public async Task Opened_again_nothing_is_lost_and_nothing_is_made_twice()
+    public async Task A_reopened_store_has_lost_and_duplicated_nothing()
     {
         using (var stores = _place.Open())
         {
@@ -85,7 +85,7 @@ public sealed class SqliteFileTests : IDisposable
         var writing = Task.Run(() => stores.Store(Reading("2026-01-15T12:00", 1000)), Token);
         await Task.Delay(300, Token);
         Assert.False(writing.IsCompleted);
-        // Reading does not wait for writing.
+        // Readers do not wait for writers.
         using (var reader = _place.Open())
         {
             Assert.Null(await reader.Readings.LastReadingAsync(Meter, Token));
@@ -97,7 +97,7 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
-    public async Task Many_at_once_lose_nothing()
+    public async Task Many_concurrent_writers_lose_nothing()
     {
         using var first = _place.Open();
         using var second = _place.Open();
@@ -110,7 +110,7 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
-    public async Task Permits_changed_by_another_connection_count_for_the_next_batch()
+    public async Task Permits_changed_by_another_connection_apply_to_the_next_batch()
     {
         using var writer = _place.Open();
         using var other = _place.Open();
@@ -129,7 +129,7 @@ public sealed class SqliteFileTests : IDisposable
     [Theory]
     [InlineData("update consent_event set at = 0")]
     [InlineData("delete from consent_event")]
-    public async Task The_ledger_is_only_ever_added_to(string tamper)
+    public async Task The_ledger_is_append_only(string tamper)
     {
         using var stores = _place.Open();
         await stores.Consents.ChangeAsync([Point], _ => new([Act(ConsentAct.Activated, "2026-01-10")], []), Token);
@@ -139,7 +139,7 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_removed_is_overwritten_in_the_file()
+    public async Task Removed_data_is_overwritten_in_the_file()
     {
         using (var stores = _place.Open())
         {

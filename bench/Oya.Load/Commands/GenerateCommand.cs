@@ -4,7 +4,9 @@ using Oya.Teleinfo;
 
 namespace Oya.Load;
 
-/// <summary><c>generate</c>: fills a topic with readings, and writes who their meters belong to.</summary>
+/// <summary>
+/// <c>generate</c>: fills a topic with readings, and writes the registry and the consents of their meters.
+/// </summary>
 static class GenerateCommand
 {
     static readonly Option<string> Kafka = new("--kafka")

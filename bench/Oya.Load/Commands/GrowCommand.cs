@@ -4,29 +4,30 @@ using Oya.Teleinfo;
 
 namespace Oya.Load;
 
-/// <summary><c>grow</c>: what a reading costs as the table grows, day by day.</summary>
+/// <summary><c>grow</c>: the cost of a reading as the table grows, day by day.</summary>
 static class GrowCommand
 {
     const int DayMinutes = 1440;
 
-    // Table, index and log of what is written, with room.
+    // Bytes per row of table, index and WAL, with a margin.
     const long BytesPerRow = 400;
 
-    const double AskedFlat = 0.15;
+    const double MaxGrowth = 0.15;
 
-    // Days that go into a table of one day as well, and how many of them are the first and the last.
+    // The number of days that are also written into a table of one day, and how many of them are averaged at each
+    // end.
     const int Comparisons = 7, MaxAveraged = 3;
 
     static readonly Option<long> Rows = new("--rows")
     {
-        Description = "how large it grows (default 100 000 000)",
+        Description = "rows of the full table (default 100 000 000)",
         HelpName = "N",
         DefaultValueFactory = _ => 100_000_000,
     };
 
     public static Command Create()
     {
-        var command = new Command("grow", "What a reading costs as the table grows.")
+        var command = new Command("grow", "Measure the cost of a reading as the table grows.")
         {
             Rows, LoadCommand.Meters, ServerOptions.Seed, ServerOptions.Oya, ServerOptions.Servers, ServerOptions.Within,
             ServerOptions.Date, ServerOptions.Output,
@@ -43,7 +44,7 @@ static class GrowCommand
         if (free < rows * BytesPerRow)
         {
             throw new SoakException($"{rows:N0} rows need {rows * BytesPerRow >> 30} GB, and {free >> 30} GB are free: "
-                + "give fewer --rows, or a folder elsewhere with --within");
+                + "give fewer --rows, or another folder with --within");
         }
 
         await using var world = await World.MakeAsync(options, cancellationToken);
@@ -64,14 +65,14 @@ static class GrowCommand
         return report.IsMet ? 0 : 1;
     }
 
-    /// <summary>Day by day through the writer of the store, as an ingester uses it.</summary>
+    /// <summary>Writes day by day through the writer of the store, as an ingester uses it.</summary>
     /// <remarks>
-    /// A machine that others use is slow at times: now and then the same day goes into a table of one day as well, just
-    /// before, as its second: a table of nothing costs more than any other.
+    /// A shared machine is slow at times. At intervals the same day is therefore also written into a table of one
+    /// day, just before. It is the second day of that table, because an empty table costs more than any other.
     /// </remarks>
     static async Task<List<GrownDay>> GrowAsync(World world, LoadPlan plan, CancellationToken cancellationToken)
     {
-        // What a process needs to get going is no cost of a small table.
+        // The start-up cost of a process is not a cost of a small table.
         _ = await WriteAloneAsync(world, plan, DayMinutes, cancellationToken);
         var database = await Stage.DatabaseAsync(world, "grow", plan.Fleet, cancellationToken);
         using var stores = Stores.Open(database.Store);
@@ -83,7 +84,7 @@ static class GrowCommand
                 && ((days.Count - 1) % Math.Max(1, dayCount / Comparisons) == 0 || days.Count == dayCount - 1);
             var alone = isCompared ? await WriteAloneAsync(world, plan, minute, cancellationToken) : null;
             days.Add(new(await WriteAsync(world, plan, stores, minute, cancellationToken), alone));
-            world.Say(days[^1].Day + (alone is null ? "" : $"; over one day: {alone}"));
+            world.WriteProgress(days[^1].Day + (alone is null ? "" : $"; over one day: {alone}"));
         }
 
         var stored = await database.ScalarAsync<long>("select count(*) from reading", cancellationToken);
@@ -116,7 +117,7 @@ static class GrowCommand
         minute.AsSpan().Fill(from);
         foreach (var (partition, _, minutes, batch) in plan.Batches(from, to, buffer))
         {
-            // As if a message held a minute of all meters of its partition.
+            // As if each message contained a minute of all meters of its partition.
             var range = new LogRange(new("grow", partition), minute[partition], minute[partition] += minutes);
             var (started, used) = (TimeProvider.System.GetTimestamp(), Environment.CpuUsage.TotalTime);
             var result = await stores.Readings.StoreAsync(batch, range, cancellationToken);
@@ -133,21 +134,21 @@ static class GrowCommand
     {
         report.Note($"{plan.Rows:N0} readings of {plan.Meters:N0} meters, {plan.Meters * DayMinutes:N0} a day, through the "
             + "writer that an ingester uses; a day is a chunk of the table. Figures of a day, us a reading: time (processor of "
-            + "client + PostgreSQL). Beside them the same day into a table of one day, written just before.");
+            + "client + PostgreSQL). The comparison is the same day in a table of one day, written just before.");
         long before = 0;
         foreach (var (day, alone) in days)
         {
             if (alone is not null)
             {
-                report.Write($"{day.Way}, over {before:N0} rows; over one day", $"{Text(day)}; {Text(alone)}");
+                report.Write($"{day.Subject}, over {before:N0} rows; over one day", $"{Text(day)}; {Text(alone)}");
             }
 
             before += day.Rows;
         }
 
         var compared = days.Where(day => day.Alone is not null).ToList();
-        AskFlat(report, "time", compared, day => day.Elapsed);
-        AskFlat(report, "processor of PostgreSQL", compared, day => day.Cpu.Postgres);
+        RequireFlat(report, "time", compared, day => day.Elapsed);
+        RequireFlat(report, "processor of PostgreSQL", compared, day => day.Cpu.Postgres);
     }
 
     static string Text(Rate day) => string.Create(
@@ -156,19 +157,20 @@ static class GrowCommand
         + $"+ {Rate.Microseconds(day.Cpu.Postgres, day.Rows):0.00})");
 
     /// <summary>
-    /// How a day's part of what it costs in a table of one day changes from the first to the last. Of several days: one
-    /// alone may hold a checkpoint that the other does not.
+    /// Requires that the cost of a day, relative to its cost in a table of one day, does not change from the first
+    /// days to the last. Several days are averaged, because a single day may contain a checkpoint that another does
+    /// not.
     /// </summary>
-    static void AskFlat(Report report, string what, List<GrownDay> days, Func<Rate, TimeSpan> of)
+    static void RequireFlat(Report report, string what, List<GrownDay> days, Func<Rate, TimeSpan> select)
     {
-        double Cost(IEnumerable<Rate> some) => some.Sum(day => of(day).TotalMicroseconds) / some.Sum(day => day.Rows);
-        double Part(List<GrownDay> some) => Cost(some.Select(day => day.Day)) / Cost(some.Select(day => day.Alone!));
-        var few = Math.Min(MaxAveraged, days.Count);
-        var growth = Part([.. days.TakeLast(few)]) / Part([.. days.Take(few)]) - 1;
-        report.Ask($"{what} a reading, of that over one day: from the first {few} to the last {few}",
-            $"{growth:+0.0 %;-0.0 %}", $"within {AskedFlat:0 %}", Math.Abs(growth) <= AskedFlat);
+        double Cost(IEnumerable<Rate> days) => days.Sum(day => select(day).TotalMicroseconds) / days.Sum(day => day.Rows);
+        double Part(List<GrownDay> days) => Cost(days.Select(day => day.Day)) / Cost(days.Select(day => day.Alone!));
+        var count = Math.Min(MaxAveraged, days.Count);
+        var growth = Part([.. days.TakeLast(count)]) / Part([.. days.Take(count)]) - 1;
+        report.Require($"{what} per reading, relative to one day: change from the first {count} to the last {count}",
+            $"{growth:+0.0 %;-0.0 %}", $"within {MaxGrowth:0 %}", Math.Abs(growth) <= MaxGrowth);
     }
 
-    /// <summary>What a day cost, and what it cost just before in a table of one day.</summary>
+    /// <summary>The cost of a day, and its cost just before in a table of one day.</summary>
     sealed record GrownDay(Rate Day, Rate? Alone);
 }

@@ -2,10 +2,10 @@ using System.CommandLine;
 
 namespace Oya.Load;
 
-/// <summary><c>load</c>: readings a second, beside what the database and the log can do at all.</summary>
+/// <summary><c>load</c>: readings per second, compared with the limits of the database and of the log.</summary>
 static class LoadCommand
 {
-    const double AskedShare = 0.75;
+    const double MinShare = 0.75;
 
     static readonly Option<long> Rows = new("--rows")
     {
@@ -16,7 +16,7 @@ static class LoadCommand
 
     static readonly Option<int> Rounds = new("--rounds")
     {
-        Description = "each is measured so often, in turn; medians count (default 5)",
+        Description = "rounds; the medians of all rounds count (default 5)",
         HelpName = "N",
         DefaultValueFactory = _ => 5,
     };
@@ -30,7 +30,7 @@ static class LoadCommand
 
     public static Command Create()
     {
-        var command = new Command("load", "Readings a second: oya ingest, beside COPY and beside the log alone.")
+        var command = new Command("load", "Measure readings per second: oya ingest, compared with COPY and with the log alone.")
         {
             Rows, Rounds, Meters, ServerOptions.Seed, ServerOptions.Oya, ServerOptions.Servers, ServerOptions.Within,
             ServerOptions.Date, ServerOptions.Output,
@@ -65,29 +65,29 @@ static class LoadCommand
         }
 
         var kafka = await world.Place.StartAsync("kafka", "kafka", cancellationToken);
-        report.Version(Versions.OfKafka(kafka));
+        report.Version(Versions.GetKafkaVersion(kafka));
         var rates = new List<Rate>();
         for (var round = 0; round < rounds; round++)
         {
-            // A database of its own for each, and the copy neither always first nor always last.
-            Func<Stage, Task<Rate>>[] ways =
+            // Each measurement has its own database, and COPY is neither always first nor always last.
+            Func<Stage, Task<Rate>>[] measurements =
             [
                 stage => CopyLimit.MeasureAsync(plan, stage.Database, world.Postgres, cancellationToken),
                 stage => IngestRate.MeasureAsync(plan, stage, world.Postgres, 1, cancellationToken),
                 stage => IngestRate.MeasureAsync(plan, stage, world.Postgres, 2, cancellationToken),
                 _ => LogLimit.ConsumeAsync(plan, world.Postgres, kafka, cancellationToken),
             ];
-            for (var i = 0; i < ways.Length; i++)
+            for (var i = 0; i < measurements.Length; i++)
             {
-                var way = (i + round) % ways.Length;
-                var stage = await Stage.OnAsync(world, $"load_{round}_{way}", plan.Fleet, kafka, cancellationToken);
+                var way = (i + round) % measurements.Length;
+                var stage = await Stage.CreateOnAsync(world, $"load_{round}_{way}", plan.Fleet, kafka, cancellationToken);
                 if (rates.Count == 0)
                 {
                     Note(await LogLimit.ProduceAsync(plan, world.Postgres, kafka, cancellationToken));
                 }
 
                 await new Database(world.Postgres.Address, "postgres").ExecuteAsync("checkpoint", cancellationToken);
-                Note(await ways[way](stage));
+                Note(await measurements[way](stage));
                 await stage.Database.DropAsync(cancellationToken);
             }
         }
@@ -97,7 +97,7 @@ static class LoadCommand
         void Note(Rate rate)
         {
             rates.Add(rate);
-            world.Say(rate.ToString());
+            world.WriteProgress(rate.ToString());
         }
     }
 
@@ -105,9 +105,9 @@ static class LoadCommand
     {
         report.Note($"{plan.Rows:N0} readings of {plan.Meters:N0} standard single-phase meters, one a minute, all under a "
             + $"permit, in messages of {LoadPlan.MessageReadings} in {LoadPlan.Partitions} partitions; medians of {rounds} "
-            + $"rounds, each way with a database of its own; {LoadPlan.BatchRows:N0} rows a commit, sorted. An ingester's "
-            + "time is from its first commit to its last one, its processor time all since it was started.");
-        foreach (var way in rates.GroupBy(rate => rate.Way))
+            + $"rounds, each measurement with its own database; {LoadPlan.BatchRows:N0} rows a commit, sorted. The "
+            + "time of an ingester is from its first commit to its last, its processor time since its start.");
+        foreach (var way in rates.GroupBy(rate => rate.Subject))
         {
             var median = Rate.Median(way);
             report.Write($"{way.Key}: readings/s", $"{median.PerSecond:N0}");
@@ -120,8 +120,8 @@ static class LoadCommand
                 + $"+ {Rate.Microseconds(median.Cpu.Broker, median.Rows):0.00}"));
         }
 
-        double From(string way) => Rate.Median(rates.Where(rate => rate.Way == way)).PerSecond;
+        double From(string way) => Rate.Median(rates.Where(rate => rate.Subject == way)).PerSecond;
         var share = From("oya ingest, 1 process") / From("COPY BINARY alone");
-        report.Ask("oya ingest with one process, of COPY", $"{share:0.00}", $"at least {AskedShare}", share >= AskedShare);
+        report.Require("oya ingest with one process, of COPY", $"{share:0.00}", $"at least {MinShare}", share >= MinShare);
     }
 }

@@ -4,7 +4,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Load;
 
-/// <summary><c>query</c>: how long what is asked of a store takes, by the builder of curves, the portal, the publisher.</summary>
+/// <summary><c>query</c>: the duration of the queries of the curve builder, the portal and the publisher.</summary>
 static class QueryCommand
 {
     const int Times = 200, FewTimes = 5;
@@ -18,7 +18,7 @@ static class QueryCommand
 
     public static Command Create()
     {
-        var command = new Command("query", "How long what portal and publisher ask takes.") { Store, ServerOptions.Seed };
+        var command = new Command("query", "Measure the queries of the curve builder, the portal and the publisher.") { Store, ServerOptions.Seed };
         command.SetAction(RunAsync);
         return command;
     }
@@ -31,8 +31,8 @@ static class QueryCommand
         var day = span.First;
         var next = new ParisDay(day.Date.AddDays(1));
         var all = await stores.Curves.ReadDailyAsync(null, day, next, cancellationToken);
-        var dice = new Random(line.GetValue(ServerOptions.Seed));
-        DailyEnergy Any() => all[dice.Next(all.Count)];
+        var random = new Random(line.GetValue(ServerOptions.Seed));
+        DailyEnergy Any() => all[random.Next(all.Count)];
         await TimeAsync("the index of a meter's day (builder)", Times, () => stores.Readings.ReadIndexAsync(
             Any().Meter, day.Start, day.End, cancellationToken));
         await TimeAsync("the curve of a usage point's day (portal)", Times, () => stores.Curves.ReadCurvesAsync(
@@ -48,16 +48,16 @@ static class QueryCommand
 
     static async Task TimeAsync(string what, int times, Func<Task> ask)
     {
-        var took = new List<TimeSpan>();
+        var durations = new List<TimeSpan>();
         for (var i = 0; i < times; i++)
         {
             var started = TimeProvider.System.GetTimestamp();
             await ask();
-            took.Add(TimeProvider.System.GetElapsedTime(started));
+            durations.Add(TimeProvider.System.GetElapsedTime(started));
         }
 
-        took.Sort();
+        durations.Sort();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{what,-55} median {took[times / 2].TotalMilliseconds,8:0.00} ms, longest {took[^1].TotalMilliseconds,8:0.00} ms"));
+            $"{what,-55} median {durations[times / 2].TotalMilliseconds,8:0.00} ms, longest {durations[^1].TotalMilliseconds,8:0.00} ms"));
     }
 }

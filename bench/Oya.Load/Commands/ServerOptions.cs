@@ -13,32 +13,32 @@ static class ServerOptions
 
     public static readonly Option<string?> Oya = new("--oya")
     {
-        Description = "the program under trial (default: the oya beside this one)",
+        Description = "the tested program (default: the oya next to this program)",
         HelpName = "FILE",
     };
 
     public static readonly Option<string?> Within = new("--within")
     {
-        Description = "the folder in which the run makes its own (default: that for temporary files)",
+        Description = "the parent of the folder of the run (default: the folder for temporary files)",
         HelpName = "DIR",
     };
 
     public static readonly Option<string?> Output = new("-o", "--output")
     {
-        Description = "write the results there too, as Markdown",
+        Description = "also write the results to this file, as Markdown",
         HelpName = "FILE",
     };
 
     public static readonly Option<string> Date = new("--date")
     {
-        Description = "the day, as it is to stand in the results",
+        Description = "the date in the results",
         HelpName = "DAY",
         DefaultValueFactory = _ => "Undated",
     };
 
     public static readonly Option<int> Seed = new("--seed")
     {
-        Description = "the same seed, the same dice (default 1)",
+        Description = "the seed of all random numbers (default 1)",
         HelpName = "S",
         DefaultValueFactory = _ => 1,
     };
@@ -46,14 +46,14 @@ static class ServerOptions
     public static SoakOptions From(ParseResult line) => new()
     {
         Seed = line.GetValue(Seed),
-        Oya = line.GetValue(Oya) ?? OyaProgram.Beside,
+        Oya = line.GetValue(Oya) ?? OyaProgram.DefaultPath,
         Servers = line.GetValue(Servers) ?? ServerScript.Find()
             ?? throw new SoakException("tests/servers.sh is not found: name it with --servers"),
         Within = line.GetValue(Within),
         Notify = Console.Error,
     };
 
-    /// <summary>To the screen, and to the file of -o.</summary>
+    /// <summary>Writes the results to the screen, and to the file of -o.</summary>
     public static void Write(ParseResult line, string screen, string markdown)
     {
         Console.Write(screen);

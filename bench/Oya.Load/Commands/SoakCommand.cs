@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 
 namespace Oya.Load;
 
-/// <summary><c>soak NAME…</c>: fails when anything is lost, doubled or different.</summary>
+/// <summary><c>soak NAME…</c>: fails when anything is lost, duplicated or different.</summary>
 static class SoakCommand
 {
     static readonly Argument<string[]> Names = new("NAME")
@@ -14,7 +14,7 @@ static class SoakCommand
 
     static readonly Option<double> Scale = new("--scale")
     {
-        Description = "a part of the readings, kills and minutes, for instance 1/20 (default 1)",
+        Description = "the fraction of the readings, kills and minutes, for instance 1/20 (default 1)",
         HelpName = "PART",
         DefaultValueFactory = _ => 1,
         CustomParser = ParseScale,
@@ -22,14 +22,14 @@ static class SoakCommand
 
     static readonly Option<string?> Results = new("--results")
     {
-        Description = "the folder of soak-NAME.md, for several",
+        Description = "write soak-NAME.md into this folder, for several soaks",
         HelpName = "DIR",
     };
 
     public static Command Create()
     {
         Names.AcceptOnlyFromAmong([.. Soak.All.Keys]);
-        var command = new Command("soak", "Kill, stop and poison while readings come; nothing may be lost or doubled.")
+        var command = new Command("soak", "Kill, stop and disturb processes while readings arrive; nothing may be lost or duplicated.")
         {
             Names, Scale, Results, ServerOptions.Seed, ServerOptions.Oya, ServerOptions.Servers, ServerOptions.Within,
             ServerOptions.Date, ServerOptions.Output,
@@ -65,13 +65,13 @@ static class SoakCommand
         var parts = argument.Tokens[0].Value.Split('/');
         var numbers = parts.Select(part =>
             double.TryParse(part, CultureInfo.InvariantCulture, out var number) ? number : double.NaN).ToList();
-        var scale = numbers is [var one] ? one : numbers is [var above, var below] ? above / below : double.NaN;
+        var scale = numbers is [var number] ? number : numbers is [var above, var below] ? above / below : double.NaN;
         if (scale is > 0 and < 1000)
         {
             return scale;
         }
 
-        argument.AddError($"'{argument.Tokens[0].Value}' is no part: give a number, or two as 1/20");
+        argument.AddError($"'{argument.Tokens[0].Value}' is not a fraction: give a number, or two such as 1/20");
         return 1;
     }
 }

@@ -2,16 +2,16 @@ using Npgsql;
 
 namespace Oya.Load;
 
-/// <summary>What differs in a table of two databases.</summary>
+/// <summary>The differences of a table between two databases.</summary>
 /// <param name="Table">The table.</param>
-/// <param name="Rows">Rows that it should have.</param>
-/// <param name="Lost">Rows that are missing.</param>
-/// <param name="TooMany">Rows that should not be.</param>
-/// <param name="Other">Rows that say something else.</param>
-/// <param name="First">The first row that differs, for a person.</param>
+/// <param name="Rows">The number of expected rows.</param>
+/// <param name="Lost">Expected rows that are missing.</param>
+/// <param name="TooMany">Rows that are not expected.</param>
+/// <param name="Other">Rows with different content.</param>
+/// <param name="First">The first differing row, for display.</param>
 sealed record Difference(string Table, long Rows, long Lost, long TooMany, long Other, string? First)
 {
-    /// <summary>Reads the table from both, in the order of its key, and holds one against the other.</summary>
+    /// <summary>Reads the table from both databases in the order of its key, and compares them.</summary>
     public static async Task<Difference> FromAsync(
         ComparedTable table, Database expected, Database actual, CancellationToken cancellationToken)
     {
@@ -33,7 +33,7 @@ sealed record Difference(string Table, long Rows, long Lost, long TooMany, long 
             other += isOther ? 1 : 0;
             if (first is null && (order != 0 || isOther))
             {
-                first = Tell(order, expectedRows, actualRows);
+                first = Describe(order, expectedRows, actualRows);
             }
 
             hasLeft = order <= 0 ? await expectedRows.ReadAsync(cancellationToken) : hasLeft;
@@ -50,10 +50,10 @@ sealed record Difference(string Table, long Rows, long Lost, long TooMany, long 
         return await command.ExecuteReaderAsync(cancellationToken);
     }
 
-    static string Tell(int order, NpgsqlDataReader expected, NpgsqlDataReader actual) => order switch
+    static string Describe(int order, NpgsqlDataReader expected, NpgsqlDataReader actual) => order switch
     {
         < 0 => $"missing: {expected.GetString(0)}",
-        > 0 => $"too many: {actual.GetString(0)}",
+        > 0 => $"unexpected: {actual.GetString(0)}",
         _ => $"{expected.GetString(0)}: {expected.GetString(1)} became {actual.GetString(1)}",
     };
 }

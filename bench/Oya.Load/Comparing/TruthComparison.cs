@@ -3,15 +3,15 @@ using Oya.Teleinfo;
 
 namespace Oya.Load;
 
-/// <summary>What the store says beside what the simulator says that its meters counted.</summary>
-/// <param name="HalfHours">Half-hours of customers who gave both consents.</param>
-/// <param name="Wrong">Those that are absent or not equal to the watt-hour.</param>
-/// <param name="Forbidden">Half-hours and readings that are there without a consent.</param>
+/// <summary>The content of the store compared with what the simulated meters counted.</summary>
+/// <param name="HalfHours">Half-hours of customers with both consents.</param>
+/// <param name="Wrong">Half-hours that are absent or differ.</param>
+/// <param name="Forbidden">Half-hours and readings stored without consent.</param>
 /// <param name="Days">Days of all meters.</param>
-/// <param name="WrongDays">Those whose energy, drawn or injected, is absent or not equal.</param>
+/// <param name="WrongDays">Days whose import or export energy is absent or differs.</param>
 sealed record TruthComparison(long HalfHours, long Wrong, long Forbidden, long Days, long WrongDays)
 {
-    public bool IsRight => Wrong + Forbidden + WrongDays == 0;
+    public bool IsCorrect => Wrong + Forbidden + WrongDays == 0;
 
     public static async Task<TruthComparison> FromAsync(
         Fleet fleet, Database database, CancellationToken cancellationToken)
@@ -23,15 +23,15 @@ sealed record TruthComparison(long HalfHours, long Wrong, long Forbidden, long D
         {
             halfHours++;
             var day = ParisDay.Containing(point.HalfHour.Start);
-            var place = (int)((point.HalfHour.Start.UnixSeconds - day.Start.UnixSeconds) / HalfHour.Seconds);
-            wrong += curves.TryGetValue((point.UsagePoint.ToDigits(), day.Date), out var wh) && place < wh.Length
-                && wh[place] == point.ImportWh ? 0 : 1;
+            var index = (int)((point.HalfHour.Start.UnixSeconds - day.Start.UnixSeconds) / HalfHour.Seconds);
+            wrong += curves.TryGetValue((point.UsagePoint.ToDigits(), day.Date), out var wh) && index < wh.Length
+                && wh[index] == point.ImportWh ? 0 : 1;
         }
 
-        var none = fleet.Unconsented().Select(point => point.ToDigits()).ToHashSet(StringComparer.Ordinal);
-        var forbidden = curves.Where(curve => none.Contains(curve.Key.Item1)).Sum(curve => curve.Value.Count(wh => wh is not null));
+        var unconsented = fleet.Unconsented().Select(point => point.ToDigits()).ToHashSet(StringComparer.Ordinal);
+        var forbidden = curves.Where(curve => unconsented.Contains(curve.Key.Item1)).Sum(curve => curve.Value.Count(wh => wh is not null));
         var (days, wrongDays) = await DaysAsync(fleet, connection, cancellationToken);
-        return new(halfHours, wrong, forbidden + await SpareReadingsAsync(connection, cancellationToken), days, wrongDays);
+        return new(halfHours, wrong, forbidden + await CountExcessReadingsAsync(connection, cancellationToken), days, wrongDays);
     }
 
     static async Task<Dictionary<(string UsagePoint, DateOnly Day), int?[]>> CurvesAsync(
@@ -54,10 +54,10 @@ sealed record TruthComparison(long HalfHours, long Wrong, long Forbidden, long D
         await using var command = new NpgsqlCommand(
             "select usage_point, day, wh_drawn, wh_injected from daily_energy", connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var said = new Dictionary<(string, DateOnly), (long Import, long Export)>();
+        var stored = new Dictionary<(string, DateOnly), (long Import, long Export)>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            said.Add((reader.GetString(0), reader.GetFieldValue<DateOnly>(1)),
+            stored.Add((reader.GetString(0), reader.GetFieldValue<DateOnly>(1)),
                 (reader.IsDBNull(2) ? -1 : reader.GetInt64(2), reader.IsDBNull(3) ? 0 : reader.GetInt64(3)));
         }
 
@@ -65,14 +65,14 @@ sealed record TruthComparison(long HalfHours, long Wrong, long Forbidden, long D
         foreach (var (point, day, import, export) in fleet.Days())
         {
             days++;
-            wrong += said.TryGetValue((point.ToDigits(), day.Date), out var energy) && energy == (import, export) ? 0 : 1;
+            wrong += stored.TryGetValue((point.ToDigits(), day.Date), out var energy) && energy == (import, export) ? 0 : 1;
         }
 
         return (days, wrong);
     }
 
-    // Without a permit the first and the last of a day stay: they bracket its midnights.
-    static Task<long> SpareReadingsAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+    // Without a permit the first and the last reading of a day are kept: they bracket its midnights.
+    static Task<long> CountExcessReadingsAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         Database.ScalarAsync<long>(
             connection,
             "select coalesce(sum(n - 2), 0)::bigint from (select count(*) as n from reading where not permitted "

@@ -1,9 +1,9 @@
 namespace Oya.Load;
 
-/// <summary>Takes in the beginning of what is written, and calls off the writer when it has enough.</summary>
-/// <param name="to">Where it goes.</param>
-/// <param name="bytes">How much is enough.</param>
-/// <param name="enough">Called off then.</param>
+/// <summary>Writes the beginning of a stream, and cancels the writer when it has enough.</summary>
+/// <param name="to">The destination.</param>
+/// <param name="bytes">The number of bytes to write.</param>
+/// <param name="enough">Is cancelled after them.</param>
 sealed class BeginningOfStream(Stream to, long bytes, CancellationTokenSource enough) : Stream
 {
     long _written;

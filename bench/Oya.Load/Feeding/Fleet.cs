@@ -3,7 +3,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Load;
 
-/// <summary>Simulated meters with the files that the program reads, and their truth.</summary>
+/// <summary>Simulated meters with the files that the program reads, and their true values.</summary>
 sealed class Fleet
 {
     static readonly DateOnly Day = new(2026, 1, 15);
@@ -21,16 +21,22 @@ sealed class Fleet
 
     public string Consents => Path.Combine(_folder, "consents.csv");
 
-    /// <summary>Frames of the capture: with one on each place of the grid, as many readings.</summary>
+    /// <summary>
+    /// The number of frames in the capture. With a frame on each sampling point, also the number of readings.
+    /// </summary>
     public long Frames { get; private set; }
 
     public int Meters => _options.Meters;
 
-    /// <summary>What the historic meters among them cannot say: when the capture begins, and the time between frames.</summary>
+    /// <summary>
+    /// The information that historic meters lack: the start of the capture, and the time between frames.
+    /// </summary>
     public IReadOnlyList<string> CaptureOptions =>
         ["--start", _village.Start.ToParisString(), "--step", $"{_options.Every!.Value.TotalSeconds:0}s"];
 
-    /// <summary>Meters of both modes and of every tariff, a frame a minute, one in five without both consents.</summary>
+    /// <summary>
+    /// Meters of both modes and of every tariff, one frame a minute, one meter in five without both consents.
+    /// </summary>
     public static VillageOptions Mixed(long readings, int seed) => new()
     {
         // A day at one frame a minute, from midnight to midnight.
@@ -44,7 +50,7 @@ sealed class Fleet
         Every = TimeSpan.FromSeconds(60),
     };
 
-    /// <summary>Settles who they are, and writes their files into a folder, which is made.</summary>
+    /// <summary>Creates the meters and customers, and writes their files into a new folder.</summary>
     public static Fleet Make(VillageOptions options, string folder, CancellationToken cancellationToken)
     {
         var fleet = new Fleet(options, folder);
@@ -54,7 +60,7 @@ sealed class Fleet
         return fleet;
     }
 
-    /// <summary>The same with the beginning of the capture, to the last frame that is whole.</summary>
+    /// <summary>The same with only the beginning of the capture, up to the last complete frame.</summary>
     public static Fleet MakeBeginning(VillageOptions options, string folder, long bytes)
     {
         const byte Etx = 3;
@@ -69,7 +75,7 @@ sealed class Fleet
         }
         catch (OperationCanceledException)
         {
-            // As it must be: the village has a whole day.
+            // Expected: the village has a whole day.
         }
 
         capture.Position = 0;
@@ -80,7 +86,7 @@ sealed class Fleet
         return fleet;
     }
 
-    /// <summary>The customers alone, without a capture.</summary>
+    /// <summary>Creates only the customers, without a capture.</summary>
     public static Fleet MakeCustomers(VillageOptions options, string folder)
     {
         var fleet = new Fleet(options, folder);
@@ -90,17 +96,17 @@ sealed class Fleet
 
     public Village Village => _village;
 
-    /// <summary>The half-hours of those who gave both consents, by usage point and start.</summary>
+    /// <summary>The half-hours of customers with both consents, by usage point and start.</summary>
     public IEnumerable<TruthPoint> ConsentedTruth() => _village.Meters
         .Where(meter => meter.Consent == CustomerConsent.Both)
         .SelectMany(meter => _village.Truth(meter.Index));
 
-    /// <summary>Usage points of which not one half-hour may be stored.</summary>
+    /// <summary>Usage points without any half-hour that may be stored.</summary>
     public IEnumerable<Prm> Unconsented() => _village.Meters
         .Where(meter => meter.Consent is CustomerConsent.None or CustomerConsent.RecordingOnly)
         .Select(meter => meter.Prm);
 
-    /// <summary>The energy of each day of each meter, drawn and injected.</summary>
+    /// <summary>The import and export energy of each day of each meter.</summary>
     public IEnumerable<(Prm UsagePoint, ParisDay Day, long ImportWh, long ExportWh)> Days() => _village.Meters
         .SelectMany(meter => _village.Truth(meter.Index)
             .GroupBy(point => ParisDay.Containing(point.HalfHour.Start))

@@ -1,9 +1,9 @@
 namespace Oya.Load;
 
-/// <summary>A capture into the pipe of a process at the pace at which its meters sent it.</summary>
-/// <param name="fleet">The meters, all at one pace.</param>
+/// <summary>Writes a capture into the pipe of a process at the speed at which its meters sent it.</summary>
+/// <param name="fleet">The meters, all with the same interval.</param>
 /// <param name="to">The process.</param>
-/// <param name="readingsPerSecond">Frames of all meters in a second.</param>
+/// <param name="readingsPerSecond">Frames of all meters per second.</param>
 sealed class LiveFeed(Fleet fleet, OyaProcess to, double readingsPerSecond)
 {
     long _started;
@@ -16,7 +16,7 @@ sealed class LiveFeed(Fleet fleet, OyaProcess to, double readingsPerSecond)
         return feed.RunAsync(cancellationToken);
     }
 
-    /// <summary>Readings that the meters had sent some time ago, whether they were taken or not.</summary>
+    /// <summary>The number of readings that the meters had sent at an earlier time, accepted or not.</summary>
     public long DueReadings(TimeSpan ago) => Math.Min(fleet.Frames,
         (long)((TimeProvider.System.GetElapsedTime(_started) - ago).TotalSeconds * readingsPerSecond));
 }

@@ -4,8 +4,8 @@ using Oya.Teleinfo;
 namespace Oya.Load;
 
 /// <summary>
-/// Readings as standard single-phase meters give them, one a minute: each meter's first frame as the simulator sends it,
-/// and from there on by arithmetic, because what is measured with them takes millions a second.
+/// Readings of standard single-phase meters, one a minute. The first frame of each meter comes from the simulator;
+/// later readings are computed, because the measurements need millions per second.
 /// </summary>
 sealed class MinuteReadings
 {
@@ -13,7 +13,7 @@ sealed class MinuteReadings
 
     readonly Reading[] _first;
 
-    /// <summary>Of the meters of a fleet.</summary>
+    /// <summary>For the meters of a fleet.</summary>
     public MinuteReadings(Fleet fleet)
     {
         _first = new Reading[fleet.Meters];
@@ -28,12 +28,12 @@ sealed class MinuteReadings
 
     public int Meters => _first.Length;
 
-    /// <summary>The minute 0 of all.</summary>
+    /// <summary>The instant of minute 0.</summary>
     public Instant Start { get; }
 
     public MeterAddress Address(int meter) => _first[meter].Meter;
 
-    /// <summary>A number of minutes of one meter.</summary>
+    /// <summary>Fills the readings of consecutive minutes of one meter.</summary>
     public void Fill(Span<Reading> readings, int meter, long minute)
     {
         for (var i = 0; i < readings.Length; i++)

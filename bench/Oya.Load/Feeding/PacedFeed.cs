@@ -1,11 +1,11 @@
 namespace Oya.Load;
 
 /// <summary>
-/// A capture into the pipe of a process, at a pace that may change while it runs, and held before its end until it is
-/// let go: whatever is killed meanwhile is killed at work.
+/// Writes a capture into the pipe of a process, at a speed that may change. It can pause before the end, so that
+/// processes are killed while they have work.
 /// </summary>
 /// <param name="capture">The file.</param>
-/// <param name="to">The pipe; closed at the end.</param>
+/// <param name="to">The pipe, closed at the end.</param>
 sealed class PacedFeed(string capture, Stream to)
 {
     const int Piece = 256 << 10;
@@ -16,26 +16,26 @@ sealed class PacedFeed(string capture, Stream to)
 
     public long Length { get; } = new FileInfo(capture).Length;
 
-    /// <summary>Bytes that were taken.</summary>
+    /// <summary>Bytes written so far.</summary>
     public long Position => Interlocked.Read(ref _position);
 
-    /// <summary>Bytes a second; what the pipe does not take in time is made up for later.</summary>
+    /// <summary>Bytes per second. A delay of the reader is made up for later.</summary>
     public double Pace
     {
         set => Interlocked.Exchange(ref _pace, (long)Math.Max(1, value));
     }
 
-    /// <summary>Goes no further than a part of the file, until told otherwise.</summary>
+    /// <summary>Stops at a fraction of the file, until resumed.</summary>
     public void Pause(double part) => Interlocked.Exchange(ref _max, (long)(part * Length));
 
-    /// <summary>All the rest, as fast as it is taken.</summary>
+    /// <summary>Writes the rest, as fast as the reader takes it.</summary>
     public void Resume()
     {
         Interlocked.Exchange(ref _pace, long.MaxValue);
         Interlocked.Exchange(ref _max, long.MaxValue);
     }
 
-    /// <summary>Feeds until the end of the capture, or of whoever reads it.</summary>
+    /// <summary>Writes until the end of the capture, or until the reader ends.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
@@ -44,7 +44,7 @@ sealed class PacedFeed(string capture, Stream to)
         }
         catch (IOException)
         {
-            // The pipe broke: its process was killed.
+            // The reading process was killed.
         }
     }
 
@@ -64,7 +64,7 @@ sealed class PacedFeed(string capture, Stream to)
             var count = (int)Math.Min(Piece, Math.Min(due, max - _position));
             if (count <= 0)
             {
-                // What is held back is not owed: let go, it goes at the pace of that moment.
+                // The paused bytes are not due: after the pause, the speed of that moment applies.
                 due = max <= _position ? 0 : due;
                 await Task.Delay(Tick, cancellationToken);
                 continue;

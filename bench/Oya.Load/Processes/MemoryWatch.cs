@@ -1,6 +1,6 @@
 namespace Oya.Load;
 
-/// <summary>The most memory that a process holds, looked at twice a second.</summary>
+/// <summary>The peak memory of a process, sampled twice a second.</summary>
 sealed class MemoryWatch : IDisposable
 {
     const double Megabyte = 1 << 20;
@@ -13,16 +13,16 @@ sealed class MemoryWatch : IDisposable
     public MemoryWatch(int process)
     {
         _process = process;
-        _timer = new(_ => Look(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(500));
+        _timer = new(_ => Sample(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(500));
     }
 
-    /// <summary>What it held at most before <see cref="Begin"/>, MB.</summary>
+    /// <summary>The peak before <see cref="Begin"/>, MB.</summary>
     public double Before => _before / Megabyte;
 
-    /// <summary>What it held more since, at most, MB.</summary>
+    /// <summary>The increase of the peak since then, MB.</summary>
     public double Grown => Math.Max(0, _max - _before) / Megabyte;
 
-    /// <summary>What it has held so far is what it needs; what comes above it is growth.</summary>
+    /// <summary>Takes the peak so far as the normal memory. Anything above it is growth.</summary>
     public void Begin()
     {
         lock (_lock)
@@ -33,7 +33,7 @@ sealed class MemoryWatch : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    void Look()
+    void Sample()
     {
         lock (_lock)
         {

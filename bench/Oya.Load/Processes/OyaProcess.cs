@@ -2,22 +2,22 @@ using System.Diagnostics;
 
 namespace Oya.Load;
 
-/// <summary>A process of the program: fed, watched, told to end, or killed.</summary>
+/// <summary>A process of the program. It can be fed, watched, stopped or killed.</summary>
 sealed class OyaProcess : IDisposable
 {
-    // Ends of the kind that a signal asks for (README: 0 done, 130 stopped); one that is stopped before it has begun to
-    // listen for it ends as the system has it: 128 + SIGTERM.
+    // Exit codes after a signal (README: 0 done, 130 stopped). A process that is stopped before it handles signals
+    // ends with the default of the system: 128 + SIGTERM.
     const int Done = 0, Stopped = 130, StoppedEarly = 143;
 
     readonly Process _process;
     readonly Task<string> _out;
     readonly StreamWriter _log;
     readonly Lock _lock = new();
-    readonly List<string> _said = [];
+    readonly List<string> _errorLines = [];
 
     public OyaProcess(ProcessStartInfo line, string log)
     {
-        // Appended to: two hundred ingesters in a row are one story.
+        // Appends, so that two hundred ingesters in a row share one log file.
         _log = new(log, append: true) { AutoFlush = true };
         Line = "oya " + string.Join(' ', line.ArgumentList.Where(word => !word.EndsWith(".dll", StringComparison.Ordinal)));
         _process = new() { StartInfo = line };
@@ -33,29 +33,29 @@ sealed class OyaProcess : IDisposable
 
     public bool HasEnded => _process.HasExited;
 
-    /// <summary>Its command line, for a person.</summary>
+    /// <summary>The command line, for display.</summary>
     public string Line { get; }
 
-    /// <summary>What it said so far.</summary>
-    public IReadOnlyList<string> Said
+    /// <summary>The lines it has written to stderr so far.</summary>
+    public IReadOnlyList<string> ErrorLines
     {
         get
         {
             lock (_lock)
             {
-                return [.. _said];
+                return [.. _errorLines];
             }
         }
     }
 
-    /// <summary>SIGKILL: nothing of it runs after that.</summary>
+    /// <summary>Sends SIGKILL: the process ends at once.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
         await _process.WaitForExitAsync(CancellationToken.None);
     }
 
-    /// <summary>SIGTERM: it ends by itself, and well.</summary>
+    /// <summary>Sends SIGTERM: the process ends by itself, and must succeed.</summary>
     public async Task<string> StopAsync(CancellationToken cancellationToken)
     {
         using var kill = Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]);
@@ -63,7 +63,7 @@ sealed class OyaProcess : IDisposable
         return await EndAsync([Done, Stopped, StoppedEarly], cancellationToken);
     }
 
-    /// <summary>Waits for its end, which must be a good one; returns its results.</summary>
+    /// <summary>Waits for the successful end of the process, and returns its output.</summary>
     public Task<string> DoneAsync(CancellationToken cancellationToken) => EndAsync([Done], cancellationToken);
 
     public void Dispose()
@@ -81,14 +81,14 @@ sealed class OyaProcess : IDisposable
         }
     }
 
-    async Task<string> EndAsync(int[] good, CancellationToken cancellationToken)
+    async Task<string> EndAsync(int[] expected, CancellationToken cancellationToken)
     {
         await _process.WaitForExitAsync(cancellationToken);
         var output = await _out;
-        return good.Contains(_process.ExitCode)
+        return expected.Contains(_process.ExitCode)
             ? output
             : throw new SoakException(
-                $"{Line}\nended with {_process.ExitCode}: {string.Join('\n', Said.TakeLast(20))}");
+                $"{Line}\nexited with {_process.ExitCode}: {string.Join('\n', ErrorLines.TakeLast(20))}");
     }
 
     void Note(string? line)
@@ -100,7 +100,7 @@ sealed class OyaProcess : IDisposable
 
         lock (_lock)
         {
-            _said.Add(line);
+            _errorLines.Add(line);
             _log.WriteLine(line);
         }
     }

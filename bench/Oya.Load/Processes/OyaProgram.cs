@@ -2,24 +2,24 @@ using System.Diagnostics;
 
 namespace Oya.Load;
 
-/// <summary>The program under trial: which file, and where its processes work and leave what they say.</summary>
+/// <summary>The tested program: its file, and the folder of its processes and their logs.</summary>
 /// <param name="file">The <c>oya</c> to run; a .dll is run by <c>dotnet</c>.</param>
-/// <param name="folder">Working folder; what processes say goes to <c>NAME.log</c> there.</param>
+/// <param name="folder">The working folder; stderr is written to <c>NAME.log</c> there.</param>
 sealed class OyaProgram(string file, string folder)
 {
-    /// <summary>The one that was built with this one.</summary>
-    public static string Beside => Path.Combine(AppContext.BaseDirectory, "oya");
+    /// <summary>The program that was built together with this one.</summary>
+    public static string DefaultPath => Path.Combine(AppContext.BaseDirectory, "oya");
 
     public string Folder => folder;
 
-    /// <summary>Begins a process.</summary>
-    /// <param name="name">Under which what it says is kept.</param>
-    /// <param name="words">Its command line.</param>
+    /// <summary>Starts a process.</summary>
+    /// <param name="name">The name of its log file.</param>
+    /// <param name="words">Its arguments.</param>
     public OyaProcess Start(string name, params IEnumerable<string> words) =>
         new(GetLine(words), Path.Combine(folder, name + ".log"));
 
-    /// <summary>Runs a command to its end, which must be a good one; returns its results.</summary>
-    /// <exception cref="SoakException">It failed.</exception>
+    /// <summary>Runs a command to its successful end, and returns its output.</summary>
+    /// <exception cref="SoakException">The command failed.</exception>
     public async Task<string> RunAsync(string name, IEnumerable<string> words, CancellationToken cancellationToken)
     {
         using var process = Start(name, words);

@@ -1,17 +1,16 @@
 namespace Oya.Load;
 
-/// <summary>What processes use of the machine, from /proc: the processor by all that belong to one, and memory.</summary>
+/// <summary>The resources that processes use, from /proc: CPU time of a process tree, and memory.</summary>
 static class ProcessUse
 {
-    // USER_HZ: what /proc counts in, on every Linux that .NET runs on.
+    // USER_HZ, the unit of /proc: 100 on every Linux that .NET supports.
     const int TicksPerSecond = 100;
 
-    // Fields of /proc/PID/stat behind the name, which may hold spaces: state is 0.
+    // Fields of /proc/PID/stat after the name, which may contain spaces. The state is field 0.
     const int Parent = 1, UserTime = 11, SystemTime = 12, ChildrenUser = 13, ChildrenSystem = 14;
 
     /// <summary>
-    /// Processor time of a process and all below it, with those that ended and were waited for: a server's backends come
-    /// and go.
+    /// CPU time of a process and its descendants, including ended children: the backends of a server come and go.
     /// </summary>
     public static TimeSpan GetCpu(int root)
     {
@@ -27,7 +26,7 @@ static class ProcessUse
         return TimeSpan.FromSeconds((double)ticks / TicksPerSecond);
     }
 
-    /// <summary>Memory that a process holds now, bytes; 0 when it has ended.</summary>
+    /// <summary>The resident memory of a process in bytes; 0 when it has ended.</summary>
     public static long Resident(int id)
     {
         try

@@ -6,8 +6,8 @@ using Oya.Teleinfo;
 namespace Oya.Load;
 
 /// <summary>
-/// What the database can take at all: COPY BINARY of rows that were encoded before, into the same table from one
-/// connection, 10 000 a commit, and nothing else in the transaction.
+/// The limit of the database: COPY BINARY of rows encoded in advance, into the same table over one connection, 10 000
+/// rows a commit, and nothing else in the transaction.
 /// </summary>
 static class CopyLimit
 {
@@ -42,8 +42,8 @@ static class CopyLimit
             rows += batch.Length;
         }
 
-        var used0 = CpuMeter.Now([], postgres, null) - before;
-        return new("COPY BINARY alone", rows, elapsed, used0 with { Client = client });
+        var total = CpuMeter.Now([], postgres, null) - before;
+        return new("COPY BINARY alone", rows, elapsed, total with { Client = client });
     }
 
     static void Encode(
@@ -53,7 +53,7 @@ static class CopyLimit
         encoder.Begin();
         for (var i = 0; i < batch.Length; i++)
         {
-            // Every one under a permit, as of those who consented long ago.
+            // All rows have a permit, like those of customers who consented long ago.
             encoder.Add(ids[meters[i / minutes]], batch[i], new Instant(0));
             if (i % CopyEncoder.MaxRows == CopyEncoder.MaxRows - 1)
             {
@@ -65,7 +65,7 @@ static class CopyLimit
         to.Write(encoder.Take().Span);
     }
 
-    /// <summary>Numbers in the order in which batches come, so that each is sorted.</summary>
+    /// <summary>Assigns meter ids in the order of the batches, so that each batch is sorted.</summary>
     static async Task<int[]> AddMetersAsync(
         LoadPlan plan, NpgsqlConnection connection, CancellationToken cancellationToken)
     {

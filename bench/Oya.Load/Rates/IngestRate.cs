@@ -1,9 +1,9 @@
 namespace Oya.Load;
 
-/// <summary>Ingesters as processes, on a topic that was filled before: from their first commit to the last one.</summary>
+/// <summary>Ingester processes on a topic that is already full, from their first commit to the last.</summary>
 static class IngestRate
 {
-    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50), Max = TimeSpan.FromMinutes(30);
+    static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50), Max = TimeSpan.FromMinutes(30);
 
     public static async Task<Rate> MeasureAsync(
         LoadPlan plan, Stage stage, Server postgres, int ingesters, CancellationToken cancellationToken)
@@ -18,7 +18,7 @@ static class IngestRate
             }
 
             var (first, elapsed) = await WaitAsync(plan, stage.Database, processes, cancellationToken);
-            // What the clients used is all theirs, from their start on; the servers did nothing else meanwhile.
+            // The clients' CPU time counts from their start. The servers did nothing else in the meantime.
             var used = CpuMeter.Now(processes.Select(process => process.Id), postgres, stage.Kafka) - before;
             foreach (var process in processes)
             {
@@ -58,10 +58,10 @@ static class IngestRate
 
             if (processes.Find(process => process.HasEnded) is { } ended)
             {
-                throw new SoakException($"{ended.Line}\nhas ended: {string.Join('\n', ended.Said.TakeLast(20))}");
+                throw new SoakException($"{ended.Line}\nhas ended: {string.Join('\n', ended.ErrorLines.TakeLast(20))}");
             }
 
-            await Task.Delay(Look, cancellationToken);
+            await Task.Delay(PollInterval, cancellationToken);
         }
 
         throw new SoakException($"the topic was not read after {Max.TotalMinutes:0} minutes");

@@ -3,8 +3,8 @@ using Oya.Teleinfo;
 namespace Oya.Load;
 
 /// <summary>
-/// The same rows for all that is measured: a reading a minute of many meters, in messages of 20 of one meter, and in
-/// batches of 10 000 as a partition gives them.
+/// The same rows for all measurements: one reading a minute of many meters, in messages of 20 readings of one meter,
+/// and in batches of 10 000 readings of one partition.
 /// </summary>
 sealed class LoadPlan(Fleet fleet, long rows)
 {
@@ -16,14 +16,14 @@ sealed class LoadPlan(Fleet fleet, long rows)
 
     public int Meters => fleet.Meters;
 
-    /// <summary>Whole messages of all meters.</summary>
+    /// <summary>Rounded up to complete messages of all meters.</summary>
     public long Minutes { get; } = (rows / fleet.Meters + MessageReadings - 1) / MessageReadings * MessageReadings;
 
     public long Rows => Minutes * Meters;
 
     public MeterAddress Address(int meter) => _readings.Address(meter);
 
-    /// <summary>20 minutes of all meters: as many messages.</summary>
+    /// <summary>Fills 20 minutes of all meters: one message per meter.</summary>
     public void FillSlice(Span<Reading> slice, long minute)
     {
         for (var meter = 0; meter < Meters; meter++)
@@ -32,10 +32,10 @@ sealed class LoadPlan(Fleet fleet, long rows)
         }
     }
 
-    /// <summary>Batches in the order of the table's key, each of the meters of one partition.</summary>
+    /// <summary>Batches in the order of the primary key, each with the meters of one partition.</summary>
     /// <param name="from">The first minute.</param>
     /// <param name="to">The minute after the last.</param>
-    /// <param name="buffer">Holds the batch at hand.</param>
+    /// <param name="buffer">Holds the current batch.</param>
     public IEnumerable<(int Partition, int[] Meters, int Minutes, Memory<Reading> Rows)> Batches(
         long from, long to, Reading[] buffer)
     {
@@ -57,7 +57,9 @@ sealed class LoadPlan(Fleet fleet, long rows)
         }
     }
 
-    /// <summary>Meters are spread over the partitions by a hash of their address; in turn is as even.</summary>
+    /// <summary>
+    /// The meters of a partition. Kafka distributes them by a hash of their address; taking them in turn is as even.
+    /// </summary>
     public int[] GetMeters(int partition) =>
         [.. Enumerable.Range(0, Meters).Where(meter => meter % Partitions == partition)];
 }

@@ -3,10 +3,12 @@ using Oya.Teleinfo;
 
 namespace Oya.Load;
 
-/// <summary>The log by itself: appending the rows, and reading and decoding them with a store that keeps nothing.</summary>
+/// <summary>
+/// The log by itself: appending the rows, and reading and decoding them with a store that keeps nothing.
+/// </summary>
 static class LogLimit
 {
-    /// <summary>Fills the topic; the readings are made outside of the time.</summary>
+    /// <summary>Fills the topic. Creating the readings is not part of the measured time.</summary>
     public static async Task<Rate> ProduceAsync(
         LoadPlan plan, Server postgres, Server kafka, CancellationToken cancellationToken)
     {
@@ -26,15 +28,15 @@ static class LogLimit
         return new("produce alone", plan.Rows, elapsed, (CpuMeter.Now([], postgres, kafka) - before) with { Client = client });
     }
 
-    /// <summary>Reads the topic as an ingester does, and drops what it reads.</summary>
+    /// <summary>Reads the topic like an ingester, and discards the readings.</summary>
     public static async Task<Rate> ConsumeAsync(
         LoadPlan plan, Server postgres, Server kafka, CancellationToken cancellationToken)
     {
-        // A group of its own: nobody waits for members of another one.
+        // A new group, so that the broker does not wait for earlier members.
         await using var log = new KafkaReadingLog(
             GetSettings(kafka.Address, $"group.id=oya-load-{Guid.NewGuid():N}"), new() { UntilEnd = true });
-        var me = Environment.ProcessId;
-        var before = CpuMeter.Now([me], postgres, kafka);
+        var self = Environment.ProcessId;
+        var before = CpuMeter.Now([self], postgres, kafka);
         long rows = 0, first = 0, started = 0;
         await foreach (var segment in log.ReadAsync(new NullReadingStore(), cancellationToken))
         {
@@ -49,7 +51,7 @@ static class LogLimit
 
         var elapsed = TimeProvider.System.GetElapsedTime(started);
         return rows == plan.Rows
-            ? new("consume and decode alone", rows - first, elapsed, CpuMeter.Now([me], postgres, kafka) - before)
+            ? new("consume and decode alone", rows - first, elapsed, CpuMeter.Now([self], postgres, kafka) - before)
             : throw new SoakException($"{rows} of {plan.Rows} readings were read");
     }
 

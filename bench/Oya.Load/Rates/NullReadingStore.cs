@@ -3,7 +3,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Load;
 
-/// <summary>A store that has nothing and keeps nothing: a log is read from its beginning.</summary>
+/// <summary>A store that keeps nothing, so that a log is read from its beginning.</summary>
 sealed class NullReadingStore : IReadingStore
 {
     public Task<StoreResult> StoreAsync(

@@ -1,8 +1,8 @@
 namespace Oya.Load;
 
-/// <summary>A figure beside the one that is asked for.</summary>
+/// <summary>A measured value, and the requirement if there is one.</summary>
 /// <param name="What">What was counted or measured.</param>
-/// <param name="Seen">What was seen.</param>
-/// <param name="Asked">What is asked for; empty: it is only told.</param>
-/// <param name="IsMet">Whether it is so.</param>
+/// <param name="Seen">The measured value.</param>
+/// <param name="Asked">The requirement; empty when the value is only reported.</param>
+/// <param name="IsMet">Whether the requirement is met.</param>
 sealed record Goal(string What, string Seen, string Asked = "", bool IsMet = true);

@@ -3,9 +3,9 @@ using Oya.Benchmarks.Proof;
 
 namespace Oya.Load;
 
-/// <summary>What a run has seen, for a screen and as a page of Markdown.</summary>
-/// <param name="title">Its heading.</param>
-/// <param name="command">What makes it again.</param>
+/// <summary>The results of a run, for the screen and as a Markdown page.</summary>
+/// <param name="title">The heading.</param>
+/// <param name="command">The command that repeats the run.</param>
 sealed class Report(string title, string command)
 {
     readonly List<Goal> _goals = [];
@@ -16,21 +16,21 @@ sealed class Report(string title, string command)
 
     public IEnumerable<Goal> Missed => _goals.Where(goal => !goal.IsMet);
 
-    /// <summary>How the run went, a paragraph each.</summary>
+    /// <summary>Adds a paragraph.</summary>
     public void Note(string text) => _notes.Add(text);
 
     public void Version(string text) => _versions.Add(text);
 
-    /// <summary>Something that is reported and not asked for.</summary>
+    /// <summary>Adds a value without a requirement.</summary>
     public void Write(string what, string seen) => _goals.Add(new(what, seen));
 
-    /// <summary>A count that must be nothing.</summary>
-    public void None(string what, long seen) => _goals.Add(new(what, $"{seen:N0}", "0", seen == 0));
+    /// <summary>Adds a count that must be zero.</summary>
+    public void RequireZero(string what, long seen) => _goals.Add(new(what, $"{seen:N0}", "0", seen == 0));
 
-    /// <summary>A figure that must be so.</summary>
-    public void Ask(string what, string seen, string asked, bool isMet) => _goals.Add(new(what, seen, asked, isMet));
+    /// <summary>Adds a value with a requirement.</summary>
+    public void Require(string what, string seen, string asked, bool isMet) => _goals.Add(new(what, seen, asked, isMet));
 
-    /// <summary>For a person who waits for it.</summary>
+    /// <summary>The text for the screen.</summary>
     public string ToScreen()
     {
         var page = new StringBuilder();
@@ -50,8 +50,8 @@ sealed class Report(string title, string command)
         return page.ToString();
     }
 
-    /// <summary>For the repository.</summary>
-    /// <param name="date">A day, as the person who runs it says it.</param>
+    /// <summary>The page for the repository.</summary>
+    /// <param name="date">The date given by the user.</param>
     public string ToMarkdown(string date)
     {
         var page = new StringBuilder();

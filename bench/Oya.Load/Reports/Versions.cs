@@ -1,6 +1,6 @@
 namespace Oya.Load;
 
-/// <summary>Which servers a run was made on.</summary>
+/// <summary>The versions of the servers.</summary>
 static class Versions
 {
     public static async Task<IReadOnlyList<string>> FromAsync(string postgres, CancellationToken cancellationToken)
@@ -13,7 +13,7 @@ static class Versions
         return [$"PostgreSQL {server.Split(' ')[0]}", $"TimescaleDB {extension}"];
     }
 
-    public static string OfKafka(Server kafka)
+    public static string GetKafkaVersion(Server kafka)
     {
         const string Jar = "kafka-clients-";
         var file = Directory.EnumerateFiles(kafka.Home, Jar + "*.jar", SearchOption.AllDirectories)

@@ -2,30 +2,30 @@ using Npgsql;
 
 namespace Oya.Load;
 
-/// <summary>A database of a run, and what is asked of it beside the program.</summary>
-/// <param name="server">Connection string of the server.</param>
-/// <param name="name">Its name.</param>
+/// <summary>A database of a run, with queries of its own besides those of the program.</summary>
+/// <param name="server">The connection string of the server.</param>
+/// <param name="name">The name of the database.</param>
 sealed class Database(string server, string name)
 {
     public string Name => name;
 
-    /// <summary>What the program is given: <c>--store</c>.</summary>
+    /// <summary>The value of <c>--store</c>.</summary>
     public string Store { get; } = new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
 
-    /// <summary>Makes it.</summary>
+    /// <summary>Creates the database.</summary>
     public static async Task<Database> CreateAsync(string server, string name, CancellationToken cancellationToken)
     {
         await new Database(server, "postgres").ExecuteAsync($"create database {name}", cancellationToken);
         return new(server, name);
     }
 
-    /// <summary>Removes it.</summary>
+    /// <summary>Drops the database.</summary>
     public Task DropAsync(CancellationToken cancellationToken) =>
         new Database(server, "postgres").ExecuteAsync($"drop database {name} with (force)", cancellationToken);
 
     public async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        // A server that was killed leaves connections in a pool that lead nowhere.
+        // After a server was killed, pooled connections are broken.
         var connection = new NpgsqlConnection(
             new NpgsqlConnectionStringBuilder(Store) { Pooling = false, CommandTimeout = 600 }.ConnectionString);
         await connection.OpenAsync(cancellationToken);
@@ -52,7 +52,7 @@ sealed class Database(string server, string name)
         return (T)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    /// <summary>Messages that the store owns, all partitions together.</summary>
+    /// <summary>The number of stored messages, over all partitions.</summary>
     public Task<long> MessagesAsync(CancellationToken cancellationToken) => ScalarAsync<long>(
         "select coalesce(sum(next_offset), 0)::bigint from ingest_offset", cancellationToken);
 }

@@ -1,14 +1,16 @@
 namespace Oya.Load;
 
-/// <summary>A folder for a run: its servers, its files. All of it is gone when the run ends, however it ends.</summary>
+/// <summary>
+/// The folder of a run with its servers and files. Everything is removed when the run ends, also after a failure.
+/// </summary>
 sealed class Place : IAsyncDisposable
 {
     readonly ServerScript _script;
     readonly List<Server> _servers = [];
 
-    /// <summary>Makes the folder.</summary>
-    /// <param name="script">What starts servers.</param>
-    /// <param name="within">The folder in which it is made; null: that for temporary files.</param>
+    /// <summary>Creates the folder.</summary>
+    /// <param name="script">The script that starts servers.</param>
+    /// <param name="within">The parent folder; null uses the folder for temporary files.</param>
     public Place(ServerScript script, string? within)
     {
         _script = script;
@@ -20,8 +22,8 @@ sealed class Place : IAsyncDisposable
 
     public string GetPath(string name) => Path.Combine(Folder, name);
 
-    /// <summary>Starts a server of its own: postgres or kafka.</summary>
-    /// <exception cref="SoakException">It cannot be had; the message says why.</exception>
+    /// <summary>Starts a server: postgres or kafka.</summary>
+    /// <exception cref="SoakException">The server cannot be started; the message gives the reason.</exception>
     public async Task<Server> StartAsync(string kind, string name, CancellationToken cancellationToken)
     {
         var folder = GetPath(name);
@@ -31,7 +33,7 @@ sealed class Place : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Ends a server before the run ends.</summary>
+    /// <summary>Stops a server before the run ends.</summary>
     public async Task RemoveAsync(Server server)
     {
         _servers.Remove(server);
@@ -40,7 +42,7 @@ sealed class Place : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // All at once, so that one that cannot be stopped does not keep the others.
+        // In parallel, so that a server that cannot be stopped does not delay the others.
         await Task.WhenAll(_servers.Select(server => server.RemoveAsync()));
         Directory.Delete(Folder, recursive: true);
     }

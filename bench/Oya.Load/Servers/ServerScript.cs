@@ -5,16 +5,18 @@ namespace Oya.Load;
 /// <summary>tests/servers.sh, which starts, kills and stops real servers.</summary>
 sealed class ServerScript(string path)
 {
-    /// <summary>That of the repository in which this program was built, unless a variable names another.</summary>
+    /// <summary>
+    /// The script of the repository that contains this program, unless an environment variable names another.
+    /// </summary>
     public static string? Find() => Environment.GetEnvironmentVariable("OYA_TEST_SERVERS") is { Length: > 0 } named
         ? named
         : Folders().Select(folder => Path.Combine(folder, "tests", "servers.sh")).FirstOrDefault(File.Exists);
 
-    /// <summary>Runs one of its lines; returns what it printed.</summary>
-    /// <exception cref="SoakException">It failed; the message is what it said.</exception>
+    /// <summary>Runs a command of the script, and returns its output.</summary>
+    /// <exception cref="SoakException">The command failed; the message is its error output.</exception>
     public async Task<string> RunAsync(CancellationToken cancellationToken, params IEnumerable<string> words)
     {
-        // In a session of its own: a Ctrl-C is for this program, which then needs the script to stop its servers.
+        // In a new session: Ctrl-C ends only this program, which then needs the script to stop its servers.
         var start = new ProcessStartInfo("setsid", [path, .. words])
         {
             RedirectStandardInput = true,
@@ -31,7 +33,7 @@ sealed class ServerScript(string path)
         }
         catch (OperationCanceledException)
         {
-            // It ends what it has begun, and only then are its servers known to be gone.
+            // The script stops what it has started. Only after its end are the servers known to be stopped.
             using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
             await process.WaitForExitAsync(CancellationToken.None);
             throw;
@@ -40,7 +42,7 @@ sealed class ServerScript(string path)
         return process.ExitCode == 0
             ? (await output).Trim()
             : throw new SoakException(
-                $"servers.sh {string.Join(' ', words)} ended with {process.ExitCode}: {(await error).Trim()}");
+                $"servers.sh {string.Join(' ', words)} exited with {process.ExitCode}: {(await error).Trim()}");
     }
 
     static IEnumerable<string> Folders()

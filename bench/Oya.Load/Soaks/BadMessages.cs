@@ -4,7 +4,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Load;
 
-/// <summary>Puts bad messages into the topic, and knows where each of them stands.</summary>
+/// <summary>Writes invalid messages into the topic, and records the offset of each.</summary>
 sealed class BadMessages(string servers) : IDisposable
 {
     readonly Dictionary<int, TopicPartitionOffset> _put = [];
@@ -13,14 +13,14 @@ sealed class BadMessages(string servers) : IDisposable
     {
         BootstrapServers = servers,
         Acks = Acks.All,
-        // Where the meter's own readings go.
+        // The same partition as the readings of the meter.
         Partitioner = Partitioner.Murmur2Random,
         LingerMs = 0,
     }).SetLogHandler((_, _) => { }).Build();
 
     public IReadOnlyDictionary<int, TopicPartitionOffset> Put => _put;
 
-    /// <summary>One into the partition of a reading's meter; done when it stands there.</summary>
+    /// <summary>Writes a message into the partition of a reading's meter, and waits until it is stored there.</summary>
     public async Task PutAsync(Reading reading)
     {
         var (_, message) = BadMessage.Make(_put.Count, reading);

@@ -4,14 +4,14 @@ using Oya.Ingest;
 
 namespace Oya.Load;
 
-/// <summary>The dead letters beside the bad messages that were put into the topic.</summary>
-/// <param name="Letters">Letters there.</param>
-/// <param name="Missing">Bad messages of which there is none.</param>
-/// <param name="Unexplained">Letters without a reason, or whose place is not the one of their message.</param>
-/// <param name="Reasons">How often each reason is given.</param>
+/// <summary>Compares the dead letters with the invalid messages that were written into the topic.</summary>
+/// <param name="Letters">The number of dead letters.</param>
+/// <param name="Missing">Invalid messages without a dead letter.</param>
+/// <param name="Unexplained">Dead letters without a reason, or with the offset of another message.</param>
+/// <param name="Reasons">The number of dead letters by reason.</param>
 sealed record DeadLetterCheck(long Letters, long Missing, long Unexplained, IReadOnlyDictionary<string, int> Reasons)
 {
-    /// <summary>Reads the topic of dead letters to its end.</summary>
+    /// <summary>Reads the dead-letter topic to its end.</summary>
     public static DeadLetterCheck Run(string servers, IReadOnlyDictionary<int, TopicPartitionOffset> put)
     {
         using var consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig
@@ -30,10 +30,10 @@ sealed record DeadLetterCheck(long Letters, long Missing, long Unexplained, IRea
             letters++;
             var number = int.Parse(Text(letter, BadMessage.NumberHeader) ?? "-1", CultureInfo.InvariantCulture);
             var reason = Text(letter, "oya_reason") ?? "";
-            var isRight = put.TryGetValue(number, out var place) && reason.Length > 0
-                && Text(letter, "oya_partition") == place.Partition.Value.ToString(CultureInfo.InvariantCulture)
-                && Text(letter, "oya_offset") == place.Offset.Value.ToString(CultureInfo.InvariantCulture);
-            unexplained += isRight ? 0 : 1;
+            var isValid = put.TryGetValue(number, out var origin) && reason.Length > 0
+                && Text(letter, "oya_partition") == origin.Partition.Value.ToString(CultureInfo.InvariantCulture)
+                && Text(letter, "oya_offset") == origin.Offset.Value.ToString(CultureInfo.InvariantCulture);
+            unexplained += isValid ? 0 : 1;
             found.Add(number);
             reasons[reason] = reasons.GetValueOrDefault(reason) + 1;
         }

@@ -4,12 +4,15 @@ using Oya.Teleinfo;
 
 namespace Oya.Load;
 
-/// <summary>How long a reading takes from being sent to being visible in the store, behind a good and behind a bad one.</summary>
+/// <summary>
+/// Measures the time from sending a reading until it is visible in the store, behind a valid and behind an invalid
+/// message.
+/// </summary>
 sealed class DelayProbe(Database database, string servers, MinuteReadings readings)
 {
-    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2), Max = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(2), Max = TimeSpan.FromSeconds(60);
 
-    /// <summary>In turn, so that whatever else goes on falls on both.</summary>
+    /// <summary>Alternates between the two cases, so that other load affects both.</summary>
     public async Task<(List<TimeSpan> Alone, List<TimeSpan> Behind)> RunAsync(
         BadMessages bad, int pairs, int minute, CancellationToken cancellationToken)
     {
@@ -56,7 +59,7 @@ sealed class DelayProbe(Database database, string servers, MinuteReadings readin
                 throw new SoakException($"a reading was not visible after {Max.TotalSeconds:0} s");
             }
 
-            await Task.Delay(Look, cancellationToken);
+            await Task.Delay(PollInterval, cancellationToken);
         }
     }
 }

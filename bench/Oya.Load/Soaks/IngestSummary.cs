@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Oya.Load;
 
-/// <summary>What an ingester that ended by itself says it did.</summary>
+/// <summary>The summary that an ingester prints when it ends by itself.</summary>
 sealed record IngestSummary(long Stored, long Duplicate, long Conflict, long NotKept, long Messages, long Dead, long Lost)
 {
     public static IngestSummary None { get; } = new(0, 0, 0, 0, 0, 0, 0);
@@ -11,7 +11,7 @@ sealed record IngestSummary(long Stored, long Duplicate, long Conflict, long Not
         a.Stored + b.Stored, a.Duplicate + b.Duplicate, a.Conflict + b.Conflict, a.NotKept + b.NotKept,
         a.Messages + b.Messages, a.Dead + b.Dead, a.Lost + b.Lost);
 
-    /// <summary>From its JSON; one that was stopped before it began has none.</summary>
+    /// <summary>Parses the JSON. An ingester that was stopped before it began prints none.</summary>
     public static IngestSummary Parse(string json)
     {
         if (json.Trim().Length == 0)
@@ -30,7 +30,7 @@ sealed record IngestSummary(long Stored, long Duplicate, long Conflict, long Not
         $"{Stored:N0} stored, {Duplicate:N0} duplicate, {Conflict:N0} conflict, {NotKept:N0} not kept, "
         + $"{Messages:N0} messages, {Dead:N0} dead, {Lost:N0} lost";
 
-    // Some counts stand in an object within.
+    // Some counts are in a nested object.
     static long? Find(JsonElement element, string name)
     {
         foreach (var property in element.EnumerateObject())

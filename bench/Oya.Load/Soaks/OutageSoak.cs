@@ -1,26 +1,26 @@
 namespace Oya.Load;
 
-/// <summary>Kafka is away for ten minutes while frames come at the pace of their meters.</summary>
+/// <summary>Kafka is away for ten minutes while frames arrive at the speed of their meters.</summary>
 sealed class OutageSoak(World world) : Soak(world)
 {
     const int MinutesAway = 10, MinSecondsAway = 20, Meters = 200, FrameSeconds = 2, BytesPerFrame = 850;
 
-    // What the pipe, the sampler and the batches of a second hold on the way is not behind.
-    const int OnTheWaySeconds = 6;
+    // Readings in the pipe, in the sampler and in the batches of one second are not counted as a delay.
+    const int InTransitSeconds = 6;
 
     const int MaxSecondsBehind = 120;
 
-    const double AskedSpeed = 20, AskedMegabytes = 20;
+    const double MinSpeed = 20, MaxMegabytes = 20;
 
     protected override string Name => "outage";
 
-    // Before the memory that a process needs is taken to be known, and after Kafka is back.
-    TimeSpan Settle => TimeSpan.FromSeconds(Options.IsWhole ? 60 : 8);
+    // The time before the normal memory of a process is recorded, and the time after Kafka is back.
+    TimeSpan SettlingTime => TimeSpan.FromSeconds(Options.IsFullRun ? 60 : 8);
 
     protected override async Task RunAsync(Report report, CancellationToken cancellationToken)
     {
         var away = TimeSpan.FromSeconds(Math.Max(MinSecondsAway, Options.Count(MinutesAway * 60)));
-        var seconds = 2 * Settle.TotalSeconds + away.TotalSeconds;
+        var seconds = 2 * SettlingTime.TotalSeconds + away.TotalSeconds;
         var fleet = Fleet.MakeBeginning(new()
         {
             Meters = Meters,
@@ -31,7 +31,7 @@ sealed class OutageSoak(World world) : Soak(world)
         string[] everyFrame = ["--every", "0"];
         var (reference, _) = await Undisturbed.RunAsync(World, "undisturbed_live", fleet, everyFrame, cancellationToken);
         var stage = await Stage.MakeAsync(World, Name, fleet, cancellationToken);
-        report.Version(Versions.OfKafka(stage.Kafka));
+        report.Version(Versions.GetKafkaVersion(stage.Kafka));
         report.Write("readings sent, at the pace of their meters", $"{fleet.Frames:N0}");
         report.Write("a second", $"{Meters / FrameSeconds}");
         IngestSummary summary;
@@ -49,8 +49,8 @@ sealed class OutageSoak(World world) : Soak(world)
 
         var order = await TopicOrder.FromAsync(stage.Kafka.Address, cancellationToken);
         report.Write("messages in the topic", $"{order.Messages:N0}");
-        report.None("readings behind a later one of their meter", order.Backward);
-        report.None("readings that stand there twice", order.Repeated);
+        report.RequireZero("readings after a later reading of their meter", order.Backward);
+        report.RequireZero("readings that are there twice", order.Repeated);
         summary += await stage.FinishAsync(cancellationToken);
         await stage.EndAsync();
         await Verdict.AddAsync(report, reference, stage.Database, summary, cancellationToken);
@@ -60,47 +60,50 @@ sealed class OutageSoak(World world) : Soak(world)
     {
         using var replayerMemory = new MemoryWatch(flow.Replayer.Id);
         using var ingesterMemory = new MemoryWatch(flow.Ingester.Id);
-        await Task.Delay(Settle, cancellationToken);
+        await Task.Delay(SettlingTime, cancellationToken);
         replayerMemory.Begin();
         ingesterMemory.Begin();
-        World.Say("outage: Kafka goes");
+        World.WriteProgress("outage: Kafka is killed");
         await flow.Stage.Kafka.KillAsync(cancellationToken);
         await Task.Delay(away, cancellationToken);
         RequireAlive(flow.Replayer, flow.Ingester);
         await flow.Stage.Kafka.StartAsync(cancellationToken);
         var back = TimeProvider.System.GetTimestamp();
-        World.Say("outage: Kafka is back");
-        var isCaughtUp = await flow.CatchUpAsync(TimeSpan.FromSeconds(OnTheWaySeconds), cancellationToken);
-        var took = TimeProvider.System.GetElapsedTime(back);
-        World.Say($"outage: {(isCaughtUp ? "caught up" : "still behind")} after {took.TotalSeconds:0.0} s");
-        var speed = away / took;
+        World.WriteProgress("outage: Kafka is back");
+        var isCaughtUp = await flow.CatchUpAsync(TimeSpan.FromSeconds(InTransitSeconds), cancellationToken);
+        var duration = TimeProvider.System.GetElapsedTime(back);
+        World.WriteProgress($"outage: {(isCaughtUp ? "caught up" : "still behind")} after {duration.TotalSeconds:0.0} s");
+        var speed = away / duration;
         report.Write("Kafka away", $"{away:hh\\:mm\\:ss}");
-        report.Write("caught up, after it answered again", isCaughtUp ? $"{took.TotalSeconds:0.0} s" : "never");
-        AskOfWhole(report, "times real time", isCaughtUp ? $"{speed:0}" : "0", $"at least {AskedSpeed}",
-            isCaughtUp && speed >= AskedSpeed);
-        Grown("the replayer", replayerMemory, report);
-        Grown("the ingester", ingesterMemory, report);
+        report.Write("caught up, after it answered again", isCaughtUp ? $"{duration.TotalSeconds:0.0} s" : "never");
+        RequireInFullRun(report, "times real time", isCaughtUp ? $"{speed:0}" : "0", $"at least {MinSpeed}",
+            isCaughtUp && speed >= MinSpeed);
+        AddGrowth("the replayer", replayerMemory, report);
+        AddGrowth("the ingester", ingesterMemory, report);
     }
 
-    void Grown(string who, MemoryWatch memory, Report report) => AskOfWhole(
-        report, $"memory that {who} grew by, over {memory.Before:0} MB", $"{memory.Grown:0.0} MB",
-        $"under {AskedMegabytes} MB", memory.Grown < AskedMegabytes);
+    void AddGrowth(string process, MemoryWatch memory, Report report) => RequireInFullRun(
+        report, $"memory growth of {process}, above {memory.Before:0} MB", $"{memory.Grown:0.0} MB",
+        $"under {MaxMegabytes} MB", memory.Grown < MaxMegabytes);
 
-    /// <summary>The readings on their way.</summary>
+    /// <summary>The processes that the readings pass through.</summary>
     sealed record Flow(Stage Stage, OyaProcess Replayer, OyaProcess Ingester, LiveFeed Live)
     {
-        /// <summary>True when what the store lacks is on the way; false when it never comes to that.</summary>
-        public async Task<bool> CatchUpAsync(TimeSpan onTheWay, CancellationToken cancellationToken)
+        /// <summary>
+        /// Returns true when only readings in transit are missing in the store; false when that does not happen in
+        /// time.
+        /// </summary>
+        public async Task<bool> CatchUpAsync(TimeSpan inTransit, CancellationToken cancellationToken)
         {
             for (var tries = 0; tries < MaxSecondsBehind * 5; tries++)
             {
                 var stored = await Stage.Database.ScalarAsync<long>("select count(*) from reading", cancellationToken);
-                if (stored >= Live.DueReadings(onTheWay))
+                if (stored >= Live.DueReadings(inTransit))
                 {
                     return true;
                 }
 
-                // The replayer may have come to the end of its capture.
+                // The replayer is not checked: it may have reached the end of its capture.
                 RequireAlive(Ingester);
                 await Task.Delay(200, cancellationToken);
             }

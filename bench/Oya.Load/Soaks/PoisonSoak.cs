@@ -3,12 +3,15 @@ using Oya.Teleinfo;
 
 namespace Oya.Load;
 
-/// <summary>Among messages of one reading each, one in ten thousand is none; and how long the next one waits for it.</summary>
+/// <summary>
+/// Among messages of one reading each, one in ten thousand is invalid. Measures how long the next message waits for
+/// it.
+/// </summary>
 sealed class PoisonSoak(World world) : Soak(world)
 {
     const int Meters = 700, OneIn = 10_000, Pairs = 100;
 
-    static readonly TimeSpan AskedDelay = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(1);
 
     protected override string Name => "poison";
 
@@ -21,11 +24,11 @@ sealed class PoisonSoak(World world) : Soak(world)
         var minutes = (int)Math.Ceiling((double)Options.Readings / Meters);
         var clean = await Stage.MakeAsync(World, "undisturbed_minutes", fleet, cancellationToken);
         await SendAsync(clean, readings, 0, minutes, null, cancellationToken);
-        World.Say($"poison: undisturbed: {await clean.FinishAsync(cancellationToken)}");
+        World.WriteProgress($"poison: undisturbed: {await clean.FinishAsync(cancellationToken)}");
         await clean.EndAsync();
 
         var stage = await Stage.MakeAsync(World, Name, fleet, cancellationToken);
-        report.Version(Versions.OfKafka(stage.Kafka));
+        report.Version(Versions.GetKafkaVersion(stage.Kafka));
         using var bad = new BadMessages(stage.Kafka.Address);
         IngestSummary summary;
         using (var ingester = stage.StartIngester("ingester"))
@@ -33,11 +36,11 @@ sealed class PoisonSoak(World world) : Soak(world)
             await SendAsync(stage, readings, 0, minutes, bad, cancellationToken);
             await CaughtUpAsync(stage, bad, minutes, cancellationToken);
             RequireAlive(ingester);
-            report.Ask("messages of one reading", $"{(long)minutes * Meters:N0}", $"{Options.Readings:N0}", true);
-            report.Write("bad ones among them", $"{bad.Put.Count:N0}");
+            report.Require("messages of one reading", $"{(long)minutes * Meters:N0}", $"{Options.Readings:N0}", true);
+            report.Write("invalid messages among them", $"{bad.Put.Count:N0}");
             var probe = new DelayProbe(stage.Database, stage.Kafka.Address, readings);
             var (alone, behind) = await probe.RunAsync(bad, Options.Count(Pairs), minutes, cancellationToken);
-            World.Say($"poison: {alone.Count} pairs of messages, behind a good and behind a bad one");
+            World.WriteProgress($"poison: {alone.Count} pairs of messages, behind a valid and behind an invalid message");
             AddDelays(report, alone, behind);
             RequireAlive(ingester);
             summary = IngestSummary.Parse(await ingester.StopAsync(cancellationToken));
@@ -46,15 +49,15 @@ sealed class PoisonSoak(World world) : Soak(world)
         summary += await stage.FinishAsync(cancellationToken);
         AddLetters(report, DeadLetterCheck.Run(stage.Kafka.Address, bad.Put), bad, summary);
         await stage.EndAsync();
-        // What the probe sent is no part of the undisturbed run.
+        // The readings of the probe are not part of the undisturbed run.
         await stage.Database.ExecuteAsync(
             $"delete from reading where at >= to_timestamp({readings.Start.UnixSeconds + minutes * 60L})", cancellationToken);
         var difference = await Difference.FromAsync(ComparedTable.Readings, clean.Database, stage.Database, cancellationToken);
         report.Write("reading: rows of the undisturbed run", $"{difference.Rows:N0}");
-        report.None("reading: lost", difference.Lost);
-        report.None("reading: too many", difference.TooMany);
-        report.None("reading: other than undisturbed", difference.Other);
-        report.None("conflicts told", summary.Conflict);
+        report.RequireZero("reading: lost", difference.Lost);
+        report.RequireZero("reading: unexpected", difference.TooMany);
+        report.RequireZero("reading: different", difference.Other);
+        report.RequireZero("reported conflicts", summary.Conflict);
     }
 
     static async Task SendAsync(
@@ -85,7 +88,7 @@ sealed class PoisonSoak(World world) : Soak(world)
         {
             if (tries > 600)
             {
-                throw new SoakException("the ingester does not come to the end of the topic");
+                throw new SoakException("the ingester does not reach the end of the topic");
             }
 
             await Task.Delay(500, cancellationToken);
@@ -95,26 +98,26 @@ sealed class PoisonSoak(World world) : Soak(world)
     void AddDelays(Report report, List<TimeSpan> alone, List<TimeSpan> behind)
     {
         var (good, bad) = (alone.Order().ElementAt(alone.Count / 2), behind.Order().ElementAt(behind.Count / 2));
-        report.Write("from sending to being visible, behind a good one: median", $"{good.TotalMilliseconds:0} ms");
+        report.Write("from sending to visible, behind a valid message: median", $"{good.TotalMilliseconds:0} ms");
         report.Write("the same: longest", $"{alone.Max().TotalMilliseconds:0} ms");
-        report.Write("behind a bad one: median", $"{bad.TotalMilliseconds:0} ms");
+        report.Write("behind an invalid message: median", $"{bad.TotalMilliseconds:0} ms");
         report.Write("the same: longest", $"{behind.Max().TotalMilliseconds:0} ms");
         var held = bad - good;
-        AskOfWhole(report, "held up by a bad one: difference of the medians", $"{held.TotalMilliseconds:0} ms",
-            $"under {AskedDelay.TotalMilliseconds:0} ms", held < AskedDelay);
+        RequireInFullRun(report, "delay by an invalid message: difference of the medians", $"{held.TotalMilliseconds:0} ms",
+            $"under {MaxDelay.TotalMilliseconds:0} ms", held < MaxDelay);
         var longest = behind.Max() - alone.Max();
-        AskOfWhole(report, "difference of the longest", $"{longest.TotalMilliseconds:0} ms",
-            $"under {AskedDelay.TotalMilliseconds:0} ms", longest < AskedDelay);
+        RequireInFullRun(report, "difference of the longest", $"{longest.TotalMilliseconds:0} ms",
+            $"under {MaxDelay.TotalMilliseconds:0} ms", longest < MaxDelay);
     }
 
     static void AddLetters(Report report, DeadLetterCheck letters, BadMessages bad, IngestSummary summary)
     {
-        report.Write("bad messages put into the topic, with those of the delays", $"{bad.Put.Count:N0}");
-        report.None("bad ones that are not in the dead letters", letters.Missing);
-        report.None("dead letters without reason, or of another place", letters.Unexplained);
-        report.Write("dead letters told by the ingesters", $"{summary.Dead:N0}");
+        report.Write("invalid messages in the topic, with those of the delay probe", $"{bad.Put.Count:N0}");
+        report.RequireZero("invalid messages that are not in the dead letters", letters.Missing);
+        report.RequireZero("dead letters without a reason, or with a wrong offset", letters.Unexplained);
+        report.Write("dead letters reported by the ingesters", $"{summary.Dead:N0}");
         report.Write("letters in the topic", $"{letters.Letters:N0}");
-        report.None("messages told lost", summary.Lost);
+        report.RequireZero("messages reported lost", summary.Lost);
         report.Note("Reasons of the dead letters: " + string.Join("; ", letters.Reasons
             .OrderByDescending(reason => reason.Value).Select(reason => $"{reason.Key} ({reason.Value})")) + ".");
     }

@@ -1,13 +1,13 @@
 namespace Oya.Load;
 
-/// <summary>Two ingesters share the partitions; each is started, stopped and killed as the dice fall.</summary>
+/// <summary>Two ingesters share the partitions. Each is started, stopped and killed at random moments.</summary>
 sealed class RebalanceSoak(World world) : FleetSoak(world)
 {
     const int Seconds = 600, MinSeconds = 30;
 
     const double MinPause = 1, MaxPause = 8, MeanPause = (MinPause + MaxPause) / 2;
 
-    // The shortest that a broker allows: a dead member's partitions are somebody else's after six seconds.
+    // The shortest session that a broker allows: the partitions of a dead member are reassigned after six seconds.
     static readonly string[] ShortSession = ["-X", "session.timeout.ms=6000", "-X", "heartbeat.interval.ms=1500"];
 
     readonly OyaProcess?[] _ingesters = new OyaProcess?[2];
@@ -51,7 +51,7 @@ sealed class RebalanceSoak(World world) : FleetSoak(world)
         }
 
         _ingesters[which] = stage.StartIngester($"ingester-{which + 1}", ShortSession);
-        World.Say($"rebalance: ingester {which + 1} started");
+        World.WriteProgress($"rebalance: ingester {which + 1} started");
         _started++;
     }
 
@@ -65,7 +65,7 @@ sealed class RebalanceSoak(World world) : FleetSoak(world)
         using (ingester)
         {
             _ingesters[which] = null;
-            World.Say($"rebalance: ingester {which + 1} {(isKill ? "killed" : "stopped")}");
+            World.WriteProgress($"rebalance: ingester {which + 1} {(isKill ? "killed" : "stopped")}");
             RequireAlive(ingester);
             if (isKill)
             {

@@ -1,6 +1,6 @@
 namespace Oya.Load;
 
-/// <summary>The replayer is killed at random moments; the next one begins at the beginning of the capture.</summary>
+/// <summary>The replayer is killed at random moments. The next one starts at the beginning of the capture.</summary>
 sealed class ReplayerSoak(World world) : FleetSoak(world)
 {
     const int Kills = 50;
@@ -30,15 +30,15 @@ sealed class ReplayerSoak(World world) : FleetSoak(world)
             await replayer.KillAsync();
             await feeding;
             sent += feed.Position;
-            World.Say($"replayer: kill {number++} of {kills} after {life.TotalSeconds:0.00} s, "
+            World.WriteProgress($"replayer: kill {number++} of {kills} after {life.TotalSeconds:0.00} s, "
                 + $"{100 * feed.Position / feed.Length} % of the capture");
         }
 
         using var last = stage.StartReplayer();
         await new PacedFeed(fleet.Capture, last.Input).RunAsync(cancellationToken);
         await last.DoneAsync(cancellationToken);
-        report.Ask("kill -9 of the replayer", $"{kills}", $"{Options.Count(Kills)}", kills >= Options.Count(Kills));
-        report.Write("captures sent, all together", $"{1 + (double)sent / new FileInfo(fleet.Capture).Length:0.0}");
+        report.Require("kill -9 of the replayer", $"{kills}", $"{Options.Count(Kills)}", kills >= Options.Count(Kills));
+        report.Write("captures sent in total", $"{1 + (double)sent / new FileInfo(fleet.Capture).Length:0.0}");
         return IngestSummary.Parse(await ingester.StopAsync(cancellationToken));
     }
 }

@@ -1,11 +1,11 @@
 namespace Oya.Load;
 
-/// <summary>A server is killed and started again while a replayer and an ingester go on.</summary>
+/// <summary>A server is killed and started again while a replayer and an ingester continue.</summary>
 abstract class ServerSoak(World world) : FleetSoak(world)
 {
     const int Kills = 20;
 
-    // Up long enough to be at work, away from no time to longer than a client waits before it asks again.
+    // Up long enough to do some work; away from no time to longer than a client waits before it retries.
     const double MinUp = 1, MaxUp = 8, MaxAway = 6;
 
     protected abstract Server GetServer(Stage stage);
@@ -25,12 +25,12 @@ abstract class ServerSoak(World world) : FleetSoak(world)
             await Task.Delay(Between(0, MaxAway), cancellationToken);
             await GetServer(stage).StartAsync(cancellationToken);
             away += TimeProvider.System.GetElapsedTime(killed);
-            World.Say($"{Name}: kill {number} of {kills}, "
+            World.WriteProgress($"{Name}: kill {number} of {kills}, "
                 + $"away {TimeProvider.System.GetElapsedTime(killed).TotalSeconds:0.0} s");
         }, cancellationToken);
         RequireAlive(ingester);
-        report.Ask($"kill -9 of the server", $"{kills}", $"{Options.Count(Kills)}", kills >= Options.Count(Kills));
-        report.Write("time that it was away, all together", $"{away.TotalSeconds:0} s");
+        report.Require($"kill -9 of the server", $"{kills}", $"{Options.Count(Kills)}", kills >= Options.Count(Kills));
+        report.Write("time away in total", $"{away.TotalSeconds:0} s");
         return IngestSummary.Parse(await ingester.StopAsync(cancellationToken));
     }
 }

@@ -1,6 +1,6 @@
 namespace Oya.Load;
 
-/// <summary>One way of the data: a Kafka with its topics, and a database that knows the customers.</summary>
+/// <summary>One data path: a Kafka with its topics, and a database with the customers.</summary>
 sealed class Stage
 {
     readonly World _world;
@@ -14,16 +14,18 @@ sealed class Stage
 
     public Database Database { get; }
 
-    /// <summary>Starts Kafka, and makes topics, database, registry and consents by the program's own commands.</summary>
+    /// <summary>
+    /// Starts Kafka, and creates topics, database, registry and consents with the commands of the program.
+    /// </summary>
     public static async Task<Stage> MakeAsync(
         World world, string name, Fleet fleet, CancellationToken cancellationToken)
     {
         var kafka = await world.Place.StartAsync("kafka", $"{name}-kafka", cancellationToken);
-        return await OnAsync(world, name, fleet, kafka, cancellationToken);
+        return await CreateOnAsync(world, name, fleet, kafka, cancellationToken);
     }
 
-    /// <summary>The same on a Kafka that is there.</summary>
-    public static async Task<Stage> OnAsync(
+    /// <summary>The same on a running Kafka.</summary>
+    public static async Task<Stage> CreateOnAsync(
         World world, string name, Fleet fleet, Server kafka, CancellationToken cancellationToken)
     {
         var stage = new Stage(world, name, fleet, kafka, await DatabaseAsync(world, name, fleet, cancellationToken));
@@ -31,7 +33,7 @@ sealed class Stage
         return stage;
     }
 
-    /// <summary>The database alone.</summary>
+    /// <summary>Creates only the database.</summary>
     public static async Task<Database> DatabaseAsync(
         World world, string name, Fleet fleet, CancellationToken cancellationToken)
     {
@@ -46,11 +48,11 @@ sealed class Stage
     public OyaProcess StartIngester(string name, params IEnumerable<string> words) => _world.Program.Start(
         $"{_name}-{name}", ["ingest", "--format", "json", .. StoreOptions, .. KafkaOptions, .. words]);
 
-    /// <summary>One that reads frames from its pipe.</summary>
+    /// <summary>Starts a replayer that reads frames from its pipe.</summary>
     public OyaProcess StartReplayer(params IEnumerable<string> words) => _world.Program.Start(
         $"{_name}-replayer", ["replay", "-", "--log", "kafka", .. KafkaOptions, .. _fleet.CaptureOptions, .. words]);
 
-    /// <summary>Stores what stands in the log and builds the curves.</summary>
+    /// <summary>Stores the rest of the log and builds the curves.</summary>
     public async Task<IngestSummary> FinishAsync(CancellationToken cancellationToken)
     {
         using var last = StartIngester("last", "--until-end");
@@ -58,7 +60,7 @@ sealed class Stage
         return IngestSummary.Parse(await last.DoneAsync(cancellationToken));
     }
 
-    /// <summary>Ends Kafka; the database stays to be looked at.</summary>
+    /// <summary>Stops Kafka. The database remains for the comparison.</summary>
     public Task EndAsync() => _world.Place.RemoveAsync(Kafka);
 
     string[] StoreOptions => ["--store", Database.Store];

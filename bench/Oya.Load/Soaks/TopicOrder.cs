@@ -3,10 +3,10 @@ using Oya.Teleinfo;
 
 namespace Oya.Load;
 
-/// <summary>How the readings of each meter stand in the topic.</summary>
-/// <param name="Messages">Messages.</param>
-/// <param name="Backward">Readings that stand behind a later one of their meter.</param>
-/// <param name="Repeated">Readings that stand behind one of the same second.</param>
+/// <summary>The order of each meter's readings in the topic.</summary>
+/// <param name="Messages">The number of messages.</param>
+/// <param name="Backward">Readings after a later reading of their meter.</param>
+/// <param name="Repeated">Readings after a reading of the same second.</param>
 sealed record TopicOrder(long Messages, long Backward, long Repeated)
 {
     /// <summary>Reads the whole topic.</summary>

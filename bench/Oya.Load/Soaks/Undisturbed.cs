@@ -1,9 +1,9 @@
 namespace Oya.Load;
 
-/// <summary>A run in which nothing is killed: what the disturbed ones are held against.</summary>
+/// <summary>A run in which nothing is killed: the reference for the disturbed runs.</summary>
 static class Undisturbed
 {
-    /// <summary>Replays a capture and ingests it; returns the database, and how long the replay took.</summary>
+    /// <summary>Replays a capture and ingests it. Returns the database, and the duration of the replay.</summary>
     public static async Task<(Database Database, TimeSpan ReplayTime)> RunAsync(
         World world, string name, Fleet fleet, IEnumerable<string> replayWords, CancellationToken cancellationToken)
     {
@@ -15,10 +15,10 @@ static class Undisturbed
             await replayer.DoneAsync(cancellationToken);
         }
 
-        var took = TimeProvider.System.GetElapsedTime(started);
+        var duration = TimeProvider.System.GetElapsedTime(started);
         var summary = await stage.FinishAsync(cancellationToken);
-        world.Say($"undisturbed: {summary}");
+        world.WriteProgress($"undisturbed: {summary}");
         await stage.EndAsync();
-        return (stage.Database, took);
+        return (stage.Database, duration);
     }
 }

@@ -1,6 +1,6 @@
 namespace Oya.Load;
 
-/// <summary>Whether a disturbed run came to the same as an undisturbed one, and to the truth.</summary>
+/// <summary>Compares a disturbed run with an undisturbed one and with the true values.</summary>
 static class Verdict
 {
     public static async Task AddAsync(
@@ -10,20 +10,20 @@ static class Verdict
         {
             var difference = await Difference.FromAsync(table, expected, actual, cancellationToken);
             report.Write($"{table.Name}: rows of the undisturbed run", $"{difference.Rows:N0}");
-            report.None($"{table.Name}: lost", difference.Lost);
-            report.None($"{table.Name}: doubled or too many", difference.TooMany);
-            report.None($"{table.Name}: other than undisturbed", difference.Other);
+            report.RequireZero($"{table.Name}: lost", difference.Lost);
+            report.RequireZero($"{table.Name}: duplicate or unexpected", difference.TooMany);
+            report.RequireZero($"{table.Name}: different", difference.Other);
             if (difference.First is { } first)
             {
                 report.Note($"The first difference of {table.Name}: {first}");
             }
         }
 
-        report.None("days left to be built", await CountAsync(actual, "touched_day", cancellationToken));
-        report.None("holes in the log", await CountAsync(actual, "ingest_hole", cancellationToken));
-        report.Write("found there already (of ingesters that were not killed)", $"{summary.Duplicate:N0}");
-        report.None("conflicts told", summary.Conflict);
-        report.None("messages told lost", summary.Lost);
+        report.RequireZero("days still marked dirty", await CountAsync(actual, "touched_day", cancellationToken));
+        report.RequireZero("holes in the log", await CountAsync(actual, "ingest_hole", cancellationToken));
+        report.Write("duplicates (reported by ingesters that were not killed)", $"{summary.Duplicate:N0}");
+        report.RequireZero("reported conflicts", summary.Conflict);
+        report.RequireZero("messages reported lost", summary.Lost);
     }
 
     public static async Task AddTruthAsync(
@@ -31,10 +31,10 @@ static class Verdict
     {
         var truth = await TruthComparison.FromAsync(fleet, actual, cancellationToken);
         report.Write("half-hours of consenting customers, by the simulator", $"{truth.HalfHours:N0}");
-        report.None("half-hours not equal to the watt-hour", truth.Wrong);
-        report.None("half-hours and readings kept without a consent", truth.Forbidden);
+        report.RequireZero("half-hours not equal to the watt-hour", truth.Wrong);
+        report.RequireZero("half-hours and readings stored without consent", truth.Forbidden);
         report.Write("days of meters, by the simulator", $"{truth.Days:N0}");
-        report.None("days not equal to the watt-hour", truth.WrongDays);
+        report.RequireZero("days not equal to the watt-hour", truth.WrongDays);
     }
 
     static Task<long> CountAsync(Database database, string table, CancellationToken cancellationToken) =>

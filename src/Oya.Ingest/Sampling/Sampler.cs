@@ -3,15 +3,15 @@ using Oya.Teleinfo;
 namespace Oya.Ingest;
 
 /// <summary>
-/// Of the frames that a meter sends every second or two, those that are kept: one each interval, and always the last
-/// before and the first at or after each quarter of an hour, so that the boundaries of half-hours are exact whatever
-/// the interval is.
+/// Selects the readings to keep from the frames that a meter sends every second or two: one per interval, and always
+/// the last before and the first at or after each quarter of an hour. The boundaries of half-hours are thus exact
+/// with any interval.
 /// </summary>
 /// <remarks>
-/// One reading a meter and second: of two, the one with the larger index. Intervals are counted from 1970, not from the
-/// first frame, so the same frames give the same readings wherever a capture begins.
+/// There is one reading per meter and second: of two, the one with the larger index. Intervals are counted from 1970,
+/// not from the first frame, so the same frames give the same readings wherever a capture begins.
 /// </remarks>
-/// <param name="interval">Time between two readings kept; zero keeps every second.</param>
+/// <param name="interval">Time between two kept readings; zero keeps every second.</param>
 public sealed class Sampler(TimeSpan interval)
 {
     /// <summary>60 s: a day of a meter is 1440 readings, and two readings bracket a boundary within a second or two.</summary>
@@ -20,66 +20,66 @@ public sealed class Sampler(TimeSpan interval)
     const int QuarterSeconds = 900;
 
     readonly long _seconds = (long)interval.TotalSeconds;
-    readonly Dictionary<MeterAddress, Line> _lines = [];
+    readonly Dictionary<MeterAddress, MeterState> _states = [];
 
     /// <summary>Meters seen.</summary>
-    public IReadOnlyCollection<MeterAddress> Meters => _lines.Keys;
+    public IReadOnlyCollection<MeterAddress> Meters => _states.Keys;
 
-    /// <summary>Takes in a reading; the ones to keep are added to <paramref name="kept"/>.</summary>
-    /// <param name="reading">With its instant.</param>
+    /// <summary>Takes a reading. The readings to keep are added to <paramref name="kept"/>.</summary>
+    /// <param name="reading">A reading with its instant.</param>
     /// <param name="kept">Receives readings to keep, of earlier seconds.</param>
     public void Add(in Reading reading, List<Reading> kept)
     {
-        if (!_lines.TryGetValue(reading.Meter, out var line))
+        if (!_states.TryGetValue(reading.Meter, out var state))
         {
-            _lines.Add(reading.Meter, line = new());
+            _states.Add(reading.Meter, state = new());
         }
 
-        if (!line.HasPending)
+        if (!state.HasPending)
         {
-            line.Begin(reading);
+            state.Begin(reading);
         }
-        else if (reading.At == line.Pending.At)
+        else if (reading.At == state.Pending.At)
         {
-            if (reading.Energy.ImportWh > line.Pending.Energy.ImportWh)
+            if (reading.Energy.ImportWh > state.Pending.Energy.ImportWh)
             {
-                line.Pending = reading;
+                state.Pending = reading;
             }
         }
         else
         {
-            Decide(line, reading.At, kept);
-            line.Begin(reading);
+            Decide(state, reading.At, kept);
+            state.Begin(reading);
         }
     }
 
-    /// <summary>The stream has ended: the last reading of each meter is kept, whatever the interval.</summary>
+    /// <summary>Ends the stream: the last reading of each meter is kept, regardless of the interval.</summary>
     public void Flush(List<Reading> kept)
     {
-        foreach (var line in _lines.Values)
+        foreach (var state in _states.Values)
         {
-            if (line.HasPending)
+            if (state.HasPending)
             {
-                kept.Add(line.Pending);
-                line.HasPending = false;
+                kept.Add(state.Pending);
+                state.HasPending = false;
             }
         }
     }
 
-    void Decide(Line line, Instant next, List<Reading> kept)
+    void Decide(MeterState state, Instant next, List<Reading> kept)
     {
-        var at = line.Pending.At.UnixSeconds;
+        var at = state.Pending.At.UnixSeconds;
         var quarter = at / QuarterSeconds;
         var slot = _seconds == 0 ? at : at / _seconds;
-        if (slot != line.KeptSlot || quarter != line.KeptQuarter || quarter != next.UnixSeconds / QuarterSeconds)
+        if (slot != state.KeptSlot || quarter != state.KeptQuarter || quarter != next.UnixSeconds / QuarterSeconds)
         {
-            kept.Add(line.Pending);
-            line.KeptSlot = slot;
-            line.KeptQuarter = quarter;
+            kept.Add(state.Pending);
+            state.KeptSlot = slot;
+            state.KeptQuarter = quarter;
         }
     }
 
-    sealed class Line
+    sealed class MeterState
     {
         public Reading Pending;
         public bool HasPending;

@@ -1,18 +1,18 @@
 namespace Oya.Ingest;
 
-/// <summary>A capture that cannot be read, or not to its end.</summary>
+/// <summary>A capture cannot be read, or not to its end.</summary>
 public sealed class CaptureException : IOException
 {
     /// <param name="file">Its path, or <c>-</c>.</param>
-    /// <param name="what">What is wrong with it.</param>
+    /// <param name="what">What is wrong.</param>
     /// <param name="remedy">What to do about it.</param>
-    /// <param name="byteOffset">Where, in the bytes as they are stored.</param>
-    /// <param name="isDamaged">The bytes are bad, and not the name or the rights.</param>
-    /// <param name="inner">What the system said.</param>
+    /// <param name="byteOffset">The position, in the bytes as they are stored.</param>
+    /// <param name="isDamaged">Whether the bytes are damaged, in contrast to a wrong name or missing rights.</param>
+    /// <param name="inner">The exception of the system.</param>
     public CaptureException(
         string file, string what, string remedy, long? byteOffset = null, bool isDamaged = false,
         Exception? inner = null)
-        : base(byteOffset is { } offset ? $"{Named(file)}: {what} near byte {offset}" : $"{Named(file)}: {what}", inner)
+        : base(byteOffset is { } offset ? $"{DisplayName(file)}: {what} near byte {offset}" : $"{DisplayName(file)}: {what}", inner)
     {
         File = file;
         Remedy = remedy;
@@ -20,17 +20,17 @@ public sealed class CaptureException : IOException
         IsDamaged = isDamaged;
     }
 
-    /// <summary>The path as it was given, or <c>-</c>.</summary>
+    /// <summary>The path as given, or <c>-</c>.</summary>
     public string File { get; }
 
     /// <summary>What to do about it.</summary>
     public string Remedy { get; }
 
-    /// <summary>Where in the stored bytes, when it is known.</summary>
+    /// <summary>The position in the stored bytes, when it is known.</summary>
     public long? ByteOffset { get; }
 
-    /// <summary>True when the bytes are bad; false when it could not be opened at all.</summary>
+    /// <summary>True when the bytes are damaged; false when the capture could not be opened.</summary>
     public bool IsDamaged { get; }
 
-    static string Named(string file) => file == "-" ? "standard input" : file;
+    static string DisplayName(string file) => file == "-" ? "standard input" : file;
 }

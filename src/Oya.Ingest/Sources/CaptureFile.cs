@@ -1,6 +1,6 @@
 namespace Oya.Ingest;
 
-/// <summary>Opens the file of a capture, and says in words why it cannot be opened.</summary>
+/// <summary>Opens the file of a capture, and explains why it cannot be opened.</summary>
 static class CaptureFile
 {
     public static FileStream Open(string path)
@@ -32,7 +32,7 @@ static class CaptureFile
         FileNotFoundException or DirectoryNotFoundException => new(
             path, "no such file", "check the path; - reads the standard input", inner: exception),
         UnauthorizedAccessException => new(
-            path, "permission denied", "ask for the right to read it, or copy it", inner: exception),
+            path, "permission denied", "ask for permission to read it, or use a copy", inner: exception),
         _ => new(path, exception.Message, "check that it is a readable file", inner: exception),
     };
 }

@@ -5,23 +5,23 @@ using ZstdSharp;
 namespace Oya.Ingest;
 
 /// <summary>
-/// A capture as a stream of TIC bytes: a file or the standard input, unpacked when its first bytes say gzip or zstd
-/// (whatever its name says), several members or frames after another included. A packed capture that was cut gives
-/// all that stands before the cut, then throws.
+/// A capture as a stream of TIC bytes: a file or the standard input. It is decompressed when its first bytes say gzip
+/// or zstd, whatever its name. Several members or frames in a row are supported. A compressed capture that was cut
+/// returns everything before the cut, then throws.
 /// </summary>
-[SuppressMessage("Naming", "CA1710", Justification = "Where bytes come from is called a source in this house.")]
+[SuppressMessage("Naming", "CA1710", Justification = "The project calls every origin of bytes a source.")]
 public sealed class CaptureSource : Stream
 {
     /// <summary>A file is read in pieces of 1 MiB: larger ones are no faster.</summary>
     public const int BufferLength = 1 << 20;
 
-    // The unpackers ask for 8 kB at a time; the disk is asked for more.
+    // The decompressors ask for 8 kB at a time; the disk is asked for more.
     const int PackedBufferLength = 128 << 10;
 
     readonly CountingStream _stored;
     readonly Stream _content;
 
-    // Without this a gzip that was cut reads like one that is whole.
+    // Without this switch, a gzip file that was cut reads like a complete one.
     static CaptureSource() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
 
     CaptureSource(string path, CountingStream stored, Stream content, string? packing)
@@ -32,7 +32,7 @@ public sealed class CaptureSource : Stream
         Packing = packing;
     }
 
-    /// <summary>The path as it was given, or <c>-</c>.</summary>
+    /// <summary>The path as given, or <c>-</c>.</summary>
     public string Name { get; }
 
     /// <summary><c>gzip</c>, <c>zstd</c>, or null.</summary>
@@ -41,7 +41,7 @@ public sealed class CaptureSource : Stream
     /// <summary>Bytes of the capture as it is stored; null for a pipe.</summary>
     public long? StoredLength => _stored.TotalLength;
 
-    /// <summary>Bytes taken from the store so far: what progress is measured by.</summary>
+    /// <summary>Bytes read from the stored capture so far, as a measure of progress.</summary>
     public long StoredPosition => _stored.Taken;
 
     /// <inheritdoc/>
@@ -65,8 +65,8 @@ public sealed class CaptureSource : Stream
 
     /// <summary>Opens a capture.</summary>
     /// <param name="path">A path, or <c>-</c>.</param>
-    /// <param name="standardInput">What <c>-</c> is; it is not closed.</param>
-    /// <exception cref="CaptureException">It is not there, is a directory, or may not be read.</exception>
+    /// <param name="standardInput">The stream to read for <c>-</c>; it is not closed.</param>
+    /// <exception cref="CaptureException">The file does not exist, is a directory, or may not be read.</exception>
     public static CaptureSource Open(string path, Stream? standardInput = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -75,7 +75,7 @@ public sealed class CaptureSource : Stream
             : new CountingStream(CaptureFile.Open(path), owned: true);
         try
         {
-            var (content, packing) = Unpacked(stored);
+            var (content, packing) = Unpack(stored);
             return new(path, stored, content, packing);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -92,7 +92,7 @@ public sealed class CaptureSource : Stream
         {
             return _content.Read(buffer);
         }
-        catch (Exception exception) when (IsDamage(exception))
+        catch (Exception exception) when (IsDamageError(exception))
         {
             throw Damaged(exception);
         }
@@ -108,7 +108,7 @@ public sealed class CaptureSource : Stream
         {
             return await _content.ReadAsync(buffer, cancellationToken);
         }
-        catch (Exception exception) when (IsDamage(exception))
+        catch (Exception exception) when (IsDamageError(exception))
         {
             throw Damaged(exception);
         }
@@ -144,7 +144,7 @@ public sealed class CaptureSource : Stream
         base.Dispose(disposing);
     }
 
-    static (Stream Content, string? Packing) Unpacked(CountingStream stored) => stored.Peek(4) switch
+    static (Stream Content, string? Packing) Unpack(CountingStream stored) => stored.Peek(4) switch
     {
         [0x1F, 0x8B, ..] => (
             new GZipStream(new BufferedStream(stored, PackedBufferLength), CompressionMode.Decompress), "gzip"),
@@ -152,10 +152,10 @@ public sealed class CaptureSource : Stream
         _ => (stored, null),
     };
 
-    bool IsDamage(Exception exception) =>
+    bool IsDamageError(Exception exception) =>
         Packing is not null && exception is InvalidDataException or EndOfStreamException or ZstdException;
 
     CaptureException Damaged(Exception exception) => new(
-        Name, $"the {Packing} data is cut or damaged", "what stands before was read; fetch the file again for the rest",
+        Name, $"the {Packing} data is cut or damaged", "everything before was read; get the file again for the rest",
         StoredPosition, isDamaged: true, exception);
 }

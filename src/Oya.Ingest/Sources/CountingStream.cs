@@ -1,6 +1,6 @@
 namespace Oya.Ingest;
 
-/// <summary>Counts the bytes taken from a stream, and lets its first ones be looked at before they are taken.</summary>
+/// <summary>Counts the bytes taken from a stream. Its first bytes can be inspected before they are taken.</summary>
 sealed class CountingStream(Stream inner, bool owned) : Stream
 {
     byte[] _peeked = [];
@@ -8,7 +8,7 @@ sealed class CountingStream(Stream inner, bool owned) : Stream
     /// <summary>Bytes taken so far.</summary>
     public long Taken { get; private set; }
 
-    /// <summary>Length of the stream, when it has one.</summary>
+    /// <summary>Length of the stream, if known.</summary>
     public long? TotalLength { get; } = inner.CanSeek ? inner.Length : null;
 
     public override bool CanRead => true;
@@ -25,7 +25,9 @@ sealed class CountingStream(Stream inner, bool owned) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>The first bytes, fewer at the end of the stream; to be called before anything is read.</summary>
+    /// <summary>
+    /// Returns the first bytes, fewer at the end of the stream. Must be called before anything is read.
+    /// </summary>
     public ReadOnlySpan<byte> Peek(int count)
     {
         var first = new byte[count];

@@ -3,17 +3,18 @@ using Oya.Teleinfo;
 namespace Oya.Storage;
 
 /// <summary>
-/// A span over which half-hour data of a usage point may be kept: both consents in force, by the same holder, while it
-/// holds the usage point. Derived from the ledger and the registry; all that writing needs to know of consent.
+/// A span in which half-hour data of a usage point may be kept: both consents of the same holder are in force while
+/// that holder has the usage point. Derived from the ledger and the registry. This is all that storing readings needs
+/// to know of consent.
 /// </summary>
 /// <param name="UsagePoint">The usage point.</param>
 /// <param name="From">First instant.</param>
-/// <param name="To">First instant after; null while it lasts.</param>
+/// <param name="To">The first instant after the span; null while it lasts.</param>
 public readonly record struct CollectionPermit(Prm UsagePoint, Instant From, Instant? To)
 {
     /// <summary>True when the permit covers an instant.</summary>
     public bool Covers(Instant at) => From <= at && (To is null || at < To);
 
-    /// <summary>True when the permit covers the whole of a half-hour.</summary>
+    /// <summary>True when the permit covers the whole half-hour.</summary>
     public bool Covers(HalfHour half) => From <= half.Start && (To is null || half.End <= To);
 }

@@ -1,9 +1,11 @@
 namespace Oya.Storage;
 
-/// <summary>The words that stores keep for kinds and acts of consent: those of the command line and of files.</summary>
+/// <summary>
+/// The stored names of kinds and acts of consent, which are also those of the command line and of files.
+/// </summary>
 static class ConsentNames
 {
-#pragma warning disable CA1308 // They are lower-case words.
+#pragma warning disable CA1308 // The names are lower-case.
     public static string GetName(ConsentKind kind) => kind.ToString().ToLowerInvariant();
 
     public static string GetName(ConsentAct act) => act.ToString().ToLowerInvariant();

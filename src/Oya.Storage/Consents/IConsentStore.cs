@@ -6,46 +6,47 @@ namespace Oya.Storage;
 public interface IConsentStore
 {
     /// <summary>
-    /// Changes the ledger. For each usage point <paramref name="decide"/> is given what is there and says what is added
-    /// and which permits follow; all in one transaction that no reading can be stored beside, and no batch sealed.
-    /// Items of batches that are sealed and not published yet are dropped when their usage point is withdrawn.
+    /// Changes the ledger. For each usage point <paramref name="decide"/> gets the stored snapshot and returns the
+    /// new events and the permits that follow from them. All of this happens in one transaction, during which no
+    /// reading is stored and no batch is sealed. When a usage point withdraws, its items are removed from sealed
+    /// batches that are not published yet.
     /// </summary>
     Task ChangeAsync(
         IReadOnlyList<Prm> usagePoints, Func<ConsentSnapshot, ConsentChange> decide, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Adds entries to the registry (or ends, by the same usage point, meter and start), derives the permits of their
-    /// usage points anew, and marks the days that they touch to be rebuilt; all in one transaction.
+    /// Adds registry entries, or ends entries with the same usage point, meter and start. Derives the permits of
+    /// their usage points again, and marks the affected days dirty. All of this happens in one transaction.
     /// </summary>
-    /// <returns>Entries that were new or changed.</returns>
+    /// <returns>The number of new or changed entries.</returns>
     Task<int> ImportRegistryAsync(
         IReadOnlyList<RegistryEntry> entries, Func<ConsentSnapshot, IReadOnlyList<CollectionPermit>> permits,
         CancellationToken cancellationToken);
 
-    /// <summary>What is known of a usage point.</summary>
+    /// <summary>What the store has on a usage point.</summary>
     Task<ConsentSnapshot> ReadAsync(Prm usagePoint, CancellationToken cancellationToken);
 
-    /// <summary>The whole registry, by usage point and start.</summary>
+    /// <summary>The whole registry, ordered by usage point and start.</summary>
     Task<IReadOnlyList<RegistryEntry>> ReadRegistryAsync(CancellationToken cancellationToken);
 
     /// <summary>The permits of a usage point, in order.</summary>
     Task<IReadOnlyList<CollectionPermit>> ReadPermitsAsync(Prm usagePoint, CancellationToken cancellationToken);
 }
 
-/// <summary>What the store holds of one usage point.</summary>
+/// <summary>What the store has on a usage point.</summary>
 /// <param name="UsagePoint">The usage point.</param>
-/// <param name="Registry">Its entries in the registry, by start.</param>
-/// <param name="Events">Its entries in the ledger, in order.</param>
+/// <param name="Registry">Its registry entries, ordered by start.</param>
+/// <param name="Events">Its ledger entries, in order.</param>
 /// <param name="Head">The end of the whole ledger.</param>
 public sealed record ConsentSnapshot(
     Prm UsagePoint, IReadOnlyList<RegistryEntry> Registry, IReadOnlyList<ConsentEvent> Events, LedgerHead Head);
 
 /// <summary>The end of the ledger.</summary>
-/// <param name="Count">Entries so far.</param>
-/// <param name="Hash">Hash of the last one; an empty string before the first.</param>
+/// <param name="Count">The number of entries.</param>
+/// <param name="Hash">The hash of the last entry; an empty string for an empty ledger.</param>
 public readonly record struct LedgerHead(long Count, string Hash);
 
-/// <summary>What is to be written of one usage point.</summary>
-/// <param name="Added">New entries, hashed, in order.</param>
-/// <param name="Permits">All permits of the usage point from now on.</param>
+/// <summary>The changes to write for a usage point.</summary>
+/// <param name="Added">The new entries with their hashes, in order.</param>
+/// <param name="Permits">All permits of the usage point after the change.</param>
 public sealed record ConsentChange(IReadOnlyList<ConsentEvent> Added, IReadOnlyList<CollectionPermit> Permits);

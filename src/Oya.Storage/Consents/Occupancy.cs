@@ -2,10 +2,12 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage;
 
-/// <summary>An entry of the registry with the permits of its usage point: all that writing must know of a meter.</summary>
+/// <summary>
+/// A registry entry with the permits of its usage point: all that storing readings needs to know of a meter.
+/// </summary>
 sealed record Occupancy(RegistryEntry Entry, CollectionPermit[] Permits)
 {
-    /// <summary>What may be done with a reading of the meter whose tenures these are, and since when it may.</summary>
+    /// <summary>Whether a reading of the meter with these registry entries is permitted, and since when.</summary>
     public static Permission Check(ReadOnlySpan<Occupancy> occupancies, in Reading reading, out Instant since)
     {
         since = reading.At;
@@ -22,7 +24,7 @@ sealed record Occupancy(RegistryEntry Entry, CollectionPermit[] Permits)
                 return Permission.ForeignPrm;
             }
 
-            // A standard frame names its usage point, always. One that lost it may be that of another household.
+            // A standard frame always contains its usage point. A frame without it may come from another household.
             if (reading.Prm is null && reading.Mode == TicMode.Standard)
             {
                 return Permission.None;
@@ -42,7 +44,7 @@ sealed record Occupancy(RegistryEntry Entry, CollectionPermit[] Permits)
     }
 }
 
-/// <summary>What consent says of a reading.</summary>
+/// <summary>Whether consent permits keeping a reading.</summary>
 enum Permission : byte
 {
     /// <summary>No permit covers it.</summary>
@@ -52,7 +54,8 @@ enum Permission : byte
     Granted,
 
     /// <summary>
-    /// The frame names another usage point than the registry: nobody knows whose consent would count, so none does.
+    /// The frame contains another usage point than the registry. It is not known which consent would apply, so none
+    /// does.
     /// </summary>
     ForeignPrm,
 }

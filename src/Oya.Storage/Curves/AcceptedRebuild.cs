@@ -1,19 +1,19 @@
 namespace Oya.Storage;
 
-/// <summary>What of a rebuild may be kept, and which marks it answers.</summary>
-/// <param name="Days">The days built from what is still the latest.</param>
-/// <param name="Answered">The marks that go with them.</param>
-sealed record AcceptedRebuild(IReadOnlyList<BuiltDay> Days, IReadOnlyList<DirtyDay> Answered)
+/// <summary>The part of a rebuild that may be saved, and the marks that it clears.</summary>
+/// <param name="Days">The days built from the latest readings.</param>
+/// <param name="Marks">The marks to clear.</param>
+sealed record AcceptedRebuild(IReadOnlyList<BuiltDay> Days, IReadOnlyList<DirtyDay> Marks)
 {
     /// <summary>
-    /// Leaves out what was built from a mark that does not stand any more: readings came since, or somebody else has
-    /// built it since, and this content may be the older one.
+    /// Leaves out days built from a mark that is no longer current. Readings have arrived since, or another process
+    /// has rebuilt the day since, so this content may be outdated.
     /// </summary>
     public static AcceptedRebuild From(
         IReadOnlyList<BuiltDay> days, IReadOnlyList<DirtyDay> rebuilt, Func<DirtyDay, bool> isCurrent)
     {
         var stale = rebuilt.Where(dirty => !isCurrent(dirty)).ToHashSet();
-        var fresh = new List<BuiltDay>(days.Count);
+        var accepted = new List<BuiltDay>(days.Count);
         foreach (var day in days)
         {
             if (day.From.Any(stale.Contains))
@@ -22,10 +22,10 @@ sealed record AcceptedRebuild(IReadOnlyList<BuiltDay> Days, IReadOnlyList<DirtyD
             }
             else
             {
-                fresh.Add(day);
+                accepted.Add(day);
             }
         }
 
-        return new(fresh, [.. rebuilt.Where(dirty => !stale.Contains(dirty))]);
+        return new(accepted, [.. rebuilt.Where(dirty => !stale.Contains(dirty))]);
     }
 }

@@ -3,21 +3,21 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage;
 
-/// <summary>Whose curve it is: a usage point, or a meter that the registry does not know.</summary>
+/// <summary>The owner of a curve: a usage point, or a meter that is not in the registry.</summary>
 /// <param name="UsagePoint">The usage point, or null.</param>
 /// <param name="Meter">The meter, when there is no usage point.</param>
 public readonly record struct CurveOwner(Prm? UsagePoint, MeterAddress? Meter)
 {
-    /// <summary>14 digits of a usage point or 12 of a meter: the two cannot be taken for each other.</summary>
+    /// <summary>The 14 digits of a usage point or the 12 digits of a meter. The length tells them apart.</summary>
     public string Key => UsagePoint?.ToDigits() ?? Meter!.Value.ToDigits();
 
-    /// <summary>A usage point.</summary>
+    /// <summary>An owner that is a usage point.</summary>
     public static CurveOwner From(Prm usagePoint) => new(usagePoint, null);
 
-    /// <summary>A meter without a registered usage point.</summary>
+    /// <summary>An owner that is a meter without a registered usage point.</summary>
     public static CurveOwner From(MeterAddress meter) => new(null, meter);
 
-    /// <summary>Reads 14 or 12 digits.</summary>
+    /// <summary>Parses 14 or 12 digits.</summary>
     public static bool TryParse(string text, out CurveOwner owner)
     {
         owner = Prm.TryParse(text, out var prm) ? From(prm)
@@ -30,6 +30,6 @@ public readonly record struct CurveOwner(Prm? UsagePoint, MeterAddress? Meter)
         ? From(new Prm(long.Parse(key, CultureInfo.InvariantCulture)))
         : From(new MeterAddress(long.Parse(key, CultureInfo.InvariantCulture)));
 
-    /// <summary>Masked, for people.</summary>
+    /// <summary>A masked form for display.</summary>
     public override string ToString() => UsagePoint?.ToString() ?? Meter?.ToString() ?? "";
 }

@@ -1,18 +1,20 @@
 namespace Oya.Storage;
 
-/// <summary>Why a half-hour has no value. Kept inside: to those outside all absences look the same.</summary>
+/// <summary>Why a half-hour has no value. Internal only: in released data all absences look the same.</summary>
 public enum Absence : byte
 {
     /// <summary>It has a value.</summary>
     None,
 
-    /// <summary>A boundary lies in a gap of the readings longer than 30 minutes, or before the first or after the last one.</summary>
+    /// <summary>
+    /// A boundary is before the first or after the last reading, or in a gap of more than 30 minutes.
+    /// </summary>
     NoReading,
 
-    /// <summary>Both consents did not cover the whole half-hour.</summary>
+    /// <summary>The two consents did not cover the whole half-hour.</summary>
     NoConsent,
 
-    /// <summary>The index went down.</summary>
+    /// <summary>The index decreased.</summary>
     Decrease,
 
     /// <summary>More energy than any register can count in half an hour.</summary>
@@ -20,12 +22,12 @@ public enum Absence : byte
 }
 
 /// <summary>One half-hour of a curve, with the quality codes of the French flows (R6X guide v1.5.2 p. 24-26).</summary>
-/// <param name="Wh">Energy, Wh, ≥ 0; null: absent. The power in W is twice that.</param>
-/// <param name="Iv">Likelihood: 0 right, 1 uncertain split, 2 see <paramref name="Ec"/>.</param>
+/// <param name="Wh">Energy in Wh, ≥ 0; null when absent. The power in W is twice that.</param>
+/// <param name="Iv">Likelihood: 0 correct, 1 uncertain split, 2 see <paramref name="Ec"/>.</param>
 /// <param name="Ec">Complementary state when <paramref name="Iv"/> is 2: 1 outage, 5 return, 8 clock degraded, 11 both.</param>
 /// <param name="Tc">Kind of correction, best view only: <c>C</c> interpolated inside bounds; else <c>'\0'</c>.</param>
 /// <param name="CoverageSeconds">Seconds of the half-hour, 0..1800, not inside a gap of more than a minute.</param>
-/// <param name="Absence">Why it is absent.</param>
+/// <param name="Absence">Why there is no value.</param>
 public readonly record struct CurvePoint(
     int? Wh, byte Iv, byte Ec, char Tc, short CoverageSeconds, Absence Absence)
 {

@@ -1,14 +1,16 @@
 namespace Oya.Storage;
 
-/// <summary>What is left of a stored curve after permits were taken back: readings may be gone that it was built from.</summary>
+/// <summary>
+/// The rest of a stored curve after permits were withdrawn. The readings it was built from may no longer exist.
+/// </summary>
 static class PermittedCurve
 {
-    /// <summary>True when something that was permitted is not any more.</summary>
+    /// <summary>True when a permitted span is no longer permitted.</summary>
     public static bool IsReduced(IReadOnlyList<CollectionPermit> before, IReadOnlyList<CollectionPermit> after) =>
         !before.All(old => after.Any(now =>
             now.From <= old.From && (now.To is null || (old.To is { } end && end <= now.To))));
 
-    /// <summary>The curve without the half-hours that no permit covers whole; null when none is left.</summary>
+    /// <summary>The curve without the half-hours that no permit covers entirely; null when none is left.</summary>
     public static LoadCurve? Within(IReadOnlyList<CollectionPermit> permits, LoadCurve curve)
     {
         var points = curve.Day.HalfHours.Zip(curve.Points, (half, point) =>

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Oya.Storage;
 
 /// <summary>
-/// The half-hours of a day as bytes: energy in 4 little-endian bytes (−1: absent), codes in one. The hash of a curve is
-/// taken over these, so that it is the same in every store.
+/// The half-hours of a day as bytes: energy as 4 little-endian bytes (−1 when absent), codes as one byte. The hash of
+/// a curve is computed over these bytes, so it is the same in every store.
 /// </summary>
 static class PointBytes
 {
@@ -37,7 +37,7 @@ static class PointBytes
         return bytes;
     }
 
-    /// <summary>The hash of all that a curve says.</summary>
+    /// <summary>The hash of the whole content of a curve.</summary>
     public static string Hash(LoadCurve curve)
     {
         var points = curve.Points;

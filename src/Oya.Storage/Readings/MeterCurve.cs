@@ -3,8 +3,8 @@ using Oya.Teleinfo;
 namespace Oya.Storage;
 
 /// <summary>
-/// The points of the meter's own load curve inside a reading (CCASN, CCASN-1) are half-hour data too: they stay only
-/// where a permit covers the whole period that they tell of.
+/// The points of the meter's own load curve in a reading (CCASN, CCASN-1) are half-hour data too. A point is kept
+/// only if a permit covers its whole period.
 /// </summary>
 static class MeterCurve
 {
@@ -13,24 +13,24 @@ static class MeterCurve
 
     public static Reading Without(in Reading reading) => reading with { LastPoint = null, PreviousPoint = null };
 
-    /// <summary>The reading with those of its points that lie wholly after an instant.</summary>
+    /// <summary>The reading with only those of its points that are entirely after an instant.</summary>
     public static Reading Within(in Reading reading, Instant since) => reading with
     {
         LastPoint = KeepAfter(reading.LastPoint, since),
         PreviousPoint = KeepAfter(reading.PreviousPoint, since),
     };
 
-    /// <summary>A point, if it lies wholly after an instant.</summary>
+    /// <summary>The point, if it is entirely after an instant.</summary>
     public static LoadCurvePoint? KeepAfter(LoadCurvePoint? point, Instant since) =>
-        point is { } some && some.End - LongestPeriodSeconds >= since ? some : null;
+        point is { } value && value.End - LongestPeriodSeconds >= since ? value : null;
 
     /// <summary>
-    /// Whether two readings of one second say the same. When they were received is not what they say, nor are points
-    /// that may have been left out of one.
+    /// Whether two readings of the same second have the same content. Their time of receipt does not count, nor do
+    /// points that one of them may have lost.
     /// </summary>
-    public static bool AreEquivalent(in Reading there, in Reading reading) =>
-        Without(there) == Without(reading with { ReceivedAt = there.ReceivedAt })
-        && (there.LastPoint is null || reading.LastPoint is null || there.LastPoint == reading.LastPoint)
-        && (there.PreviousPoint is null || reading.PreviousPoint is null
-            || there.PreviousPoint == reading.PreviousPoint);
+    public static bool AreEquivalent(in Reading stored, in Reading reading) =>
+        Without(stored) == Without(reading with { ReceivedAt = stored.ReceivedAt })
+        && (stored.LastPoint is null || reading.LastPoint is null || stored.LastPoint == reading.LastPoint)
+        && (stored.PreviousPoint is null || reading.PreviousPoint is null
+            || stored.PreviousPoint == reading.PreviousPoint);
 }

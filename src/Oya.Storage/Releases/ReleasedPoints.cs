@@ -2,10 +2,10 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage;
 
-/// <summary>What is left of the points of an item after permits were taken back.</summary>
+/// <summary>The rest of the points of an item after permits were withdrawn.</summary>
 static class ReleasedPoints
 {
-    /// <summary>The points with those left out that no permit covers whole.</summary>
+    /// <summary>The points without those that no permit covers entirely.</summary>
     public static CurvePoint[] Within(
         IReadOnlyList<CollectionPermit> permits, ParisDay day, IReadOnlyList<CurvePoint> points) =>
     [

@@ -2,20 +2,20 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage;
 
-/// <summary>Removes what is older than it may be kept, and proves that it did.</summary>
+/// <summary>Removes data that is older than it may be kept, and records a proof.</summary>
 public interface IRetentionStore
 {
     /// <summary>
-    /// Removes what is of before a day, and adds a proof of it in the same transaction; none when nothing was there.
+    /// Removes data before a day, and adds a proof in the same transaction; no proof when nothing was removed.
     /// </summary>
-    /// <returns>Rows removed.</returns>
+    /// <returns>The number of removed rows.</returns>
     Task<long> PurgeAsync(RetainedData what, ParisDay before, Instant at, CancellationToken cancellationToken);
 
-    /// <summary>The proofs, in the order in which they were made.</summary>
+    /// <summary>The proofs, in order of creation.</summary>
     Task<IReadOnlyList<PurgeProof>> ListAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>What is kept for a time.</summary>
+/// <summary>Data with a retention period.</summary>
 public enum RetainedData : byte
 {
     /// <summary>Readings.</summary>
@@ -27,14 +27,14 @@ public enum RetainedData : byte
     /// <summary>Daily energy.</summary>
     DailyEnergy,
 
-    /// <summary>Half-hours as batches released them.</summary>
+    /// <summary>Half-hours released in batches.</summary>
     ReleaseItem,
 }
 
-/// <summary>That something was removed; names nobody.</summary>
-/// <param name="At">When.</param>
-/// <param name="What">What.</param>
-/// <param name="Before">All of before this day.</param>
-/// <param name="Removed">How many rows.</param>
-/// <param name="Reason">Why: <c>retention</c>.</param>
+/// <summary>The proof of a removal. It identifies no person.</summary>
+/// <param name="At">The time of the removal.</param>
+/// <param name="What">The kind of data.</param>
+/// <param name="Before">Everything before this day was removed.</param>
+/// <param name="Removed">The number of rows.</param>
+/// <param name="Reason">The reason: <c>retention</c>.</param>
 public sealed record PurgeProof(Instant At, RetainedData What, ParisDay Before, long Removed, string Reason);

@@ -1,6 +1,6 @@
 namespace Oya.Storage;
 
-/// <summary>How the tables name what was removed.</summary>
+/// <summary>The names of removed data in the tables.</summary>
 static class PurgeNames
 {
     public const string Retention = "retention";

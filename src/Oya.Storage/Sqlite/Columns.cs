@@ -4,7 +4,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage.Sqlite;
 
-/// <summary>Domain values from columns.</summary>
+/// <summary>Reads domain values from columns.</summary>
 static class Columns
 {
     extension(SqliteDataReader row)

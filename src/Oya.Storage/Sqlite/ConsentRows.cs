@@ -3,7 +3,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage.Sqlite;
 
-/// <summary>Registry, ledger and permits as rows.</summary>
+/// <summary>Reads and writes registry, ledger and permits.</summary>
 static class ConsentRows
 {
     public const string SelectRegistry = "select usage_point, meter, holder, from_at, to_at, kva, offer from registry";

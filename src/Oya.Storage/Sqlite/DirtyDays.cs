@@ -2,7 +2,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage.Sqlite;
 
-/// <summary>What readings and permits have in common: marking a day to be rebuilt, and minimising it.</summary>
+/// <summary>Marks days dirty and prunes them, for readings and permits alike.</summary>
 static class DirtyDays
 {
     public static void MarkDirty(SqliteDatabase database, long meterId, ParisDay day)
@@ -13,7 +13,7 @@ static class DirtyDays
             + "on conflict do update set mark = excluded.mark", meterId, day.ToString());
     }
 
-    /// <summary>True while a day bears the mark that it was read with.</summary>
+    /// <summary>True while a day still has the mark that was read.</summary>
     public static bool IsCurrent(SqliteDatabase database, DirtyDay dirty) => database.Scalar(
         "select 1 from touched_day where day = $1 and mark = $2 "
         + "and meter_id = (select meter_id from meter where address = $3)",
@@ -24,7 +24,7 @@ static class DirtyDays
         + "and meter_id = (select meter_id from meter where address = $3)",
         dirty.Day.ToString(), dirty.Version, dirty.Meter.Value);
 
-    /// <summary>Removes the readings of a day that no permit covers, all but its first and its last.</summary>
+    /// <summary>Removes the unpermitted readings of a day, except its first and its last reading.</summary>
     public static int Prune(SqliteDatabase database, long meterId, ParisDay day) => database.Execute(
         "delete from reading where meter_id = $1 and at >= $2 and at < $3 and permitted = 0 "
         + "and at <> (select min(at) from reading where meter_id = $1 and at >= $2 and at < $3) "

@@ -2,18 +2,18 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage.Sqlite;
 
-/// <summary>How far each partition of a log is stored.</summary>
+/// <summary>The stored offset of each partition of a log.</summary>
 static class LogOffsets
 {
-    /// <summary>Moves on from the beginning of a range to its end, if the store is at its beginning.</summary>
-    /// <exception cref="FencedException">It is not.</exception>
+    /// <summary>Advances from the beginning of a range to its end, if the store is at its beginning.</summary>
+    /// <exception cref="FencedException">The store is not at the beginning of the range.</exception>
     public static void Advance(SqliteDatabase database, LogRange range)
     {
-        var moved = database.Execute(
+        var rows = database.Execute(
             "insert into ingest_offset values ($1, $2, $4) "
             + "on conflict do update set next_offset = $4 where next_offset = $3",
             range.Partition.Log, range.Partition.Number, range.From, range.To);
-        if (moved != 1)
+        if (rows != 1)
         {
             throw new FencedException(range);
         }

@@ -2,24 +2,24 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage.Sqlite;
 
-/// <summary>Makes the readings of a meter follow registry and permits after these have changed.</summary>
+/// <summary>Makes the readings of a meter conform to registry and permits after a change.</summary>
 static class Minimisation
 {
-    // What PermitCache says of a reading that comes in, said of one that is there. The whole of the meter is looked at:
-    // a tenure that turns out to have ended earlier leaves readings behind that no entry of the registry covers.
-    // Only historic mode (1) may lack the usage point.
+    // The same rule that PermitCache applies to a new reading, applied to a stored one. All readings of the meter are
+    // examined: a contract that turns out to have ended earlier leaves readings that no registry entry covers. Only
+    // historic mode (1) may lack the usage point.
     const string Permitted =
         "exists (select 1 from registry r join collection_permit p on p.usage_point = r.usage_point where r.meter = $1 "
         + "and r.from_at <= at and (r.to_at is null or at < r.to_at) and (prm = r.usage_point or (prm is null and mode = 1)) "
         + "and p.from_at <= at and (p.to_at is null or at < p.to_at))";
 
     /// <summary>
-    /// Readings that a permit covered and none covers any more are removed, but for the first and the last of each day;
-    /// the curves of their days go at once, and come back as far as they may when the days are rebuilt.
+    /// Removes readings that lost their permit, except the first and the last of each day. The curves of these days
+    /// are removed at once. The rebuild of the days restores the half-hours that are still permitted.
     /// </summary>
     public static void Apply(SqliteDatabase database, MeterAddress meter)
     {
-        // Whoever is building a day by the permits of before finds its mark moved, and does not save it.
+        // A rebuild that is based on the earlier permits finds a changed mark, and does not save its result.
         foreach (var (meterId, day) in database.Query(
             "select meter_id, day from touched_day where meter_id = (select meter_id from meter where address = $1)",
             row => (row.GetInt64(0), row.Day(1)), meter.Value))

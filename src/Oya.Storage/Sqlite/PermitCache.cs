@@ -3,8 +3,8 @@ using Oya.Teleinfo;
 namespace Oya.Storage.Sqlite;
 
 /// <summary>
-/// Registry and permits as one transaction of the writer sees them. They are read again when their version has grown,
-/// which is looked at inside the transaction, so a consent withdrawn a moment ago is never missed.
+/// Registry and permits as seen by a transaction of the writer. They are read again when their version has changed.
+/// The version is checked inside the transaction, so a consent that was just withdrawn is never missed.
 /// </summary>
 sealed class PermitCache(SqliteDatabase database)
 {
@@ -21,7 +21,7 @@ sealed class PermitCache(SqliteDatabase database)
         }
     }
 
-    /// <summary>What may be done with a reading, and since when it may.</summary>
+    /// <summary>Whether a reading is permitted, and since when.</summary>
     public Permission Check(in Reading reading, out Instant since)
     {
         if (!_occupancies.TryGetValue(reading.Meter, out var occupancies))

@@ -3,10 +3,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Oya.Storage.Sqlite;
 
-/// <summary>The half-hours of a day from columns of bytes.</summary>
+/// <summary>Reads the half-hours of a day from blob columns.</summary>
 static class PointBlobs
 {
-    /// <summary>Points from columns <paramref name="first"/> on: wh, iv, ec and, for a curve, coverage and absence.</summary>
+    /// <summary>
+    /// Reads points from the columns from <paramref name="first"/> on: wh, iv, ec and, for a curve, coverage and
+    /// absence.
+    /// </summary>
     public static CurvePoint[] Read(SqliteDataReader row, int first, bool curve)
     {
         var wh = row.GetFieldValue<byte[]>(first);

@@ -4,8 +4,8 @@ using SQLitePCL;
 namespace Oya.Storage.Sqlite;
 
 /// <summary>
-/// A statement bound by position, for the one place that runs it a million times: the library's parameters are looked up
-/// by name on every run, which costs more than the insertion.
+/// A statement with parameters bound by position, for the statement that runs a million times. Microsoft.Data.Sqlite
+/// looks up parameters by name at every execution, which costs more than the insertion.
 /// </summary>
 sealed class RawStatement : IDisposable
 {
@@ -20,7 +20,7 @@ sealed class RawStatement : IDisposable
         SqliteException.ThrowExceptionForRC(result, _database);
     }
 
-    /// <summary>Gives the next parameter its value.</summary>
+    /// <summary>Binds the next parameter.</summary>
     public void Bind(long? value)
     {
         var result = value is { } number
@@ -29,7 +29,7 @@ sealed class RawStatement : IDisposable
         SqliteException.ThrowExceptionForRC(result, _database);
     }
 
-    /// <summary>Runs with the values bound since the last run, and says how many rows it changed.</summary>
+    /// <summary>Runs the statement with the bound values, and returns the number of changed rows.</summary>
     public int Run()
     {
         _next = 1;

@@ -2,14 +2,12 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage.Sqlite;
 
-/// <summary>
-/// What storing a batch does, inside its transaction.
-/// </summary>
+/// <summary>Stores a batch of readings inside a transaction.</summary>
 /// <remarks>
-/// A reading that a permit covers is inserted. Of the others only the first and the last of each Paris day stay: they
-/// bracket its midnights. Which ones those are is known when the day is over, so each batch inserts its own first and
-/// last when they lie outside what the day has, and then prunes what came to lie inside. The rows that are left do not
-/// depend on the order of arrival, nor on how often it is done.
+/// A reading that a permit covers is inserted. Of the other readings only the first and the last of each Paris day
+/// are kept, because they bracket its midnights. Which ones those are is known only when the day is over. Each batch
+/// therefore inserts its own first and last when they are outside the stored ends of the day, and then removes rows
+/// that are now inside. The remaining rows do not depend on the order of arrival, nor on how often a batch is stored.
 /// </remarks>
 sealed class ReadingBatch(SqliteDatabase database)
 {
@@ -24,7 +22,7 @@ sealed class ReadingBatch(SqliteDatabase database)
         (_stored, _duplicate, _conflict, _notKept, _foreignPrm) = (0, 0, 0, 0, 0);
         _dirty.Clear();
         _permits.Refresh();
-        // By meter and instant: the rows of a meter lie together, and each day of it is one run.
+        // By meter and instant: the rows of a meter are adjacent, and each of its days is one run.
         var order = new (MeterAddress Meter, Instant At, int Index)[batch.Length];
         for (var i = 0; i < batch.Length; i++)
         {
@@ -72,7 +70,7 @@ sealed class ReadingBatch(SqliteDatabase database)
             _foreignPrm += permission == Permission.ForeignPrm ? 1 : 0;
             _notKept++;
             first = first < 0 ? index : first;
-            // Of two of the same second the first stays, here as in the table.
+            // Of two readings of the same second the first is kept, here as in the table.
             last = last < 0 || batch[last].At < at ? index : last;
         }
 
@@ -92,7 +90,7 @@ sealed class ReadingBatch(SqliteDatabase database)
         }
     }
 
-    /// <summary>Of readings without a permit, those that are the first or the last of their day so far.</summary>
+    /// <summary>Inserts the unpermitted readings that are the first or the last of their day so far.</summary>
     void InsertEnds(long meterId, in Reading first, in Reading last, ParisDay day)
     {
         var (earliest, latest) = Extremes(meterId, day);
@@ -124,10 +122,10 @@ sealed class ReadingBatch(SqliteDatabase database)
         }
 
         var meter = reading.Meter;
-        var there = database.Query(
+        var stored = database.Query(
             $"{ReadingRow.Select} where meter_id = $1 and at = $2", row => ReadingRow.Read(row, meter),
             meterId, reading.At.UnixSeconds)[0];
-        if (MeterCurve.AreEquivalent(there, reading))
+        if (MeterCurve.AreEquivalent(stored, reading))
         {
             _duplicate++;
         }
@@ -154,8 +152,9 @@ sealed class ReadingBatch(SqliteDatabase database)
         meterId, day.Start.UnixSeconds, day.End.UnixSeconds)[0];
 
     /// <summary>
-    /// Over a silence of any length the index is known where it did not change (the power was cut), and a fall is seen
-    /// by the reading after it: what ends or cuts a silence moves the days on its other side too, and those inside it.
+    /// Over a silence of any length the index is known if it did not change (a power cut), and a decrease shows only
+    /// at the reading after it. A reading that ends or splits a silence therefore also changes the days on its other
+    /// side and those inside it.
     /// </summary>
     void MarkDirtyAcrossSilence(long meterId, Instant from, Instant to)
     {
@@ -188,7 +187,10 @@ sealed class ReadingBatch(SqliteDatabase database)
     long? ImportAt(long meterId, Instant at) => (long?)database.Scalar(
         "select drawn_wh from reading where meter_id = $1 and at = $2", meterId, at.UnixSeconds);
 
-    /// <summary>A reading moves the boundaries within 30 minutes of it: those of its own day, and maybe of a neighbour.</summary>
+    /// <summary>
+    /// A reading changes the boundary values within 30 minutes of it: of its own day, and maybe of a neighbouring
+    /// day.
+    /// </summary>
     void MarkDirty(long meterId, Instant at)
     {
         _dirty.Add((meterId, ParisDay.Containing(at)));

@@ -2,11 +2,11 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage.Sqlite;
 
-/// <summary>The registry as rows, and what its changes do to the days of the meters it names.</summary>
+/// <summary>The registry as rows, and the effect of its changes on the days of its meters.</summary>
 static class RegistryRows
 {
     /// <summary>Adds or changes an entry, and marks the days it covers or covered.</summary>
-    /// <returns>False when it was there just so.</returns>
+    /// <returns>False when the entry was already stored unchanged.</returns>
     public static bool Upsert(SqliteDatabase database, RegistryEntry entry)
     {
         var before = database.Query(
@@ -30,34 +30,34 @@ static class RegistryRows
     }
 
     /// <summary>
-    /// What stood under the address of a meter now stands under its usage point, and what stood under a usage point
-    /// that had no meter that day does not stand there any more.
+    /// Removes curves and energies that are stored under the address of a meter but belong to a usage point now, and
+    /// those stored under a usage point that had no meter on that day.
     /// </summary>
     public static void RemoveUnregistered(
         SqliteDatabase database, IEnumerable<Prm> usagePoints, IEnumerable<MeterAddress> meters)
     {
         foreach (var usagePoint in usagePoints)
         {
-            var own = database.Query(
+            var entries = database.Query(
                 $"{ConsentRows.SelectRegistry} where usage_point = $1", ConsentRows.ReadRegistry, usagePoint.Value);
-            RemoveDays(database, usagePoint.ToDigits(), day => !own.Exists(entry => entry.Overlaps(day.Start, day.End)));
+            RemoveDays(database, usagePoint.ToDigits(), day => !entries.Exists(entry => entry.Overlaps(day.Start, day.End)));
         }
 
         foreach (var meter in meters)
         {
-            var where = database.Query(
+            var entries = database.Query(
                 $"{ConsentRows.SelectRegistry} where meter = $1", ConsentRows.ReadRegistry, meter.Value);
-            RemoveDays(database, meter.ToDigits(), day => where.Exists(entry => entry.Overlaps(day.Start, day.End)));
+            RemoveDays(database, meter.ToDigits(), day => entries.Exists(entry => entry.Overlaps(day.Start, day.End)));
         }
     }
 
-    static void RemoveDays(SqliteDatabase database, string key, Func<ParisDay, bool> isDisowned)
+    static void RemoveDays(SqliteDatabase database, string key, Func<ParisDay, bool> isUnowned)
     {
         var days = database.Query(
             "select day from daily_energy where usage_point = $1 "
             + "union select day from load_curve where usage_point = $1",
             row => row.Day(0), key);
-        foreach (var day in days.Where(isDisowned))
+        foreach (var day in days.Where(isUnowned))
         {
             database.Execute("delete from daily_energy where usage_point = $1 and day = $2", key, day.ToString());
             database.Execute("delete from load_curve where usage_point = $1 and day = $2", key, day.ToString());

@@ -3,8 +3,8 @@ using Oya.Teleinfo;
 namespace Oya.Storage.Sqlite;
 
 /// <summary>
-/// Registry, ledger and permits in SQLite. The file has one write lock: while consents change, no reading is stored and
-/// no batch is sealed.
+/// Registry, ledger and permits in SQLite. The file has a single write lock: while consents change, no reading is
+/// stored and no batch is sealed.
 /// </summary>
 sealed class SqliteConsentStore(SqliteDatabase database) : IConsentStore
 {
@@ -51,7 +51,7 @@ sealed class SqliteConsentStore(SqliteDatabase database) : IConsentStore
             var changed = entries.Count(entry => RegistryRows.Upsert(database, entry));
             if (changed > 0)
             {
-                Follow([.. entries.Select(entry => entry.UsagePoint).Distinct()], permits);
+                ApplyRegistryChange([.. entries.Select(entry => entry.UsagePoint).Distinct()], permits);
             }
 
             return changed;
@@ -78,8 +78,8 @@ sealed class SqliteConsentStore(SqliteDatabase database) : IConsentStore
             database.Read(() => ConsentRows.Permits(database, usagePoint)));
     }
 
-    /// <summary>Permits, readings and curves after the registry has changed.</summary>
-    void Follow(
+    /// <summary>Updates permits, readings and curves after the registry has changed.</summary>
+    void ApplyRegistryChange(
         IReadOnlyList<Prm> usagePoints, Func<ConsentSnapshot, IReadOnlyList<CollectionPermit>> permits)
     {
         var meters = new HashSet<MeterAddress>();
@@ -90,7 +90,7 @@ sealed class SqliteConsentStore(SqliteDatabase database) : IConsentStore
             meters.UnionWith(snapshot.Registry.Select(entry => entry.Meter));
         }
 
-        // Only when the permits of all are set: a meter that moved from one to the other is looked at once.
+        // Only after all permits are set: a meter that moved from one usage point to another is processed once.
         foreach (var meter in meters)
         {
             Minimisation.Apply(database, meter);

@@ -3,7 +3,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage.Sqlite;
 
-/// <summary>Curves and daily energy in SQLite: one row a day, the half-hours as columns of bytes.</summary>
+/// <summary>Curves and daily energy in SQLite: one row per day, the half-hours as blobs.</summary>
 sealed class SqliteCurveStore(SqliteDatabase database) : ICurveStore
 {
     const string SelectDaily =
@@ -19,16 +19,16 @@ sealed class SqliteCurveStore(SqliteDatabase database) : ICurveStore
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(database.Write(() =>
         {
-            var fresh = AcceptedRebuild.From(days, rebuilt, dirty => DirtyDays.IsCurrent(database, dirty));
+            var accepted = AcceptedRebuild.From(days, rebuilt, dirty => DirtyDays.IsCurrent(database, dirty));
             var changed = 0;
-            foreach (var day in fresh.Days)
+            foreach (var day in accepted.Days)
             {
                 changed += day.IsKnown ? SaveDaily(day.Energy) : RemoveDaily(day.Energy);
                 changed += day is { IsKnown: true, Curve: { } curve } ? SaveCurve(database, curve)
                     : RemoveCurve(database, day.Energy.Owner, day.Energy.Day);
             }
 
-            foreach (var dirty in fresh.Answered)
+            foreach (var dirty in accepted.Marks)
             {
                 DirtyDays.Clear(database, dirty);
             }
@@ -63,19 +63,21 @@ sealed class SqliteCurveStore(SqliteDatabase database) : ICurveStore
             row => row.IsDBNull(0) ? default((ParisDay, ParisDay)?) : (row.Day(0), row.Day(1)))[0]));
     }
 
-    /// <summary>Takes out of the curves of a usage point what no permit covers, whether readings are left of it or not.</summary>
+    /// <summary>
+    /// Removes from the curves of a usage point what no permit covers, whether the readings still exist or not.
+    /// </summary>
     public static void Trim(SqliteDatabase database, Prm usagePoint, IReadOnlyList<CollectionPermit> permits)
     {
         foreach (var curve in database.Query($"{SelectCurve} where usage_point = $1", ReadCurve, usagePoint.ToDigits()))
         {
-            var left = PermittedCurve.Within(permits, curve);
-            if (left is null)
+            var trimmed = PermittedCurve.Within(permits, curve);
+            if (trimmed is null)
             {
                 RemoveCurve(database, curve.Owner, curve.Day);
             }
-            else if (left != curve)
+            else if (trimmed != curve)
             {
-                SaveCurve(database, left);
+                SaveCurve(database, trimmed);
             }
         }
     }
@@ -84,7 +86,7 @@ sealed class SqliteCurveStore(SqliteDatabase database) : ICurveStore
         CurveOwner.FromKey(row.GetString(0)), row.Day(1), PointBlobs.Read(row, 4, curve: true),
         (Quarantine)row.GetInt32(3), row.GetInt32(2));
 
-    // An upsert whose update is skipped when nothing differs: the same content makes no revision.
+    // An upsert that skips the update when nothing differs: equal content makes no new revision.
     int SaveDaily(DailyEnergy energy) => database.Execute(
         "insert into daily_energy values ($1, $2, $3, $4, $5, $6, $7, $8, 0) on conflict do update set "
         + "meter = $3, wh_drawn = $4, wh_injected = $5, by_register = $6, meter_changed = $7, quarantine = $8, "

@@ -4,16 +4,16 @@ using Microsoft.Data.Sqlite;
 namespace Oya.Storage.Sqlite;
 
 /// <summary>
-/// One SQLite file and one connection to it, used by one caller at a time. WAL, so that a look at the curves does not
-/// wait for a replay in another process; synchronous FULL, because what is acknowledged must outlive a power cut.
+/// One SQLite file and one connection to it, used by one caller at a time. WAL mode, so that reading curves does not
+/// wait for a replay in another process. Synchronous FULL, because acknowledged data must survive a power cut.
 /// </summary>
 sealed class SqliteDatabase : IDisposable
 {
-    // How long a second process waits for the first one's transaction. A batch takes well under a second.
+    // How long a process waits for the transaction of another. A batch takes well under a second.
     const int BusySeconds = 60;
 
     readonly SqliteConnection _connection;
-    readonly Lock _gate = new();
+    readonly Lock _lock = new();
     readonly Dictionary<string, SqliteCommand> _prepared = [];
     readonly List<RawStatement> _raw = [];
 
@@ -35,9 +35,9 @@ sealed class SqliteDatabase : IDisposable
             var database = new SqliteDatabase(connection);
             database.Execute("pragma journal_mode = wal");
             database.Execute("pragma synchronous = full");
-            // 64 MB: the leaves that a day of a few thousand meters writes to.
+            // 64 MB: the leaf pages that a day of a few thousand meters writes to.
             database.Execute("pragma cache_size = -65536");
-            // What a withdrawal removes is overwritten, not only unlinked.
+            // Deleted data, for instance after a withdrawal, is overwritten and not only unlinked.
             database.Execute("pragma secure_delete = on");
             database.Migrate(path);
             return database;
@@ -54,14 +54,14 @@ sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Runs an action alone, in a transaction that holds the only write lock of the file.</summary>
+    /// <summary>Runs an action exclusively, in a transaction that holds the single write lock of the file.</summary>
     public T Write<T>(Func<T> action)
     {
-        lock (_gate)
+        lock (_lock)
         {
             try
             {
-                // By hand: a prepared command outlives the transaction objects of the library.
+                // Explicit statements: a prepared command outlives the transaction objects of the library.
                 Execute("begin immediate");
                 var result = action();
                 Execute("commit");
@@ -69,19 +69,19 @@ sealed class SqliteDatabase : IDisposable
             }
             catch (SqliteException e)
             {
-                throw new StoreException($"the store refused to write: {e.Message}", e);
+                throw new StoreException($"the store cannot be written: {e.Message}", e);
             }
             finally
             {
-                RollBackWhatIsOpen();
+                RollBackIfOpen();
             }
         }
     }
 
-    /// <summary>Runs an action alone, on one state of the file.</summary>
+    /// <summary>Runs an action exclusively, on a consistent snapshot of the file.</summary>
     public T Read<T>(Func<T> action)
     {
-        lock (_gate)
+        lock (_lock)
         {
             try
             {
@@ -94,12 +94,12 @@ sealed class SqliteDatabase : IDisposable
             }
             finally
             {
-                RollBackWhatIsOpen();
+                RollBackIfOpen();
             }
         }
     }
 
-    /// <summary>A statement, prepared once, its parameters $1, $2… set to the values.</summary>
+    /// <summary>A statement, prepared once, with its parameters $1, $2… set to the values.</summary>
     public SqliteCommand Command(string sql, params ReadOnlySpan<object?> values)
     {
         if (!_prepared.TryGetValue(sql, out var command))
@@ -122,7 +122,7 @@ sealed class SqliteDatabase : IDisposable
         return command;
     }
 
-    /// <summary>A statement for a hot loop; it lives as long as the database.</summary>
+    /// <summary>A statement for a hot loop. It lives as long as the database.</summary>
     public RawStatement Prepare(string sql)
     {
         var statement = new RawStatement(_connection, sql);
@@ -161,8 +161,8 @@ sealed class SqliteDatabase : IDisposable
         _connection.Dispose();
     }
 
-    /// <summary>After a commit there is nothing to roll back; after anything else nothing of it stays.</summary>
-    void RollBackWhatIsOpen()
+    /// <summary>After a commit there is nothing to roll back. After a failure everything is rolled back.</summary>
+    void RollBackIfOpen()
     {
         if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0)
         {
@@ -170,7 +170,9 @@ sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Household data: nobody but its owner reads the file (mode 0600, kept by SQLite for -wal and -shm).</summary>
+    /// <summary>
+    /// Household data: only the owner may read the file (mode 0600, which SQLite also gives to -wal and -shm).
+    /// </summary>
     static void Create(string path)
     {
         var full = Path.GetFullPath(path);
@@ -189,7 +191,7 @@ sealed class SqliteDatabase : IDisposable
         File.Open(full, options).Dispose();
     }
 
-    /// <summary>Applies the numbered scripts that the file has not seen; user_version counts them.</summary>
+    /// <summary>Applies the pending numbered scripts. The pragma user_version counts the applied ones.</summary>
     void Migrate(string path)
     {
         var assembly = Assembly.GetExecutingAssembly();
@@ -198,7 +200,7 @@ sealed class SqliteDatabase : IDisposable
                 && name.EndsWith(".sql", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .ToList();
-        // To look at a store that is up to date nobody waits for the one who is writing to it.
+        // Opening an up-to-date store does not wait for a process that is writing to it.
         if (Read(() => (long)Scalar("pragma user_version")!) == scripts.Count)
         {
             return;
@@ -206,14 +208,14 @@ sealed class SqliteDatabase : IDisposable
 
         Write(() =>
         {
-            var seen = (long)Scalar("pragma user_version")!;
-            if (seen > scripts.Count)
+            var applied = (long)Scalar("pragma user_version")!;
+            if (applied > scripts.Count)
             {
                 throw new StoreException(
-                    $"{path} was made by a later version (schema {seen}, this one knows {scripts.Count}); upgrade oya");
+                    $"{path} was created by a later version (schema {applied}, this one knows {scripts.Count}); upgrade oya");
             }
 
-            for (var i = (int)seen; i < scripts.Count; i++)
+            for (var i = (int)applied; i < scripts.Count; i++)
             {
                 using var stream = new StreamReader(assembly.GetManifestResourceStream(scripts[i])!);
                 using var command = _connection.CreateCommand();

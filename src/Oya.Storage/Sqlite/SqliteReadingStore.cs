@@ -2,7 +2,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage.Sqlite;
 
-/// <summary>Readings in SQLite; what a batch does to it is in <see cref="ReadingBatch"/>.</summary>
+/// <summary>Readings in SQLite. <see cref="ReadingBatch"/> stores the batches.</summary>
 sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
 {
     readonly ReadingBatch _batch = new(database);
@@ -57,7 +57,7 @@ sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
                 return [];
             }
 
-            // One row too far on either side: the readings that bracket the ends of the span.
+            // One more row on each side: the readings that bracket the span.
             return database.Query(
                 "select at, drawn_wh, clock from reading where meter_id = $1 and drawn_wh is not null "
                 + "and at >= coalesce((select max(at) from reading where meter_id = $1 and at < $2 "

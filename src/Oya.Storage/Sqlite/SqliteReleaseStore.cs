@@ -4,7 +4,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage.Sqlite;
 
-/// <summary>Batches and their items in SQLite.</summary>
+/// <summary>Release batches and their items in SQLite.</summary>
 sealed class SqliteReleaseStore(SqliteDatabase database) : IReleaseStore
 {
     const string SelectBatch =
@@ -48,19 +48,19 @@ sealed class SqliteReleaseStore(SqliteDatabase database) : IReleaseStore
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(database.Write(() =>
         {
-            // Another process may have sealed it since it was read.
-            var now = Find(batch.Day, batch.Kind)!;
-            if (now.State != BatchState.Open)
+            // Another process may have sealed the batch since it was read.
+            var current = Find(batch.Day, batch.Kind)!;
+            if (current.State != BatchState.Open)
             {
-                return now;
+                return current;
             }
 
-            var withheld = Seal(now, decide);
+            var withheld = Seal(current, decide);
             var head = ConsentRows.Head(database);
             database.Execute(
                 "update release_batch set state = 1, sealed_at = $1, ledger_count = $2, ledger_hash = $3, withheld = $4 "
                 + "where id = $5",
-                sealedAt.UnixSeconds, head.Count, head.Hash, JsonSerializer.Serialize(withheld), now.Id);
+                sealedAt.UnixSeconds, head.Count, head.Hash, JsonSerializer.Serialize(withheld), current.Id);
             return Find(batch.Day, batch.Kind)!;
         }));
     }

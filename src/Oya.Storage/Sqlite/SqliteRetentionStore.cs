@@ -2,7 +2,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage.Sqlite;
 
-/// <summary>Removes what is too old from the file; what is removed is overwritten there.</summary>
+/// <summary>Removes expired data from the file, where it is overwritten.</summary>
 sealed class SqliteRetentionStore(SqliteDatabase database) : IRetentionStore
 {
     public Task<long> PurgeAsync(RetainedData what, ParisDay before, Instant at, CancellationToken cancellationToken)

@@ -2,13 +2,13 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage.Sqlite;
 
-/// <summary>What a withdrawal does to the batches that have released, or are about to.</summary>
+/// <summary>Applies a withdrawal to the release batches.</summary>
 static class WithdrawnItems
 {
     /// <summary>
-    /// Drops the items of a usage point that hold a half-hour no permit covers any more: of a batch that is not
-    /// published, whole, and its files are to be written anew; of a published one, those half-hours, for nothing of
-    /// them may be kept.
+    /// Drops the items of a usage point that contain a half-hour no permit covers any more. An item of an unpublished
+    /// batch is dropped whole, and the files of the batch have to be written again. From an item of a published batch
+    /// only those half-hours are removed, because they must not be kept.
     /// </summary>
     public static void Drop(SqliteDatabase database, Prm usagePoint, IReadOnlyList<CollectionPermit> permits)
     {
@@ -21,15 +21,15 @@ static class WithdrawnItems
             usagePoint.Value);
         foreach (var (batch, day, state, points) in items)
         {
-            var left = ReleasedPoints.Within(permits, day, points);
-            if (left.SequenceEqual(points))
+            var remaining = ReleasedPoints.Within(permits, day, points);
+            if (remaining.SequenceEqual(points))
             {
                 continue;
             }
 
-            if (state == BatchState.Published && left.Any(point => point.Wh is not null))
+            if (state == BatchState.Published && remaining.Any(point => point.Wh is not null))
             {
-                Keep(database, batch, usagePoint, left);
+                SetPoints(database, batch, usagePoint, remaining);
             }
             else
             {
@@ -45,7 +45,7 @@ static class WithdrawnItems
         }
     }
 
-    static void Keep(SqliteDatabase database, string batch, Prm usagePoint, CurvePoint[] points) => database.Execute(
+    static void SetPoints(SqliteDatabase database, string batch, Prm usagePoint, CurvePoint[] points) => database.Execute(
         "update release_item set wh = $1, iv = $2, ec = $3 where batch_id = $4 and usage_point = $5",
         PointBytes.Wh(points), PointBytes.Iv(points), PointBytes.Ec(points), batch, usagePoint.Value);
 

@@ -3,40 +3,42 @@ using Oya.Teleinfo;
 namespace Oya.Storage.Timescale;
 
 /// <summary>
-/// A batch in the order of the table's key: rows that come sorted cost the index a quarter less, and the readings of a
-/// meter's day lie together.
+/// Sorts a batch in the order of the table's primary key. Sorted rows cost the index a quarter less, and the readings
+/// of a meter's day are adjacent.
 /// </summary>
 static class BatchOrder
 {
-    /// <summary>Places of readings by meter, instant, and as they came; and the runs of a meter and day among them.</summary>
-    public static (int[] Order, List<DayRun> Runs) Create(ReadOnlySpan<Reading> batch, WriterCache memory)
+    /// <summary>
+    /// The indexes of the readings sorted by meter, instant and order of arrival, and the runs of each meter and day.
+    /// </summary>
+    public static (int[] Order, List<DayRun> Runs) Create(ReadOnlySpan<Reading> batch, WriterCache cache)
     {
-        // Counted, not compared: the readings of each meter mostly come in their order.
-        var (owner, meters) = Meters(batch, memory);
-        var places = new int[meters.Count];
-        foreach (var meter in owner)
+        // A counting sort by meter: the readings of each meter mostly arrive in order already.
+        var (meterIndexes, meters) = GetMeters(batch, cache);
+        var offsets = new int[meters.Count];
+        foreach (var meter in meterIndexes)
         {
-            places[meter]++;
+            offsets[meter]++;
         }
 
-        int[] byNumber = [.. Enumerable.Range(0, meters.Count).OrderBy(meter => meters[meter].Id)];
+        int[] sorted = [.. Enumerable.Range(0, meters.Count).OrderBy(meter => meters[meter].Id)];
         var start = 0;
-        foreach (var meter in byNumber)
+        foreach (var meter in sorted)
         {
-            (places[meter], start) = (start, start + places[meter]);
+            (offsets[meter], start) = (start, start + offsets[meter]);
         }
 
         var order = new int[batch.Length];
         for (var i = 0; i < batch.Length; i++)
         {
-            order[places[owner[i]]++] = i;
+            order[offsets[meterIndexes[i]]++] = i;
         }
 
         var runs = new List<DayRun>();
         start = 0;
-        foreach (var meter in byNumber)
+        foreach (var meter in sorted)
         {
-            var end = places[meter];
+            var end = offsets[meter];
             SortByInstant(batch, order.AsSpan(start, end - start));
             AddRuns(batch, order, meters[meter], start, end, runs);
             start = end;
@@ -45,28 +47,28 @@ static class BatchOrder
         return (order, runs);
     }
 
-    /// <summary>The meters of a batch, and which of them each reading is of.</summary>
-    static (int[] Owner, List<CachedMeter> Meters) Meters(ReadOnlySpan<Reading> batch, WriterCache memory)
+    /// <summary>The meters of a batch, and the meter of each reading as an index into them.</summary>
+    static (int[] MeterIndexes, List<CachedMeter> Meters) GetMeters(ReadOnlySpan<Reading> batch, WriterCache cache)
     {
-        var owner = new int[batch.Length];
+        var meterIndexes = new int[batch.Length];
         var meters = new List<CachedMeter>();
-        var numbers = new Dictionary<MeterAddress, int>();
+        var indexes = new Dictionary<MeterAddress, int>();
         for (var i = 0; i < batch.Length; i++)
         {
-            // Readings come in messages of one meter each: most are of the meter of the one before.
+            // Each message holds readings of one meter, so most readings are of the meter of the previous one.
             var address = batch[i].Meter;
             if (i > 0 && address == batch[i - 1].Meter)
             {
-                owner[i] = owner[i - 1];
+                meterIndexes[i] = meterIndexes[i - 1];
             }
-            else if (!numbers.TryGetValue(address, out owner[i]))
+            else if (!indexes.TryGetValue(address, out meterIndexes[i]))
             {
-                owner[i] = numbers[address] = meters.Count;
-                meters.Add(memory.Find(address)!);
+                meterIndexes[i] = indexes[address] = meters.Count;
+                meters.Add(cache.Find(address)!);
             }
         }
 
-        return (owner, meters);
+        return (meterIndexes, meters);
     }
 
     static void SortByInstant(ReadOnlySpan<Reading> batch, Span<int> order)

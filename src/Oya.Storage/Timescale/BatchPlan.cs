@@ -3,13 +3,14 @@ using Oya.Teleinfo;
 namespace Oya.Storage.Timescale;
 
 /// <summary>
-/// What storing a batch comes to: rows that are added and rows that go. Made in memory from what is known of the meters.
+/// The changes that storing a batch makes: rows to add and rows to remove. Computed in memory from the cached state
+/// of the meters.
 /// </summary>
 /// <remarks>
-/// A reading that a permit covers is added. Of the others only the first and the last of each Paris day stay: they
-/// bracket its midnights. Which ones those are is known when the day is over, so each batch adds its own first and last
-/// when they lie outside what the day has, and what comes to lie inside goes. The rows that are left do not depend on
-/// the order of arrival, nor on how often it is done.
+/// A reading that a permit covers is added. Of the other readings only the first and the last of each Paris day are
+/// kept, because they bracket its midnights. Which ones those are is known only when the day is over. Each batch
+/// therefore adds its own first and last when they are outside the stored ends of the day, and removes rows that are
+/// now inside. The remaining rows do not depend on the order of arrival, nor on how often a batch is stored.
 /// </remarks>
 sealed class BatchPlan
 {
@@ -27,12 +28,12 @@ sealed class BatchPlan
 
     public long ForeignPrm { get; private set; }
 
-    /// <summary>Plans a run; runs of a meter come in the order of their days.</summary>
+    /// <summary>Plans a run. The runs of a meter must come in the order of their days.</summary>
     /// <param name="batch">The batch.</param>
-    /// <param name="order">Its order.</param>
+    /// <param name="order">The sorted indexes of the batch.</param>
     /// <param name="run">The run.</param>
-    /// <param name="ends">The ends of its day as they are stored.</param>
-    /// <returns>The ends of its day afterwards.</returns>
+    /// <param name="ends">The ends of the run's day as stored.</param>
+    /// <returns>The ends of the day after the run.</returns>
     public DayEnds Add(ReadOnlySpan<Reading> batch, int[] order, DayRun run, DayEnds ends)
     {
         int first = -1, last = -1;
@@ -46,7 +47,7 @@ sealed class BatchPlan
             {
                 if (_covered.Count > 0 && batch[_covered[^1]].At == reading.At)
                 {
-                    CountSecond(batch[_covered[^1]], reading);
+                    CountRepeated(batch[_covered[^1]], reading);
                     continue;
                 }
 
@@ -59,14 +60,16 @@ sealed class BatchPlan
             ForeignPrm += permission == Permission.ForeignPrm ? 1 : 0;
             NotKept++;
             first = first < 0 ? index : first;
-            // Of two of the same second the first stays, here as in the table.
+            // Of two readings of the same second the first is kept, here as in the table.
             last = last < 0 || batch[last].At < reading.At ? index : last;
         }
 
         return first < 0 && !ends.FirstIsUnpermitted && !ends.LastIsUnpermitted ? after : AddEnds(batch, run, ends, after, first, last);
     }
 
-    /// <summary>Readings without a permit: the first and the last of the run, as far as they are those of the day.</summary>
+    /// <summary>
+    /// Adds the first and the last unpermitted reading of the run, if they are the first or the last of the day.
+    /// </summary>
     DayEnds AddEnds(ReadOnlySpan<Reading> batch, DayRun run, DayEnds ends, DayEnds after, int first, int last)
     {
         var isFirst = first >= 0 && (after.First is null || batch[first].At <= after.First);
@@ -98,7 +101,7 @@ sealed class BatchPlan
             if (batch[covered].At == at)
             {
                 NotKept--;
-                CountSecond(batch[covered], batch[index]);
+                CountRepeated(batch[covered], batch[index]);
                 return;
             }
         }
@@ -119,9 +122,9 @@ sealed class BatchPlan
         }
     }
 
-    void CountSecond(in Reading there, in Reading reading)
+    void CountRepeated(in Reading existing, in Reading reading)
     {
-        if (MeterCurve.AreEquivalent(there, reading))
+        if (MeterCurve.AreEquivalent(existing, reading))
         {
             Duplicate++;
         }

@@ -3,7 +3,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage.Timescale;
 
-/// <summary>Domain values from columns.</summary>
+/// <summary>Reads domain values from columns.</summary>
 static class Columns
 {
     extension(NpgsqlDataReader row)

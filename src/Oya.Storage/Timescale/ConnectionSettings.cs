@@ -2,20 +2,20 @@ using Npgsql;
 
 namespace Oya.Storage.Timescale;
 
-/// <summary>How to reach the database: what the connection string says, and what it leaves out.</summary>
+/// <summary>How to reach the database: the user's connection string with the defaults of this program.</summary>
 sealed class ConnectionSettings
 {
-    // A statement that waits for the consent lock waits for a withdrawal or a batch, seconds at most. A minute would take
-    // a registry of a whole utility for a dead server.
+    // A statement that waits for the consent lock waits for a withdrawal or a batch, seconds at most. With a timeout
+    // of one minute, importing the registry of a whole utility would be taken for a dead server.
     const int StatementSeconds = 600;
 
-    // Statements that are prepared without being asked for; the store has some 40.
-    const int Prepared = 100;
+    // The number of statements that Npgsql prepares automatically. The store has some 40.
+    const int MaxPreparedStatements = 100;
 
-    // For the session at the server. A host that dies without a word must not hold the locks of its last transaction for
-    // two hours, as TCP alone would have it. And what a withdrawal removes may lie in compressed chunks, however many rows
-    // of other meters are unpacked for it (without TimescaleDB that setting means nothing). No statement here is worth
-    // being compiled first: that took two seconds of a batch that takes a tenth of one.
+    // Settings of the session at the server. When a host dies silently, its last transaction must not hold its locks
+    // for two hours, as with the default TCP timeouts. Rows to remove after a withdrawal may be in compressed chunks,
+    // so the number of rows decompressed for a statement is not limited (plain PostgreSQL ignores that setting). No
+    // statement here profits from JIT compilation, which took two seconds for a batch that takes a tenth of a second.
     const string ServerSettings =
         "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=30000 "
         + "-c idle_in_transaction_session_timeout=300000 "
@@ -29,27 +29,27 @@ sealed class ConnectionSettings
 
     public string? Database => _settings.Database;
 
-    /// <summary>Which database, for a person: no user, no password.</summary>
-    public string Where => $"PostgreSQL {_settings.Host}:{_settings.Port}/{_settings.Database}";
+    /// <summary>The name of the database for messages: without user and password.</summary>
+    public string DisplayName => $"PostgreSQL {_settings.Host}:{_settings.Port}/{_settings.Database}";
 
-    /// <summary>True for a connection string or a postgresql:// address, false for a path.</summary>
-    public static bool IsMeant(string store) =>
+    /// <summary>True for a connection string or a postgresql:// URL, false for a path.</summary>
+    public static bool IsConnectionString(string store) =>
         store.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase)
         || store.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase)
         // A path may have an equals sign, a connection string always does.
         || (store.Contains('=', StringComparison.Ordinal) && !File.Exists(store));
 
-    /// <exception cref="StoreException">It is none.</exception>
+    /// <exception cref="StoreException">The text is not a connection string.</exception>
     public static ConnectionSettings Parse(string text)
     {
         NpgsqlConnectionStringBuilder settings;
         try
         {
-            settings = text.Contains("://", StringComparison.Ordinal) ? FromAddress(text) : new(text);
+            settings = text.Contains("://", StringComparison.Ordinal) ? FromUrl(text) : new(text);
         }
         catch (Exception e) when (e is ArgumentException or FormatException)
         {
-            // The reason may quote the string, and the string may hold a password.
+            // The message of the exception may quote the string, and the string may contain a password.
             throw new StoreException(
                 "the store is neither a path nor a connection string of PostgreSQL; write --store "
                 + "'Host=db;Database=oya;Username=oya' or postgresql://oya@db/oya, and the password in PGPASSWORD or ~/.pgpass");
@@ -62,18 +62,18 @@ sealed class ConnectionSettings
 
         settings.Database ??= settings.Username;
         settings.ApplicationName ??= "oya";
-        Default(settings, "Max Auto Prepare", Prepared);
-        Default(settings, "Command Timeout", StatementSeconds);
-        Default(settings, "Keepalive", 30);
-        Default(settings, "Options", ServerSettings);
-        // Nothing of a session is ever set: to undo what was not done costs more than most of the questions.
-        Default(settings, "No Reset On Close", true);
-        // A batch of readings is some 3 MB: in pieces of 8 kB, the default, it is 400 calls of the system.
-        Default(settings, "Write Buffer Size", 256 * 1024);
+        SetDefault(settings, "Max Auto Prepare", MaxPreparedStatements);
+        SetDefault(settings, "Command Timeout", StatementSeconds);
+        SetDefault(settings, "Keepalive", 30);
+        SetDefault(settings, "Options", ServerSettings);
+        // The program never changes session settings, and resetting a session costs more than most queries.
+        SetDefault(settings, "No Reset On Close", true);
+        // A batch of readings is some 3 MB. With the default buffer of 8 kB that is 400 system calls.
+        SetDefault(settings, "Write Buffer Size", 256 * 1024);
         return new(settings);
     }
 
-    static void Default(NpgsqlConnectionStringBuilder settings, string keyword, object value)
+    static void SetDefault(NpgsqlConnectionStringBuilder settings, string keyword, object value)
     {
         if (!settings.ContainsKey(keyword) || !settings.ShouldSerialize(keyword))
         {
@@ -81,22 +81,22 @@ sealed class ConnectionSettings
         }
     }
 
-    /// <summary>postgresql://user:password@host:port/database?Setting=value, as libpq reads it.</summary>
-    static NpgsqlConnectionStringBuilder FromAddress(string text)
+    /// <summary>Parses postgresql://user:password@host:port/database?Setting=value, like libpq.</summary>
+    static NpgsqlConnectionStringBuilder FromUrl(string text)
     {
-        var address = new Uri(text);
-        var settings = new NpgsqlConnectionStringBuilder { Host = address.Host };
-        if (address.Port > 0)
+        var url = new Uri(text);
+        var settings = new NpgsqlConnectionStringBuilder { Host = url.Host };
+        if (url.Port > 0)
         {
-            settings.Port = address.Port;
+            settings.Port = url.Port;
         }
 
-        if (address.AbsolutePath.Length > 1)
+        if (url.AbsolutePath.Length > 1)
         {
-            settings.Database = Uri.UnescapeDataString(address.AbsolutePath[1..]);
+            settings.Database = Uri.UnescapeDataString(url.AbsolutePath[1..]);
         }
 
-        var login = address.UserInfo.Split(':', 2);
+        var login = url.UserInfo.Split(':', 2);
         if (login[0].Length > 0)
         {
             settings.Username = Uri.UnescapeDataString(login[0]);
@@ -107,7 +107,7 @@ sealed class ConnectionSettings
             settings.Password = Uri.UnescapeDataString(login[1]);
         }
 
-        foreach (var pair in address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var pair in url.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = pair.Split('=', 2);
             var name = Uri.UnescapeDataString(parts[0]);

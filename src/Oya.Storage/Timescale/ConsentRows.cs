@@ -3,7 +3,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage.Timescale;
 
-/// <summary>Registry, ledger and permits as rows, read and written for many usage points at once.</summary>
+/// <summary>Reads and writes registry, ledger and permits for many usage points at once.</summary>
 static class ConsentRows
 {
     public const string SelectRegistry = "select usage_point, meter, holder, from_at, to_at, kva, offer from registry";
@@ -16,7 +16,7 @@ static class ConsentRows
         new(row.GetInt64(0)), new(row.GetInt64(1)), row.GetString(2), row.Instant(3), row.OptionalInstant(4),
         row.GetInt32(5), row.GetString(6));
 
-    /// <summary>The permits of some usage points.</summary>
+    /// <summary>The permits of the given usage points.</summary>
     public static async Task<ILookup<Prm, CollectionPermit>> PermitsAsync(
         PgTransaction transaction, IReadOnlyCollection<Prm> usagePoints) =>
         (await transaction.QueryAsync(
@@ -30,7 +30,7 @@ static class ConsentRows
             "select sequence, hash from consent_event order by sequence desc limit 1",
             row => new LedgerHead(row.GetInt64(0), row.GetString(1)))).FirstOrDefault(new LedgerHead(0, ""));
 
-    /// <summary>What is known of each of some usage points.</summary>
+    /// <summary>The snapshot of each of the given usage points.</summary>
     public static async Task<Dictionary<Prm, ConsentSnapshot>> SnapshotsAsync(
         PgTransaction transaction, IReadOnlyCollection<Prm> usagePoints)
     {
@@ -40,14 +40,14 @@ static class ConsentRows
             .ToLookup(entry => entry.UsagePoint);
         var events = (await transaction.QueryAsync(
             $"{SelectEvents} where usage_point = any($1) order by sequence", ReadEvent, keys))
-            .ToLookup(one => one.UsagePoint);
+            .ToLookup(entry => entry.UsagePoint);
         var head = await HeadAsync(transaction);
         return usagePoints.Distinct().ToDictionary(
             usagePoint => usagePoint,
             usagePoint => new ConsentSnapshot(usagePoint, [.. registry[usagePoint]], [.. events[usagePoint]], head));
     }
 
-    /// <summary>Adds entries to the end of the ledger; their sequence is set already.</summary>
+    /// <summary>Appends events to the ledger. Their sequence is already set.</summary>
     public static async Task AppendAsync(PgTransaction transaction, IReadOnlyCollection<ConsentEvent> added)
     {
         if (added.Count == 0)
@@ -59,16 +59,16 @@ static class ConsentRows
             "insert into consent_event (sequence, usage_point, holder, kind, act, at, expires, recorded_at, channel, "
             + "reference, hash) select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], "
             + "$6::timestamptz[], $7::timestamptz[], $8::timestamptz[], $9::text[], $10::text[], $11::text[])",
-            Column(one => one.Sequence), Column(one => one.UsagePoint.Value), Column(one => one.Holder),
-            Column(one => ConsentNames.GetName(one.Kind)), Column(one => ConsentNames.GetName(one.Act)),
-            Column(one => Parameters.Utc(one.At)), Column(one => Parameters.Utc(one.Expires)),
-            Column(one => Parameters.Utc(one.RecordedAt)), Column(one => one.Channel), Column(one => one.Reference),
-            Column(one => one.Hash));
+            Column(entry => entry.Sequence), Column(entry => entry.UsagePoint.Value), Column(entry => entry.Holder),
+            Column(entry => ConsentNames.GetName(entry.Kind)), Column(entry => ConsentNames.GetName(entry.Act)),
+            Column(entry => Parameters.Utc(entry.At)), Column(entry => Parameters.Utc(entry.Expires)),
+            Column(entry => Parameters.Utc(entry.RecordedAt)), Column(entry => entry.Channel), Column(entry => entry.Reference),
+            Column(entry => entry.Hash));
 
         T[] Column<T>(Func<ConsentEvent, T> value) => [.. added.Select(value)];
     }
 
-    /// <summary>All permits of some usage points from now on.</summary>
+    /// <summary>Replaces all permits of the given usage points.</summary>
     public static async Task SetPermitsAsync(
         PgTransaction transaction, IReadOnlyCollection<Prm> usagePoints, IReadOnlyCollection<CollectionPermit> permits)
     {

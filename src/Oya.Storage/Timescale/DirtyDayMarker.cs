@@ -2,18 +2,19 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage.Timescale;
 
-/// <summary>Marks the days whose boundaries the rows of a batch may have moved.</summary>
+/// <summary>Marks the days dirty whose boundary values may change through the rows of a batch.</summary>
 static class DirtyDayMarker
 {
     public static async Task MarkAsync(
-        PgTransaction transaction, List<DayRun> runs, WriterCache memory, long generation)
+        PgTransaction transaction, List<DayRun> runs, WriterCache cache, long generation)
     {
         var dirty = new HashSet<(int MeterId, ParisDay Day)>();
         foreach (var run in runs)
         {
             if (run is { From: { } from, To: { } to })
             {
-                // A reading moves the boundaries within 30 minutes of it: those of its own day, and maybe of a neighbour.
+                // A reading changes the boundary values within 30 minutes of it: those of its own day, and maybe of a
+                // neighbouring day.
                 dirty.Add((run.Meter.Id, run.Day));
                 dirty.Add((run.Meter.Id, ParisDay.Containing(from.At - HalfHour.Seconds)));
                 dirty.Add((run.Meter.Id, ParisDay.Containing(to.At + HalfHour.Seconds)));
@@ -21,21 +22,22 @@ static class DirtyDayMarker
         }
 
         await AddSilencesAsync(transaction, [.. runs.Where(run => run.From is not null)], dirty);
-        dirty.RemoveWhere(one => !memory.MarkDirty(one.MeterId, one.Day));
+        dirty.RemoveWhere(entry => !cache.MarkDirty(entry.MeterId, entry.Day));
         if (dirty.Count > 0)
         {
-            // In one order for all writers: two that mark the same days never wait for each other in a circle.
+            // All writers use the same order, so two writers that mark the same days cannot deadlock.
             var sorted = dirty.Order().ToList();
             await transaction.ExecuteAsync(
                 "insert into touched_day select q.id, q.day, $3 from unnest($1::integer[], $2::date[]) as q (id, day) "
                 + "on conflict (meter_id, day) do update set mark = excluded.mark where touched_day.mark <> excluded.mark",
-                sorted.Select(one => one.MeterId).ToArray(), sorted.Select(one => one.Day.Date).ToArray(), generation);
+                sorted.Select(entry => entry.MeterId).ToArray(), sorted.Select(entry => entry.Day.Date).ToArray(), generation);
         }
     }
 
     /// <summary>
-    /// Over a silence of any length the index is known where it did not change (the power was cut), and a fall is seen
-    /// by the reading after it: what ends or cuts a silence moves the days on its other side too, and those inside it.
+    /// Over a silence of any length the index is known if it did not change (a power cut), and a decrease shows only
+    /// at the reading after it. A reading that ends or splits a silence therefore also changes the days on its other
+    /// side and those inside it.
     /// </summary>
     static async Task AddSilencesAsync(
         PgTransaction transaction, List<DayRun> runs, HashSet<(int MeterId, ParisDay Day)> dirty)

@@ -2,38 +2,41 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage.Timescale;
 
-/// <summary>Reads what a writer must know of meters before it stores their readings, many at once.</summary>
+/// <summary>Loads what a writer must know of meters before it stores their readings, many meters at once.</summary>
 static class MeterLoader
 {
-    /// <summary>Meters that are not remembered: their number (given now to one never seen), tenures and last reading.</summary>
+    /// <summary>
+    /// Loads meters that are not cached: their id (new meters get one now), registry entries and last reading.
+    /// </summary>
     public static async Task LoadAsync(
-        PgTransaction transaction, WriterCache memory, IReadOnlyCollection<MeterAddress> meters)
+        PgTransaction transaction, WriterCache cache, IReadOnlyCollection<MeterAddress> meters)
     {
         var addresses = meters.Select(meter => meter.Value).ToArray();
-        var known = await NumbersAsync(transaction, addresses);
-        var loaded = known.ToDictionary(one => one.Id, one => new CachedMeter(one.Id));
+        var known = await ReadIdsAsync(transaction, addresses);
+        var loaded = known.ToDictionary(entry => entry.Id, entry => new CachedMeter(entry.Id));
         foreach (var (meter, id) in known)
         {
-            memory.Add(meter, loaded[id]);
+            cache.Add(meter, loaded[id]);
         }
 
         if (known.Count < addresses.Length)
         {
-            var unseen = addresses.Except(known.Select(one => one.Meter.Value)).ToArray();
+            var newAddresses = addresses.Except(known.Select(entry => entry.Meter.Value)).ToArray();
             await transaction.ExecuteAsync(
-                "insert into meter (address) select unnest($1::bigint[]) on conflict do nothing", unseen);
-            foreach (var (meter, id) in await NumbersAsync(transaction, unseen))
+                "insert into meter (address) select unnest($1::bigint[]) on conflict do nothing", newAddresses);
+            foreach (var (meter, id) in await ReadIdsAsync(transaction, newAddresses))
             {
-                // Its address may be new here and not there: another writer gave it its number a moment ago.
-                memory.Add(meter, loaded[id] = new(id));
+                // The address may be new to this transaction but not to the table: another writer may have just
+                // inserted it.
+                cache.Add(meter, loaded[id] = new(id));
             }
         }
 
-        await LoadOccupanciesAsync(transaction, memory, addresses);
+        await LoadOccupanciesAsync(transaction, cache, addresses);
         await LoadLastAsync(transaction, loaded);
     }
 
-    /// <summary>The ends of days of which not all is remembered.</summary>
+    /// <summary>The stored ends of days that are not cached.</summary>
     public static async Task<Dictionary<(int MeterId, ParisDay Day), DayEnds>> LoadDaysAsync(
         PgTransaction transaction, IReadOnlyList<(int MeterId, ParisDay Day)> days)
     {
@@ -44,19 +47,19 @@ static class MeterLoader
             + "and r.at >= q.from_at and r.at < q.to_at order by r.at limit 1) e "
             + "cross join lateral (select at, permitted from reading r where r.meter_id = q.id "
             + "and r.at >= q.from_at and r.at < q.to_at order by r.at desc limit 1) l",
-            row => (Place: row.GetInt32(0) - 1,
+            row => (Index: row.GetInt32(0) - 1,
                 Ends: new DayEnds(row.Instant(1), row.GetBoolean(2), row.Instant(3), row.GetBoolean(4))),
-            days.Select(one => one.MeterId).ToArray(), days.Select(one => Parameters.Utc(one.Day.Start)).ToArray(),
-            days.Select(one => Parameters.Utc(one.Day.End)).ToArray());
-        return found.ToDictionary(one => days[one.Place], one => one.Ends);
+            days.Select(entry => entry.MeterId).ToArray(), days.Select(entry => Parameters.Utc(entry.Day.Start)).ToArray(),
+            days.Select(entry => Parameters.Utc(entry.Day.End)).ToArray());
+        return found.ToDictionary(entry => days[entry.Index], entry => entry.Ends);
     }
 
-    static Task<List<(MeterAddress Meter, int Id)>> NumbersAsync(PgTransaction transaction, long[] addresses) =>
+    static Task<List<(MeterAddress Meter, int Id)>> ReadIdsAsync(PgTransaction transaction, long[] addresses) =>
         transaction.QueryAsync(
             "select address, meter_id from meter where address = any($1::bigint[])",
             row => (new MeterAddress(row.GetInt64(0)), row.GetInt32(1)), addresses);
 
-    static async Task LoadOccupanciesAsync(PgTransaction transaction, WriterCache memory, long[] addresses)
+    static async Task LoadOccupanciesAsync(PgTransaction transaction, WriterCache cache, long[] addresses)
     {
         var entries = await transaction.QueryAsync(
             $"{ConsentRows.SelectRegistry} where meter = any($1::bigint[]) order by from_at", ConsentRows.ReadRegistry,
@@ -70,7 +73,7 @@ static class MeterLoader
             transaction, [.. entries.Select(entry => entry.UsagePoint).Distinct()]);
         foreach (var group in entries.GroupBy(entry => entry.Meter))
         {
-            memory.Find(group.Key)!.Occupancies = [.. group.Select(entry => new Occupancy(entry, [.. permits[entry.UsagePoint]]))];
+            cache.Find(group.Key)!.Occupancies = [.. group.Select(entry => new Occupancy(entry, [.. permits[entry.UsagePoint]]))];
         }
     }
 
@@ -79,11 +82,11 @@ static class MeterLoader
         var last = await transaction.QueryAsync(
             "select q.id, l.at, l.drawn_wh from unnest($1::integer[]) as q (id) cross join lateral "
             + "(select at, drawn_wh from reading r where r.meter_id = q.id order by r.at desc limit 1) l",
-            row => (Id: row.GetInt32(0), Mark: new IndexSample(row.Instant(1), row.OptionalLong(2))),
+            row => (Id: row.GetInt32(0), Sample: new IndexSample(row.Instant(1), row.OptionalLong(2))),
             loaded.Keys.ToArray());
-        foreach (var (id, mark) in last)
+        foreach (var (id, sample) in last)
         {
-            loaded[id].Last = mark;
+            loaded[id].Last = sample;
         }
     }
 }

@@ -3,20 +3,20 @@ using Oya.Teleinfo;
 namespace Oya.Storage.Timescale;
 
 /// <summary>
-/// Makes the readings of meters follow registry and permits after these have changed: begun before the change, applied
-/// after it. Only the readings of times for which something changed are looked at.
+/// Makes the readings of meters conform to registry and permits after a change. It is begun before the change and
+/// applied after it. Only readings in the changed time spans are examined.
 /// </summary>
 sealed class Minimisation
 {
-    // What the writer says of a reading that comes in, said of one that is there.
-    // Only historic mode (1) may lack the usage point.
+    // The same rule that the writer applies to a new reading, applied to a stored one. Only historic mode (1) may
+    // lack the usage point.
     const string Permitted =
         "exists (select from registry g join collection_permit p on p.usage_point = g.usage_point "
         + "where g.meter = m.address and g.from_at <= r.at and (g.to_at is null or r.at < g.to_at) "
         + "and (r.prm = g.usage_point or (r.prm is null and r.mode = 1)) "
         + "and p.from_at <= r.at and (p.to_at is null or r.at < p.to_at))";
 
-    // The times of meters that a statement is about, and the readings within them.
+    // The time spans of meters that a statement concerns, and the readings within them.
     const string Spans =
         "unnest($1::integer[], $2::timestamptz[], $3::timestamptz[]) as s (meter_id, from_at, to_at) "
         + "join meter m using (meter_id)";
@@ -35,20 +35,20 @@ sealed class Minimisation
         _before = before;
     }
 
-    /// <summary>Keeps in mind what is permitted of some meters before it changes.</summary>
+    /// <summary>Records the permitted spans of the given meters before the change.</summary>
     public static async Task<Minimisation> BeginAsync(
         PgTransaction transaction, IReadOnlyCollection<MeterAddress> meters) =>
         new(transaction, meters, await PermittedSpans.ReadAsync(transaction, meters));
 
     /// <summary>
-    /// Readings that a permit covered and none covers any more are removed, but for the first and the last of each day;
-    /// the curves of their days go at once, and come back as far as they may when the days are rebuilt.
+    /// Removes readings that lost their permit, except the first and the last of each day. The curves of these days
+    /// are removed at once. The rebuild of the days restores the half-hours that are still permitted.
     /// </summary>
     public async Task ApplyAsync(DirtyDays marks)
     {
-        // Whoever is building a day by the permits of before finds its mark moved, and does not save it.
+        // A rebuild that is based on the earlier permits finds a changed mark, and does not save its result.
         await marks.AddDirtyAsync(_transaction, _meters);
-        var spans = PermittedSpans.Differing(_before, await PermittedSpans.ReadAsync(_transaction, _meters));
+        var spans = PermittedSpans.GetDifferences(_before, await PermittedSpans.ReadAsync(_transaction, _meters));
         if (spans.Count == 0)
         {
             return;
@@ -82,11 +82,11 @@ sealed class Minimisation
             return;
         }
 
-        var meters = days.Select(one => one.MeterId).ToArray();
+        var meters = days.Select(entry => entry.MeterId).ToArray();
         object[] spans =
         [
-            meters, days.Select(one => Parameters.Utc(one.Day.Start)).ToArray(),
-            days.Select(one => Parameters.Utc(one.Day.End)).ToArray(),
+            meters, days.Select(entry => Parameters.Utc(entry.Day.Start)).ToArray(),
+            days.Select(entry => Parameters.Utc(entry.Day.End)).ToArray(),
         ];
         await _transaction.ExecuteAsync(
             "update reading r set permitted = false, cc_end = null, cc_w = null, cc1_end = null, cc1_w = null "
@@ -99,6 +99,6 @@ sealed class Minimisation
             "delete from load_curve c using unnest($1::integer[], $2::date[]) as d (meter_id, day) "
             + "join meter m using (meter_id) join registry g on g.meter = m.address "
             + "where c.usage_point = lpad(g.usage_point::text, 14, '0') and c.day in (d.day, d.day - 1)",
-            meters, days.Select(one => one.Day.Date).ToArray());
+            meters, days.Select(entry => entry.Day.Date).ToArray());
     }
 }

@@ -3,10 +3,10 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage.Timescale;
 
-/// <summary>Values of the domain as parameters of a statement.</summary>
+/// <summary>Converts domain values into statement parameters.</summary>
 static class Parameters
 {
-    /// <summary>A null has no type of its own: the statement says which it expects.</summary>
+    /// <summary>A null has no type of its own: the statement has to give its type.</summary>
     public static NpgsqlParameter From(object? value) => new()
     {
         Value = value switch
@@ -20,9 +20,9 @@ static class Parameters
         },
     };
 
-    /// <summary>An instant as the parameter of an array has it.</summary>
+    /// <summary>An instant as an array element.</summary>
     public static DateTime Utc(Instant instant) => instant.ToUtc().UtcDateTime;
 
-    /// <summary>An instant that may be absent as the parameter of an array has it.</summary>
-    public static DateTime? Utc(Instant? instant) => instant is { } some ? Utc(some) : null;
+    /// <summary>An optional instant as an array element.</summary>
+    public static DateTime? Utc(Instant? instant) => instant is { } value ? Utc(value) : null;
 }

@@ -2,13 +2,15 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage.Timescale;
 
-/// <summary>When readings of a meter may be kept, and for which usage point: registry and permits together.</summary>
+/// <summary>
+/// A span in which readings of a meter may be kept, and the usage point: registry and permits combined.
+/// </summary>
 readonly record struct PermittedSpan(int MeterId, Prm UsagePoint, Instant From, Instant? To);
 
-/// <summary>The permitted spans of some meters, before a change and after it.</summary>
+/// <summary>The permitted spans of meters, before and after a change.</summary>
 static class PermittedSpans
 {
-    /// <summary>Those of meters that have been heard of: others have no readings.</summary>
+    /// <summary>Reads the spans of the meters that have readings or had them.</summary>
     public static Task<List<PermittedSpan>> ReadAsync(PgTransaction transaction, IEnumerable<MeterAddress> meters) =>
         transaction.QueryAsync(
             "select m.meter_id, r.usage_point, greatest(r.from_at, p.from_at), least(r.to_at, p.to_at) "
@@ -17,8 +19,8 @@ static class PermittedSpans
             row => new PermittedSpan(row.GetInt32(0), new(row.GetInt64(1)), row.Instant(2), row.OptionalInstant(3)),
             RegistryRows.Keys(meters));
 
-    /// <summary>For each meter of which something differs, the time outside of which nothing does.</summary>
-    public static IReadOnlyList<(int MeterId, Instant From, Instant? To)> Differing(
+    /// <summary>For each changed meter, the smallest span that contains all changes.</summary>
+    public static IReadOnlyList<(int MeterId, Instant From, Instant? To)> GetDifferences(
         IReadOnlyCollection<PermittedSpan> before, IReadOnlyCollection<PermittedSpan> after) =>
     [
         .. before.Except(after).Concat(after.Except(before)).GroupBy(span => span.MeterId).Select(group => (

@@ -3,7 +3,7 @@ using Npgsql;
 namespace Oya.Storage.Timescale;
 
 /// <summary>
-/// A transaction under way, or a single statement without one: parameters $1, $2… are set to values of the domain.
+/// A running transaction, or a single statement without a transaction. Parameters $1, $2… accept domain values.
 /// </summary>
 sealed class PgTransaction(NpgsqlConnection connection, NpgsqlTransaction? transaction, CancellationToken cancellation)
 {
@@ -17,7 +17,7 @@ sealed class PgTransaction(NpgsqlConnection connection, NpgsqlTransaction? trans
         return await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>The first column of the first row; the default where there is no row, or a null in it.</summary>
+    /// <summary>The first column of the first row; the default when there is no row, or its value is null.</summary>
     public async Task<T?> ScalarAsync<T>(string sql, params object?[] values)
     {
         await using var command = Command(sql, values);
@@ -37,8 +37,8 @@ sealed class PgTransaction(NpgsqlConnection connection, NpgsqlTransaction? trans
         return rows;
     }
 
-    /// <summary>Runs a statement once for each set of values, all on their way before the first answer comes back.</summary>
-    /// <returns>Rows changed.</returns>
+    /// <summary>Runs a statement once for each set of values. All are sent before the first answer arrives.</summary>
+    /// <returns>The number of changed rows.</returns>
     public async Task<int> ExecuteEachAsync(IEnumerable<(string Sql, object?[] Values)> statements)
     {
         await using var batch = new NpgsqlBatch(connection, transaction);

@@ -2,10 +2,10 @@ using Npgsql;
 
 namespace Oya.Storage.Timescale;
 
-/// <summary>The half-hours of a day as arrays, one for each of their values.</summary>
+/// <summary>The half-hours of a day as one array per value.</summary>
 static class PointArrays
 {
-    /// <summary>Null where there is no value.</summary>
+    /// <summary>The energy in Wh; null where there is no value.</summary>
     public static int?[] Wh(IReadOnlyList<CurvePoint> points) => [.. points.Select(point => point.Wh)];
 
     public static short[] Iv(IReadOnlyList<CurvePoint> points) => [.. points.Select(point => (short)point.Iv)];
@@ -16,7 +16,10 @@ static class PointArrays
 
     public static short[] Coverage(IReadOnlyList<CurvePoint> points) => [.. points.Select(point => point.CoverageSeconds)];
 
-    /// <summary>Points from columns <paramref name="first"/> on: wh, iv, ec and, for a curve, coverage and absence.</summary>
+    /// <summary>
+    /// Reads points from the columns from <paramref name="first"/> on: wh, iv, ec and, for a curve, coverage and
+    /// absence.
+    /// </summary>
     public static CurvePoint[] Read(NpgsqlDataReader row, int first, bool curve)
     {
         var wh = row.GetFieldValue<int?[]>(first);

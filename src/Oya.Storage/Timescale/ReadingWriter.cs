@@ -4,133 +4,134 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage.Timescale;
 
-/// <summary>Stores batches of readings, each in one transaction with how far its log is read.</summary>
+/// <summary>Stores batches of readings, each in one transaction together with the offset of its log.</summary>
 /// <remarks>
-/// The transaction begins with moving the offset on: whoever is not at its place is fenced there, before any work. Then it
-/// takes the consent lock shared, and only then looks at the permits. Rows are copied straight into the table; when one of
-/// them is there already, the server refuses them all, and the batch is done again through a temporary table.
+/// The transaction begins by advancing the offset. A reader with an outdated position is rejected there, before any
+/// work. Then the transaction takes the consent lock shared, and only after that reads the permits. Rows are copied
+/// directly into the table. When one of them already exists, the server rejects the whole copy, and the batch is
+/// stored again through a temporary table.
 /// </remarks>
-[SuppressMessage("Design", "CA1001", Justification = "A semaphore that nobody waits on by a handle holds nothing.")]
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle is not used holds no resource.")]
 sealed class ReadingWriter(TimescaleDatabase database)
 {
-    readonly WriterCache _memory = new();
+    readonly WriterCache _cache = new();
     readonly CopyEncoder _encoder = new();
-    readonly SemaphoreSlim _one = new(1);
+    readonly SemaphoreSlim _lock = new(1);
 
-    // A partition of which rows were there already: a replay, or a gateway that sends again. It goes the careful way
-    // until a batch of it was new.
-    readonly HashSet<LogPartition> _careful = [];
+    // Partitions with rows that already existed: a replay, or a gateway that sends again. Their batches go through
+    // the temporary table, until a batch has only new rows.
+    readonly HashSet<LogPartition> _stagedPartitions = [];
 
     public async Task<StoreResult> StoreAsync(
         ReadOnlyMemory<Reading> batch, LogRange? range, CancellationToken cancellationToken)
     {
-        await _one.WaitAsync(cancellationToken);
+        await _lock.WaitAsync(cancellationToken);
         try
         {
             var partition = range?.Partition ?? default;
-            if (!_careful.Contains(partition))
+            if (!_stagedPartitions.Contains(partition))
             {
                 try
                 {
-                    return await StoreAsync(batch, range, careful: false, cancellationToken);
+                    return await StoreAsync(batch, range, useStaging: false, cancellationToken);
                 }
-                catch (RowsAreThereException)
+                catch (RowsExistException)
                 {
-                    _careful.Add(partition);
+                    _stagedPartitions.Add(partition);
                 }
             }
 
-            var result = await StoreAsync(batch, range, careful: true, cancellationToken);
+            var result = await StoreAsync(batch, range, useStaging: true, cancellationToken);
             if (result.Duplicate + result.Conflict == 0)
             {
-                _careful.Remove(partition);
+                _stagedPartitions.Remove(partition);
             }
 
             return result;
         }
         finally
         {
-            _one.Release();
+            _lock.Release();
         }
     }
 
     async Task<StoreResult> StoreAsync(
-        ReadOnlyMemory<Reading> batch, LogRange? range, bool careful, CancellationToken cancellationToken)
+        ReadOnlyMemory<Reading> batch, LogRange? range, bool useStaging, CancellationToken cancellationToken)
     {
-        bool isKept = false, isAgain = false;
+        bool isCommitted = false, isRetry = false;
         long version = 0;
         try
         {
             var result = await database.RunAsync(
                 async transaction =>
                 {
-                    if (isAgain)
+                    if (isRetry)
                     {
-                        _memory.Clear();
+                        _cache.Clear();
                     }
 
-                    isAgain = true;
+                    isRetry = true;
                     (version, var generation) = await WriterGate.EnterAsync(transaction, range);
-                    _memory.Begin(range, version - (range is null ? 1 : 0), generation);
-                    return await StoreAsync(transaction, batch, generation, careful);
+                    _cache.Begin(range, version - (range is null ? 1 : 0), generation);
+                    return await StoreAsync(transaction, batch, generation, useStaging);
                 }, cancellationToken);
-            _memory.Kept(range, version);
-            isKept = true;
+            _cache.Committed(range, version);
+            isCommitted = true;
             return result;
         }
         finally
         {
-            if (!isKept)
+            if (!isCommitted)
             {
-                _memory.Clear();
+                _cache.Clear();
             }
         }
     }
 
     async Task<StoreResult> StoreAsync(
-        PgTransaction transaction, ReadOnlyMemory<Reading> batch, long generation, bool careful)
+        PgTransaction transaction, ReadOnlyMemory<Reading> batch, long generation, bool useStaging)
     {
         await LoadMetersAsync(transaction, batch);
-        var (order, runs) = BatchOrder.Create(batch.Span, _memory);
+        var (order, runs) = BatchOrder.Create(batch.Span, _cache);
         var plan = await PlanAsync(transaction, batch, order, runs);
         long duplicate = plan.Duplicate, conflict = plan.Conflict;
-        if (careful)
+        if (useStaging)
         {
             await StagedRows.MakeAsync(transaction);
             await CopyAsync(transaction, StagedRows.Table, batch, plan);
-            var (there, same) = await StagedRows.InsertAsync(transaction, plan.Added.Count);
-            duplicate += same;
-            conflict += there.Count - same;
-            NoteStored(batch.Span, plan, there);
+            var (existing, equal) = await StagedRows.InsertAsync(transaction, plan.Added.Count);
+            duplicate += equal;
+            conflict += existing.Count - equal;
+            RecordStored(batch.Span, plan, existing);
         }
         else if (plan.Added.Count > 0)
         {
             await CopyAsync(transaction, batch, plan);
-            NoteStored(batch.Span, plan, []);
+            RecordStored(batch.Span, plan, []);
         }
 
         var stored = plan.Added.Count - (duplicate - plan.Duplicate) - (conflict - plan.Conflict);
         await RemoveAsync(transaction, plan.Removed);
-        await DirtyDayMarker.MarkAsync(transaction, runs, _memory, generation);
+        await DirtyDayMarker.MarkAsync(transaction, runs, _cache, generation);
         return new(stored - plan.Removed.Count, duplicate, conflict, plan.NotKept, plan.ForeignPrm);
     }
 
     async Task LoadMetersAsync(PgTransaction transaction, ReadOnlyMemory<Reading> batch)
     {
-        if (Unknown(batch.Span, _memory) is { Count: > 0 } unknown)
+        if (Unknown(batch.Span, _cache) is { Count: > 0 } unknown)
         {
-            await MeterLoader.LoadAsync(transaction, _memory, unknown);
+            await MeterLoader.LoadAsync(transaction, _cache, unknown);
         }
 
-        static HashSet<MeterAddress> Unknown(ReadOnlySpan<Reading> batch, WriterCache memory)
+        static HashSet<MeterAddress> Unknown(ReadOnlySpan<Reading> batch, WriterCache cache)
         {
             var unknown = new HashSet<MeterAddress>();
-            MeterAddress before = new(-1);
+            MeterAddress previous = new(-1);
             foreach (ref readonly var reading in batch)
             {
-                if (reading.Meter != before && memory.Find(before = reading.Meter) is null)
+                if (reading.Meter != previous && cache.Find(previous = reading.Meter) is null)
                 {
-                    unknown.Add(before);
+                    unknown.Add(previous);
                 }
             }
 
@@ -141,12 +142,12 @@ sealed class ReadingWriter(TimescaleDatabase database)
     static async Task<BatchPlan> PlanAsync(
         PgTransaction transaction, ReadOnlyMemory<Reading> batch, int[] order, List<DayRun> runs)
     {
-        // A day after a meter's last reading has nothing stored, and the day of its last reading is remembered.
-        var asked = runs
+        // A day after the meter's last reading has no rows, and the ends of the day of the last reading are cached.
+        var missing = runs
             .Where(run => run.Meter.Last is { } last && last.At >= run.Day.Start && run.Meter.LastDay?.Day != run.Day)
             .Select(run => (run.Meter.Id, run.Day))
             .ToList();
-        var loaded = asked.Count > 0 ? await MeterLoader.LoadDaysAsync(transaction, asked) : [];
+        var loaded = missing.Count > 0 ? await MeterLoader.LoadDaysAsync(transaction, missing) : [];
         var plan = new BatchPlan();
         foreach (var run in runs)
         {
@@ -178,11 +179,13 @@ sealed class ReadingWriter(TimescaleDatabase database)
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
         {
-            throw new RowsAreThereException();
+            throw new RowsExistException();
         }
     }
 
-    /// <summary>Some rows at a time: the server takes them in while the next ones are encoded.</summary>
+    /// <summary>
+    /// Copies a part of the rows at a time, so the server processes them while the next ones are encoded.
+    /// </summary>
     async Task CopyAsync(PgTransaction transaction, string table, ReadOnlyMemory<Reading> batch, BatchPlan plan)
     {
         await using var copy = await transaction.Connection.BeginRawBinaryCopyAsync(
@@ -207,21 +210,21 @@ sealed class ReadingWriter(TimescaleDatabase database)
         }
     }
 
-    /// <summary>Which of the rows are new: they move the boundaries around them.</summary>
-    static void NoteStored(ReadOnlySpan<Reading> batch, BatchPlan plan, HashSet<int> there)
+    /// <summary>Records the new rows in their runs: they change the boundary values around them.</summary>
+    static void RecordStored(ReadOnlySpan<Reading> batch, BatchPlan plan, HashSet<int> existing)
     {
         for (var i = 0; i < plan.Added.Count; i++)
         {
-            if (there.Contains(i))
+            if (existing.Contains(i))
             {
                 continue;
             }
 
             var row = plan.Added[i];
             ref readonly var reading = ref batch[row.Index];
-            var mark = new IndexSample(reading.At, reading.Energy.ImportWh);
-            row.Run.From = row.Run.From is { } from && from.At <= mark.At ? from : mark;
-            row.Run.To = row.Run.To is { } to && to.At >= mark.At ? to : mark;
+            var sample = new IndexSample(reading.At, reading.Energy.ImportWh);
+            row.Run.From = row.Run.From is { } from && from.At <= sample.At ? from : sample;
+            row.Run.To = row.Run.To is { } to && to.At >= sample.At ? to : sample;
         }
     }
 
@@ -229,15 +232,15 @@ sealed class ReadingWriter(TimescaleDatabase database)
     {
         if (removed.Count > 0)
         {
-            // The span tells the planner which chunks to look into.
+            // The bounds on the instant tell the planner which chunks are concerned.
             await transaction.ExecuteAsync(
                 "delete from reading r using unnest($1::integer[], $2::timestamptz[]) as q (id, at) "
                 + "where r.meter_id = q.id and r.at = q.at and not r.permitted and r.at between $3 and $4",
-                removed.Select(one => one.MeterId).ToArray(), removed.Select(one => Parameters.Utc(one.At)).ToArray(),
-                removed.Min(one => one.At), removed.Max(one => one.At));
+                removed.Select(row => row.MeterId).ToArray(), removed.Select(row => Parameters.Utc(row.At)).ToArray(),
+                removed.Min(row => row.At), removed.Max(row => row.At));
         }
     }
 
-    /// <summary>A row of the batch is in the table already.</summary>
-    sealed class RowsAreThereException : Exception;
+    /// <summary>A row of the batch is already in the table.</summary>
+    sealed class RowsExistException : Exception;
 }

@@ -2,21 +2,23 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage.Timescale;
 
-/// <summary>The registry as rows, and what its changes do to the days of the meters it names.</summary>
+/// <summary>The registry as rows, and the effect of its changes on the days of its meters.</summary>
 static class RegistryRows
 {
     public static long[] Keys(IEnumerable<Prm> usagePoints) => [.. usagePoints.Select(usagePoint => usagePoint.Value)];
 
     public static long[] Keys(IEnumerable<MeterAddress> meters) => [.. meters.Select(meter => meter.Value)];
 
-    /// <summary>What of some entries is new or changed, in their order: a later one of the same key stands.</summary>
+    /// <summary>
+    /// Determines the new and changed entries, in order: of entries with the same key the last one applies.
+    /// </summary>
     public static async Task<RegistryChange> CompareAsync(PgTransaction transaction, IReadOnlyList<RegistryEntry> entries)
     {
         var usagePoints = entries.Select(entry => entry.UsagePoint).Distinct();
-        var there = (await transaction.QueryAsync(
+        var stored = (await transaction.QueryAsync(
             $"{ConsentRows.SelectRegistry} where usage_point = any($1)", ConsentRows.ReadRegistry, Keys(usagePoints)))
             .ToDictionary(RegistryChange.GetKey);
-        var change = new RegistryChange(there);
+        var change = new RegistryChange(stored);
         foreach (var entry in entries)
         {
             change.Add(entry);
@@ -38,13 +40,13 @@ static class RegistryRows
         T[] Column<T>(Func<RegistryEntry, T> value) => [.. entries.Select(value)];
     }
 
-    /// <summary>The meters that are or were at some usage points.</summary>
+    /// <summary>The meters that are or were at the given usage points.</summary>
     public static Task<List<MeterAddress>> MetersAsync(PgTransaction transaction, IEnumerable<Prm> usagePoints) =>
         transaction.QueryAsync(
             "select distinct meter from registry where usage_point = any($1)",
             row => new MeterAddress(row.GetInt64(0)), Keys(usagePoints));
 
-    /// <summary>Marks the days of which a meter has readings within a span.</summary>
+    /// <summary>Marks the days within the spans on which the meters have readings.</summary>
     public static async Task MarkDaysDirtyAsync(
         PgTransaction transaction, IReadOnlyCollection<(MeterAddress Meter, Instant From, Instant? To)> spans, DirtyDays marks)
     {
@@ -67,28 +69,28 @@ static class RegistryRows
     }
 
     /// <summary>
-    /// What stood under the address of a meter now stands under its usage point, and what stood under a usage point
-    /// that had no meter that day does not stand there any more.
+    /// Removes curves and energies that are stored under the address of a meter but belong to a usage point now, and
+    /// those stored under a usage point that had no meter on that day.
     /// </summary>
     public static async Task RemoveUnregisteredAsync(
         PgTransaction transaction, IReadOnlyCollection<Prm> usagePoints, IReadOnlyCollection<MeterAddress> meters)
     {
-        // Digits of an owner, as CurveOwner.Key writes them; a day begins at its midnight in Paris, as in ParisDay.
-        const string Ours = "from_at < (c.day + 1)::timestamp at time zone 'Europe/Paris' "
+        // The keys are digits as in CurveOwner.Key. A day begins at its Paris midnight as in ParisDay.
+        const string Overlaps = "from_at < (c.day + 1)::timestamp at time zone 'Europe/Paris' "
             + "and (to_at is null or to_at > c.day::timestamp at time zone 'Europe/Paris')";
         foreach (var table in (string[])["daily_energy", "load_curve"])
         {
             await transaction.ExecuteAsync(
                 $"delete from {table} c where c.usage_point = any($1) and not exists (select from registry "
-                + $"where lpad(registry.usage_point::text, 14, '0') = c.usage_point and {Ours})",
+                + $"where lpad(registry.usage_point::text, 14, '0') = c.usage_point and {Overlaps})",
                 Texts(usagePoints.Select(usagePoint => usagePoint.ToDigits())));
             await transaction.ExecuteAsync(
                 $"delete from {table} c where c.usage_point = any($1) and exists (select from registry "
-                + $"where lpad(registry.meter::text, 12, '0') = c.usage_point and {Ours})",
+                + $"where lpad(registry.meter::text, 12, '0') = c.usage_point and {Overlaps})",
                 Texts(meters.Select(meter => meter.ToDigits())));
         }
     }
 
-    // An array of references would be taken for the list of parameters itself.
+    // An array of reference types would be taken for the parameter list itself.
     static object Texts(IEnumerable<string> texts) => texts.ToArray();
 }

@@ -6,35 +6,36 @@ using Npgsql;
 namespace Oya.Storage.Timescale;
 
 /// <summary>
-/// The numbered scripts of the schema: each is applied once, in a transaction of its own together with the line that says
-/// so. A script that was changed after it was applied is refused: what the database has would not be what is read here.
+/// The numbered scripts of the schema. Each is applied once, in a transaction together with the row that records it.
+/// A script that was changed after it was applied is an error, because the database would not have the schema that
+/// the program expects.
 /// </summary>
 sealed class Schema(TimescaleDatabase database)
 {
-    const string SqlVersions =
+    const string CreateVersionTable =
         "create table if not exists schema_version (version integer primary key, name text not null, "
         + "sha256 text not null, applied_at timestamptz not null default now())";
 
-    // Two who migrate at once: the second waits, and finds all done.
+    // When two processes migrate at once, the second waits and then finds nothing to do.
     const long MigrationLock = 0x6F79612D73716C;
 
     static readonly IReadOnlyList<Script> Scripts = Load();
 
-    /// <summary>Where the database stands; nothing is changed.</summary>
+    /// <summary>The state of the schema. Changes nothing.</summary>
     public async Task<SchemaStatus> StatusAsync(CancellationToken cancellationToken)
     {
         await using var connection = await ConnectAsync(cancellationToken);
-        return await Explained(() => StatusAsync(connection, cancellationToken));
+        return await ExplainAsync(() => StatusAsync(connection, cancellationToken));
     }
 
     /// <summary>Applies the scripts that the database has not seen.</summary>
-    /// <param name="useTimescale">False: plain tables, even where the extension could be had.</param>
+    /// <param name="useTimescale">False creates plain tables, even when the extension is available.</param>
     /// <param name="cancellationToken">Stops between two scripts.</param>
-    /// <returns>Names of the scripts applied.</returns>
+    /// <returns>The names of the applied scripts.</returns>
     public async Task<IReadOnlyList<string>> MigrateAsync(bool useTimescale, CancellationToken cancellationToken)
     {
         await using var connection = await ConnectAsync(cancellationToken);
-        return await Explained(async () =>
+        return await ExplainAsync(async () =>
         {
             await ExecuteAsync(connection, $"select pg_advisory_lock({MigrationLock})", cancellationToken);
             if (useTimescale)
@@ -42,7 +43,7 @@ sealed class Schema(TimescaleDatabase database)
                 await AddExtensionAsync(connection, cancellationToken);
             }
 
-            await ExecuteAsync(connection, SqlVersions, cancellationToken);
+            await ExecuteAsync(connection, CreateVersionTable, cancellationToken);
             var status = await StatusAsync(connection, cancellationToken);
             foreach (var name in status.Pending)
             {
@@ -55,29 +56,29 @@ sealed class Schema(TimescaleDatabase database)
                 await transaction.CommitAsync(cancellationToken);
             }
 
-            // Given back with the connection, which is closed and not kept for others.
+            // Closes the connection instead of returning it to the pool, which releases the lock.
             NpgsqlConnection.ClearPool(connection);
             return status.Pending;
         });
     }
 
-    /// <summary>Throws unless the schema is the one that this program knows.</summary>
-    /// <exception cref="StoreException">It is older, newer, or another.</exception>
+    /// <summary>Throws unless the schema is the one that this program expects.</summary>
+    /// <exception cref="StoreException">The schema is older, newer or different.</exception>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         var status = await StatusAsync(cancellationToken);
         if (status.Pending.Count > 0)
         {
             throw new StoreException(
-                $"{database.Settings.Where} {(status.Applied.Count == 0 ? "has no tables of this program" : "is of an earlier version")}; "
+                $"{database.Settings.DisplayName} {(status.Applied.Count == 0 ? "has no tables of this program" : "is of an earlier version")}; "
                 + "bring it up to date with oya db migrate");
         }
     }
 
     async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken) =>
-        await Explained(() => database.ConnectAsync(cancellationToken));
+        await ExplainAsync(() => database.ConnectAsync(cancellationToken));
 
-    async Task<T> Explained<T>(Func<Task<T>> action)
+    async Task<T> ExplainAsync<T>(Func<Task<T>> action)
     {
         try
         {
@@ -108,13 +109,13 @@ sealed class Schema(TimescaleDatabase database)
             if (version > Scripts.Count)
             {
                 throw new StoreException(
-                    $"{database.Settings.Where} was made by a later version ({name}); upgrade oya");
+                    $"{database.Settings.DisplayName} was created by a later version ({name}); upgrade oya");
             }
 
             if (Scripts[version - 1].Hash != hash)
             {
                 throw new StoreException(
-                    $"{database.Settings.Where} was made with another {name} than this program has; use the version that made it");
+                    $"{database.Settings.DisplayName} was created with a different {name}; use the version that created it");
             }
         }
 
@@ -123,15 +124,18 @@ sealed class Schema(TimescaleDatabase database)
             (string?)await ScalarAsync(
                 connection, "select extversion from pg_extension where extname = 'timescaledb'", cancellationToken),
             (string?)await ScalarAsync(connection, "select current_setting('timescaledb.license', true)", cancellationToken),
-            [.. applied.Select(one => one.Name)], [.. Scripts.Skip(applied.Count).Select(script => script.Name)]);
+            [.. applied.Select(entry => entry.Name)], [.. Scripts.Skip(applied.Count).Select(script => script.Name)]);
     }
 
-    /// <summary>Where it can be had, and the server is set up for it: to ask without that ends the connection.</summary>
+    /// <summary>
+    /// Creates the extension when it is available and the server has loaded it. Without the second condition, the
+    /// attempt ends the connection.
+    /// </summary>
     static async Task AddExtensionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var available = await ScalarAsync(
             connection, "select 1 from pg_available_extensions where name = 'timescaledb'", cancellationToken);
-        // A setting of the part of it that the server loads at its start.
+        // A setting of the part of the extension that the server loads at its start.
         var isLoaded = await ScalarAsync(
             connection, "select current_setting('timescaledb.max_background_workers', true)", cancellationToken);
         if (available is not null && isLoaded is not null)

@@ -3,14 +3,14 @@ using Oya.Teleinfo;
 namespace Oya.Storage.Timescale;
 
 /// <summary>
-/// Registry, ledger and permits in PostgreSQL. They change alone: meanwhile no reading is stored, no curve saved and no
-/// batch sealed.
+/// Registry, ledger and permits in PostgreSQL. They are changed under the exclusive consent lock: no reading is
+/// stored, no curve saved and no batch sealed at the same time.
 /// </summary>
 sealed class TimescaleConsentStore(TimescaleDatabase database) : IConsentStore
 {
     public Task ChangeAsync(
         IReadOnlyList<Prm> usagePoints, Func<ConsentSnapshot, ConsentChange> decide, CancellationToken cancellationToken) =>
-        database.AloneAsync(async transaction =>
+        database.ExclusiveAsync(async transaction =>
         {
             var snapshots = await ConsentRows.SnapshotsAsync(transaction, usagePoints);
             var meters = snapshots.Values.SelectMany(snapshot => snapshot.Registry.Select(entry => entry.Meter));
@@ -23,7 +23,7 @@ sealed class TimescaleConsentStore(TimescaleDatabase database) : IConsentStore
             await minimisation.ApplyAsync(marks);
             await marks.WriteAsync(transaction);
             await CurveTrim.ApplyAsync(transaction, before, permits);
-            var withdrawn = added.Where(one => one.Act == ConsentAct.Withdrawn).Select(one => one.UsagePoint).Distinct();
+            var withdrawn = added.Where(entry => entry.Act == ConsentAct.Withdrawn).Select(entry => entry.UsagePoint).Distinct();
             await WithdrawnItems.DropAsync(transaction, [.. withdrawn], permits);
             return 0;
         }, cancellationToken);
@@ -31,12 +31,12 @@ sealed class TimescaleConsentStore(TimescaleDatabase database) : IConsentStore
     public Task<int> ImportRegistryAsync(
         IReadOnlyList<RegistryEntry> entries, Func<ConsentSnapshot, IReadOnlyList<CollectionPermit>> permits,
         CancellationToken cancellationToken) =>
-        database.AloneAsync(async transaction =>
+        database.ExclusiveAsync(async transaction =>
         {
             var change = await RegistryRows.CompareAsync(transaction, entries);
             if (change.Count > 0)
             {
-                await FollowAsync(transaction, change, permits);
+                await ApplyChangeAsync(transaction, change, permits);
             }
 
             return change.Count;
@@ -58,7 +58,10 @@ sealed class TimescaleConsentStore(TimescaleDatabase database) : IConsentStore
             "select from_at, to_at from collection_permit where usage_point = $1 order by from_at",
             row => new CollectionPermit(usagePoint, row.Instant(0), row.OptionalInstant(1)), cancellationToken, usagePoint);
 
-    /// <summary>Asks of one usage point after the other: each sees the ledger with what was decided of those before it.</summary>
+    /// <summary>
+    /// Calls <paramref name="decide"/> for one usage point after another. Each call sees the ledger with the events
+    /// added for the earlier usage points.
+    /// </summary>
     static (List<ConsentEvent> Added, Dictionary<Prm, IReadOnlyList<CollectionPermit>> Permits) Decide(
         IReadOnlyList<Prm> usagePoints, Dictionary<Prm, ConsentSnapshot> snapshots,
         Func<ConsentSnapshot, ConsentChange> decide)
@@ -71,7 +74,7 @@ sealed class TimescaleConsentStore(TimescaleDatabase database) : IConsentStore
             var before = snapshots[usagePoint] with { Head = head };
             var change = decide(before);
             var sequence = head.Count;
-            List<ConsentEvent> entries = [.. change.Added.Select(one => one with { Sequence = ++sequence })];
+            List<ConsentEvent> entries = [.. change.Added.Select(entry => entry with { Sequence = ++sequence })];
             head = entries.Count > 0 ? new(sequence, entries[^1].Hash) : head;
             added.AddRange(entries);
             permits[usagePoint] = change.Permits;
@@ -81,8 +84,8 @@ sealed class TimescaleConsentStore(TimescaleDatabase database) : IConsentStore
         return (added, permits);
     }
 
-    /// <summary>Registry, permits, readings and curves after some entries have changed.</summary>
-    static async Task FollowAsync(
+    /// <summary>Updates registry, permits, readings and curves after entries have changed.</summary>
+    static async Task ApplyChangeAsync(
         PgTransaction transaction, RegistryChange change, Func<ConsentSnapshot, IReadOnlyList<CollectionPermit>> permits)
     {
         var usagePoints = change.UsagePoints;
@@ -94,7 +97,7 @@ sealed class TimescaleConsentStore(TimescaleDatabase database) : IConsentStore
         var snapshots = await ConsentRows.SnapshotsAsync(transaction, usagePoints);
         var after = usagePoints.ToDictionary(usagePoint => usagePoint, usagePoint => permits(snapshots[usagePoint]));
         await ConsentRows.SetPermitsAsync(transaction, usagePoints, [.. after.Values.SelectMany(all => all)]);
-        // Only when the permits of all are set: a meter that moved from one to the other is looked at once.
+        // Only after all permits are set: a meter that moved from one usage point to another is processed once.
         var marks = new DirtyDays();
         await RegistryRows.MarkDaysDirtyAsync(transaction, change.Spans, marks);
         await minimisation.ApplyAsync(marks);

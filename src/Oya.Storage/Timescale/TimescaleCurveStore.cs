@@ -3,7 +3,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage.Timescale;
 
-/// <summary>Curves and daily energy in PostgreSQL: one row a day, the half-hours as arrays.</summary>
+/// <summary>Curves and daily energy in PostgreSQL: one row per day, the half-hours as arrays.</summary>
 sealed class TimescaleCurveStore(TimescaleDatabase database) : ICurveStore
 {
     public const string SelectCurve =
@@ -13,7 +13,7 @@ sealed class TimescaleCurveStore(TimescaleDatabase database) : ICurveStore
         "select usage_point, day, meter, wh_drawn, wh_injected, by_register, meter_changed, quarantine, revision "
         + "from daily_energy";
 
-    // Upserts whose update is skipped when nothing differs: the same content makes no revision.
+    // Upserts that skip the update when nothing differs: equal content makes no new revision.
     const string UpsertDaily =
         "insert into daily_energy as d values ($1, $2, $3, $4, $5, $6, $7, $8, 0) on conflict (usage_point, day) "
         + "do update set meter = $3, wh_drawn = $4, wh_injected = $5, by_register = $6, meter_changed = $7, "
@@ -27,12 +27,12 @@ sealed class TimescaleCurveStore(TimescaleDatabase database) : ICurveStore
 
     public Task<int> SaveAsync(
         IReadOnlyList<BuiltDay> days, IReadOnlyList<DirtyDay> rebuilt, CancellationToken cancellationToken) =>
-        database.ShareAsync(async transaction =>
+        database.SharedAsync(async transaction =>
         {
-            var standing = await DirtyDays.HoldAsync(transaction, rebuilt);
-            var fresh = AcceptedRebuild.From(days, rebuilt, standing.Contains);
-            var changed = await transaction.ExecuteEachAsync(fresh.Days.SelectMany(Statements));
-            await DirtyDays.ClearAsync(transaction, fresh.Answered);
+            var current = await DirtyDays.LockAsync(transaction, rebuilt);
+            var accepted = AcceptedRebuild.From(days, rebuilt, current.Contains);
+            var changed = await transaction.ExecuteEachAsync(accepted.Days.SelectMany(Statements));
+            await DirtyDays.ClearAsync(transaction, accepted.Marks);
             return changed;
         }, cancellationToken);
 
@@ -49,7 +49,7 @@ sealed class TimescaleCurveStore(TimescaleDatabase database) : ICurveStore
             + "order by usage_point, day",
             ReadDaily, cancellationToken, owner?.Key, from, to);
 
-    // By order and limit: the first and the last chunk tell, the others are not opened.
+    // With order and limit only the first and the last chunk are read.
     public async Task<(ParisDay First, ParisDay Last)?> SpanAsync(CancellationToken cancellationToken) =>
         (await database.QueryAsync(
             "select (select day from daily_energy order by day limit 1), "
@@ -74,7 +74,7 @@ sealed class TimescaleCurveStore(TimescaleDatabase database) : ICurveStore
         yield return CurveStatement(energy.Owner, energy.Day, day.IsKnown ? day.Curve : null);
     }
 
-    /// <summary>Keeps the curve of a day, or removes the one that was there.</summary>
+    /// <summary>The statement that saves the curve of a day, or removes the stored one.</summary>
     public static (string Sql, object?[] Values) CurveStatement(CurveOwner owner, ParisDay day, LoadCurve? curve) =>
         curve is null
             ? ("delete from load_curve where usage_point = $1 and day = $2", [owner.Key, day])

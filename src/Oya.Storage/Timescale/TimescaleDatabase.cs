@@ -4,20 +4,21 @@ using Npgsql;
 namespace Oya.Storage.Timescale;
 
 /// <summary>
-/// One PostgreSQL database, with TimescaleDB or without, and the three ways to work in it: reading one state of it, beside
-/// other writers, and alone.
+/// A PostgreSQL database, with or without TimescaleDB. There are three ways to use it: reading a consistent snapshot,
+/// writing in parallel with other writers, and writing exclusively.
 /// </summary>
 /// <remarks>
-/// The lock that parts the last two is the consent lock: whoever stores readings, curves or a release holds it shared;
-/// whoever changes registry, ledger or permits holds it alone, and no row slips in behind what that removes.
+/// The consent lock separates the two ways of writing. A transaction that stores readings, curves or a release holds
+/// it shared. A transaction that changes registry, ledger or permits holds it exclusively, so no row is added behind
+/// its deletions.
 /// </remarks>
 sealed class TimescaleDatabase : IDisposable
 {
-    // Any number, as long as it is the same one everywhere: locks are of one database.
+    // Any number will do as long as it is the same everywhere. Advisory locks are local to a database.
     const long ConsentLock = 0x6F79612D6D657465;
 
-    // Transactions that wait for each other in a circle are broken up by the server, which chooses one to fail.
-    const int Attempts = 10;
+    // In a deadlock the server lets one of the transactions fail.
+    const int MaxAttempts = 10;
 
     readonly NpgsqlDataSource _source;
 
@@ -27,14 +28,14 @@ sealed class TimescaleDatabase : IDisposable
         _source = NpgsqlDataSource.Create(Settings.ConnectionString);
     }
 
-    /// <summary>Without the password: what may be printed.</summary>
+    /// <summary>The settings without the password, safe to print.</summary>
     public ConnectionSettings Settings { get; }
 
-    /// <summary>On one state of the database.</summary>
+    /// <summary>Runs an action on a consistent snapshot of the database.</summary>
     public Task<T> ReadAsync<T>(Func<PgTransaction, Task<T>> action, CancellationToken cancellationToken) =>
         RunAsync(IsolationLevel.RepeatableRead, null, action, cancellationToken);
 
-    /// <summary>A single statement, which sees one state of the database by itself: one round trip.</summary>
+    /// <summary>Runs a single statement. It sees a consistent snapshot by itself and takes one round trip.</summary>
     public async Task<List<T>> QueryAsync<T>(
         string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params object?[] values)
     {
@@ -49,27 +50,30 @@ sealed class TimescaleDatabase : IDisposable
         }
     }
 
-    /// <summary>Beside others who store, while consents stand still.</summary>
-    public Task<T> ShareAsync<T>(Func<PgTransaction, Task<T>> action, CancellationToken cancellationToken) =>
-        RunAsync(IsolationLevel.ReadCommitted, LockStatement(alone: false), action, cancellationToken);
+    /// <summary>Runs an action in parallel with other writers, while consents do not change.</summary>
+    public Task<T> SharedAsync<T>(Func<PgTransaction, Task<T>> action, CancellationToken cancellationToken) =>
+        RunAsync(IsolationLevel.ReadCommitted, LockStatement(exclusive: false), action, cancellationToken);
 
-    /// <summary>Alone: nobody stores meanwhile, and whoever stores afterwards forgets what it remembered.</summary>
-    public Task<T> AloneAsync<T>(Func<PgTransaction, Task<T>> action, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Runs an action exclusively: no other transaction stores at the same time, and writers discard their caches
+    /// afterwards.
+    /// </summary>
+    public Task<T> ExclusiveAsync<T>(Func<PgTransaction, Task<T>> action, CancellationToken cancellationToken) =>
         RunAsync(
-            IsolationLevel.ReadCommitted, LockStatement(alone: true),
+            IsolationLevel.ReadCommitted, LockStatement(exclusive: true),
             async transaction =>
             {
                 await transaction.ExecuteAsync("update writer_state set version = version + 1");
                 return await action(transaction);
             }, cancellationToken);
 
-    /// <summary>A transaction that takes the lock itself, with its first statements.</summary>
+    /// <summary>Runs a transaction that takes the lock itself, with its first statements.</summary>
     public Task<T> RunAsync<T>(Func<PgTransaction, Task<T>> action, CancellationToken cancellationToken) =>
         RunAsync(IsolationLevel.ReadCommitted, null, action, cancellationToken);
 
-    /// <summary>The statement that takes the consent lock, shared or alone, until the transaction ends.</summary>
-    public static string LockStatement(bool alone) =>
-        alone ? $"select pg_advisory_xact_lock({ConsentLock})" : $"select pg_advisory_xact_lock_shared({ConsentLock})";
+    /// <summary>The statement that takes the consent lock, shared or exclusively, until the transaction ends.</summary>
+    public static string LockStatement(bool exclusive) =>
+        exclusive ? $"select pg_advisory_xact_lock({ConsentLock})" : $"select pg_advisory_xact_lock_shared({ConsentLock})";
 
     /// <summary>A connection without a transaction, for the schema.</summary>
     public async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken) =>
@@ -87,10 +91,10 @@ sealed class TimescaleDatabase : IDisposable
             {
                 return await TryAsync(isolation, lockStatement, action, cancellationToken);
             }
-            catch (PostgresException e) when (attempt < Attempts && e.SqlState is
+            catch (PostgresException e) when (attempt < MaxAttempts && e.SqlState is
                 PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure)
             {
-                // Nothing of it was kept: again.
+                // The transaction was rolled back and is tried again.
             }
             catch (Exception e) when (StoreFailures.Explain(e, Settings) is { } failure)
             {

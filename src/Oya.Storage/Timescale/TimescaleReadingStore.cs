@@ -2,7 +2,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage.Timescale;
 
-/// <summary>Readings in PostgreSQL; what a batch does to it is in <see cref="ReadingWriter"/>.</summary>
+/// <summary>Readings in PostgreSQL. <see cref="ReadingWriter"/> stores the batches.</summary>
 sealed class TimescaleReadingStore(TimescaleDatabase database) : IReadingStore
 {
     const string OwnerCondition =
@@ -38,7 +38,7 @@ sealed class TimescaleReadingStore(TimescaleDatabase database) : IReadingStore
     public async Task<IReadOnlyList<IndexPoint>> ReadIndexAsync(
         MeterAddress meter, Instant from, Instant to, CancellationToken cancellationToken)
     {
-        // One row too far on either side: the readings that bracket the ends of the span.
+        // One more row on each side: the readings that bracket the span.
         const string Select = "select at, drawn_wh, clock from reading";
         return await database.QueryAsync(
             $"({Select} {OwnerCondition} and at < $2 order by at desc limit 1) union all "
@@ -60,19 +60,20 @@ sealed class TimescaleReadingStore(TimescaleDatabase database) : IReadingStore
 
     public async Task<IReadOnlyList<DirtyDay>> ListDirtyDaysAsync(CancellationToken cancellationToken)
     {
-        // Whoever marked a day in this generation does not mark it again: from here on it must, for what comes now is
-        // not in what is built. To wait for those at work, and only for a moment, is all that it takes.
+        // A writer marks a day only once per generation. From now on it has to mark the day again, because readings
+        // that arrive now are not in the curves that are built. A new generation ensures that, and only has to wait
+        // for running transactions.
         const string IsMarked = "select 1 from touched_day, writer_state where mark = generation limit 1";
         if (await database.ReadAsync(transaction => transaction.ScalarAsync<int?>(IsMarked), cancellationToken) is not null)
         {
             await database.RunAsync(async transaction =>
             {
-                await transaction.ExecuteAsync(TimescaleDatabase.LockStatement(alone: true));
+                await transaction.ExecuteAsync(TimescaleDatabase.LockStatement(exclusive: true));
                 return await transaction.ExecuteAsync("update writer_state set generation = generation + 1");
             }, cancellationToken);
         }
 
-        // A day marked since then is left to the next: its mark is that of what is still to come.
+        // A day marked since then is left to the next call: its mark belongs to readings that are still to come.
         return await database.ReadAsync(transaction => transaction.QueryAsync(
             "select m.address, t.day, t.mark from touched_day t join meter m using (meter_id) "
             + "where t.mark < (select generation from writer_state) order by m.address, t.day",
@@ -86,10 +87,10 @@ sealed class TimescaleReadingStore(TimescaleDatabase database) : IReadingStore
         InstantAsync(meter, "at >= $2 order by at desc", new(0), cancellationToken);
 
     async Task<Instant?> InstantAsync(
-        MeterAddress meter, string which, Instant from, CancellationToken cancellationToken)
+        MeterAddress meter, string condition, Instant from, CancellationToken cancellationToken)
     {
         var found = await database.QueryAsync(
-            $"select at from reading where meter_id = (select meter_id from meter where address = $1) and {which} limit 1",
+            $"select at from reading where meter_id = (select meter_id from meter where address = $1) and {condition} limit 1",
             row => row.Instant(0), cancellationToken, meter, from);
         return found.Count > 0 ? found[0] : null;
     }

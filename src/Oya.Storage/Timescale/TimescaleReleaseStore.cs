@@ -4,7 +4,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage.Timescale;
 
-/// <summary>Batches and their items in PostgreSQL.</summary>
+/// <summary>Release batches and their items in PostgreSQL.</summary>
 sealed class TimescaleReleaseStore(TimescaleDatabase database) : IReleaseStore
 {
     const string SelectBatch =
@@ -20,7 +20,7 @@ sealed class TimescaleReleaseStore(TimescaleDatabase database) : IReleaseStore
         ParisDay day, string kind, Instant scheduledFor, CancellationToken cancellationToken) =>
         database.RunAsync(async transaction =>
         {
-            // One after the other: the number that comes next is known to one at a time, and none is left out.
+            // The lock serialises this, so the next number is assigned once and none is skipped.
             await transaction.ExecuteAsync("lock table release_batch in share row exclusive mode");
             await transaction.ExecuteAsync(
                 "insert into release_batch select $1, $2, $3, 0, coalesce(max(sequence), 0) + 1, $4, 0, $5, null, null, 0, "
@@ -35,9 +35,9 @@ sealed class TimescaleReleaseStore(TimescaleDatabase database) : IReleaseStore
             async transaction =>
             {
                 var all = new List<ReleaseCandidate>();
-                await foreach (var some in ReleaseCandidates.ReadAsync(transaction, day))
+                await foreach (var candidates in ReleaseCandidates.ReadAsync(transaction, day))
                 {
-                    all.AddRange(some);
+                    all.AddRange(candidates);
                 }
 
                 return all;
@@ -47,22 +47,23 @@ sealed class TimescaleReleaseStore(TimescaleDatabase database) : IReleaseStore
     public Task<ReleaseBatch> SealAsync(
         ReleaseBatch batch, Instant sealedAt, Func<ReleaseCandidate, ReleaseDecision> decide,
         CancellationToken cancellationToken) =>
-        database.ShareAsync(async transaction =>
+        database.SharedAsync(async transaction =>
         {
-            // Somebody else may have sealed it since it was read, or be about to: the second one waits here.
+            // Another publisher may have sealed the batch since it was read, or may be about to: the second one waits
+            // here.
             await transaction.ExecuteAsync("select from release_batch where id = $1 for update", batch.Id);
-            var now = (await FindAsync(transaction, batch.Day, batch.Kind))!;
-            if (now.State != BatchState.Open)
+            var current = (await FindAsync(transaction, batch.Day, batch.Kind))!;
+            if (current.State != BatchState.Open)
             {
-                return now;
+                return current;
             }
 
-            var withheld = await SealAsync(transaction, now, decide);
+            var withheld = await SealAsync(transaction, current, decide);
             var head = await ConsentRows.HeadAsync(transaction);
             await transaction.ExecuteAsync(
                 "update release_batch set state = 1, sealed_at = $1, ledger_count = $2, ledger_hash = $3, "
                 + "withheld = $4::jsonb where id = $5",
-                sealedAt, head.Count, head.Hash, JsonSerializer.Serialize(withheld), now.Id);
+                sealedAt, head.Count, head.Hash, JsonSerializer.Serialize(withheld), current.Id);
             return (await FindAsync(transaction, batch.Day, batch.Kind))!;
         }, cancellationToken);
 
@@ -74,10 +75,10 @@ sealed class TimescaleReleaseStore(TimescaleDatabase database) : IReleaseStore
             row => new ReleaseItem(new(row.GetInt64(0)), row.GetInt32(1), PointArrays.Read(row, 2, curve: false)),
             cancellationToken, batch.Id);
 
-    // Shared with those who store, apart from withdrawals: none drops an item between the count and the new state.
+    // Shares the lock with writers but excludes withdrawals: no item is dropped between the count and the new state.
     public Task<bool> AdvanceAsync(
         ReleaseBatch batch, BatchState to, Instant at, int itemCount, CancellationToken cancellationToken) =>
-        database.ShareAsync(
+        database.SharedAsync(
             async transaction => await transaction.ExecuteAsync(
                 "update release_batch set state = $1, published_at = case when $1 = 3 then $2 end "
                 + "where id = $3 and state = $4 "

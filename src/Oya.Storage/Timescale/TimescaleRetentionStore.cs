@@ -2,11 +2,11 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage.Timescale;
 
-/// <summary>Removes what is too old from the database: whole chunks as files, the rest as rows.</summary>
+/// <summary>Removes expired data from the database: whole chunks as files, the rest as rows.</summary>
 sealed class TimescaleRetentionStore(TimescaleDatabase database) : IRetentionStore
 {
     public Task<long> PurgeAsync(RetainedData what, ParisDay before, Instant at, CancellationToken cancellationToken) =>
-        database.AloneAsync(transaction => transaction.ScalarAsync<long>(
+        database.ExclusiveAsync(transaction => transaction.ScalarAsync<long>(
             "select purge($1, $2, $3, $4)", PurgeNames.GetName(what), before, at, PurgeNames.Retention), cancellationToken);
 
     public async Task<IReadOnlyList<PurgeProof>> ListAsync(CancellationToken cancellationToken) =>

@@ -2,13 +2,13 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage.Timescale;
 
-/// <summary>What a withdrawal does to the batches that have released, or are about to.</summary>
+/// <summary>Applies a withdrawal to the release batches.</summary>
 static class WithdrawnItems
 {
     /// <summary>
-    /// Drops the items of usage points that hold a half-hour no permit covers any more: of a batch that is not
-    /// published, whole, and its files are to be written anew; of a published one, those half-hours, for nothing of
-    /// them may be kept.
+    /// Drops the items of usage points that contain a half-hour no permit covers any more. An item of an unpublished
+    /// batch is dropped whole, and the files of the batch have to be written again. From an item of a published batch
+    /// only those half-hours are removed, because they must not be kept.
     /// </summary>
     public static async Task DropAsync(
         PgTransaction transaction, IReadOnlyCollection<Prm> usagePoints,
@@ -29,14 +29,14 @@ static class WithdrawnItems
         var statements = new List<(string, object?[])>();
         foreach (var (batch, day, state, usagePoint, points) in items)
         {
-            var left = ReleasedPoints.Within(permits[usagePoint], day, points);
-            if (left.SequenceEqual(points))
+            var remaining = ReleasedPoints.Within(permits[usagePoint], day, points);
+            if (remaining.SequenceEqual(points))
             {
                 continue;
             }
 
-            statements.Add(state == BatchState.Published && left.Any(point => point.Wh is not null)
-                ? Keep(batch, usagePoint, left)
+            statements.Add(state == BatchState.Published && remaining.Any(point => point.Wh is not null)
+                ? SetPoints(batch, usagePoint, remaining)
                 : Drop(batch, usagePoint));
             if (state != BatchState.Published)
             {
@@ -47,7 +47,7 @@ static class WithdrawnItems
         await transaction.ExecuteEachAsync(statements);
     }
 
-    static (string, object?[]) Keep(string batch, Prm usagePoint, CurvePoint[] points) => (
+    static (string, object?[]) SetPoints(string batch, Prm usagePoint, CurvePoint[] points) => (
         "update release_item set wh = $1, iv = $2, ec = $3 where batch_id = $4 and usage_point = $5",
         [PointArrays.Wh(points), PointArrays.Iv(points), PointArrays.Ec(points), batch, usagePoint]);
 

@@ -3,31 +3,32 @@ using Oya.Teleinfo;
 namespace Oya.Storage.Timescale;
 
 /// <summary>
-/// What a writer remembers between two transactions. Each transaction first looks whether it still holds: whoever changes
-/// registry, permits or readings past a log does it alone and makes a new version; two who read one partition are fenced by
-/// its offset, and one that comes back to a partition finds it further on than it left it.
+/// What a writer remembers between two transactions. Each transaction first checks whether the cache is still valid.
+/// A transaction that changes registry, permits or readings outside a log holds the lock exclusively and increments
+/// the version. Two readers of one partition are fenced by its offset. A reader that gets a partition back finds a
+/// higher offset than it left.
 /// </summary>
 sealed class WriterCache
 {
-    // Days marked in one generation: beyond this the set is begun anew, at the price of marking some again.
+    // Days marked in one generation. Beyond this the set is cleared, and some days are marked again.
     const int MaxMarkedDays = 1_000_000;
 
-    readonly Dictionary<LogPartition, Part> _parts = [];
+    readonly Dictionary<LogPartition, PartitionCache> _partitions = [];
     readonly HashSet<(int MeterId, ParisDay Day)> _dirty = [];
-    Part _part = new();
+    PartitionCache _current = new();
     bool _isPastLog;
     long _version, _generation;
 
-    /// <summary>Forgets what does not hold any more, and turns to the meters of a partition.</summary>
-    /// <param name="range">What is about to be stored; null: readings of no log.</param>
-    /// <param name="version">The version that the transaction sees.</param>
-    /// <param name="generation">The generation that it sees.</param>
+    /// <summary>Discards what is no longer valid, and selects the meters of a partition.</summary>
+    /// <param name="range">The range about to be stored; null for readings that do not come from a log.</param>
+    /// <param name="version">The version that the transaction reads.</param>
+    /// <param name="generation">The generation that the transaction reads.</param>
     public void Begin(LogRange? range, long version, long generation)
     {
-        // Past a log any meter may be written to, those of a partition among them.
+        // Readings outside a log can belong to any meter, including those of the partitions.
         if (version != _version || _isPastLog != range is null)
         {
-            _parts.Clear();
+            _partitions.Clear();
             _version = version;
             _isPastLog = range is null;
         }
@@ -39,43 +40,43 @@ sealed class WriterCache
         }
 
         var partition = range?.Partition ?? default;
-        if (!_parts.TryGetValue(partition, out var part) || (range is { } from && part.End != from.From))
+        if (!_partitions.TryGetValue(partition, out var cache) || (range is { } from && cache.End != from.From))
         {
-            _parts[partition] = part = new();
+            _partitions[partition] = cache = new();
         }
 
-        _part = part;
+        _current = cache;
     }
 
-    /// <summary>The transaction was kept.</summary>
-    /// <param name="range">Up to where.</param>
-    /// <param name="version">The version that it left behind.</param>
-    public void Kept(LogRange? range, long version)
+    /// <summary>The transaction was committed.</summary>
+    /// <param name="range">The stored range.</param>
+    /// <param name="version">The version after the transaction.</param>
+    public void Committed(LogRange? range, long version)
     {
         _version = version;
-        _part.End = range?.To ?? 0;
+        _current.End = range?.To ?? 0;
     }
 
-    /// <summary>It was not, or nobody knows.</summary>
+    /// <summary>The transaction was rolled back, or its outcome is unknown.</summary>
     public void Clear()
     {
-        _parts.Clear();
+        _partitions.Clear();
         _dirty.Clear();
         _version = _generation = 0;
     }
 
-    public CachedMeter? Find(MeterAddress meter) => _part.Meters.GetValueOrDefault(meter);
+    public CachedMeter? Find(MeterAddress meter) => _current.Meters.GetValueOrDefault(meter);
 
-    public void Add(MeterAddress meter, CachedMeter memory) => _part.Meters.Add(meter, memory);
+    public void Add(MeterAddress meter, CachedMeter cached) => _current.Meters.Add(meter, cached);
 
-    /// <summary>False when the day bears the mark of this generation already.</summary>
+    /// <summary>Returns false when the day is already marked in this generation.</summary>
     public bool MarkDirty(int meterId, ParisDay day) => _dirty.Add((meterId, day));
 
-    sealed class Part
+    sealed class PartitionCache
     {
         public Dictionary<MeterAddress, CachedMeter> Meters { get; } = [];
 
-        /// <summary>Where its last range ended.</summary>
+        /// <summary>The end of its last range.</summary>
         public long End { get; set; } = -1;
     }
 }

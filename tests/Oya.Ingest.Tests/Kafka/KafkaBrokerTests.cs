@@ -6,7 +6,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Ingest.Tests;
 
-/// <summary>What only a real broker can show.</summary>
+/// <summary>Behaviour that only a real broker can show.</summary>
 public class KafkaBrokerTests
 {
     readonly ConcurrentQueue<string> _reported = [];
@@ -14,24 +14,24 @@ public class KafkaBrokerTests
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Messages_that_are_none_go_to_the_dead_letters_and_stop_nobody()
+    public async Task Invalid_messages_go_to_the_dead_letters_and_stop_no_reader()
     {
         var (log, options) = await OpenAsync(partitions: 1, untilEnd: true);
         await using var _ = log;
         var good = SampleReadings.Usual(300, meter: 7);
         await log.AppendAsync(good.AsMemory(0, 100), Token);
         var codec = new ReadingCodec();
-        var sound = codec.Encode(SampleReadings.Usual(5, meter: 7), out var _);
-        var wild = codec.Encode(SampleReadings.Usual(5, meter: 7), out var _);
-        wild[^1] = 0xFF;
+        var valid = codec.Encode(SampleReadings.Usual(5, meter: 7), out var _);
+        var damaged = codec.Encode(SampleReadings.Usual(5, meter: 7), out var _);
+        damaged[^1] = 0xFF;
         (byte[]? Value, string? Key, string? Type, string Reason)[] bad =
         [
             (Encoding.UTF8.GetBytes("""{"json":1}"""), "000000000007", ReadingRecords.Schema, "is written in another way"),
-            (wild, "000000000007", ReadingRecords.Schema, "number|deltas|value that|twice"),
-            (sound, "000000000007", "oya.metering.v9.ReadingBatch", "its header ce_type is not"),
-            (sound, "000000000007", null, "its header ce_type is not"),
-            (sound, "000000000008", ReadingRecords.Schema, "its key is not"),
-            (sound, null, ReadingRecords.Schema, "its key is not"),
+            (damaged, "000000000007", ReadingRecords.Schema, "number|deltas|value that|twice"),
+            (valid, "000000000007", "oya.metering.v9.ReadingBatch", "its header ce_type is not"),
+            (valid, "000000000007", null, "its header ce_type is not"),
+            (valid, "000000000008", ReadingRecords.Schema, "its key is not"),
+            (valid, null, ReadingRecords.Schema, "its key is not"),
             (null, "000000000007", ReadingRecords.Schema, "no value"),
         ];
         await ProduceAsync(options.Topic, bad.Select(message => (message.Value, message.Key, message.Type)));
@@ -56,7 +56,7 @@ public class KafkaBrokerTests
     }
 
     [Fact]
-    public async Task A_partition_of_bad_messages_alone_is_read_to_its_end()
+    public async Task A_partition_with_only_invalid_messages_is_read_to_its_end()
     {
         var (log, options) = await OpenAsync(partitions: 1, untilEnd: true);
         await using var _ = log;
@@ -68,7 +68,7 @@ public class KafkaBrokerTests
     }
 
     [Fact]
-    public async Task What_the_log_lost_before_it_was_stored_is_reported_and_kept_as_a_hole()
+    public async Task A_message_lost_before_it_was_stored_is_reported_and_recorded_as_a_hole()
     {
         var (log, options) = await OpenAsync(partitions: 1, untilEnd: true);
         await using var _ = log;
@@ -90,7 +90,7 @@ public class KafkaBrokerTests
     }
 
     [Fact]
-    public async Task What_the_log_loses_while_it_is_read_is_a_hole_too()
+    public async Task A_message_lost_while_the_log_is_read_is_recorded_as_a_hole()
     {
         var (log, options) = await OpenAsync(partitions: 1, untilEnd: false);
         await using var _ = log;
@@ -101,7 +101,8 @@ public class KafkaBrokerTests
         {
             Assert.True(await segments.MoveNextAsync());
             await store.StoreAsync(segments.Current.Readings, segments.Current.Range, Token);
-            // Another store than that which is read on from: its place is refused, and meanwhile the log moves on.
+            // The stored segment is rejected, as if another reader had stored it. In the meantime the log grows, and
+            // its oldest messages are deleted.
             for (var i = 0; i < 5; i++)
             {
                 await log.AppendAsync(SampleReadings.Usual(10), Token);
@@ -121,19 +122,19 @@ public class KafkaBrokerTests
     }
 
     [Fact]
-    public async Task A_store_that_is_ahead_of_the_log_belongs_to_another_one()
+    public async Task A_store_that_is_ahead_of_the_log_belongs_to_another_log()
     {
         var (log, options) = await OpenAsync(partitions: 1, untilEnd: true);
         await using var _ = log;
         var store = new ListStore();
         store.EndAt(await KafkaServer.FirstAsync(options.Topic), 5);
         var e = await Assert.ThrowsAsync<LogException>(() => new StoreWriter(log, store).RunAsync(Token));
-        Assert.Contains("another one", e.Message);
+        Assert.Contains("another log", e.Message);
         Assert.NotNull(e.Remedy);
     }
 
     [Fact]
-    public async Task A_topic_made_anew_under_its_name_is_read_from_its_beginning()
+    public async Task A_topic_created_again_under_its_name_is_read_from_its_beginning()
     {
         var (log, options) = await OpenAsync(partitions: 1, untilEnd: true);
         var store = new ListStore();
@@ -146,21 +147,21 @@ public class KafkaBrokerTests
 
         using var admin = KafkaServer.Admin();
         await admin.DeleteTopicsAsync([options.Topic]);
-        await MakeAnewAsync(admin, options.Topic);
-        var anew = SampleReadings.Usual(50, seed: 7);
+        await RecreateAsync(admin, options.Topic);
+        var newReadings = SampleReadings.Usual(50, seed: 7);
         await using var other = new KafkaReadingLog(KafkaServer.Settings($"group.id={options.Topic}"), options);
-        for (var i = 0; i < anew.Length; i += 10)
+        for (var i = 0; i < newReadings.Length; i += 10)
         {
-            await other.AppendAsync(anew.AsMemory(i, 10), Token);
+            await other.AppendAsync(newReadings.AsMemory(i, 10), Token);
         }
 
         await new StoreWriter(other, store).RunAsync(Token);
-        Assert.Equal(anew, store.Readings.TakeLast(anew.Length));
+        Assert.Equal(newReadings, store.Readings.TakeLast(newReadings.Length));
         Assert.Equal(0, other.Counters.Lost);
     }
 
-    // The broker forgets a name a moment after it has answered that the topic is deleted.
-    static async Task MakeAnewAsync(IAdminClient admin, string topic)
+    // The broker releases the name a moment after it has confirmed the deletion of the topic.
+    static async Task RecreateAsync(IAdminClient admin, string topic)
     {
         for (var tries = 0; ; tries++)
         {
@@ -179,13 +180,13 @@ public class KafkaBrokerTests
     [Theory]
     [InlineData("group.protocol=classic")]
     [InlineData("group.protocol=consumer")]
-    public async Task Two_readers_that_come_and_go_lose_nothing_and_store_nothing_twice(string protocol)
+    public async Task Two_readers_that_join_and_leave_lose_nothing_and_store_nothing_twice(string protocol)
     {
         var options = await KafkaServer.TopicAsync(partitions: 6);
         var settings = KafkaServer.Settings(protocol, $"group.id={options.Topic}", "session.timeout.ms=6000");
         if (protocol.EndsWith("consumer", StringComparison.Ordinal))
         {
-            // The broker says how long a session is.
+            // The broker decides the allowed length of a session.
             settings = KafkaServer.Settings(protocol, $"group.id={options.Topic}");
         }
 
@@ -194,11 +195,11 @@ public class KafkaBrokerTests
         var written = new List<Reading>();
         await using var log = new KafkaReadingLog(settings, options);
         using var stopAll = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var staying = RunAsync(settings, options, store, stopAll.Token);
+        var permanentReader = RunAsync(settings, options, store, stopAll.Token);
         for (var round = 0; round < 3; round++)
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
-            var coming = RunAsync(settings, options, store, stop.Token);
+            var temporaryReader = RunAsync(settings, options, store, stop.Token);
             for (var i = 0; i < 20; i++)
             {
                 var batch = Batch(round * 20 + i);
@@ -208,7 +209,7 @@ public class KafkaBrokerTests
             }
 
             await stop.CancelAsync();
-            await coming;
+            await temporaryReader;
         }
 
         for (var i = 0; i < 300 && list.Readings.Count < written.Count; i++)
@@ -217,12 +218,12 @@ public class KafkaBrokerTests
         }
 
         await stopAll.CancelAsync();
-        await staying;
+        await permanentReader;
         Assert.Equal(ByMeter(written), ByMeter(list.Readings));
     }
 
     [Fact]
-    public async Task A_reader_to_the_end_is_not_done_while_partitions_belong_to_one_that_reads_nothing()
+    public async Task A_reader_to_the_end_waits_for_the_partitions_of_a_member_that_reads_nothing()
     {
         var (log, options) = await OpenAsync(partitions: 6, untilEnd: true);
         await using var _ = log;
@@ -234,10 +235,10 @@ public class KafkaBrokerTests
             new("partition.assignment.strategy", "cooperative-sticky"), new("enable.auto.commit", "false"),
         ]).Build();
         silent.Subscribe(options.Topic);
-        using var dies = new CancellationTokenSource();
+        using var memberDies = new CancellationTokenSource();
         var silence = Task.Run(() =>
         {
-            while (!dies.IsCancellationRequested)
+            while (!memberDies.IsCancellationRequested)
             {
                 silent.Consume(50);
             }
@@ -251,21 +252,21 @@ public class KafkaBrokerTests
 
         var store = new ListStore();
         var reading = new StoreWriter(log, store).RunAsync(Token);
-        while (!_reported.Any(text => text.Contains("belong to another one of its group", StringComparison.Ordinal)))
+        while (!_reported.Any(text => text.Contains("belong to another reader of the group", StringComparison.Ordinal)))
         {
-            Assert.False(reading.IsCompleted, "it was done with its own partitions alone");
+            Assert.False(reading.IsCompleted, "reading ended with its own partitions alone");
             await Task.Delay(50, Token);
         }
 
         Assert.InRange(store.Readings.Count, 1, written.Length - 1);
-        await dies.CancelAsync();
+        await memberDies.CancelAsync();
         await silence;
         await reading.WaitAsync(TimeSpan.FromSeconds(60), Token);
         Assert.Equal(ByMeter(written), ByMeter(store.Readings));
     }
 
     [Fact]
-    public async Task Two_readers_to_the_end_are_both_done_when_all_is_stored()
+    public async Task Two_readers_to_the_end_both_end_when_everything_is_stored()
     {
         var options = (await KafkaServer.TopicAsync(partitions: 6)) with { UntilEnd = true, SegmentReadings = 100 };
         var settings = KafkaServer.Settings($"group.id={options.Topic}");
@@ -281,18 +282,18 @@ public class KafkaBrokerTests
         }
 
         var stored = new int[2];
-        await Task.WhenAll(Enumerable.Range(0, 2).Select(async who =>
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(async number =>
         {
             await using var log = new KafkaReadingLog(settings, options);
-            // One is slow.
-            await new StoreWriter(log, store) { Stored = (_, _) => Thread.Sleep(who * 50) }.RunAsync(Token);
-            stored[who] = list.Readings.Count;
+            // One of the two is slow.
+            await new StoreWriter(log, store) { Stored = (_, _) => Thread.Sleep(number * 50) }.RunAsync(Token);
+            stored[number] = list.Readings.Count;
         }));
         Assert.Equal([20 * written.Length, 20 * written.Length], stored);
     }
 
     [Fact]
-    public async Task What_is_no_message_at_the_end_of_a_partition_is_passed_in_the_store_too()
+    public async Task Control_records_at_the_end_of_a_partition_advance_the_stored_offset()
     {
         var (log, options) = await OpenAsync(partitions: 1, untilEnd: true);
         await using var _ = log;
@@ -304,7 +305,7 @@ public class KafkaBrokerTests
         producer.AbortTransaction();
         var store = new ListStore();
         await new StoreWriter(log, store).RunAsync(Token);
-        // A message that was called off, and the mark that says so.
+        // An aborted message, and the abort marker.
         Assert.Equal((0, 2), (log.Counters.Messages, await store.ReadOffsetAsync(await KafkaServer.FirstAsync(options.Topic), Token)));
     }
 
@@ -326,12 +327,12 @@ public class KafkaBrokerTests
         var store = new SharedStore(list, isAway: () => Environment.TickCount64 < until && list.Readings.Count > 0);
         var backoff = new RetryBackoff("the store", _reported.Enqueue, TimeProvider.System);
         await new StoreWriter(log, store, backoff).RunAsync(Token);
-        Assert.InRange(store.Refused, 2, 1000);
+        Assert.InRange(store.FailedCalls, 2, 1000);
         Assert.Equal(ByMeter(written), ByMeter(list.Readings));
     }
 
     [Fact]
-    public async Task A_topic_that_is_not_there_is_reported_and_waited_for()
+    public async Task A_missing_topic_is_reported_and_waited_for()
     {
         var options = (await KafkaServer.TopicAsync()) with { Notify = _reported.Enqueue };
         options = options with { Topic = options.Topic + "-later" };
@@ -346,11 +347,11 @@ public class KafkaBrokerTests
         using var admin = KafkaServer.Admin();
         await admin.CreateTopicsAsync([new() { Name = options.Topic, NumPartitions = 1, ReplicationFactor = 1 }]);
         await waiting.WaitAsync(TimeSpan.FromSeconds(60), Token);
-        Assert.StartsWith("Kafka goes on", _reported.Last());
+        Assert.StartsWith("Kafka is available again", _reported.Last());
     }
 
     [Fact]
-    public async Task A_topic_that_takes_only_small_messages_gets_them_split()
+    public async Task Messages_are_split_for_a_topic_that_accepts_only_small_ones()
     {
         var options = await KafkaServer.TopicAsync(partitions: 1);
         using (var admin = KafkaServer.Admin())
@@ -367,7 +368,7 @@ public class KafkaBrokerTests
         await log.AppendAsync(readings, Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
         var store = new ListStore();
         await new StoreWriter(log, store).RunAsync(Token);
-        // Splitting writes some again; a store keeps the first of each.
+        // Splitting writes some readings again. A store keeps the first of each.
         Assert.Equal(readings, store.Readings.Distinct());
     }
 
@@ -387,7 +388,7 @@ public class KafkaBrokerTests
         }
         catch (OperationCanceledException)
         {
-            // It was told to go.
+            // It was cancelled.
         }
     }
 

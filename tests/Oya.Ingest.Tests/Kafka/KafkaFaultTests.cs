@@ -3,7 +3,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Ingest.Tests;
 
-/// <summary>Faults that no real broker shows on demand, on librdkafka's mock of one.</summary>
+/// <summary>Faults that no real broker shows on demand, on librdkafka's mock broker.</summary>
 public sealed class KafkaFaultTests : IDisposable
 {
     readonly ConcurrentQueue<string> _reported = [];
@@ -24,9 +24,9 @@ public sealed class KafkaFaultTests : IDisposable
 
     [Theory]
     [InlineData(0)]
-    // The client says once that no broker is there: here before anybody waits for one.
+    // The client reports only once that no broker is there: here before a caller waits for one.
     [InlineData(1000)]
-    public async Task A_broker_that_is_away_is_waited_for_and_that_is_reported_once(int millisecondsBefore)
+    public async Task A_broker_that_is_away_is_waited_for_and_reported_once(int millisecondsBefore)
     {
         await using var log = Open();
         await log.AppendAsync(Batch(0), Token);
@@ -40,12 +40,12 @@ public sealed class KafkaFaultTests : IDisposable
         _cluster.Up();
         await waiting.WaitAsync(TimeSpan.FromSeconds(60), Token);
         Assert.Equal(2, _reported.Count);
-        Assert.StartsWith("Kafka goes on after 00:00:", _reported.Last());
+        Assert.StartsWith("Kafka is available again after 00:00:", _reported.Last());
         Assert.Equal(Batches(0, 1), await ReadAsync(log));
     }
 
     [Fact]
-    public async Task A_broker_that_says_nothing_at_all_is_told_too()
+    public async Task A_silent_broker_is_reported_too()
     {
         await using var log = Open();
         await log.AppendAsync(Batch(0), Token);
@@ -53,7 +53,7 @@ public sealed class KafkaFaultTests : IDisposable
         await log.AppendAsync(Batch(1), Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
         Assert.Equal(2, _reported.Count);
         Assert.StartsWith("no broker of 127.0.0.1", _reported.First());
-        Assert.StartsWith("Kafka goes on after 00:00:", _reported.Last());
+        Assert.StartsWith("Kafka is available again after 00:00:", _reported.Last());
         Assert.Equal(Batches(0, 1), await ReadAsync(log));
     }
 
@@ -62,8 +62,8 @@ public sealed class KafkaFaultTests : IDisposable
     [InlineData(7)]     // timed out
     [InlineData(19)]    // not enough replicas
     [InlineData(20)]    // not enough replicas, written
-    [InlineData(-195)]  // the connection broke
-    public async Task An_error_that_passes_is_not_even_noticed(int error)
+    [InlineData(-195)]  // the connection was lost
+    public async Task A_transient_error_is_not_reported(int error)
     {
         await using var log = Open();
         await log.AppendAsync(Batch(0), Token);
@@ -73,10 +73,10 @@ public sealed class KafkaFaultTests : IDisposable
     }
 
     [Theory]
-    [InlineData(29, "may not Write readings")]  // no right to the topic
-    [InlineData(2, "Kafka")]                    // a message that the broker finds corrupt
-    [InlineData(87, "Kafka")]                   // one that it finds invalid
-    public async Task An_error_that_is_final_for_Kafka_is_reported_and_tried_again_in_order(int error, string reported)
+    [InlineData(29, "may not Write readings")]  // no right to write to the topic
+    [InlineData(2, "Kafka")]                    // the broker finds a message corrupt
+    [InlineData(87, "Kafka")]                   // the broker finds a message invalid
+    public async Task An_error_that_is_final_for_Kafka_is_reported_and_retried_in_order(int error, string reported)
     {
         await using var log = Open();
         await log.AppendAsync(Batch(0), Token);
@@ -92,7 +92,7 @@ public sealed class KafkaFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_written_twice_because_an_answer_was_lost_is_in_order_all_the_same()
+    public async Task Messages_written_twice_because_an_answer_was_lost_are_in_order()
     {
         await using var log = Open();
         await log.AppendAsync(Batch(0), Token);
@@ -105,7 +105,7 @@ public sealed class KafkaFaultTests : IDisposable
     public async Task Messages_that_are_too_large_are_split_until_they_fit()
     {
         await using var log = Open();
-        // Refused packed together, then one by one, then the halves go through.
+        // First the packed batch is rejected, then the single messages, then their halves are accepted.
         _cluster.Fail(10, 10, 10, 10);
         await log.AppendAsync(Batch(0), Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
         Assert.Equal(Batches(0), await ReadAsync(log));
@@ -115,7 +115,7 @@ public sealed class KafkaFaultTests : IDisposable
         [.. Enumerable.Range(0, 10).SelectMany(meter => SampleReadings.Usual(100, meter: meter, seed: number)
             .Select(reading => reading with { At = reading.At + number * 100_000 }))];
 
-    /// <summary>Meter by meter, what is there: doubled readings once, as a store keeps them.</summary>
+    /// <summary>The expected readings by meter. Duplicates count once, as in a store.</summary>
     static IEnumerable<Reading> Batches(params int[] numbers) => ByMeter(numbers.SelectMany(Batch));
 
     static IEnumerable<Reading> ByMeter(IEnumerable<Reading> readings) =>
@@ -128,13 +128,13 @@ public sealed class KafkaFaultTests : IDisposable
         return ByMeter(store.Readings);
     }
 
-    static async Task UntilAsync(Func<bool> isSo)
+    static async Task UntilAsync(Func<bool> condition)
     {
-        for (var i = 0; i < 600 && !isSo(); i++)
+        for (var i = 0; i < 600 && !condition(); i++)
         {
             await Task.Delay(50, Token);
         }
 
-        Assert.True(isSo());
+        Assert.True(condition());
     }
 }

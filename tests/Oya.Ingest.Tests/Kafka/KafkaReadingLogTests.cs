@@ -1,6 +1,6 @@
 namespace Oya.Ingest.Tests;
 
-/// <summary>The log on a real broker.</summary>
+/// <summary>The log contract on a real broker.</summary>
 public class KafkaReadingLogTests : ReadingLogContract
 {
     readonly KafkaLogOptions _options = KafkaServer.TopicAsync().GetAwaiter().GetResult();
@@ -12,7 +12,7 @@ public class KafkaReadingLogTests : ReadingLogContract
     KafkaReadingLog Open(bool untilEnd) => new(Settings, _options with { UntilEnd = untilEnd });
 
     [Fact]
-    public async Task Reading_goes_on_where_the_store_ends_after_opening_again()
+    public async Task Reading_continues_where_the_store_ends_after_opening_the_log_again()
     {
         var store = new ListStore();
         for (var i = 0; i < 3; i++)
@@ -27,7 +27,7 @@ public class KafkaReadingLogTests : ReadingLogContract
     }
 
     [Fact]
-    public async Task A_segment_that_is_refused_comes_again_from_where_the_store_ends()
+    public async Task A_rejected_segment_is_read_again_from_where_the_store_ends()
     {
         await using var log = Open(untilEnd: true);
         Oya.Teleinfo.Reading[] readings = [.. Enumerable.Range(0, 20).SelectMany(meter => SampleReadings.Usual(500, meter: meter))];
@@ -36,7 +36,7 @@ public class KafkaReadingLogTests : ReadingLogContract
         var refused = 0;
         await foreach (var segment in log.ReadAsync(store, Token))
         {
-            // The first of each partition is refused once.
+            // The first segment of each partition is rejected once.
             if (await store.ReadOffsetAsync(segment.Range!.Value.Partition, Token) is null && refused++ % 2 == 0)
             {
                 await log.RejectAsync(segment, Token);

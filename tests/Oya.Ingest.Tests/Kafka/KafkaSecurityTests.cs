@@ -5,14 +5,14 @@ using static Oya.Ingest.Tests.SecuredBroker;
 
 namespace Oya.Ingest.Tests;
 
-/// <summary>TLS, SASL and rights on a real broker; and that no secret is ever said.</summary>
+/// <summary>TLS, SASL and access rights on a real broker; no secret may ever appear in a text.</summary>
 public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<SecuredBroker>, IAsyncDisposable
 {
     readonly ConcurrentQueue<string> _reported = [];
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>After each test.</summary>
+    /// <summary>Runs after each test.</summary>
     public ValueTask DisposeAsync()
     {
         Assert.All(_reported, text =>
@@ -24,10 +24,10 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
     }
 
     [Fact]
-    public async Task A_gateway_may_write_readings_and_nothing_else_and_an_ingester_may_read_them()
+    public async Task A_gateway_may_only_write_readings_and_an_ingester_may_read_them()
     {
         var options = Options("rights");
-        await broker.MakeAsync(
+        await broker.CreateTopicAsync(
             options.Topic,
             ("gateway", ResourceType.Topic, options.Topic, AclOperation.Write),
             ("gateway", ResourceType.Topic, options.Topic, AclOperation.Describe),
@@ -64,10 +64,10 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
     }
 
     [Fact]
-    public async Task A_password_that_is_refused_is_reported_once_and_goes_on_when_it_is_mended()
+    public async Task A_rejected_password_is_reported_once_and_writing_continues_when_it_is_fixed()
     {
         var options = Options("password");
-        await broker.MakeAsync(
+        await broker.CreateTopicAsync(
             options.Topic,
             ("late", ResourceType.Topic, options.Topic, AclOperation.Write),
             ("late", ResourceType.Topic, options.Topic, AclOperation.Read),
@@ -75,21 +75,21 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
         var readings = SampleReadings.Usual(500);
         await using var log = new KafkaReadingLog(broker.As("late", GatewayPassword, more: "debug=security"), options);
         var waiting = log.AppendAsync(readings, Token).AsTask();
-        await UntilReportedAsync("the broker refuses the login of User:late");
+        await UntilReportedAsync("the broker rejects the login of User:late");
         await Task.Delay(TimeSpan.FromSeconds(3), Token);
-        Assert.Contains("OYA_KAFKA_SASL_PASSWORD_FILE", Assert.Single(_reported, IsOurs));
+        Assert.Contains("OYA_KAFKA_SASL_PASSWORD_FILE", Assert.Single(_reported, IsOwnMessage));
         Assert.False(waiting.IsCompleted);
         await broker.SetPasswordAsync("late", GatewayPassword);
         await waiting.WaitAsync(TimeSpan.FromSeconds(60), Token);
-        Assert.StartsWith("Kafka goes on", _reported.Last(IsOurs));
+        Assert.StartsWith("Kafka is available again", _reported.Last(IsOwnMessage));
         Assert.Equal(readings, await ReadAsync(log));
     }
 
     [Fact]
-    public async Task A_right_that_is_missing_is_reported_with_the_command_that_gives_it_and_goes_on_when_it_is_given()
+    public async Task A_missing_right_is_reported_with_the_command_that_grants_it()
     {
-        var options = Options("right");
-        await broker.MakeAsync(options.Topic, ("stranger", ResourceType.Topic, options.Topic, AclOperation.Describe));
+        var options = Options("trusted");
+        await broker.CreateTopicAsync(options.Topic, ("stranger", ResourceType.Topic, options.Topic, AclOperation.Describe));
         var readings = SampleReadings.Usual(500);
         await using var log = new KafkaReadingLog(broker.As("stranger", GatewayPassword), options);
         var waiting = log.AppendAsync(readings, Token).AsTask();
@@ -99,7 +99,7 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
         await broker.AllowAsync(("stranger", ResourceType.Topic, options.Topic, AclOperation.Write));
         await waiting.WaitAsync(TimeSpan.FromSeconds(60), Token);
 
-        // And so for whoever reads: first the group, then the topic.
+        // The same for reading: first the group, then the topic.
         var reading = ReadAsync(log);
         await UntilReportedAsync("may not read as group oya-ingest");
         await broker.AllowAsync(("stranger", ResourceType.Group, "oya-ingest", AclOperation.Read));
@@ -109,38 +109,38 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
     }
 
     [Fact]
-    public async Task Another_CA_is_reported_and_nothing_is_lost()
+    public async Task A_certificate_of_another_CA_is_reported_and_nothing_is_lost()
     {
         var options = Options("ca");
-        await broker.MakeAsync(
+        await broker.CreateTopicAsync(
             options.Topic,
             ("gateway", ResourceType.Topic, options.Topic, AclOperation.Write),
             ("gateway", ResourceType.Topic, options.Topic, AclOperation.Read),
             ("gateway", ResourceType.Group, options.Topic, AclOperation.Read));
         var readings = SampleReadings.Usual(500);
-        await using (var wrong = new KafkaReadingLog(broker.As("gateway", GatewayPassword, broker.OtherCaPath), options))
+        await using (var rejected = new KafkaReadingLog(broker.As("gateway", GatewayPassword, broker.OtherCaPath), options))
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
-            var waiting = wrong.AppendAsync(readings, stop.Token).AsTask();
-            await UntilReportedAsync("no TLS with the broker");
+            var waiting = rejected.AppendAsync(readings, stop.Token).AsTask();
+            await UntilReportedAsync("the TLS connection to the broker failed");
             Assert.Contains("ssl.ca.location", Assert.Single(_reported));
             Assert.False(waiting.IsCompleted);
             await stop.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         }
 
-        await using var right = new KafkaReadingLog(broker.As("gateway", GatewayPassword, more: $"group.id={options.Topic}"), options);
-        await right.AppendAsync(readings, Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
-        Assert.Equal(readings, await ReadAsync(right));
+        await using var trusted = new KafkaReadingLog(broker.As("gateway", GatewayPassword, more: $"group.id={options.Topic}"), options);
+        await trusted.AppendAsync(readings, Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
+        Assert.Equal(readings, await ReadAsync(trusted));
     }
 
     [Theory]
     [InlineData("PLAIN", "plain")]
     [InlineData("OAUTHBEARER", "bearer")]
-    public async Task The_other_ways_to_log_in_work_too(string mechanism, string user)
+    public async Task Other_login_mechanisms_work_too(string mechanism, string user)
     {
         var options = Options(user);
-        await broker.MakeAsync(options.Topic, (user, ResourceType.Topic, options.Topic, AclOperation.Write));
+        await broker.CreateTopicAsync(options.Topic, (user, ResourceType.Topic, options.Topic, AclOperation.Write));
         var settings = mechanism == "PLAIN"
             ? broker.As(user, GatewayPassword, mechanism: mechanism)
             : KafkaSettings.Read(
@@ -154,22 +154,22 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
     }
 
     [Fact]
-    public async Task Topics_and_the_tap_say_what_is_wrong_instead_of_waiting()
+    public async Task Topics_and_the_tap_report_the_problem_instead_of_waiting()
     {
-        await broker.MakeAsync("test-tap");
-        var wrong = broker.As("gateway", OldPassword);
-        var e = await Assert.ThrowsAsync<LogException>(() => new KafkaTopics(wrong).ListAsync(Token));
-        Assert.Contains("refuses the login of User:gateway", e.Message);
+        await broker.CreateTopicAsync("test-tap");
+        var rejected = broker.As("gateway", OldPassword);
+        var e = await Assert.ThrowsAsync<LogException>(() => new KafkaTopics(rejected).ListAsync(Token));
+        Assert.Contains("rejects the login of User:gateway", e.Message);
         Assert.DoesNotContain(OldPassword, e.ToString());
         e = await Assert.ThrowsAsync<LogException>(() => new KafkaTopics(broker.As("gateway", GatewayPassword)).CreateAsync(1, 1, Token));
         Assert.Contains("may not", e.Message);
         e = await Assert.ThrowsAsync<LogException>(async () =>
         {
-            await foreach (var _ in new KafkaTap(wrong, Options("tap")).ReadAsync(null, false, Token))
+            await foreach (var _ in new KafkaTap(rejected, Options("tap")).ReadAsync(null, false, Token))
             {
             }
         });
-        Assert.Contains("refuses the login", e.Message);
+        Assert.Contains("rejects the login", e.Message);
     }
 
     KafkaLogOptions Options(string name) => new()
@@ -181,7 +181,7 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
         Notify = _reported.Enqueue,
     };
 
-    static bool IsOurs(string text) => !text.StartsWith("librdkafka", StringComparison.Ordinal);
+    static bool IsOwnMessage(string text) => !text.StartsWith("librdkafka", StringComparison.Ordinal);
 
     static async Task<IEnumerable<Reading>> ReadAsync(KafkaReadingLog log)
     {

@@ -14,21 +14,21 @@ public class KafkaSettingsTests
         var path = Path.GetTempFileName();
         File.WriteAllText(path, Secret + "\n");
         var settings = KafkaSettings.Read(
-            ["client.id=mine", "sasl.username=gateway"],
+            ["client.id=own", "sasl.username=gateway"],
             [
                 new("OYA_KAFKA_BOOTSTRAP_SERVERS", "kafka:9092"), new("OYA_KAFKA_SASL_PASSWORD_FILE", path),
-                new("OYA_KAFKA_CLIENT_ID", "theirs"), new("OYA_KAFKA_SASL_OAUTHBEARER_ASSERTION_FILE", "a.jwt"),
+                new("OYA_KAFKA_CLIENT_ID", "other"), new("OYA_KAFKA_SASL_OAUTHBEARER_ASSERTION_FILE", "a.jwt"),
                 new("PATH", "/bin"),
             ]);
         File.Delete(path);
         Assert.Equal("kafka:9092", settings.Servers);
-        Assert.Equal("mine", settings.Find("client.id"));
+        Assert.Equal("own", settings.Find("client.id"));
         Assert.Equal(Secret, settings.Find("sasl.password"));
         Assert.Equal("a.jwt", settings.Find("sasl.oauthbearer.assertion.file"));
     }
 
     [Fact]
-    public void A_secret_is_in_no_text()
+    public void No_text_contains_a_secret()
     {
         var settings = KafkaSettings.Read(Servers, [new("OYA_KAFKA_SASL_PASSWORD", Secret)]);
         Assert.DoesNotContain(Secret, settings.ToString());
@@ -42,48 +42,48 @@ public class KafkaSettingsTests
     [InlineData("ssl.key.pem")]
     [InlineData("ssl.keystore.password")]
     [InlineData("sasl.oauthbearer.client.secret")]
-    public void A_secret_on_the_command_line_is_refused_and_not_repeated(string name)
+    public void A_secret_on_the_command_line_is_rejected_and_not_repeated(string name)
     {
-        var e = Refused([.. Servers, $"{name}={Secret}"]);
+        var e = Rejection([.. Servers, $"{name}={Secret}"]);
         Assert.DoesNotContain(Secret, e.Message + e.Remedy);
         Assert.Contains($"OYA_KAFKA_{name.ToUpperInvariant().Replace('.', '_')}_FILE", e.Remedy);
     }
 
     [Theory]
     [InlineData("acks=1", "replicas")]
-    [InlineData("enable.idempotence=false", "disorder")]
+    [InlineData("enable.idempotence=false", "reorder")]
     [InlineData("message.timeout.ms=300000", "away longer")]
-    [InlineData("enable.auto.commit=true", "the store says")]
-    [InlineData("auto.offset.reset=latest", "the store says")]
-    [InlineData("partitioner=random", "one partition")]
+    [InlineData("enable.auto.commit=true", "the store decides")]
+    [InlineData("auto.offset.reset=latest", "the store decides")]
+    [InlineData("partitioner=random", "the same partition")]
     [InlineData("partition.assignment.strategy=range", "stop all readers")]
-    public void What_could_lose_or_disorder_readings_is_refused_with_the_reason(string pair, string reason) =>
-        Assert.Contains(reason, Refused([.. Servers, pair]).Message);
+    public void Settings_that_could_lose_or_reorder_readings_are_rejected_with_the_reason(string pair, string reason) =>
+        Assert.Contains(reason, Rejection([.. Servers, pair]).Message);
 
     [Theory]
     [InlineData("acks=all")]
     [InlineData("message.timeout.ms=0")]
     [InlineData("linger.ms=500")]
     [InlineData("group.protocol=consumer")]
-    public void What_changes_nothing_of_that_is_taken(string pair) =>
+    public void Settings_that_keep_the_guarantees_are_accepted(string pair) =>
         Assert.Equal(pair.Split('=')[1], KafkaSettings.Read([.. Servers, pair], []).Find(pair.Split('=')[0]));
 
     [Fact]
-    public void A_wrong_line_is_reported_with_what_to_do()
+    public void An_invalid_setting_is_reported_with_what_to_do()
     {
-        Assert.Contains("did you mean linger.ms?", Refused([.. Servers, "lingerms=5"]).Remedy);
-        Assert.Contains("bootstrap.servers", Refused(["linger.ms=5"]).Remedy);
-        var slipped = Refused([Secret]);
-        Assert.DoesNotContain(Secret, slipped.Message + slipped.Remedy);
-        Assert.Contains("name=value", slipped.Message);
-        Assert.Contains("OYA_KAFKA_BOOTSTRAP_SERVERS", Refused([], ("OYA_KAFKA_BOOTSTRAP_SERVER", "x:1")).Remedy);
-        Assert.Contains("cannot be read", Refused(Servers, ("OYA_KAFKA_SASL_PASSWORD_FILE", "/nowhere/x")).Message);
-        Assert.Contains("both set", Refused(
+        Assert.Contains("did you mean linger.ms?", Rejection([.. Servers, "lingerms=5"]).Remedy);
+        Assert.Contains("bootstrap.servers", Rejection(["linger.ms=5"]).Remedy);
+        var nameless = Rejection([Secret]);
+        Assert.DoesNotContain(Secret, nameless.Message + nameless.Remedy);
+        Assert.Contains("name=value", nameless.Message);
+        Assert.Contains("OYA_KAFKA_BOOTSTRAP_SERVERS", Rejection([], ("OYA_KAFKA_BOOTSTRAP_SERVER", "x:1")).Remedy);
+        Assert.Contains("cannot be read", Rejection(Servers, ("OYA_KAFKA_SASL_PASSWORD_FILE", "/nowhere/x")).Message);
+        Assert.Contains("both set", Rejection(
             Servers, ("OYA_KAFKA_SASL_PASSWORD_FILE", "/x"), ("OYA_KAFKA_SASL_PASSWORD", "x")).Message);
     }
 
     [Fact]
-    public async Task A_value_that_librdkafka_refuses_is_reported_without_the_secret()
+    public async Task A_value_that_librdkafka_rejects_is_reported_without_the_secret()
     {
         var settings = KafkaSettings.Read(
             [.. Servers, "security.protocol=ssl"], [new("OYA_KAFKA_SSL_KEY_PEM", Secret)]);
@@ -95,10 +95,10 @@ public class KafkaSettingsTests
     }
 
     [Fact]
-    public void The_names_are_those_of_the_library_that_is_loaded()
+    public void The_setting_names_match_the_loaded_library()
     {
         Assert.DoesNotContain(KafkaSettingNames.All, name => !Native.Knows(name));
-        // What it has beside them is for programs, not for people.
+        // The remaining names of the library are for programs, not for users.
         string[] others =
         [
             "opaque", "default_topic_conf", "interceptors", "ssl_engine_callback_data", "ssl_key", "ssl_certificate", "ssl_ca",
@@ -111,7 +111,7 @@ public class KafkaSettingsTests
         Assert.Equal([], missing);
     }
 
-    static LogException Refused(string[] pairs, params (string Name, string? Value)[] environment)
+    static LogException Rejection(string[] pairs, params (string Name, string? Value)[] environment)
     {
         var e = Assert.Throws<LogException>(() => KafkaSettings.Read(pairs, environment.Select(variable =>
             new KeyValuePair<string, string?>(variable.Name, variable.Value))));
@@ -121,11 +121,11 @@ public class KafkaSettingsTests
     }
 
     [Theory]
-    [InlineData("oya.readings", "make it with oya topics create")]
-    [InlineData("oya.readings.dead", "make it with oya topics create")]
-    [InlineData("north", "make it with oya topics create --topic north")]
-    [InlineData("north.dead", "make it with oya topics create --topic north")]
-    public void What_makes_a_topic_that_is_not_there_makes_that_one(string topic, string remedy)
+    [InlineData("oya.readings", "create it with oya topics create")]
+    [InlineData("oya.readings.dead", "create it with oya topics create")]
+    [InlineData("north", "create it with oya topics create --topic north")]
+    [InlineData("north.dead", "create it with oya topics create --topic north")]
+    public void A_missing_topic_is_reported_with_the_command_that_creates_it(string topic, string remedy)
     {
         var settings = KafkaSettings.Read(["bootstrap.servers=127.0.0.1:9092"], []);
         var reported = KafkaErrorText.Describe(new Error(ErrorCode.UnknownTopicOrPart), topic, "Read", settings);

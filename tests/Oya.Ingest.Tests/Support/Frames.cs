@@ -2,7 +2,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Ingest.Tests;
 
-/// <summary>Small captures made by hand, whose content is known.</summary>
+/// <summary>Small captures with known content.</summary>
 static class Frames
 {
     public static readonly MeterAddress StandardMeter = new(021976543123);
@@ -11,7 +11,7 @@ static class Frames
 
     public static readonly Instant Start = new ParisDay(new(2026, 1, 15)).Start;
 
-    /// <summary>Standard frames, one each so many seconds: EAST first, first + 1, …</summary>
+    /// <summary>Standard frames, one every <paramref name="step"/> seconds, with EAST first, first + 1, …</summary>
     public static byte[] Standard(int count, int step = 1, Instant? start = null, bool dated = true, int first = 1000)
     {
         var writer = new TicWriter();
@@ -34,7 +34,7 @@ static class Frames
         return writer.Written.ToArray();
     }
 
-    /// <summary>One historic frame.</summary>
+    /// <summary>A single historic frame.</summary>
     public static byte[] Historic(int wh, MeterAddress? meter = null)
     {
         var writer = new TicWriter();
@@ -51,14 +51,14 @@ static class Frames
     public static byte[] Historic(int count, int first) =>
         [.. Enumerable.Range(first, count).SelectMany(wh => Historic(wh))];
 
-    /// <summary>One group of a frame is lost, from its LF to its CR.</summary>
+    /// <summary>Removes a group from a frame, from its LF to its CR.</summary>
     public static byte[] Without(byte[] frame, string label)
     {
         var from = frame.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes($"\n{label}"));
         return [.. frame[..from], .. frame[(from + frame.AsSpan(from).IndexOf((byte)'\r') + 1)..]];
     }
 
-    /// <summary>Another letter at the n-th place where a text stands: a wrong checksum.</summary>
+    /// <summary>Changes the last character of a text, which makes the checksum wrong.</summary>
     public static byte[] Damage(byte[] bytes, string text)
     {
         var at = bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(text));

@@ -5,8 +5,7 @@ using Oya.Storage;
 namespace Oya.Ingest.Tests;
 
 /// <summary>
-/// The broker that <c>OYA_TEST_KAFKA</c> names (host:port). At home a test that needs it is skipped where it is absent;
-/// with CI=true its absence is a failure.
+/// The broker in <c>OYA_TEST_KAFKA</c> (host:port). Without it the tests are skipped, but with CI=true they fail.
 /// </summary>
 static class KafkaServer
 {
@@ -18,13 +17,13 @@ static class KafkaServer
     {
         if (Servers.Length == 0)
         {
-            Absent("OYA_TEST_KAFKA is not set: it names a Kafka broker, host:port.");
+            SkipOrFail("OYA_TEST_KAFKA is not set: it must name a Kafka broker, host:port.");
         }
 
         return KafkaSettings.Read([$"bootstrap.servers={Servers}", "linger.ms=1", "fetch.wait.max.ms=10", .. pairs], []);
     }
 
-    public static void Absent(string message)
+    public static void SkipOrFail(string message)
     {
         if (Environment.GetEnvironmentVariable("CI") == "true")
         {
@@ -36,7 +35,7 @@ static class KafkaServer
 
     public static IAdminClient Admin() => new AdminClientBuilder([new("bootstrap.servers", Servers)]).Build();
 
-    /// <summary>A topic of the test's own, with one for its dead letters and a group.</summary>
+    /// <summary>Creates a topic for one test, with its dead-letter topic and a group.</summary>
     public static async Task<KafkaLogOptions> TopicAsync(int partitions = 3)
     {
         _ = Settings();
@@ -51,7 +50,7 @@ static class KafkaServer
         return new() { Topic = topic, DeadTopic = $"{topic}.dead", SegmentTime = TimeSpan.FromMilliseconds(100) };
     }
 
-    /// <summary>The first partition of the topic that there is now, as a store knows it.</summary>
+    /// <summary>The first partition of the current topic, as a store identifies it.</summary>
     public static async Task<LogPartition> FirstAsync(string topic)
     {
         using var admin = Admin();

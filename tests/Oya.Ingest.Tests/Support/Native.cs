@@ -5,8 +5,8 @@ using System.Text;
 namespace Oya.Ingest.Tests;
 
 /// <summary>
-/// What librdkafka can do and Confluent's client does not show: its list of settings, and a broker of its own in memory
-/// that fails as it is told to.
+/// Functions of librdkafka that Confluent's client does not expose: the list of settings, and a mock broker in memory
+/// that fails on demand.
 /// </summary>
 static unsafe partial class Native
 {
@@ -15,12 +15,12 @@ static unsafe partial class Native
     [ModuleInitializer]
     public static void FindLibrary() => NativeLibrary.SetDllImportResolver(typeof(Native).Assembly, (name, assembly, path) =>
         name != Library ? 0
-        // Made for another libsasl2 than that of Debian, the first one does not load there; the other one holds all it
-        // needs.
+        // The first library is built for another libsasl2 than Debian's and does not load there. The other one is
+        // self-contained.
         : NativeLibrary.TryLoad(Library, assembly, path, out var handle)
             || NativeLibrary.TryLoad("centos8-librdkafka", assembly, path, out handle) ? handle : 0);
 
-    /// <summary>The names that the library lists itself.</summary>
+    /// <summary>The names that the library itself lists.</summary>
     public static IReadOnlyList<string> SettingNames()
     {
         var conf = rd_kafka_conf_new();
@@ -35,7 +35,7 @@ static unsafe partial class Native
     public static bool Knows(string name)
     {
         var conf = rd_kafka_conf_new();
-        // -2: no such setting. Whether it can have the value is another question.
+        // -2 means an unknown setting. Whether the value is valid does not matter here.
         var known = rd_kafka_conf_set(conf, name, "?", new byte[512], 512) != -2;
         rd_kafka_conf_destroy(conf);
         return known;
@@ -107,7 +107,7 @@ static unsafe partial class Native
         nint cluster, int broker, short api, nuint count, int error, int milliseconds);
 }
 
-/// <summary>A cluster in memory; its limits: it forgets who a producer is, and keeps 5 MB a partition.</summary>
+/// <summary>A cluster in memory. Its limits: it does not track producer ids, and keeps 5 MB per partition.</summary>
 sealed class MockCluster : IDisposable
 {
     public const short Produce = 0;
@@ -118,7 +118,7 @@ sealed class MockCluster : IDisposable
     {
         var error = new byte[512];
         var conf = Native.rd_kafka_conf_new();
-        // That it has no broker is what it is for.
+        // The client has no broker on purpose, so the log level hides that.
         Assert.Equal(0, Native.rd_kafka_conf_set(conf, "log_level", "3", error, 512));
         _client = Native.rd_kafka_new(0, conf, error, 512);
         Assert.True(_client != 0, Encoding.UTF8.GetString(error));
@@ -130,9 +130,9 @@ sealed class MockCluster : IDisposable
 
     public string Servers { get; }
 
-    // One request at a time: the mock does not check the sequence of an idempotent producer, as a real broker does. It
-    // would take the second of two after it has failed the first, and librdkafka, sure that no broker does that, then
-    // counts the first as written too.
+    // One request at a time: unlike a real broker, the mock does not check the sequence of an idempotent producer. It
+    // would accept the second of two requests after it has failed the first. librdkafka assumes that no broker does
+    // that, and would count the first one as written too.
     public KafkaSettings Settings => KafkaSettings.Read(
         [
             $"bootstrap.servers={Servers}", "linger.ms=1", "fetch.wait.max.ms=10",
@@ -143,14 +143,14 @@ sealed class MockCluster : IDisposable
 
     public void Up() => Assert.Equal(0, Native.rd_kafka_mock_broker_set_up(_cluster, -1));
 
-    /// <summary>The next requests to write are answered by these errors.</summary>
+    /// <summary>Answers the next produce requests with these errors.</summary>
     public void Fail(params int[] errors) =>
         Native.rd_kafka_mock_push_request_errors_array(_cluster, Produce, (nuint)errors.Length, errors);
 
-    /// <summary>The next request to write is done, and its answer is lost on the way.</summary>
+    /// <summary>Handles the next produce request, but loses the answer.</summary>
     public void LoseAnswer() => Answer(-195, TimeSpan.FromMilliseconds(200));
 
-    /// <summary>The next request to write is done, and answered late.</summary>
+    /// <summary>Handles the next produce request, but answers late.</summary>
     public void Hold(TimeSpan time) => Answer(0, time);
 
     void Answer(int error, TimeSpan time) => Assert.Equal(

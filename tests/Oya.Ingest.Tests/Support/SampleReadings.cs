@@ -3,7 +3,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Ingest.Tests;
 
-/// <summary>Readings of any kind that a meter can send, and such as it usually sends.</summary>
+/// <summary>Arbitrary readings that a meter can send, and typical ones.</summary>
 static class SampleReadings
 {
     static readonly Gen<int> Wh = Gen.Int[0, 999_999_999];
@@ -55,10 +55,10 @@ static class SampleReadings
             PreviousPoint = points.Item2,
         });
 
-    /// <summary>Any readings of one meter; often one value stands still over all of them.</summary>
+    /// <summary>Arbitrary readings of one meter; often a value is constant over all of them.</summary>
     public static Gen<Reading[]> OfOneMeter { get; } = Gen.Select(
-        Gen.Long[0, 999_999_999_999], Gen.OneOf(Of.Array[1, 300], Of.Select(one => new[] { one }),
-            Gen.Select(Of, Gen.Int[1, 300]).Select((one, count) => Enumerable.Repeat(one, count).ToArray())))
+        Gen.Long[0, 999_999_999_999], Gen.OneOf(Of.Array[1, 300], Of.Select(reading => new[] { reading }),
+            Gen.Select(Of, Gen.Int[1, 300]).Select((reading, count) => Enumerable.Repeat(reading, count).ToArray())))
         .Select((meter, readings) =>
         {
             for (var i = 0; i < readings.Length; i++)
@@ -70,7 +70,7 @@ static class SampleReadings
         });
 
     /// <summary>
-    /// What a three-phase producer sends: a reading each so many seconds, with every value that there is.
+    /// The readings of a three-phase producer, one every <paramref name="step"/> seconds, with every possible value.
     /// </summary>
     public static Reading[] Usual(int count, int step = 60, long meter = 021976543123, int seed = 1)
     {

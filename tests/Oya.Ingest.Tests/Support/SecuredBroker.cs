@@ -10,8 +10,8 @@ using Confluent.Kafka.Admin;
 namespace Oya.Ingest.Tests;
 
 /// <summary>
-/// A broker as a fleet has it, started from <c>KAFKA_HOME</c> for the tests of one class: TLS with a CA of its own, SASL
-/// (SCRAM, PLAIN, OAUTHBEARER), and no right for anybody who was not given it.
+/// A broker as in a fleet, started from <c>KAFKA_HOME</c> for the tests of one class: TLS with its own CA, SASL
+/// (SCRAM, PLAIN, OAUTHBEARER), and no rights by default.
 /// </summary>
 public sealed class SecuredBroker : IAsyncLifetime
 {
@@ -26,7 +26,7 @@ public sealed class SecuredBroker : IAsyncLifetime
 
     public string CaPath => Path.Combine(_folder, "ca.pem");
 
-    /// <summary>A CA that signed nothing here.</summary>
+    /// <summary>A CA that has signed none of the certificates.</summary>
     public string OtherCaPath => Path.Combine(_folder, "other-ca.pem");
 
     public async ValueTask InitializeAsync()
@@ -39,12 +39,12 @@ public sealed class SecuredBroker : IAsyncLifetime
         MakeCertificates();
         for (var tries = 1; !await BeginAsync(home); tries++)
         {
-            // Between looking for a port and taking it somebody else may.
+            // Another process may take the port after it was found free.
             Assert.True(tries < 3, $"the broker ended: {string.Join('\n', _output.TakeLast(20))}");
         }
     }
 
-    /// <summary>Begins anew, on other ports; false when the broker ended.</summary>
+    /// <summary>Starts the broker again on other ports. Returns false when the broker has ended.</summary>
     async Task<bool> BeginAsync(string home)
     {
         (_port, _controllerPort) = (FreePort(), FreePort());
@@ -103,7 +103,7 @@ public sealed class SecuredBroker : IAsyncLifetime
     {
         if (_broker is null)
         {
-            KafkaServer.Absent("KAFKA_HOME is not set: it names an Apache Kafka, from which this test starts a broker.");
+            KafkaServer.SkipOrFail("KAFKA_HOME is not set: it names an Apache Kafka, from which this test starts a broker.");
         }
 
         return new AdminClientBuilder(
@@ -113,7 +113,7 @@ public sealed class SecuredBroker : IAsyncLifetime
         ]).SetLogHandler((_, _) => { }).Build();
     }
 
-    /// <summary>As a user, whose password comes as it does in the field: from the environment.</summary>
+    /// <summary>Settings of a user. The password comes from the environment, as in production.</summary>
     public KafkaSettings As(string user, string password, string? ca = null, string mechanism = "SCRAM-SHA-512", params string[] more) =>
         KafkaSettings.Read(
         [
@@ -121,8 +121,8 @@ public sealed class SecuredBroker : IAsyncLifetime
             $"sasl.mechanism={mechanism}", $"sasl.username={user}", "linger.ms=1", "reconnect.backoff.max.ms=500", .. more,
         ], [new("OYA_KAFKA_SASL_PASSWORD", password)]);
 
-    /// <summary>A topic, and what its users may.</summary>
-    public async Task MakeAsync(string topic, params (string User, ResourceType Type, string Name, AclOperation Operation)[] rights)
+    /// <summary>Creates a topic and grants its users their rights.</summary>
+    public async Task CreateTopicAsync(string topic, params (string User, ResourceType Type, string Name, AclOperation Operation)[] rights)
     {
         using var admin = Admin();
         await admin.CreateTopicsAsync([new() { Name = topic, NumPartitions = 2, ReplicationFactor = 1 }]);
@@ -236,13 +236,13 @@ public sealed class SecuredBroker : IAsyncLifetime
         };
         start.Environment["KAFKA_HEAP_OPTS"] = "-Xms192m -Xmx256m";
         var process = Process.Start(start)!;
-        // Read, or a full pipe would stop it.
+        // The output has to be read, or a full pipe would block the process.
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         return process;
     }
 
-    // Below the ports that the kernel hands out by itself: no connection of another test takes it meanwhile.
+    // Below the ephemeral ports of the kernel, so no connection of another test takes the port in the meantime.
     static int FreePort()
     {
         while (true)
@@ -255,7 +255,7 @@ public sealed class SecuredBroker : IAsyncLifetime
             }
             catch (SocketException)
             {
-                // Somebody has it.
+                // The port is in use.
             }
         }
     }

@@ -3,13 +3,13 @@ using Oya.Teleinfo;
 
 namespace Oya.Ingest.Tests;
 
-/// <summary>A store that several readers share, as they share a database: one transaction at a time.</summary>
+/// <summary>A store shared by several readers like a database: one transaction at a time.</summary>
 sealed class SharedStore(ListStore store, Func<bool>? isAway = null) : IReadingStore
 {
-    readonly Lock _one = new();
+    readonly Lock _lock = new();
 
-    /// <summary>Calls that were refused because it is away.</summary>
-    public int Refused { get; private set; }
+    /// <summary>The number of calls that failed because the store was away.</summary>
+    public int FailedCalls { get; private set; }
 
     public Task<StoreResult> StoreAsync(
         ReadOnlyMemory<Reading> batch, LogRange? range, CancellationToken cancellationToken) =>
@@ -43,14 +43,14 @@ sealed class SharedStore(ListStore store, Func<bool>? isAway = null) : IReadingS
     public Task<Instant?> LastReadingAsync(MeterAddress meter, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    // What is in memory answers at once, so a lock is enough.
+    // The inner store is in memory and answers at once, so a lock is enough.
     Task<T> InTurn<T>(Func<Task<T>> call)
     {
-        lock (_one)
+        lock (_lock)
         {
             if (isAway?.Invoke() == true)
             {
-                Refused++;
+                FailedCalls++;
                 return Task.FromException<T>(new StoreException("the database is away") { IsAway = true });
             }
 

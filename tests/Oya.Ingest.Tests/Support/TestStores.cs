@@ -4,7 +4,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Ingest.Tests;
 
-/// <summary>A SQLite store in a folder of its own, where every reading may be kept.</summary>
+/// <summary>A SQLite store in its own folder, in which every reading is permitted.</summary>
 sealed class OpenStore : IDisposable
 {
     readonly string _folder = Directory.CreateTempSubdirectory("oya-").FullName;
@@ -38,7 +38,7 @@ sealed class OpenStore : IDisposable
         var rows = new List<string>();
         while (reader.Read())
         {
-            // Without the number that the order of arrival gave the meter.
+            // Without the meter id, which depends on the order of arrival.
             rows.Add(string.Join(',', Enumerable.Range(0, reader.FieldCount).Where(i => reader.GetName(i) != "meter_id")
                 .Select(i => Convert.ToString(reader.GetValue(i)))));
         }
@@ -53,7 +53,7 @@ sealed class OpenStore : IDisposable
     }
 }
 
-/// <summary>Keeps batches and how far a log is stored in memory, until it fails.</summary>
+/// <summary>Keeps batches and log offsets in memory, and fails on demand.</summary>
 sealed class ListStore(Func<int, Exception?>? fails = null) : IReadingStore
 {
     readonly Dictionary<LogPartition, long> _offsets = [];
@@ -91,7 +91,7 @@ sealed class ListStore(Func<int, Exception?>? fails = null) : IReadingStore
         return Task.CompletedTask;
     }
 
-    /// <summary>Where every partition ends, as another store may have it.</summary>
+    /// <summary>Sets the end of a partition, as if another store had advanced it.</summary>
     public void EndAt(LogPartition partition, long offset) => _offsets[partition] = offset;
 
     public Task<IReadOnlyList<LogHole>> ListHolesAsync(CancellationToken cancellationToken) =>

@@ -10,7 +10,7 @@ namespace Oya.Ingest.Tests;
 public class ReadingCodecTests
 {
     [Fact]
-    public void Any_readings_come_back_as_they_were()
+    public void Encoded_readings_decode_to_the_same_values()
     {
         SampleReadings.OfOneMeter.Sample(readings =>
         {
@@ -22,14 +22,14 @@ public class ReadingCodecTests
     }
 
     [Fact]
-    public void What_a_meter_usually_sends_comes_back_in_full_batches()
+    public void Typical_readings_round_trip_in_full_batches()
     {
         var codec = new ReadingCodec();
         var readings = SampleReadings.Usual(3000);
         var (batch, taken) = (codec.Encode(readings, out var count), count);
         Assert.Equal(ReadingCodec.MaxReadings, taken);
         Assert.Equal(readings[..taken], codec.Decode(batch));
-        // The figure of the design: half of its size must not come back unseen.
+        // The size in the design. A regression by a factor of two must not go unnoticed.
         Assert.InRange(batch.Length / (double)taken, 5, 34);
     }
 
@@ -38,14 +38,14 @@ public class ReadingCodecTests
     {
         var random = new Random(1);
         var codec = new ReadingCodec();
-        // Nothing in them is like the one before.
+        // No value equals the previous one.
         Reading[] readings = [.. SampleReadings.Usual(1000).Select(reading => reading with
         {
             At = new(random.NextInt64(4_000_000_000)),
             ReceivedAt = new(random.NextInt64(4_000_000_000)),
             Prm = new(random.NextInt64(99_999_999_999_999)),
             Status = new((uint)random.NextInt64(uint.MaxValue)),
-            Energy = Wild(random),
+            Energy = RandomRegisters(random),
             LastPoint = new(new(random.NextInt64(4_000_000_000)), 3),
             PreviousPoint = new(new(random.NextInt64(4_000_000_000)), 3),
         })];
@@ -62,11 +62,11 @@ public class ReadingCodecTests
     }
 
     [Fact]
-    public void Mutated_bytes_fail_with_a_reason_or_are_another_sound_batch()
+    public void Mutated_bytes_fail_with_a_reason_or_are_another_valid_batch()
     {
         var codec = new ReadingCodec();
         var room = new Reading[ReadingCodec.MaxReadings];
-        var (failed, sound) = (0, 0);
+        var (failed, valid) = (0, 0);
         Gen.Select(SampleReadings.OfOneMeter, Gen.Int[1, 8], Gen.Int).Sample((readings, changes, seed) =>
         {
             var random = new Random(seed);
@@ -85,10 +85,10 @@ public class ReadingCodecTests
             {
                 var before = GC.GetAllocatedBytesForCurrentThread();
                 var count = codec.Decode(batch, room);
-                // Whatever the bytes claim: nothing is made of it.
+                // Whatever count the bytes claim, nothing is allocated for it.
                 Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 0);
-                Interlocked.Increment(ref sound);
-                // And what is sound can be written again.
+                Interlocked.Increment(ref valid);
+                // A valid batch can be written again.
                 codec.Encode(room.AsSpan(0, count), out _);
             }
             catch (BadBatchException e)
@@ -98,7 +98,7 @@ public class ReadingCodecTests
             }
         }, iter: 20_000, threads: 1);
         Assert.InRange(failed, 10_000, 20_000);
-        Assert.InRange(sound, 1, 10_000);
+        Assert.InRange(valid, 1, 10_000);
     }
 
     [Fact]
@@ -118,25 +118,25 @@ public class ReadingCodecTests
     [InlineData(0, "claims 0 readings")]
     [InlineData(1025, "claims 1025 readings")]
     [InlineData(uint.MaxValue, "claims 4294967295 readings")]
-    public void A_count_that_cannot_be_is_refused_before_anything_is_made(uint count, string reason) =>
-        Assert.Contains(reason, Refused(new() { Meter = 1, Count = count }));
+    public void An_impossible_count_is_rejected_before_anything_is_allocated(uint count, string reason) =>
+        Assert.Contains(reason, Rejection(new() { Meter = 1, Count = count }));
 
     [Fact]
-    public void Values_that_no_meter_sends_are_refused_with_their_field()
+    public void Values_that_no_meter_sends_are_rejected_with_their_field()
     {
-        Assert.Contains("twelve digits", Refused(new() { Meter = 1_000_000_000_000, Count = 1 }));
-        Assert.Contains("field 12", Refused(new() { Meter = 1, Count = 1, DrawnVa = new() { First = 100_000 } }));
-        Assert.Contains("field 8", Refused(new() { Meter = 1, Count = 2, CurrentRegister = new() { First = 10, Step = 1 } }));
-        Assert.Contains("field 10", Refused(new() { Meter = 1, Count = 2, DrawnWh = new() { Deltas = { -1 } } }));
-        Assert.Contains("deltas", Refused(new() { Meter = 1, Count = 3, DrawnWh = new() { First = 5, Deltas = { 1 } } }));
-        Assert.Contains("no end, or no power", Refused(new() { Meter = 1, Count = 1, LastPointW = new() { First = 5 } }));
-        Assert.Contains("of which readings", Refused(new()
+        Assert.Contains("twelve digits", Rejection(new() { Meter = 1_000_000_000_000, Count = 1 }));
+        Assert.Contains("field 12", Rejection(new() { Meter = 1, Count = 1, DrawnVa = new() { First = 100_000 } }));
+        Assert.Contains("field 8", Rejection(new() { Meter = 1, Count = 2, CurrentRegister = new() { First = 10, Step = 1 } }));
+        Assert.Contains("field 10", Rejection(new() { Meter = 1, Count = 2, DrawnWh = new() { Deltas = { -1 } } }));
+        Assert.Contains("deltas", Rejection(new() { Meter = 1, Count = 3, DrawnWh = new() { First = 5, Deltas = { 1 } } }));
+        Assert.Contains("no end, or no power", Rejection(new() { Meter = 1, Count = 1, LastPointW = new() { First = 5 } }));
+        Assert.Contains("of which readings", Rejection(new()
         {
             Meter = 1,
             Count = 9,
             DrawnWh = new() { First = 5, Presence = ByteString.CopyFrom(1) },
         }));
-        Assert.Contains("of which readings", Refused(new()
+        Assert.Contains("of which readings", Rejection(new()
         {
             Meter = 1,
             Count = 1,
@@ -147,19 +147,19 @@ public class ReadingCodecTests
     }
 
     [Fact]
-    public void Readings_that_cannot_be_read_again_are_not_written()
+    public void Readings_that_could_not_be_read_again_are_not_written()
     {
         Reading[] two = [new() { Meter = new(1) }, new() { Meter = new(2) }];
         Assert.Throws<ArgumentException>(() => new ReadingCodec().Encode(two, out _));
-        Reading[] wild = [new() { Meter = new(1), ImportVa = 1_000_000 }];
-        Assert.Throws<ArgumentException>(() => new ReadingCodec().Encode(wild, out _));
+        Reading[] invalid = [new() { Meter = new(1), ImportVa = 1_000_000 }];
+        Assert.Throws<ArgumentException>(() => new ReadingCodec().Encode(invalid, out _));
         Reading[] empty = [new() { Meter = new(1) }];
         Assert.Throws<ArgumentException>(() => new ReadingCodec().Encode(empty, out _));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ReadingCodec().Encode([], out _));
     }
 
     [Fact]
-    public void A_field_of_a_later_version_is_passed_over()
+    public void A_field_of_a_later_version_is_ignored()
     {
         var codec = new ReadingCodec();
         var readings = SampleReadings.Usual(10);
@@ -170,7 +170,7 @@ public class ReadingCodecTests
     }
 
     [Fact]
-    public void A_batch_that_was_cut_anywhere_is_refused() => SampleReadings.OfOneMeter.Sample(readings =>
+    public void A_batch_that_was_cut_anywhere_is_rejected() => SampleReadings.OfOneMeter.Sample(readings =>
     {
         var codec = new ReadingCodec();
         var batch = codec.Encode(readings, out _);
@@ -181,7 +181,7 @@ public class ReadingCodecTests
     }, iter: 100);
 
     [Fact]
-    public void A_batch_that_lost_a_column_on_its_way_says_so()
+    public void A_batch_that_lost_a_column_is_reported_as_incomplete()
     {
         var proto = Proto.Parser.ParseFrom(new ReadingCodec().Encode(SampleReadings.Usual(10), out _));
         proto.DrawnWh = null;
@@ -190,7 +190,7 @@ public class ReadingCodecTests
     }
 
     [Fact]
-    public void What_is_written_is_what_Protobuf_reads_and_the_other_way_round() => SampleReadings.OfOneMeter.Sample(readings =>
+    public void The_format_is_compatible_with_Protobuf_in_both_directions() => SampleReadings.OfOneMeter.Sample(readings =>
     {
         var codec = new ReadingCodec();
         var batch = codec.Encode(readings, out var taken);
@@ -204,7 +204,7 @@ public class ReadingCodecTests
         Assert.Equal(readings[..taken], codec.Decode(proto.ToByteArray()));
     }, iter: 500);
 
-    static EnergyRegisters Wild(Random random)
+    static EnergyRegisters RandomRegisters(Random random)
     {
         var energy = new EnergyRegisters { ImportWh = random.Next(999_999_999), ExportWh = random.Next(999_999_999) };
         for (var number = 1; number <= EnergyRegisters.SupplierCount; number++)
@@ -215,7 +215,7 @@ public class ReadingCodecTests
         return energy;
     }
 
-    /// <summary>The values of a column by the words of its description, as obviously as can be.</summary>
+    /// <summary>The values of a column, decoded in the most obvious way from its description in the schema.</summary>
     static IEnumerable<long?> Values(Column? column, int count, long? absent)
     {
         var (value, next) = (0L, -1);
@@ -233,7 +233,7 @@ public class ReadingCodecTests
         }
     }
 
-    static string Refused(Proto batch)
+    static string Rejection(Proto batch)
     {
         batch.Columns = (uint)Proto.Descriptor.Fields.InFieldNumberOrder().Count(field =>
             field.FieldType == FieldType.Message && field.Accessor.GetValue(batch) is not null);

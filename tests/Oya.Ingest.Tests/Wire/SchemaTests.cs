@@ -3,8 +3,8 @@ using Google.Protobuf.Reflection;
 namespace Oya.Ingest.Tests;
 
 /// <summary>
-/// Messages stay in the log for days and are read by programs of another age: a field that once was keeps its number,
-/// its name and its type. A new one is added at the end of the list.
+/// Messages stay in the log for days and are read by older and newer programs: a published field keeps its number,
+/// name and type. A new field is added at the end of the list.
 /// </summary>
 public class SchemaTests
 {
@@ -23,7 +23,7 @@ public class SchemaTests
     ];
 
     [Fact]
-    public void Fields_are_only_ever_added()
+    public void Fields_are_only_added()
     {
         var messages = Metering.V1.ReadingBatchReflection.Descriptor.MessageTypes;
         Assert.Equal("oya.metering.v1.ReadingBatch", messages[0].FullName);

@@ -1,6 +1,6 @@
 namespace Oya.Storage.Tests;
 
-/// <summary>A PostgreSQL database of its own, with TimescaleDB or with plain tables.</summary>
+/// <summary>A PostgreSQL database for one test, with TimescaleDB or with plain tables.</summary>
 public sealed class PostgresPlace(bool timescale) : StorePlace
 {
     readonly TestDatabase _database = TestDatabase.Rent(timescale);
@@ -9,7 +9,7 @@ public sealed class PostgresPlace(bool timescale) : StorePlace
 
     public override Stores Open() => Stores.Open(ConnectionString);
 
-    // Instants as seconds and true as 1, as the file has them.
+    // Instants as seconds and booleans as 0 and 1, as in SQLite.
     public override IReadOnlyList<string> DumpReadings() => Rows(
         "select m.address, extract(epoch from r.at)::bigint, r.permitted::integer, "
         + "extract(epoch from r.received_at)::bigint, r.source, r.clock, r.mode, r.prm, r.drawn_wh, r.injected_wh, "
@@ -17,7 +17,7 @@ public sealed class PostgresPlace(bool timescale) : StorePlace
         + "extract(epoch from r.cc_end)::bigint, r.cc_w, extract(epoch from r.cc1_end)::bigint, r.cc1_w "
         + "from reading r join meter m using (meter_id) order by 1, 2");
 
-    /// <summary>Rows of a query, columns with commas.</summary>
+    /// <summary>The rows of a query, with comma-separated columns.</summary>
     public IReadOnlyList<string> Rows(string sql) => _database.Rows(sql);
 
     protected override void Dispose(bool disposing) => _database.Dispose();

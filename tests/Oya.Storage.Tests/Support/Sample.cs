@@ -2,7 +2,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Storage.Tests;
 
-/// <summary>Values that the tests speak of; none is of a real household.</summary>
+/// <summary>Values used by the tests; none belongs to a real household.</summary>
 static class Sample
 {
     public static readonly Prm Point = new(14500000000001);
@@ -29,14 +29,14 @@ static class Sample
         return new()
         {
             Meter = meter ?? Meter, Prm = prm, At = at, ReceivedAt = at,
-            // Only historic mode has frames without a usage point.
+            // Only frames in historic mode have no usage point.
             Mode = prm is null ? TicMode.Historic : TicMode.Standard, Clock = ClockQuality.Good,
             Energy = energy, CurrentRegister = 1, ImportVa = 1250,
             LastPoint = new(at - at.UnixSeconds % HalfHour.Seconds, 1200),
         };
     }
 
-    /// <summary>A reading with a value in every place, all different.</summary>
+    /// <summary>A reading with a different value in every field.</summary>
     public static Reading Full(string at)
     {
         var energy = new EnergyRegisters { ImportWh = 5_123_456_789, ExportWh = 987_654_321 };
@@ -65,7 +65,7 @@ static class Sample
             string holder = "anne") =>
         new(point ?? Point, meter ?? Meter, holder, At(from), to is null ? null : At(to), 9, "BASE");
 
-    /// <summary>Registers an entry and lets readings be kept from an instant on.</summary>
+    /// <summary>Registers an entry and permits readings from an instant on.</summary>
     public static async Task Permit(this Stores stores, string from, string? to = null, RegistryEntry? entry = null)
     {
         entry ??= Entry();

@@ -2,13 +2,14 @@ using Microsoft.Data.Sqlite;
 
 namespace Oya.Storage.Tests;
 
-/// <summary>A place of one kind that holds a store; opened twice it is the same store.</summary>
+/// <summary>A location of a store. Opening it twice gives the same store.</summary>
 public abstract class StorePlace : IDisposable
 {
     public abstract Stores Open();
 
-    /// <summary>Every row of the readings, by meter address and instant, without numbers that the order of arrival
-    /// gives.</summary>
+    /// <summary>
+    /// Every stored reading, by meter address and instant, without ids that depend on the order of arrival.
+    /// </summary>
     public abstract IReadOnlyList<string> DumpReadings();
 
     public void Dispose()
@@ -34,7 +35,7 @@ public sealed class SqlitePlace : StorePlace
         + "r.f1, r.f2, r.f10, r.d1, r.d4, r.register, r.drawn_va, r.injected_va, r.a1, r.a3, r.v1, r.v3, r.status, "
         + "r.cc_end, r.cc_w, r.cc1_end, r.cc1_w from reading r join meter m using (meter_id) order by 1, 2");
 
-    /// <summary>Rows of a query, columns with commas.</summary>
+    /// <summary>The rows of a query, with comma-separated columns.</summary>
     public IReadOnlyList<string> Rows(string sql)
     {
         using var connection = new SqliteConnection($"Data Source={Path};Pooling=False");

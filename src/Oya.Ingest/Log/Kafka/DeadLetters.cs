@@ -5,14 +5,14 @@ using Confluent.Kafka;
 namespace Oya.Ingest;
 
 /// <summary>
-/// Messages that cannot be decoded, to a topic of their own: as they were, with the reason and where they stood.
+/// Copies messages that cannot be decoded to a topic of their own, unchanged, with the reason and their origin.
 /// </summary>
 static class DeadLetters
 {
-    // What is left of a message whose key or headers alone are too large.
+    // The length that remains of a key, value or header when the key or the headers alone are too large.
     const int MinBytes = 1024;
 
-    // Under the broker's default for a message (1 MB) with room for what is added.
+    // Below the broker's default limit for a message (1 MB), with room for the added headers.
     const int MaxBytes = 900_000;
 
     public static KafkaRecord Create(ConsumeResult<byte[], byte[]> bad, string reason, string deadTopic)
@@ -32,14 +32,14 @@ static class DeadLetters
             bad.Partition.Value);
     }
 
-    /// <summary>One that is too large for the topic: its beginning, and how long it was.</summary>
+    /// <summary>Shortens a message that is too large for the topic: its beginning, and its original length.</summary>
     public static IReadOnlyList<KafkaRecord> Cut(KafkaRecord record)
     {
         var value = record.Message.Value ?? [];
         var length = value.Length > MaxBytes ? MaxBytes : value.Length / 2;
         if (length < MinBytes)
         {
-            return [Rest(record)];
+            return [Summary(record)];
         }
 
         var headers = record.Message.Headers;
@@ -54,8 +54,8 @@ static class DeadLetters
         ];
     }
 
-    /// <summary>The reason and the place, and the beginnings of key and value: it always fits.</summary>
-    static KafkaRecord Rest(KafkaRecord record)
+    /// <summary>The reason and the origin, and the beginnings of key and value. This always fits.</summary>
+    static KafkaRecord Summary(KafkaRecord record)
     {
         var headers = new Headers();
         foreach (var header in record.Message.Headers.Where(header => header.Key.StartsWith("oya_", StringComparison.Ordinal)))

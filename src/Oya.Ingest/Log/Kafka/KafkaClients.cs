@@ -2,17 +2,17 @@ using Confluent.Kafka;
 
 namespace Oya.Ingest;
 
-/// <summary>Makes librdkafka's clients: with the settings, and with a mouth that says nothing secret.</summary>
+/// <summary>Creates librdkafka's clients from the settings. Their log lines contain no secret.</summary>
 static class KafkaClients
 {
     static readonly Dictionary<string, string> None = [];
 
     public static IProducer<byte[], byte[]> Producer(
-        KafkaSettings settings, KafkaLogOptions options, bool oneMessageEach, Action<Error> failed) =>
+        KafkaSettings settings, KafkaLogOptions options, bool singleMessageBatches, Action<Error> failed) =>
         Build(settings, () =>
         {
             var all = settings.For('P', KafkaOwnSettings.ProducerDefaults, KafkaOwnSettings.ProducerForced);
-            if (oneMessageEach)
+            if (singleMessageBatches)
             {
                 all["batch.num.messages"] = "1";
             }
@@ -27,11 +27,12 @@ static class KafkaClients
         Func<ConsumerBuilder<byte[], byte[]>, ConsumerBuilder<byte[], byte[]>> add) => Build(settings, () =>
         {
             var all = settings.For('C', KafkaOwnSettings.ConsumerDefaults, forced);
-            // The newer protocol has its assignors and its times at the broker, and refuses the settings of the older one.
+            // The newer group protocol has its assignors and timeouts at the broker, and rejects the settings of the
+            // older one.
             if (all.GetValueOrDefault("group.protocol") != "consumer")
             {
                 all.TryAdd("partition.assignment.strategy", "cooperative-sticky");
-                // An ingester that died holds its partitions so long; the default is three quarters of a minute.
+                // A reader that died keeps its partitions for this long. The default is 45 seconds.
                 all.TryAdd("session.timeout.ms", "10000");
             }
 
@@ -44,7 +45,7 @@ static class KafkaClients
             .SetErrorHandler((_, error) => failed(error))
             .SetLogHandler((_, line) => Log(settings, options, line)).Build());
 
-    // librdkafka's own lines repeat what its errors say; whoever asks for more with -X debug=… gets them.
+    // librdkafka's own log repeats its errors. It is shown only when the user sets -X debug=….
     static void Log(KafkaSettings settings, KafkaLogOptions options, LogMessage line)
     {
         if (settings.Find("debug") is not null)
@@ -61,9 +62,9 @@ static class KafkaClients
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or KafkaException)
         {
-            // The cause is left out on purpose: its text repeats the value that was refused.
+            // The cause is left out on purpose: its text repeats the rejected value.
             throw new LogException(
-                $"Kafka's client cannot be made: {settings.Redact(e.Message)}", "mend the setting (-X or OYA_KAFKA_…)")
+                $"the Kafka client cannot be created: {settings.Redact(e.Message)}", "fix the setting (-X or OYA_KAFKA_…)")
             {
                 IsConfiguration = true,
             };

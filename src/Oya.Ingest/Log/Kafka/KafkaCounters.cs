@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Oya.Ingest;
 
-/// <summary>What was read from Kafka so far, for a line that shows how it goes; readable at any time.</summary>
+/// <summary>Counts what was read from Kafka, for a progress line. Can be read at any time.</summary>
 public sealed class KafkaCounters
 {
     readonly ConcurrentDictionary<int, long> _lags = new();
@@ -11,10 +11,10 @@ public sealed class KafkaCounters
     /// <summary>Messages read, bad ones included.</summary>
     public long Messages => Volatile.Read(ref _messages);
 
-    /// <summary>Readings in them.</summary>
+    /// <summary>Readings in those messages.</summary>
     public long Readings => Volatile.Read(ref _readings);
 
-    /// <summary>Messages that went to the dead letters.</summary>
+    /// <summary>Messages written to the dead-letter topic.</summary>
     public long Dead => Volatile.Read(ref _dead);
 
     /// <summary>Bytes of keys and values, before compression.</summary>
@@ -23,10 +23,10 @@ public sealed class KafkaCounters
     /// <summary>Messages that the log lost before they were stored.</summary>
     public long Lost => Volatile.Read(ref _holes);
 
-    /// <summary>Messages that stand in the log and were not read yet, of the partitions that this reader has.</summary>
+    /// <summary>Messages in the log that are not read yet, in the partitions of this reader.</summary>
     public long Lag => _lags.Values.Sum();
 
-    /// <summary>The same by partition.</summary>
+    /// <summary>The lag of each partition.</summary>
     public IReadOnlyDictionary<int, long> LagByPartition => _lags.ToDictionary();
 
     internal void Read(int bytes)

@@ -3,25 +3,25 @@ using Confluent.Kafka;
 namespace Oya.Ingest;
 
 /// <summary>
-/// What is wrong between here and the broker, told as a person wants it: each cause once when it comes, now and then
-/// while it lasts, and once that it is over. librdkafka repeats every cause with each of its attempts.
+/// Reports problems with the broker in a form useful to a person: each cause once when it occurs, a reminder while it
+/// lasts, and once when it is over. librdkafka repeats every cause with each of its attempts.
 /// </summary>
 sealed class KafkaErrorReporter(KafkaSettings settings, KafkaLogOptions options, string topic, string operation)
 {
-    // librdkafka says that no broker is there when it notices, and not always again while somebody waits.
+    // librdkafka reports missing brokers when it notices, and does not always repeat that while a caller waits.
     static readonly TimeSpan Reminder = TimeSpan.FromMinutes(1), Silence = TimeSpan.FromSeconds(5);
 
     readonly Lock _lock = new();
     readonly Dictionary<string, ErrorCode> _causes = [];
-    readonly Dictionary<ErrorCode, Error> _kept = [];
-    long? _since, _lastStep;
-    long _reported, _left;
+    readonly Dictionary<ErrorCode, Error> _deferred = [];
+    long? _since, _lastProgress;
+    long _reported, _openCount;
     string? _lastReason;
 
-    /// <summary>Whether something is wrong.</summary>
-    public bool IsAny => _since is not null;
+    /// <summary>Whether a problem is open.</summary>
+    public bool HasProblem => _since is not null;
 
-    /// <summary>An error came.</summary>
+    /// <summary>Handles an error that concerns a waiting caller.</summary>
     public void Report(Error error)
     {
         lock (_lock)
@@ -33,7 +33,7 @@ sealed class KafkaErrorReporter(KafkaSettings settings, KafkaLogOptions options,
 
             if (KafkaErrorText.Describe(error, topic, operation, settings) is not var (what, remedy)
                 || (error.Code == ErrorCode.Local_AllBrokersDown && _causes.Values.Any(KafkaErrorText.IsCause))
-                || !_causes.TryAdd(Kind(error, what), error.Code))
+                || !_causes.TryAdd(CauseKey(error, what), error.Code))
             {
                 return;
             }
@@ -48,35 +48,35 @@ sealed class KafkaErrorReporter(KafkaSettings settings, KafkaLogOptions options,
     }
 
     /// <summary>
-    /// An error came while nobody waited. A broker that closes an idle connection is no trouble for anybody, unless the
-    /// next one has to wait.
+    /// Keeps an error that occurred while no caller waited. A broker that closes an idle connection is no problem,
+    /// unless the next caller has to wait.
     /// </summary>
-    public void Keep(Error error)
+    public void Defer(Error error)
     {
         lock (_lock)
         {
             if (!IsReason(error))
             {
-                _kept[error.Code] = error;
+                _deferred[error.Code] = error;
             }
         }
     }
 
-    /// <summary>Called now and then while an answer is waited for.</summary>
-    /// <param name="left">How many are still to come: as long as they do, a broker is there.</param>
-    public void Wait(long left)
+    /// <summary>Called now and then while an answer is awaited.</summary>
+    /// <param name="openCount">The number of open answers. While it changes, a broker is there.</param>
+    public void Wait(long openCount)
     {
         lock (_lock)
         {
-            foreach (var error in _kept.Values.OrderByDescending(error => KafkaErrorText.IsCause(error.Code)))
+            foreach (var error in _deferred.Values.OrderByDescending(error => KafkaErrorText.IsCause(error.Code)))
             {
                 Report(error);
             }
 
-            _kept.Clear();
-            if (_lastStep is not { } last || left != _left)
+            _deferred.Clear();
+            if (_lastProgress is not { } last || openCount != _openCount)
             {
-                (_lastStep, _left) = (options.Clock.GetTimestamp(), left);
+                (_lastProgress, _openCount) = (options.Clock.GetTimestamp(), openCount);
             }
             else if (_since is null && options.Clock.GetElapsedTime(last) >= Silence)
             {
@@ -87,7 +87,7 @@ sealed class KafkaErrorReporter(KafkaSettings settings, KafkaLogOptions options,
         Remind();
     }
 
-    /// <summary>Called now and then while something is waited for.</summary>
+    /// <summary>Called now and then while a caller waits.</summary>
     public void Remind()
     {
         lock (_lock)
@@ -95,8 +95,9 @@ sealed class KafkaErrorReporter(KafkaSettings settings, KafkaLogOptions options,
             if (_since is { } since && options.Clock.GetElapsedTime(_reported) >= Reminder)
             {
                 _reported = options.Clock.GetTimestamp();
-                Notify($"Kafka is not to be had since {options.Clock.GetElapsedTime(since):hh\\:mm\\:ss}, still waiting: "
-                    + _causes.Keys.Last());
+                Notify(
+                    $"Kafka has been unavailable for {options.Clock.GetElapsedTime(since):hh\\:mm\\:ss}, "
+                    + $"still waiting: {_causes.Keys.Last()}");
             }
         }
     }
@@ -104,19 +105,19 @@ sealed class KafkaErrorReporter(KafkaSettings settings, KafkaLogOptions options,
     /// <summary>The broker did what it was asked for.</summary>
     public void Succeeded()
     {
-        // Asked for every message: without the lock while all is well.
-        if (_since is null && _lastStep is null && _kept.Count == 0)
+        // Called for every message, so it takes no lock while there is no problem.
+        if (_since is null && _lastProgress is null && _deferred.Count == 0)
         {
             return;
         }
 
         lock (_lock)
         {
-            _kept.Clear();
-            _lastStep = null;
+            _deferred.Clear();
+            _lastProgress = null;
             if (_since is { } since)
             {
-                Notify($"Kafka goes on after {options.Clock.GetElapsedTime(since):hh\\:mm\\:ss}");
+                Notify($"Kafka is available again after {options.Clock.GetElapsedTime(since):hh\\:mm\\:ss}");
                 _since = null;
                 _causes.Clear();
                 _lastReason = null;
@@ -131,8 +132,8 @@ sealed class KafkaErrorReporter(KafkaSettings settings, KafkaLogOptions options,
         return isReason;
     }
 
-    // The words of the same refusal differ from one attempt to the next; the others have no values in them.
-    static string Kind(Error error, string what) => KafkaErrorText.IsCause(error.Code) ? error.Code.ToString() : what;
+    // The text of the same rejection differs from one attempt to the next. The other texts contain no varying values.
+    static string CauseKey(Error error, string what) => KafkaErrorText.IsCause(error.Code) ? error.Code.ToString() : what;
 
     void Notify(string text) => options.Notify(settings.Redact(text));
 }

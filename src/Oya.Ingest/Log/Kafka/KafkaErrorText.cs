@@ -2,14 +2,14 @@ using Confluent.Kafka;
 
 namespace Oya.Ingest;
 
-/// <summary>An error of librdkafka, to what a person is reported and what is to be done.</summary>
+/// <summary>Describes an error of librdkafka: what is reported to a person, and what to do.</summary>
 static class KafkaErrorText
 {
-    /// <summary>What is wrong, or null for what mends itself without being worth a word.</summary>
+    /// <summary>What is wrong, or null for an error that recovers by itself and is not worth reporting.</summary>
     /// <param name="error">The error.</param>
-    /// <param name="topic">The topic at hand.</param>
-    /// <param name="operation">Write or Read.</param>
-    /// <param name="settings">The settings at hand.</param>
+    /// <param name="topic">The topic in use.</param>
+    /// <param name="operation">Write or Read: an operation of Kafka's ACLs.</param>
+    /// <param name="settings">The settings in use.</param>
     public static (string What, string Remedy)? Describe(Error error, string topic, string operation, KafkaSettings settings)
     {
         var principal = settings.Find("sasl.username") is { } user ? $"User:{user}" : "this principal";
@@ -20,26 +20,27 @@ static class KafkaErrorText
                 $"no broker of {settings.Servers} answers",
                 "check that it runs, bootstrap.servers and security.protocol"),
             ErrorCode.Local_Authentication or ErrorCode.SaslAuthenticationFailed => (
-                $"the broker refuses the login of {principal}: {Reason(error)}",
+                $"the broker rejects the login of {principal}: {Reason(error)}",
                 "check sasl.username, sasl.mechanism and the password in "
                 + $"{KafkaSettingNames.Variable("sasl.password")} or "
                 + $"{KafkaSettingNames.Variable("sasl.password")}_FILE"),
             ErrorCode.Local_Ssl => (
-                $"no TLS with the broker: {Reason(error)}",
+                $"the TLS connection to the broker failed: {Reason(error)}",
                 "name the CA that signed the broker's certificate with -X ssl.ca.location=FILE,"
                 + " and use a name that is in it"),
-            ErrorCode.TopicAuthorizationFailed => MayNot(principal, operation, topic),
-            // Who may write nothing at all is refused as a producer, before any topic is named.
-            ErrorCode.ClusterAuthorizationFailed when operation == "Write" => MayNot(principal, operation, topic),
+            ErrorCode.TopicAuthorizationFailed => Unauthorized(principal, operation, topic),
+            // A principal that may write nothing at all is already rejected as a producer, before any topic is named.
+            ErrorCode.ClusterAuthorizationFailed when operation == "Write" => Unauthorized(principal, operation, topic),
             ErrorCode.ClusterAuthorizationFailed => (
-                $"{principal} may not do that on the cluster: {Reason(error)}", "making topics needs the right Create"),
+                $"{principal} may not do that on the cluster: {Reason(error)}", "creating topics needs the right Create"),
             ErrorCode.GroupAuthorizationFailed => (
                 $"{principal} may not read as group {group}",
-                $"give the right: kafka-acls.sh --add --allow-principal {Quoted(principal)} --operation Read"
+                $"grant the right: kafka-acls.sh --add --allow-principal {PrincipalArgument(principal)} --operation Read"
                 + $" --group {group}"),
             ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic or ErrorCode.Local_UnknownPartition
                 or ErrorCode.UnknownTopicId => (
-                $"there is no topic {topic}, or it may not be seen", $"make it with oya topics create{Named(topic)}"),
+                $"topic {topic} does not exist, or {principal} may not see it",
+                $"create it with oya topics create{TopicOption(topic)}"),
             ErrorCode.MsgSizeTooLarge => (
                 $"a message of {topic} is too large for the broker even with one reading",
                 "raise max.message.bytes of the topic"),
@@ -47,32 +48,34 @@ static class KafkaErrorText
                 or ErrorCode.Local_TimedOut or ErrorCode.Local_NoOffset or ErrorCode.NotCoordinatorForGroup
                 or ErrorCode.GroupCoordinatorNotAvailable or ErrorCode.GroupLoadInProgress => null,
             _ when IsPurged(error.Code) => null,
-            _ => ($"Kafka: {Reason(error)} ({error.Code})", "it is tried again"),
+            _ => ($"Kafka: {Reason(error)} ({error.Code})", "the client tries again"),
         };
     }
 
-    /// <summary>Causes that explain why no broker answers: they are told instead of that.</summary>
+    /// <summary>Causes that explain why no broker answers. They are reported instead of that error.</summary>
     public static bool IsCause(ErrorCode code) =>
         code is ErrorCode.Local_Authentication or ErrorCode.SaslAuthenticationFailed or ErrorCode.Local_Ssl;
 
-    /// <summary>What messages end with when their producer did: the cause is another error.</summary>
+    /// <summary>The error of messages whose producer ended. Another error holds the cause.</summary>
     public static bool IsPurged(ErrorCode code) =>
         code is ErrorCode.Local_PurgeQueue or ErrorCode.Local_PurgeInflight or ErrorCode.Local_Fatal;
 
-    static (string, string) MayNot(string principal, string operation, string topic) => (
+    static (string, string) Unauthorized(string principal, string operation, string topic) => (
         $"{principal} may not {operation} {topic}",
-        $"give the right: kafka-acls.sh --add --allow-principal {Quoted(principal)} --operation {operation}"
+        $"grant the right: kafka-acls.sh --add --allow-principal {PrincipalArgument(principal)} --operation {operation}"
         + $" --operation Describe --topic {topic}");
 
-    // That of the dead letters is made with the one whose letters they are.
-    static string Named(string topic) =>
+    // The dead-letter topic is created together with its topic.
+    static string TopicOption(string topic) =>
         topic is KafkaTopics.Readings or KafkaTopics.Dead ? ""
-        : $" --topic {(topic.EndsWith(KafkaTopics.DeadEnding, StringComparison.Ordinal) ? topic[..^KafkaTopics.DeadEnding.Length] : topic)}";
+        : topic.EndsWith(KafkaTopics.DeadEnding, StringComparison.Ordinal)
+        ? $" --topic {topic[..^KafkaTopics.DeadEnding.Length]}"
+        : $" --topic {topic}";
 
-    static string Quoted(string principal) =>
+    static string PrincipalArgument(string principal) =>
         principal.Contains(' ', StringComparison.Ordinal) ? "User:NAME" : principal;
 
-    // librdkafka puts its thread and how long it took around the words of the broker.
+    // librdkafka puts its thread name and the elapsed time around the text of the broker.
     static string Reason(Error error)
     {
         var text = error.Reason;

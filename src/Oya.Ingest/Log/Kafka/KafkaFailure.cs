@@ -2,7 +2,7 @@ using Confluent.Kafka;
 
 namespace Oya.Ingest;
 
-/// <summary>An error that ends what was asked for: nothing is waited for here.</summary>
+/// <summary>Turns an error that ends an operation into an exception. Nothing is waited for here.</summary>
 static class KafkaFailure
 {
     public static LogException Create(Error error, string topic, string operation, KafkaSettings settings)

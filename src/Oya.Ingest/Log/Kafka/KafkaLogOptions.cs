@@ -1,36 +1,38 @@
 namespace Oya.Ingest;
 
-/// <summary>How readings travel through Kafka.</summary>
+/// <summary>Options of the Kafka log.</summary>
 public sealed record KafkaLogOptions
 {
-    /// <summary>The consumer group of ingesters, unless <c>-X group.id</c> says another.</summary>
+    /// <summary>The consumer group of ingesters, unless <c>-X group.id</c> sets another.</summary>
     public const string DefaultGroup = "oya-ingest";
 
     /// <summary>The topic of readings.</summary>
     public string Topic { get; init; } = KafkaTopics.Readings;
 
-    /// <summary>The topic of messages that are none.</summary>
+    /// <summary>The topic of messages that cannot be decoded.</summary>
     public string DeadTopic { get; init; } = KafkaTopics.Dead;
 
-    /// <summary>Readings after which a segment is handed on: what a database commits at once with profit.</summary>
+    /// <summary>Readings after which a segment is handed over: a batch that a database commits efficiently.</summary>
     public int SegmentReadings { get; init; } = 10_000;
 
-    /// <summary>The longest that a reading waits for others of its partition.</summary>
+    /// <summary>The longest time that a reading waits for more readings of its partition.</summary>
     public TimeSpan SegmentTime { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Ends reading when the store has all that stood in the log at the start, whoever of the group has stored it, instead of
-    /// waiting for more.
+    /// Ends reading when the store has everything that was in the log at the start, no matter which reader of the
+    /// group stored it. Otherwise reading waits for more.
     /// </summary>
     public bool UntilEnd { get; init; }
 
-    /// <summary>Who appends, as the messages name it (<c>ce_source</c>).</summary>
+    /// <summary>The name of the appending program in the messages (<c>ce_source</c>).</summary>
     public string Source { get; init; } = "/oya";
 
-    /// <summary>Told what a person should know: that the broker is away or back, what to mend, what was lost.</summary>
+    /// <summary>Receives messages for a person: the broker is away or back, what to fix, what was lost.</summary>
     public Action<string> Notify { get; init; } = static _ => { };
 
-    /// <summary>False where no controller can be asked for the id of a topic: librdkafka's mock of a cluster has none.</summary>
+    /// <summary>
+    /// False when no controller can be asked for the id of a topic: librdkafka's mock cluster has none.
+    /// </summary>
     internal bool HasTopicIds { get; init; } = true;
 
     /// <summary>The clock.</summary>

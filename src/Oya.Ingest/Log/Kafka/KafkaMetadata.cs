@@ -3,8 +3,8 @@ using Confluent.Kafka;
 namespace Oya.Ingest;
 
 /// <summary>
-/// Asks a broker what it has. What the call says of a login that is refused is that nobody answered in time; the cause
-/// comes beside it as an event, and once it is known nobody waits any longer.
+/// Asks a broker for its metadata. When the login is rejected, the call itself only reports a timeout. The cause
+/// arrives separately as an event, and once it is known the wait ends.
 /// </summary>
 static class KafkaMetadata
 {
@@ -12,12 +12,12 @@ static class KafkaMetadata
 
     const int Steps = 5;
 
-    /// <param name="ask">Asks, for a time.</param>
-    /// <param name="cause">What was reported beside it.</param>
-    /// <param name="topic">The topic at hand.</param>
-    /// <param name="operation">What is wanted of it.</param>
-    /// <param name="settings">The settings at hand.</param>
-    /// <exception cref="LogException">It does not answer, or refuses.</exception>
+    /// <param name="ask">Sends the request, with a timeout.</param>
+    /// <param name="cause">The error that was reported as an event, if any.</param>
+    /// <param name="topic">The topic in use.</param>
+    /// <param name="operation">The operation that needs the metadata.</param>
+    /// <param name="settings">The settings in use.</param>
+    /// <exception cref="LogException">The broker does not answer, or rejects the request.</exception>
     public static Metadata Ask(
         Func<TimeSpan, Metadata> ask, Func<Error?> cause, string topic, string operation, KafkaSettings settings)
     {

@@ -4,36 +4,36 @@ using Oya.Storage;
 
 namespace Oya.Ingest;
 
-/// <summary>Which partitions are this reader's, and where in them it stands.</summary>
+/// <summary>The partitions that this reader owns, and the position in each.</summary>
 sealed partial class KafkaReader
 {
-    static readonly TimeSpan Answer = TimeSpan.FromSeconds(10), Probe = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(10), ProbeDelay = TimeSpan.FromSeconds(5);
 
-    const long Nowhere = 1L << 60;
+    const long UnreachableOffset = 1L << 60;
 
     readonly EndOffsets _ends;
-    long _looked, _lookedAfter;
+    long _segmentsChecked, _maintained;
     Task _probing = Task.CompletedTask;
-    bool _isLookingAtOthers;
+    bool _isCheckingPeers;
 
-    /// <summary>The oldest and the next offset of a partition, as the broker says now.</summary>
-    /// <exception cref="KafkaException">It does not say.</exception>
-    public Task<(long Low, long High)> MarksAsync(int partition)
+    /// <summary>Asks the broker for the oldest and the next offset of a partition.</summary>
+    /// <exception cref="KafkaException">The broker does not answer.</exception>
+    public Task<(long Low, long High)> QueryWatermarksAsync(int partition)
     {
-        var asked = Task.Run(() =>
+        var request = Task.Run(() =>
         {
-            var marks = _consumer.QueryWatermarkOffsets(new(_options.Topic, partition), Answer);
+            var marks = _consumer.QueryWatermarkOffsets(new(_options.Topic, partition), RequestLimit);
             return (marks.Low.Value, marks.High.Value);
         });
-        _marks = asked;
-        return asked;
+        _watermarkQuery = request;
+        return request;
     }
 
     /// <summary>
-    /// A partition of the topic that there is now. A topic that was deleted and made anew has the same name and another id:
-    /// where a store is in the one says nothing of the other.
+    /// Gets the identity of a partition of the current topic. A topic that was deleted and created again has the same
+    /// name and another id. The store's offset in the old topic says nothing about the new one.
     /// </summary>
-    /// <exception cref="KafkaException">The broker does not say.</exception>
+    /// <exception cref="KafkaException">The broker does not answer.</exception>
     public Task<LogPartition> GetLogAsync(int partition)
     {
         if (!_options.HasTopicIds)
@@ -41,15 +41,15 @@ sealed partial class KafkaReader
             return Task.FromResult(new LogPartition(_options.Topic, partition));
         }
 
-        var asked = Task.Run(async () =>
+        var request = Task.Run(async () =>
         {
             using var admin = new DependentAdminClientBuilder(_consumer.Handle).Build();
             var topics = TopicCollection.OfTopicNames([_options.Topic]);
             try
             {
-                var answer = await admin.DescribeTopicsAsync(topics, new() { RequestTimeout = Answer });
+                var answer = await admin.DescribeTopicsAsync(topics, new() { RequestTimeout = RequestLimit });
                 var id = answer.TopicDescriptions[0].TopicId;
-                // Brokers of before 3.1 do not say it.
+                // Brokers older than 3.1 do not send the id.
                 return new LogPartition(
                     id.MostSignificantBits == 0 && id.LeastSignificantBits == 0 ? _options.Topic : $"{_options.Topic}@{id}",
                     partition);
@@ -59,51 +59,56 @@ sealed partial class KafkaReader
                 throw new KafkaException(e.Results.TopicDescriptions[0].Error);
             }
         });
-        _named = asked;
-        return asked;
+        _topicIdQuery = request;
+        return request;
     }
 
-    /// <summary>The client may not go while a thread is asking the broker through it; each asks for ten seconds at most.</summary>
-    void WaitForAnswers()
+    /// <summary>
+    /// The client must not be disposed while a thread still uses it for a request. Each request takes at most ten
+    /// seconds.
+    /// </summary>
+    void WaitForRequests()
     {
         try
         {
-            Task.WaitAll(_probing, _marks, _named, _ends.Query);
+            Task.WaitAll(_probing, _watermarkQuery, _topicIdQuery, _ends.Query);
         }
         catch (AggregateException)
         {
-            // Whoever asked has heard of it.
+            // The caller of each request has seen its exception.
         }
     }
 
-    /// <summary>The place of a partition is known.</summary>
+    /// <summary>The position of a partition is known.</summary>
     public void BeginAt(LogPartition partition, long epoch, long offset) =>
-        _orders.Enqueue(() => Place(partition, epoch, offset));
+        _orders.Enqueue(() => StartAt(partition, epoch, offset));
 
     /// <summary>
-    /// The place of a partition is lost: what was gathered of it counts no more, and the store is asked anew.
+    /// The position of a partition is lost. What was gathered from it is discarded, and the store is asked again.
     /// </summary>
     public void Lose(int partition, long epoch)
     {
-        // Of two who find that out, one asks.
+        // Two callers may find that out. Only one of them asks.
         var next = Interlocked.Increment(ref _lastEpoch);
         if (_epochs.TryUpdate(partition, next, epoch))
         {
-            _orders.Enqueue(() => AskForPlace(partition, next));
+            _orders.Enqueue(() => RequestOffset(partition, next));
         }
     }
 
-    /// <summary>The store has partitions of others up to their end; it is asked again for those that are left.</summary>
+    /// <summary>
+    /// The store has these partitions of other readers up to their end. It is asked again about the remaining ones.
+    /// </summary>
     public void AreStored(IReadOnlyList<int> partitions) => _orders.Enqueue(() =>
     {
         _ends.MarkStored(partitions);
-        _isLookingAtOthers = false;
+        _isCheckingPeers = false;
     });
 
-    /// <summary>Something is wrong that a person has to mend; it is reported once.</summary>
+    /// <summary>Reports a problem that a person has to fix, once.</summary>
     public void Report(Error error) => _errors.Report(error);
 
-    /// <summary>It cannot go on.</summary>
+    /// <summary>Reading cannot continue.</summary>
     public void Fail(LogException e) => _steps.Writer.TryComplete(e);
 
     IEnumerable<TopicPartitionOffset> OnAssigned(List<TopicPartition> partitions)
@@ -113,13 +118,13 @@ sealed partial class KafkaReader
         {
             var epoch = Interlocked.Increment(ref _lastEpoch);
             _epochs[partition.Partition] = epoch;
-            AskForPlace(partition.Partition, epoch);
+            RequestOffset(partition.Partition, epoch);
         }
 
-        // An offset that no log has: the answer is an error, which is passed over, and nothing is fetched before the store
-        // has said where to begin. (From the end would do as well, were it not for librdkafka: the answer to "where is
-        // the end?" that comes late moves a partition that was placed elsewhere meanwhile.)
-        return partitions.Select(partition => new TopicPartitionOffset(partition, new Offset(Nowhere)));
+        // An offset that no log has. The broker answers with an error, which is ignored, and nothing is fetched
+        // before the store has said where to begin. (Offset.End would do as well, except for librdkafka: a late
+        // answer to its query for the end moves a partition that was positioned elsewhere in the meantime.)
+        return partitions.Select(partition => new TopicPartitionOffset(partition, new Offset(UnreachableOffset)));
     }
 
     void OnRevoked(List<TopicPartitionOffset> partitions)
@@ -132,7 +137,7 @@ sealed partial class KafkaReader
         }
     }
 
-    void AskForPlace(int number, long epoch)
+    void RequestOffset(int number, long epoch)
     {
         if (IsCurrent(number, epoch))
         {
@@ -141,15 +146,16 @@ sealed partial class KafkaReader
         }
     }
 
-    void Place(LogPartition its, long epoch, long offset)
+    void StartAt(LogPartition log, long epoch, long offset)
     {
-        var number = its.Number;
+        var number = log.Number;
         if (!IsCurrent(number, epoch))
         {
             return;
         }
 
-        // Taken and given anew, not sought: a partition that is in error, or not begun with yet, cannot be sought.
+        // Unassigned and assigned again instead of Seek: a partition in an error state, or one that is not fetching
+        // yet, cannot be sought.
         var partition = new TopicPartition(_options.Topic, number);
         _consumer.IncrementalUnassign([partition]);
         _consumer.IncrementalAssign([new TopicPartitionOffset(partition, offset)]);
@@ -158,7 +164,7 @@ sealed partial class KafkaReader
             _consumer.Pause([partition]);
         }
 
-        _partitions[number].Begin(its, offset);
+        _partitions[number].Begin(log, offset);
     }
 
     void Pause()
@@ -191,7 +197,7 @@ sealed partial class KafkaReader
     {
         if (e.Error.Code == ErrorCode.Local_AutoOffsetReset)
         {
-            // What was to be read next is not in the log any more; the store says what is missing.
+            // The next message is no longer in the log. The store is asked, so that the missing range is recorded.
             var number = e.ConsumerRecord?.Partition.Value ?? Partition.Any.Value;
             if (_partitions.TryGetValue(number, out var partition) && partition.HasBegun)
             {
@@ -209,15 +215,15 @@ sealed partial class KafkaReader
         }
     }
 
-    /// <summary>Once a second: how far it is behind, and whether what was wrong still is.</summary>
-    void LookAfter()
+    /// <summary>Once a second, updates the lag and checks whether an earlier error persists.</summary>
+    void Maintain()
     {
-        if (_options.Clock.GetElapsedTime(_lookedAfter) < TimeSpan.FromSeconds(1))
+        if (_options.Clock.GetElapsedTime(_maintained) < TimeSpan.FromSeconds(1))
         {
             return;
         }
 
-        _lookedAfter = _options.Clock.GetTimestamp();
+        _maintained = _options.Clock.GetTimestamp();
         foreach (var (number, partition) in _partitions)
         {
             var high = _consumer.GetWatermarkOffsets(new(_options.Topic, number)).High;
@@ -230,42 +236,42 @@ sealed partial class KafkaReader
         _ends.QueryAsync(_consumer, _errors);
         CheckPeers();
         _errors.Remind();
-        if (_errors.IsAny && _probing.IsCompleted && _partitions.Keys.FirstOrDefault(-1) is >= 0 and var any)
+        if (_errors.HasProblem && _probing.IsCompleted && _partitions.Keys.FirstOrDefault(-1) is >= 0 and var owned)
         {
-            // Without new messages nothing else shows that the broker is back.
+            // Without new messages, nothing else shows that the broker is back.
             _probing = Task.Run(async () =>
             {
                 try
                 {
-                    await Task.Delay(Probe, _options.Clock, _stop.Token);
-                    await MarksAsync(any);
+                    await Task.Delay(ProbeDelay, _options.Clock, _stop.Token);
+                    await QueryWatermarksAsync(owned);
                     _errors.Succeeded();
                 }
                 catch (Exception e) when (e is KafkaException or OperationCanceledException or ObjectDisposedException)
                 {
-                    // Not yet.
+                    // The broker is not back yet.
                 }
             });
         }
     }
 
     /// <summary>
-    /// What a reader was given is not all that stands in the log: others have the rest, or had it and died, and then it
-    /// comes here. Until the store has that too, nobody is done.
+    /// The partitions of this reader are not the whole log. Other readers have the rest, or had it and died, and then
+    /// those partitions come to this reader. No reader is done until the store has them all.
     /// </summary>
     void CheckPeers()
     {
-        if (!_isLookingAtOthers && IsDoneWithItsOwn() && _ends.OfOtherReaders(_partitions) is { Count: > 0 } others)
+        if (!_isCheckingPeers && IsDoneWithOwnPartitions() && _ends.GetOtherPartitions(_partitions) is { Count: > 0 } peers)
         {
-            _isLookingAtOthers = true;
-            _steps.Writer.TryWrite(new Step.CheckPeers(others));
+            _isCheckingPeers = true;
+            _steps.Writer.TryWrite(new Step.CheckPeers(peers));
         }
     }
 
-    bool IsDone() => IsDoneWithItsOwn() && _ends.OfOtherReaders(_partitions).Count == 0;
+    bool IsDone() => IsDoneWithOwnPartitions() && _ends.GetOtherPartitions(_partitions).Count == 0;
 
-    // What is not answered yet may be refused, and then comes again.
-    bool IsDoneWithItsOwn() =>
+    // A segment that is not answered yet may be rejected, and is then read again.
+    bool IsDoneWithOwnPartitions() =>
         _ends.IsKnown && _wasAssigned && Volatile.Read(ref _unanswered) == 0
         && _partitions.Values.All(partition => partition.IsEmpty && _ends.IsReached(partition)
             && IsCurrent(partition.Partition.Number, partition.Epoch));

@@ -6,52 +6,52 @@ using Oya.Storage;
 namespace Oya.Ingest;
 
 /// <summary>
-/// Reads a topic as a member of a group. One thread of its own asks librdkafka for messages, always, whatever the store
-/// does: a member that does not ask for five minutes is taken for dead. What it gathers it hands to whoever stores, as
-/// segments; where a partition begins is asked of the store there as well, between two segments, so that the store
-/// never
-/// answers two at a time. When nobody takes segments the partitions are paused and the asking goes on.
+/// Reads a topic as a member of a consumer group. A dedicated thread polls librdkafka all the time, even while the
+/// store is slow: the broker takes a member that does not poll for five minutes for dead. The thread hands what it
+/// gathers to the storing side as segments. The storing side also looks up in the store where each partition begins.
+/// It does so between two segments, so the store never has to answer two requests at a time. While the storing side
+/// takes no segments, the partitions are paused and the polling continues.
 /// </summary>
 sealed partial class KafkaReader : IAsyncDisposable
 {
-    // Segments that wait for the store, beside the one that is being made: more would only hold memory.
-    const int Waiting = 2;
+    // Segments that wait for the store, in addition to the one that is being made. More would only take memory.
+    const int MaxWaitingSegments = 2;
 
-    // librdkafka throws away what it has fetched when a partition is paused, so a store that is only slow is waited for
-    // without pausing; this is far from the five minutes, and longer than any commit should take.
-    static readonly TimeSpan Patient = TimeSpan.FromSeconds(2);
+    // librdkafka throws away what it has fetched when a partition is paused. A store that is only slow is therefore
+    // waited for without pausing. This time is far below the five minutes, and longer than any commit should take.
+    static readonly TimeSpan MaxWaitForRoom = TimeSpan.FromSeconds(2);
 
     const int PollMilliseconds = 50;
 
-    // Of one partition: ten thousand readings are a tenth of it, unless their messages are full of nothing.
+    // Of one partition. Ten thousand readings take a tenth of this, unless their messages are mostly padding.
     const long MaxGatheredBytes = 4 << 20;
 
     readonly KafkaSettings _settings;
     readonly KafkaLogOptions _options;
     readonly KafkaCounters _counters;
     readonly KafkaErrorReporter _errors;
-    readonly KafkaWriter _dead;
+    readonly KafkaWriter _deadLetters;
     readonly IConsumer<byte[], byte[]> _consumer;
     readonly ReadingCodec _codec = new();
 
     readonly Channel<Step> _steps = Channel.CreateUnbounded<Step>(new() { SingleReader = true });
-    readonly SemaphoreSlim _room = new(Waiting);
+    readonly SemaphoreSlim _room = new(MaxWaitingSegments);
     readonly Queue<Step.Store> _pending = [];
     readonly ConcurrentQueue<Action> _orders = [];
     readonly CancellationTokenSource _stop = new();
     readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // Written by the polling thread; the epochs also by whoever stores.
+    // Written by the polling thread. The storing side also writes the epochs.
     readonly Dictionary<int, PartitionReader> _partitions = [];
     readonly ConcurrentDictionary<int, long> _epochs = new();
     long _lastEpoch;
     int _unanswered;
-    volatile Task _marks = Task.CompletedTask, _named = Task.CompletedTask;
+    volatile Task _watermarkQuery = Task.CompletedTask, _topicIdQuery = Task.CompletedTask;
     bool _wasAssigned, _isPaused;
 
-    public KafkaReader(KafkaSettings settings, KafkaLogOptions options, KafkaCounters counters, KafkaWriter dead)
+    public KafkaReader(KafkaSettings settings, KafkaLogOptions options, KafkaCounters counters, KafkaWriter deadLetters)
     {
-        (_settings, _options, _counters, _dead) = (settings, options, counters, dead);
+        (_settings, _options, _counters, _deadLetters) = (settings, options, counters, deadLetters);
         _errors = new(settings, options, options.Topic, "Read");
         _ends = new(options);
         _consumer = KafkaClients.Consumer(settings, options, KafkaOwnSettings.ConsumerForced, builder => builder
@@ -61,25 +61,27 @@ sealed partial class KafkaReader : IAsyncDisposable
             .SetPartitionsLostHandler((_, partitions) => OnRevoked(partitions)));
     }
 
-    /// <summary>Begins; <see cref="Steps"/> then has something, until the end.</summary>
+    /// <summary>Starts the polling thread. <see cref="Steps"/> then delivers steps until the end.</summary>
     public void Start() => new Thread(Run) { IsBackground = true, Name = "oya kafka reader" }.Start();
 
-    /// <summary>What whoever stores has to do, in order.</summary>
+    /// <summary>The work of the storing side, in order.</summary>
     public ChannelReader<Step> Steps => _steps.Reader;
 
-    /// <summary>Says that reading ends when all that stands in the log now is read.</summary>
-    public void Complete() => _ends.Ask();
+    /// <summary>Reading ends when everything that is in the log now is read.</summary>
+    public void Complete() => _ends.Request();
 
-    /// <summary>Whether a segment still is of the place where its partition is read.</summary>
+    /// <summary>Whether a segment was read since its partition was last positioned.</summary>
     public bool IsCurrent(int partition, long epoch) => _epochs.TryGetValue(partition, out var now) && now == epoch;
 
-    /// <summary>A segment was taken: there is room for another one.</summary>
+    /// <summary>The storing side took a segment, so there is room for another one.</summary>
     public void Taken() => _room.Release();
 
-    /// <summary>A segment is stored, refused or passed over.</summary>
+    /// <summary>A segment was stored, rejected or skipped.</summary>
     public void Answered() => Interlocked.Decrement(ref _unanswered);
 
-    /// <summary>For tools that show how far a group is: a partition is stored up to here.</summary>
+    /// <summary>
+    /// Reports to the broker that a partition is stored up to here, for tools that show the progress of a group.
+    /// </summary>
     public void Stored(LogRange range)
     {
         try
@@ -88,14 +90,14 @@ sealed partial class KafkaReader : IAsyncDisposable
         }
         catch (Exception e) when (e is KafkaException or ObjectDisposedException)
         {
-            // It is somebody else's now: they tell.
+            // The partition belongs to another reader now, and that reader reports its progress.
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        // Leaving the group needs the broker; without one nobody waits longer than this.
+        // Leaving the group needs the broker. Without a broker the caller waits no longer than this.
         await Task.WhenAny(_ended.Task, Task.Delay(TimeSpan.FromSeconds(10), _options.Clock));
     }
 
@@ -120,7 +122,7 @@ sealed partial class KafkaReader : IAsyncDisposable
         finally
         {
             _steps.Writer.TryComplete();
-            WaitForAnswers();
+            WaitForRequests();
             _consumer.Dispose();
             _ended.TrySetResult();
         }
@@ -147,7 +149,7 @@ sealed partial class KafkaReader : IAsyncDisposable
         }
 
         MakeSegments();
-        LookAfter();
+        Maintain();
     }
 
     void Accept(ConsumeResult<byte[], byte[]> result)
@@ -175,14 +177,14 @@ sealed partial class KafkaReader : IAsyncDisposable
 
     void MakeSegments()
     {
-        // Not with every message: a look at all partitions costs more than a message does.
+        // Not with every message: checking all partitions costs more than handling a message.
         var now = _options.Clock.GetTimestamp();
-        if (_options.Clock.GetElapsedTime(_looked, now) < TimeSpan.FromMilliseconds(PollMilliseconds))
+        if (_options.Clock.GetElapsedTime(_segmentsChecked, now) < TimeSpan.FromMilliseconds(PollMilliseconds))
         {
             return;
         }
 
-        _looked = now;
+        _segmentsChecked = now;
         foreach (var partition in _partitions.Values)
         {
             if (!partition.IsEmpty && (_options.Clock.GetElapsedTime(partition.Since, now) >= _options.SegmentTime
@@ -197,14 +199,15 @@ sealed partial class KafkaReader : IAsyncDisposable
     {
         if (_pending.Count > 0 || !IsCurrent(partition.Partition.Number, partition.Epoch))
         {
-            // Nobody takes what there is already, or the place was lost: an order for it is under way.
+            // Either the earlier segments are not taken yet, or the position was lost and an order to find it is
+            // queued.
             return;
         }
 
         var bad = new List<(ConsumeResult<byte[], byte[]> Result, string Reason)>();
         var segment = partition.Take(_codec, bad);
         _counters.Decoded(segment.Readings.Length, bad.Count);
-        var written = bad.Count == 0 ? Task.CompletedTask : _dead.WriteAsync(
+        var written = bad.Count == 0 ? Task.CompletedTask : _deadLetters.WriteAsync(
             [.. bad.Select(letter => DeadLetters.Create(letter.Result, letter.Reason, _options.DeadTopic))], _stop.Token);
         Interlocked.Increment(ref _unanswered);
         _pending.Enqueue(new(partition.Partition.Number, partition.Epoch, segment, written));
@@ -231,7 +234,7 @@ sealed partial class KafkaReader : IAsyncDisposable
     {
         try
         {
-            return _room.Wait(_isPaused ? TimeSpan.Zero : Patient, _stop.Token);
+            return _room.Wait(_isPaused ? TimeSpan.Zero : MaxWaitForRoom, _stop.Token);
         }
         catch (OperationCanceledException)
         {
@@ -239,23 +242,29 @@ sealed partial class KafkaReader : IAsyncDisposable
         }
     }
 
-    /// <summary>Something that whoever stores has to do.</summary>
+    /// <summary>Work for the storing side.</summary>
     public abstract record Step
     {
-        /// <summary>Ask the store where a partition begins.</summary>
-        /// <param name="Partition">Which.</param>
-        /// <param name="Epoch">Its place when this was made; it may be lost since.</param>
+        /// <summary>Find out from the store where a partition begins.</summary>
+        /// <param name="Partition">The partition.</param>
+        /// <param name="Epoch">
+        /// The epoch of its position when this step was made. The position may be lost since then.
+        /// </param>
         public sealed record FindOffset(int Partition, long Epoch) : Step;
 
         /// <summary>Store what was read.</summary>
-        /// <param name="Partition">Of which partition.</param>
-        /// <param name="Epoch">Its place when this was made; it may be lost since.</param>
+        /// <param name="Partition">The partition it was read from.</param>
+        /// <param name="Epoch">
+        /// The epoch of its position when this step was made. The position may be lost since then.
+        /// </param>
         /// <param name="Segment">What to store.</param>
-        /// <param name="DeadLetters">Done when the messages that are not in the segment are kept elsewhere.</param>
+        /// <param name="DeadLetters">
+        /// Completes when the messages that could not be decoded are in the dead-letter topic.
+        /// </param>
         public sealed record Store(int Partition, long Epoch, LogSegment Segment, Task DeadLetters) : Step;
 
-        /// <summary>Ask the store how far partitions are that others have.</summary>
-        /// <param name="Ends">Of each partition, by number, where the log began and where it ends.</param>
+        /// <summary>Ask the store how far it has the partitions that other readers own.</summary>
+        /// <param name="Ends">For each partition number, where the log began and where it ends.</param>
         public sealed record CheckPeers(IReadOnlyDictionary<int, (long Low, long High)> Ends) : Step;
     }
 }

@@ -3,10 +3,10 @@ using Confluent.Kafka;
 
 namespace Oya.Ingest;
 
-/// <summary>A message to be written.</summary>
-/// <param name="Topic">Where to.</param>
-/// <param name="Message">What.</param>
-/// <param name="Order">Messages of the same order stay in theirs, whatever fails: those of one meter.</param>
+/// <summary>A message to write.</summary>
+/// <param name="Topic">The destination.</param>
+/// <param name="Message">The message.</param>
+/// <param name="Order">Messages with the same value keep their order after any failure: those of one meter.</param>
 sealed record KafkaRecord(string Topic, Message<byte[], byte[]> Message, long Order)
 {
     public static Headers Headers(params ReadOnlySpan<(string Name, string Value)> pairs)

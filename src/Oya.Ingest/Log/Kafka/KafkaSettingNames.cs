@@ -1,14 +1,16 @@
 namespace Oya.Ingest;
 
 /// <summary>
-/// What librdkafka can be told: the names of CONFIGURATION.md of the version that is referenced, each with P (of
-/// producers), C (of consumers) or * (of both). Callbacks are left out: they are no settings that a person can give.
+/// The settings of librdkafka: the names in CONFIGURATION.md of the referenced version, each with P (producer), C
+/// (consumer) or * (both). Callbacks are left out, because a user cannot set them.
 /// </summary>
 static class KafkaSettingNames
 {
     static readonly Dictionary<string, char> Kinds = Load();
 
-    /// <summary>Settings that are passwords or keys: never from a command line, never printed.</summary>
+    /// <summary>
+    /// Settings that are passwords or keys. They are never accepted on a command line and never printed.
+    /// </summary>
     static readonly HashSet<string> Secrets =
     [
         "sasl.password", "ssl.key.password", "ssl.key.pem", "ssl.keystore.password", "sasl.oauthbearer.client.secret",
@@ -23,17 +25,17 @@ static class KafkaSettingNames
 
     public static bool IsSecret(string name) => Secrets.Contains(name);
 
-    /// <summary>Whether a setting is one of producers, consumers, or both.</summary>
+    /// <summary>Whether a setting applies to a producer (P), a consumer (C), or both.</summary>
     public static bool IsOf(char kind, string name) =>
         Kinds.GetValueOrDefault(name, '*') is var own && (own == '*' || own == kind);
 
     /// <summary>
-    /// The environment variable of a setting; with <c>_FILE</c> behind it, that of a file that holds the value.
+    /// The environment variable of a setting. With <c>_FILE</c> appended, it names a file that holds the value.
     /// </summary>
     public static string Variable(string name) =>
         KafkaSettings.VariablePrefix + name.Replace('.', '_').ToUpperInvariant();
 
-    /// <summary>A name that a wrong one may have meant.</summary>
+    /// <summary>The known name closest to an unknown one.</summary>
     public static string? Nearest(string wrong)
     {
         var sameLetters = All.FirstOrDefault(name => Letters(name) == Letters(wrong));

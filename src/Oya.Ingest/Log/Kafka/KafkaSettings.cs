@@ -2,13 +2,13 @@ namespace Oya.Ingest;
 
 /// <summary>
 /// How to reach Kafka: settings of librdkafka by their names, from <c>-X name=value</c> and from the environment
-/// (<c>OYA_KAFKA_SASL_PASSWORD</c> for <c>sasl.password</c>, <c>OYA_KAFKA_SASL_PASSWORD_FILE</c> for a file that holds
-/// it).
-/// What could lose or disorder readings is not for the taking, and no secret ever leaves this class in a text.
+/// (<c>OYA_KAFKA_SASL_PASSWORD</c> for <c>sasl.password</c>, <c>OYA_KAFKA_SASL_PASSWORD_FILE</c> for a file that
+/// holds it). Settings that could lose or reorder readings cannot be changed. This class never writes a secret into a
+/// text.
 /// </summary>
 public sealed class KafkaSettings
 {
-    /// <summary>How the environment variables begin.</summary>
+    /// <summary>The prefix of the environment variables.</summary>
     public const string VariablePrefix = "OYA_KAFKA_";
 
     const string FileSuffix = "_FILE", ServersName = "bootstrap.servers";
@@ -17,18 +17,18 @@ public sealed class KafkaSettings
 
     KafkaSettings(Dictionary<string, string> values) => _values = values;
 
-    /// <summary>The brokers that are asked first.</summary>
+    /// <summary>The bootstrap brokers.</summary>
     public string Servers => _values[ServersName];
 
     /// <summary>The consumer group, if one is set.</summary>
     public string? Group => Find("group.id");
 
-    /// <summary>Reads settings; those of the command line stand before those of the environment.</summary>
-    /// <param name="pairs"><c>name=value</c>, as they were given to <c>-X</c>.</param>
-    /// <param name="environment">Variables; those that do not begin with <see cref="VariablePrefix"/> are passed
-    /// over.</param>
-    /// <exception cref="LogException">A setting is unknown, not for the taking, a secret on the command line, or
-    /// missing.</exception>
+    /// <summary>Reads settings. The command line takes precedence over the environment.</summary>
+    /// <param name="pairs"><c>name=value</c>, as given to <c>-X</c>.</param>
+    /// <param name="environment">Environment variables; those without <see cref="VariablePrefix"/> are ignored.</param>
+    /// <exception cref="LogException">
+    /// A setting is unknown, cannot be changed, is a secret on the command line, or is missing.
+    /// </exception>
     public static KafkaSettings Read(
         IEnumerable<string> pairs, IEnumerable<KeyValuePair<string, string?>> environment)
     {
@@ -49,13 +49,13 @@ public sealed class KafkaSettings
 
         return values.TryGetValue(ServersName, out var servers) && servers.Length > 0
             ? new(values)
-            : throw Wrong("nobody said where Kafka is", $"give -X {ServersName}=HOST:PORT, or {Variable(ServersName)}");
+            : throw Invalid("no Kafka broker is named", $"give -X {ServersName}=HOST:PORT, or {Variable(ServersName)}");
     }
 
-    /// <summary>A setting; null when it is not given.</summary>
+    /// <summary>A setting, or null when it is not given.</summary>
     public string? Find(string name) => _values.GetValueOrDefault(name);
 
-    /// <summary>A text that may hold a secret, without it.</summary>
+    /// <summary>Replaces the secrets in a text by stars.</summary>
     public string Redact(string text)
     {
         foreach (var (name, value) in _values)
@@ -74,8 +74,8 @@ public sealed class KafkaSettings
         .Select(pair => $"{pair.Key}={(KafkaSettingNames.IsSecret(pair.Key) ? "***" : pair.Value)}"));
 
     /// <summary>
-    /// Settings for a client (P, C, or * for an administrator's): defaults, over them what a person set, over that what
-    /// must be.
+    /// The settings of a client (P, C, or * for an admin client): the defaults, then the user's settings, then the
+    /// forced settings.
     /// </summary>
     internal Dictionary<string, string> For(
         char kind, IReadOnlyDictionary<string, string> defaults, IReadOnlyDictionary<string, string> forced)
@@ -103,8 +103,8 @@ public sealed class KafkaSettings
         {
             var variable = Variable(name);
             var isGiven = given.Remove(variable, out var value);
-            // sasl.oauthbearer.assertion.file is a setting itself: what is known by its whole name is no file of
-            // another.
+            // sasl.oauthbearer.assertion.file is a setting of its own: a variable that is a known name is not the
+            // file of another setting.
             if (!given.TryGetValue(variable + FileSuffix, out var path)
                 || KafkaSettingNames.All.Any(other => Variable(other) == variable + FileSuffix))
             {
@@ -112,7 +112,7 @@ public sealed class KafkaSettings
             }
             else if (isGiven)
             {
-                throw Wrong($"{variable} and {variable}{FileSuffix} are both set", "leave one of them out");
+                throw Invalid($"{variable} and {variable}{FileSuffix} are both set", "leave one of them out");
             }
             else
             {
@@ -128,7 +128,9 @@ public sealed class KafkaSettings
         if (given.Count > 0)
         {
             var unknown = given.Keys.Order(StringComparer.Ordinal).First();
-            throw Wrong($"{unknown} names no setting of librdkafka", Meant(unknown[VariablePrefix.Length..], Variable));
+            throw Invalid(
+                $"{unknown} is not the name of a librdkafka setting",
+                Suggestion(unknown[VariablePrefix.Length..], Variable));
         }
     }
 
@@ -140,35 +142,35 @@ public sealed class KafkaSettings
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw Wrong($"{variable}: {path} cannot be read: {e.Message}", "name a file that this user may read", e);
+            throw Invalid($"{variable}: {path} cannot be read: {e.Message}", "name a file that this user may read", e);
         }
     }
 
     static (string Name, string Value) Split(string pair)
     {
         var at = pair.IndexOf('=', StringComparison.Ordinal);
-        // What stands without a name may be a password that slipped: it is not repeated.
+        // A text without a name may be a password passed by mistake, so it is not repeated.
         var name = at > 0
             ? pair[..at].Trim()
-            : throw Wrong("-X takes name=value", $"for example -X {ServersName}=127.0.0.1:9092");
+            : throw Invalid("-X takes name=value", $"for example -X {ServersName}=127.0.0.1:9092");
         if (KafkaSettingNames.IsSecret(name))
         {
-            throw Wrong(
-                $"{name} is a secret, and a command line is seen by everybody on the machine",
+            throw Invalid(
+                $"{name} is a secret, and every user of the machine can see a command line",
                 $"give it in {Variable(name)}, or the file that holds it in {Variable(name)}{FileSuffix}");
         }
 
         return KafkaSettingNames.IsKnown(name)
             ? (name, pair[(at + 1)..].Trim())
-            : throw Wrong($"-X {name}: librdkafka has no such setting", Meant(name, known => known));
+            : throw Invalid($"-X {name}: librdkafka has no such setting", Suggestion(name, known => known));
     }
 
-    static string Meant(string wrong, Func<string, string> written) => KafkaSettingNames.Nearest(wrong) is { } name
+    static string Suggestion(string wrong, Func<string, string> written) => KafkaSettingNames.Nearest(wrong) is { } name
         ? $"did you mean {written(name)}?"
         : "the names are those of CONFIGURATION.md of librdkafka";
 
     static string Variable(string name) => KafkaSettingNames.Variable(name);
 
-    static LogException Wrong(string message, string remedy, Exception? inner = null) =>
+    static LogException Invalid(string message, string remedy, Exception? inner = null) =>
         new(message, remedy, inner) { IsConfiguration = true };
 }

@@ -4,29 +4,32 @@ using Oya.Teleinfo;
 
 namespace Oya.Ingest;
 
-/// <summary>A message as whoever looks at the stream sees it.</summary>
+/// <summary>A message as an observer of the stream sees it.</summary>
 /// <param name="Partition">Its partition.</param>
-/// <param name="Offset">Its place in it.</param>
-/// <param name="Readings">What it holds; nothing when it is bad.</param>
-/// <param name="Reason">Why it is bad; null: it is not.</param>
+/// <param name="Offset">Its offset in the partition.</param>
+/// <param name="Readings">Its readings; empty when the message is invalid.</param>
+/// <param name="Reason">Why it is invalid; null when it is valid.</param>
 public sealed record TapMessage(int Partition, long Offset, IReadOnlyList<Reading> Readings, string? Reason);
 
 /// <summary>
-/// Looks at the stream without touching it: as a member of no group, without a store, all partitions together.
+/// Reads the stream without changing anything: in no consumer group, without a store, all partitions together.
 /// </summary>
 public sealed class KafkaTap(KafkaSettings settings, KafkaLogOptions? options = null)
 {
-    static readonly TimeSpan Answer = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(10);
 
     readonly KafkaLogOptions _options = options ?? new();
 
-    /// <summary>Messages from an offset of each partition on, else from the end or the beginning.</summary>
+    /// <summary>Messages of every partition from an offset, from the end, or from the beginning.</summary>
     /// <param name="fromOffset">
-    /// The first offset of each partition; its end if it does not reach so far; null: see <paramref name="fromEnd"/>.
+    /// The first offset in each partition; a shorter partition begins at its end. Null means <paramref
+    /// name="fromEnd"/> decides.
     /// </param>
-    /// <param name="fromEnd">Only what comes from now on.</param>
-    /// <param name="cancellationToken">Ends it; with <see cref="KafkaLogOptions.UntilEnd"/> it ends by itself.</param>
-    /// <exception cref="LogException">The broker does not answer, or refuses.</exception>
+    /// <param name="fromEnd">Only messages that arrive from now on.</param>
+    /// <param name="cancellationToken">
+    /// Ends the reading. With <see cref="KafkaLogOptions.UntilEnd"/> it also ends by itself.
+    /// </param>
+    /// <exception cref="LogException">The broker does not answer, or rejects the request.</exception>
     public async IAsyncEnumerable<TapMessage> ReadAsync(
         long? fromOffset, bool fromEnd, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -34,7 +37,7 @@ public sealed class KafkaTap(KafkaSettings settings, KafkaLogOptions? options = 
         var forced = new Dictionary<string, string>(KafkaOwnSettings.ConsumerForced)
         {
             ["enable.auto.commit"] = "false",
-            // Whoever asks for an offset that is gone sees what is still there.
+            // A request for an offset that is already deleted shows what is still there.
             ["auto.offset.reset"] = "earliest",
         };
         using var consumer = KafkaClients.Consumer(settings, _options, forced, builder => builder
@@ -62,7 +65,7 @@ public sealed class KafkaTap(KafkaSettings settings, KafkaLogOptions? options = 
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
         var topic = KafkaMetadata.Ask(time => admin.GetMetadata(_options.Topic, time), () =>
         {
-            // A consumer's events are only served while messages are asked for.
+            // A consumer raises its events only while it is polled.
             Drain(consumer);
             return cause();
         }, _options.Topic, "Read", settings).Topics.Single();
@@ -73,18 +76,20 @@ public sealed class KafkaTap(KafkaSettings settings, KafkaLogOptions? options = 
 
         consumer.Assign(topic.Partitions.Select(partition => new TopicPartitionOffset(
             _options.Topic, partition.PartitionId,
-            fromOffset is { } offset ? Reached(consumer, partition.PartitionId, offset)
+            fromOffset is { } offset ? LimitToEnd(consumer, partition.PartitionId, offset)
             : fromEnd ? Offset.End
             : Offset.Beginning)));
         return [.. topic.Partitions.Select(partition => partition.PartitionId)];
     }
 
-    /// <summary>The offset; of a partition that does not reach so far its end, not what a client falls back to.</summary>
-    Offset Reached(IConsumer<byte[], byte[]> consumer, int partition, long offset)
+    /// <summary>
+    /// The offset, or the end of a partition that is shorter: the client itself would fall back to another position.
+    /// </summary>
+    Offset LimitToEnd(IConsumer<byte[], byte[]> consumer, int partition, long offset)
     {
         try
         {
-            var high = consumer.QueryWatermarkOffsets(new(_options.Topic, partition), Answer).High;
+            var high = consumer.QueryWatermarkOffsets(new(_options.Topic, partition), RequestLimit).High;
             return high < offset ? Offset.End : new(offset);
         }
         catch (KafkaException e)

@@ -4,23 +4,23 @@ using Confluent.Kafka.Admin;
 
 namespace Oya.Ingest;
 
-/// <summary>A topic as it is.</summary>
+/// <summary>The state of a topic.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Partitions">How many it has; 0: it is not there.</param>
-/// <param name="Retention">How long messages are kept; null: without an end, or not to be seen.</param>
-/// <param name="Messages">Offsets between the oldest and the next message, all partitions together.</param>
+/// <param name="Partitions">The number of partitions; 0 when the topic does not exist.</param>
+/// <param name="Retention">How long messages are kept; null when there is no limit, or when it may not be read.</param>
+/// <param name="Messages">Offsets between the oldest and the next message, over all partitions.</param>
 public sealed record KafkaTopic(string Name, int Partitions, TimeSpan? Retention, long Messages);
 
-/// <summary>The topics that the program knows: makes them, and says how they are.</summary>
+/// <summary>The topics of the program: creates them and shows their state.</summary>
 public sealed class KafkaTopics(KafkaSettings settings, KafkaLogOptions? options = null)
 {
     /// <summary>Readings on their way to the store.</summary>
     public const string Readings = "oya.readings";
 
-    /// <summary>Messages of it that could not be decoded.</summary>
+    /// <summary>Messages of that topic that could not be decoded.</summary>
     public const string Dead = Readings + DeadEnding;
 
-    /// <summary>What the name of a topic of dead letters ends with, behind that of their own topic.</summary>
+    /// <summary>The suffix of the name of a dead-letter topic, after the name of its topic.</summary>
     public const string DeadEnding = ".dead";
 
     /// <summary>Released curves.</summary>
@@ -29,33 +29,35 @@ public sealed class KafkaTopics(KafkaSettings settings, KafkaLogOptions? options
     /// <summary>Alarms for an operator.</summary>
     public const string Alarms = "oya.alarms";
 
-    /// <summary>Partitions of the readings: the most ingesters that can share them. Never changed later: the order per
-    /// meter rests on it.</summary>
+    /// <summary>
+    /// Partitions of the readings: the highest number of ingesters that can share them. It must never change later,
+    /// because the order per meter depends on it.
+    /// </summary>
     public const int DefaultPartitions = 12;
 
     /// <summary>
-    /// How long readings are kept: a long week-end without an ingester, and not longer, because the topic holds what
-    /// the store must not keep.
+    /// How long readings are kept: a long week-end without an ingester, and not longer, because the topic holds
+    /// readings that the store must not keep.
     /// </summary>
     public static readonly TimeSpan DefaultRetention = TimeSpan.FromDays(7);
 
-    static readonly TimeSpan Answer = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(10);
 
     readonly KafkaLogOptions _options = options ?? new();
 
     /// <summary>All four names.</summary>
     public static IReadOnlyList<string> All { get; } = [Readings, Dead, Curves, Alarms];
 
-    /// <summary>Makes the topics that are not there.</summary>
+    /// <summary>Creates the topics that do not exist.</summary>
     /// <param name="partitions">Partitions of the readings.</param>
-    /// <param name="replicas">Copies of each; null: as the broker has it.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>The names of those that were made.</returns>
-    /// <exception cref="LogException">The broker does not answer, or refuses.</exception>
+    /// <param name="replicas">Copies of each partition; null uses the broker's default.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The names of the created topics.</returns>
+    /// <exception cref="LogException">The broker does not answer, or rejects the request.</exception>
     public async Task<IReadOnlyList<string>> CreateAsync(
         int partitions, short? replicas, CancellationToken cancellationToken)
     {
-        var made = new List<string>();
+        var created = new List<string>();
         using var admin = Open(out var failed);
         await MetadataAsync(admin, failed, cancellationToken);
         foreach (var name in All.Select(GetName))
@@ -73,12 +75,12 @@ public sealed class KafkaTopics(KafkaSettings settings, KafkaLogOptions? options
             };
             try
             {
-                await admin.CreateTopicsAsync([topic], new() { RequestTimeout = Answer }).WaitAsync(cancellationToken);
-                made.Add(name);
+                await admin.CreateTopicsAsync([topic], new() { RequestTimeout = RequestLimit }).WaitAsync(cancellationToken);
+                created.Add(name);
             }
             catch (CreateTopicsException e) when (e.Results[0].Error.Code == ErrorCode.TopicAlreadyExists)
             {
-                WarnIfFewer(admin, name, isOfReadings ? partitions : 1);
+                WarnIfDifferent(admin, name, isOfReadings ? partitions : 1);
             }
             catch (CreateTopicsException e)
             {
@@ -90,10 +92,10 @@ public sealed class KafkaTopics(KafkaSettings settings, KafkaLogOptions? options
             }
         }
 
-        return made;
+        return created;
     }
 
-    /// <summary>The topics, those that are not there with no partition.</summary>
+    /// <summary>The topics. A topic that does not exist has no partitions.</summary>
     /// <exception cref="LogException">The broker does not answer.</exception>
     public async Task<IReadOnlyList<KafkaTopic>> ListAsync(CancellationToken cancellationToken)
     {
@@ -103,7 +105,7 @@ public sealed class KafkaTopics(KafkaSettings settings, KafkaLogOptions? options
             var topics = new List<KafkaTopic>();
             foreach (var name in All.Select(GetName))
             {
-                // All of them are asked for, because asking for one by its name may make it.
+                // The metadata of all topics is requested, because a request for one topic by its name may create it.
                 var found = (await MetadataAsync(admin, failed, cancellationToken)).Topics
                     .FirstOrDefault(topic => topic.Topic == name && !topic.Error.IsError);
                 topics.Add(found is null
@@ -120,14 +122,14 @@ public sealed class KafkaTopics(KafkaSettings settings, KafkaLogOptions? options
         }
     }
 
-    void WarnIfFewer(IAdminClient admin, string name, int wanted)
+    void WarnIfDifferent(IAdminClient admin, string name, int wanted)
     {
-        var there = admin.GetMetadata(name, Answer).Topics.Single().Partitions.Count;
-        if (there != wanted)
+        var actual = admin.GetMetadata(name, RequestLimit).Topics.Single().Partitions.Count;
+        if (actual != wanted)
         {
             _options.Notify(
-                $"{name} has {there} partitions, not {wanted}, and keeps them: with others the readings of a meter"
-                + " would stand in two partitions, out of order");
+                $"{name} has {actual} partitions, not {wanted}, and keeps them: otherwise the readings of a meter"
+                + " would be in two partitions, out of order");
         }
     }
 
@@ -143,7 +145,7 @@ public sealed class KafkaTopics(KafkaSettings settings, KafkaLogOptions? options
         }
         catch (DescribeConfigsException)
         {
-            // Seeing how a topic is set up is a right of its own.
+            // Reading the configuration of a topic needs a right of its own.
             return null;
         }
     }
@@ -175,7 +177,7 @@ public sealed class KafkaTopics(KafkaSettings settings, KafkaLogOptions? options
     {
         Error? last = null;
         failed = () => last;
-        // What the admin calls say of a login that is refused is that they timed out.
+        // When the login is rejected, the admin calls themselves only report a timeout.
         return KafkaClients.Admin(settings, _options, error =>
             last = KafkaErrorText.IsCause(error.Code) ? error : last ?? error);
     }

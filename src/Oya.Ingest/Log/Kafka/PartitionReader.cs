@@ -5,52 +5,57 @@ using Oya.Teleinfo;
 namespace Oya.Ingest;
 
 /// <summary>
-/// One partition that this reader was given: where it stands, and what it has gathered since the last segment. What is
-/// gathered are bytes; they become readings when a segment is made, so that many partitions take little memory.
+/// One partition that this reader owns: its position, and what was gathered since the last segment. Messages are
+/// gathered as bytes. They are decoded into readings when a segment is made, so many partitions take little memory.
 /// </summary>
-/// <param name="partition">Which.</param>
-/// <param name="epoch">Counts how often its place was lost: what was gathered before is never handed on.</param>
+/// <param name="partition">The partition.</param>
+/// <param name="epoch">
+/// Changes each time the position is lost. What was gathered in an earlier epoch is never handed on.
+/// </param>
 sealed class PartitionReader(LogPartition partition, long epoch)
 {
-    // About what the objects of a message and its six headers take.
+    // Approximate size of the objects of a message and its six headers.
     const int MessageBytes = 1000;
 
     readonly List<(ConsumeResult<byte[], byte[]> Result, int Count, string? Reason)> _gathered = [];
 
-    /// <summary>By its topic alone until its place is known.</summary>
+    /// <summary>Named by its topic alone until its position is known.</summary>
     public LogPartition Partition { get; private set; } = partition;
 
     public long Epoch => epoch;
 
-    /// <summary>The place is known: messages count.</summary>
+    /// <summary>Whether the position is known. Messages before that are ignored.</summary>
     public bool HasBegun { get; private set; }
 
-    /// <summary>Offset of the next message that is wanted.</summary>
+    /// <summary>Offset of the next message to read.</summary>
     public long Position { get; private set; }
 
-    /// <summary>Begin of the next segment.</summary>
+    /// <summary>Start of the next segment.</summary>
     public long From { get; private set; }
 
-    /// <summary>Readings gathered, as the messages claim.</summary>
+    /// <summary>Readings gathered, by the counts in the messages.</summary>
     public int Readings { get; private set; }
 
-    /// <summary>Bytes gathered, with what a message costs beside them.</summary>
+    /// <summary>Bytes gathered, including the overhead of each message.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Whether the store has, or was given, all up to where this stands.</summary>
+    /// <summary>Whether the store has, or was handed, everything before the position.</summary>
     public bool IsEmpty => Position == From;
 
-    /// <summary>When the first of what is not stored yet came.</summary>
+    /// <summary>When the first message that is not handed over yet arrived.</summary>
     public long Since { get; private set; }
 
-    public void Begin(LogPartition its, long offset)
+    public void Begin(LogPartition log, long offset)
     {
-        Partition = its;
+        Partition = log;
         HasBegun = true;
         From = Position = offset;
     }
 
-    /// <summary>Nothing more stands before an offset; what a transaction of somebody's ends with is no message.</summary>
+    /// <summary>
+    /// There are no more messages before this offset. The markers at the end of transactions take offsets too, but
+    /// are no messages.
+    /// </summary>
     public void ReachedEnd(long offset, long now)
     {
         Since = IsEmpty ? now : Since;
@@ -67,7 +72,10 @@ sealed class PartitionReader(LogPartition partition, long epoch)
         Position = result.Offset + 1;
     }
 
-    /// <summary>What is gathered as one segment; the messages that are none with their reasons.</summary>
+    /// <summary>
+    /// Takes what is gathered as one segment. Adds the messages that cannot be decoded to the list, with their
+    /// reasons.
+    /// </summary>
     public LogSegment Take(ReadingCodec codec, List<(ConsumeResult<byte[], byte[]>, string)> bad)
     {
         var readings = Readings == 0 ? [] : new Reading[Readings];

@@ -4,20 +4,23 @@ using Oya.Storage;
 namespace Oya.Ingest;
 
 /// <summary>
-/// Those who read the other partitions of a topic into the same store: how far they are. One of them may have died with
-/// the broker not knowing yet, and then has partitions that nobody reads until its session ends.
+/// Checks how far the store has the partitions that other readers read into it. One of those readers may have died
+/// without the broker knowing yet. Its partitions are then not read until its session ends.
 /// </summary>
 sealed class PeerProgress(KafkaReader reader, IReadingStore store, KafkaLogOptions options)
 {
-    // Two that began together end together, more or less.
-    static readonly TimeSpan Patient = TimeSpan.FromSeconds(5), Reminder = TimeSpan.FromMinutes(1);
+    // Two readers that began together end at about the same time.
+    static readonly TimeSpan FirstReport = TimeSpan.FromSeconds(5), Reminder = TimeSpan.FromMinutes(1);
 
     readonly RetryBackoff _backoff = new("the store", options.Notify, options.Clock);
     long? _since, _reported;
 
-    /// <summary>Of some partitions those that the store has up to their end; it takes a moment when there are others.</summary>
-    /// <param name="ends">Of each partition, by number, where the log began and where it ended.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <summary>
+    /// Returns those of the given partitions that the store has up to their end. Waits a moment when the store is
+    /// away.
+    /// </summary>
+    /// <param name="ends">For each partition number, where the log began and where it ended.</param>
+    /// <param name="cancellationToken">Stops the check.</param>
     public async Task<IReadOnlyList<int>> StoredAsync(
         IReadOnlyDictionary<int, (long Low, long High)> ends, CancellationToken cancellationToken)
     {
@@ -59,12 +62,13 @@ sealed class PeerProgress(KafkaReader reader, IReadingStore store, KafkaLogOptio
         _since ??= now;
         if (partitions.Any() && (_reported is { } reported
             ? options.Clock.GetElapsedTime(reported, now) >= Reminder
-            : options.Clock.GetElapsedTime(_since.Value, now) >= Patient))
+            : options.Clock.GetElapsedTime(_since.Value, now) >= FirstReport))
         {
             _reported = now;
             options.Notify(
-                $"all that this reader was given is stored; partitions {string.Join(", ", partitions)} belong to another "
-                + $"one of its group, {messages} messages of them are not stored yet: waiting for it, or for its session to end");
+                $"this reader has stored all of its partitions; partitions {string.Join(", ", partitions)} belong to "
+                + $"another reader of the group, {messages} messages of them are not stored yet: waiting for it, or for "
+                + "its session to end");
         }
     }
 }

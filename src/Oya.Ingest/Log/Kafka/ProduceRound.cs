@@ -2,22 +2,22 @@ using Confluent.Kafka;
 
 namespace Oya.Ingest;
 
-/// <summary>Messages that were handed to a producer together, and what it reports of each.</summary>
+/// <summary>Messages that were handed to a producer together, and the producer's report on each.</summary>
 sealed class ProduceRound(IReadOnlyList<KafkaRecord> records)
 {
     readonly Error?[] _errors = new Error?[records.Count];
     readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     int _open = records.Count, _failed;
 
-    /// <summary>Done when all are reported.</summary>
+    /// <summary>Completes when all are reported.</summary>
     public Task Finished => _finished.Task;
 
-    /// <summary>How many are not reported yet.</summary>
+    /// <summary>The number of messages that are not reported yet.</summary>
     public int OpenCount => Volatile.Read(ref _open);
 
     public int FailedCount => Volatile.Read(ref _failed);
 
-    /// <summary>Hands over a message; false when there is no room for it yet.</summary>
+    /// <summary>Hands over a message. Returns false when the queue is full.</summary>
     public bool TryProduce(IProducer<byte[], byte[]> producer, int i)
     {
         try
@@ -38,19 +38,20 @@ sealed class ProduceRound(IReadOnlyList<KafkaRecord> records)
     }
 
     /// <summary>
-    /// Of each order the messages from the first failed one on; with the error of those that failed themselves.
+    /// For each <see cref="KafkaRecord.Order"/>, the messages from the first failed one on. Failed messages come with
+    /// their error.
     /// </summary>
-    public IEnumerable<(KafkaRecord Record, Error? Error)> Again()
+    public IEnumerable<(KafkaRecord Record, Error? Error)> GetRetries()
     {
-        var broken = new HashSet<long>();
+        var failed = new HashSet<long>();
         for (var i = 0; i < records.Count; i++)
         {
             if (_errors[i] is not null)
             {
-                broken.Add(records[i].Order);
+                failed.Add(records[i].Order);
             }
 
-            if (broken.Contains(records[i].Order))
+            if (failed.Contains(records[i].Order))
             {
                 yield return (records[i], _errors[i]);
             }
@@ -61,7 +62,7 @@ sealed class ProduceRound(IReadOnlyList<KafkaRecord> records)
     {
         if (error is not null)
         {
-            // A report of no error that is not persisted either is a failure all the same.
+            // A report without an error that is not persisted is a failure too.
             _errors[i] = error.IsError ? error : new Error(ErrorCode.Local_Fail, "not persisted");
             Interlocked.Increment(ref _failed);
         }

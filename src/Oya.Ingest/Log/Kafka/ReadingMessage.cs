@@ -4,12 +4,14 @@ using Oya.Teleinfo;
 
 namespace Oya.Ingest;
 
-/// <summary>Whether a message is one of readings: its header, its key, what its bytes claim.</summary>
+/// <summary>Checks whether a message holds readings: its header, its key, and the head of its value.</summary>
 static class ReadingMessage
 {
     static readonly byte[] Schema = Encoding.ASCII.GetBytes(ReadingRecords.Schema);
 
-    /// <summary>Null, or why it is none. What its values are is seen when they are decoded.</summary>
+    /// <summary>
+    /// Returns null, or why the message is invalid. Its values are checked only when they are decoded.
+    /// </summary>
     public static string? Check(Message<byte[], byte[]> message, out int count)
     {
         count = 0;
@@ -53,7 +55,8 @@ static class ReadingMessage
         return false;
     }
 
-    // The key says the partition, and the partition says the order: with another key it would be a matter of luck.
+    // The key decides the partition, and the partition keeps the order. With another key, the order would be a matter
+    // of luck.
     static bool IsKeyOf(MeterAddress meter, byte[]? key) =>
         key is not null && MeterAddress.TryParse(key.AsSpan(), out var address) && address == meter;
 }

@@ -4,15 +4,17 @@ using Oya.Teleinfo;
 
 namespace Oya.Ingest;
 
-/// <summary>Readings to the messages of <c>oya.readings</c>: one meter each, in the order in which they came.</summary>
+/// <summary>
+/// Turns readings into messages of <c>oya.readings</c>: one meter each, in the order of the readings.
+/// </summary>
 sealed class ReadingRecords(KafkaLogOptions options)
 {
-    /// <summary>What the header <c>ce_type</c> says of a message: the schema.</summary>
+    /// <summary>The value of the header <c>ce_type</c>: the schema.</summary>
     public const string Schema = "oya.metering.v1.ReadingBatch";
 
     public const string TypeHeader = "ce_type";
 
-    // Names this producer: together with a number it is the identifier of each of its batches.
+    // Identifies this producer. Together with a number it identifies each of its batches.
     readonly string _producer = Guid.NewGuid().ToString("N");
     readonly ReadingCodec _codec = new();
     readonly Dictionary<MeterAddress, int> _groups = [];
@@ -42,7 +44,9 @@ sealed class ReadingRecords(KafkaLogOptions options)
         }
     }
 
-    /// <summary>A message that the broker finds too large, in two; nothing when it holds one reading.</summary>
+    /// <summary>
+    /// Splits a message that is too large for the broker in two. Empty when it holds a single reading.
+    /// </summary>
     public IReadOnlyList<KafkaRecord> Halves(KafkaRecord record)
     {
         lock (_lock)
@@ -72,7 +76,7 @@ sealed class ReadingRecords(KafkaLogOptions options)
         return true;
     }
 
-    /// <summary>The readings meter by meter, those of a meter as they came, and where each meter ends.</summary>
+    /// <summary>The readings grouped by meter, in their order within each meter, and where each group ends.</summary>
     (Reading[] Sorted, int[] Ends) ByMeter(ReadOnlySpan<Reading> readings)
     {
         _groups.Clear();
@@ -80,7 +84,7 @@ sealed class ReadingRecords(KafkaLogOptions options)
         var ends = new List<int>();
         for (var i = 0; i < readings.Length; i++)
         {
-            // Readings come meter by meter or frame by frame: the one before is often the same.
+            // Readings come meter by meter or frame by frame: the previous one is often of the same meter.
             var meter = readings[i].Meter;
             if (i > 0 && meter == readings[i - 1].Meter)
             {

@@ -5,17 +5,17 @@ using Oya.Teleinfo;
 namespace Oya.Ingest;
 
 /// <summary>
-/// Where a partition begins: where the store ends, else at the log's beginning. What the log lost before it was stored
-/// is reported and kept as a hole; a store that is ahead of the log belongs to another log. A topic that was made anew under
-/// its name is read from its beginning.
+/// Finds where the reading of a partition begins: where the store ends, else at the beginning of the log. What the
+/// log lost before it was stored is reported and recorded as a hole. A store that is ahead of the log belongs to
+/// another log. A topic that was created again under its name is read from its beginning.
 /// </summary>
 sealed class StartOffset(KafkaReader reader, IReadingStore store, KafkaLogOptions options, KafkaCounters counters)
 {
-    static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     readonly RetryBackoff _backoff = new("the store", options.Notify, options.Clock);
 
-    /// <summary>Finds the place and begins there, unless the partition is taken away meanwhile.</summary>
+    /// <summary>Finds the position and starts there, unless the partition is revoked in the meantime.</summary>
     public async Task FindAsync(int number, long epoch, CancellationToken cancellationToken)
     {
         while (reader.IsCurrent(number, epoch))
@@ -25,10 +25,10 @@ sealed class StartOffset(KafkaReader reader, IReadingStore store, KafkaLogOption
                 var partition = await reader.GetLogAsync(number).WaitAsync(cancellationToken);
                 var stored = await store.ReadOffsetAsync(partition, cancellationToken);
                 _backoff.Succeeded();
-                var (low, high) = await reader.MarksAsync(number).WaitAsync(cancellationToken);
+                var (low, high) = await reader.QueryWatermarksAsync(number).WaitAsync(cancellationToken);
                 if (stored > high)
                 {
-                    throw Foreign(partition, stored.Value, high);
+                    throw WrongLog(partition, stored.Value, high);
                 }
 
                 if (stored < low)
@@ -45,12 +45,12 @@ sealed class StartOffset(KafkaReader reader, IReadingStore store, KafkaLogOption
             }
             catch (FencedException)
             {
-                // Another reader has stored, or passed over the same hole: the store is asked again.
+                // Another reader has stored more, or recorded the same hole. The store is asked again.
             }
             catch (KafkaException e)
             {
                 reader.Report(e.Error);
-                await Task.Delay(Again, options.Clock, cancellationToken);
+                await Task.Delay(RetryDelay, options.Clock, cancellationToken);
             }
         }
     }
@@ -61,11 +61,11 @@ sealed class StartOffset(KafkaReader reader, IReadingStore store, KafkaLogOption
         counters.Skipped(hole.To - hole.From);
         options.Notify(
             $"LOST: {hole}: Kafka deleted up to {hole.To - hole.From} messages before they were stored; "
-            + "going on behind them, the store keeps which they were. Ingest more often than retention.ms of the topic, "
-            + "or keep it longer.");
+            + "continuing after them, and the store records which they were. Ingest more often than retention.ms of "
+            + "the topic, or keep messages longer.");
     }
 
-    static LogException Foreign(LogPartition partition, long stored, long high) => new(
-        $"the store has {partition} up to {stored}, but the log ends at {high}: it is another one, or lost its end",
-        "name the topic and the store that belong together; for a log that lost its end, a topic of a new name");
+    static LogException WrongLog(LogPartition partition, long stored, long high) => new(
+        $"the store has {partition} up to {stored}, but the log ends at {high}: it is another log, or lost its end",
+        "name the topic and the store that belong together; for a log that lost its end, use a topic with a new name");
 }
