@@ -5,7 +5,7 @@ namespace Oya.EndToEnd.Tests;
 /// <summary>The other paths of the decoder are measured by the program that starts itself.</summary>
 public sealed class BenchTests
 {
-    [Fact]
+    [Fact, Exhaustive]
     public async Task The_program_measures_its_other_paths_too()
     {
         using var site = new Site();

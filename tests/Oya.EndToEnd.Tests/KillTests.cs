@@ -12,7 +12,7 @@ public sealed class KillTests(KillTests.Whole whole, ITestOutputHelper log) : IC
 {
     static int Kills => Number("OYA_KILLS") ?? 5;
 
-    [Fact]
+    [Fact, Exhaustive]
     public async Task A_replay_killed_at_any_moment_and_started_again_gives_the_same_store()
     {
         var seed = Number("OYA_SEED") ?? Environment.ProcessId;

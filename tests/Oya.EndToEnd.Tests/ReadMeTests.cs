@@ -19,7 +19,7 @@ public sealed partial class ReadMeTests(ITestOutputHelper log)
     // From here on lines are of the servers that the variables name.
     const string Fleet = "## Many gateways", AfterFleet = "## As a library";
 
-    [Fact]
+    [Fact, Exhaustive]
     public async Task Every_line_of_the_README_does_what_it_says()
     {
         using var site = new Site();

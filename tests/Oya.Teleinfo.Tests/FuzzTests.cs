@@ -16,21 +16,21 @@ public class FuzzTests
 
     static readonly Gen<ulong> Seeds = Gen.ULong;
 
-    [Fact]
+    [Fact, Exhaustive]
     public void Bytes_of_no_meaning_are_read_as_they_are() =>
         Gen.Select(Gen.Byte.Array[0, 150], Seeds).Sample(Check, iter: 250_000, print: Print);
 
-    [Fact]
+    [Fact, Exhaustive]
     public void What_frames_are_made_of_in_any_order_is_read_as_it_is() =>
         Gen.Select(Gen.Int[0, Tokens.Length - 1].Array[0, 40], Seeds).Sample(
             (tokens, seed) => Check([.. tokens.SelectMany(token => Tokens[token])], seed), iter: 250_000);
 
-    [Fact]
+    [Fact, Exhaustive]
     public void Frames_with_faults_are_read_as_they_are() =>
         Gen.Select(Gen.Int[0, 63], Gen.Int[0, 8], Seeds).Sample(
             (frame, faults, seed) => Check(WithFaults(frame, faults, seed), seed), iter: 400_000);
 
-    [Fact]
+    [Fact, Exhaustive]
     public void Whatever_a_port_may_give_is_read_as_it_is() => Seeds.Sample(
         seed =>
         {
