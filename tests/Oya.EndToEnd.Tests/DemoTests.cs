@@ -7,7 +7,7 @@ public sealed class DemoTests : IDisposable
 
     public void Dispose() => _site.Dispose();
 
-    [Fact]
+    [Fact, Exhaustive]
     public async Task The_demonstration_is_right_and_can_be_run_again()
     {
         var first = await _site.DoneAsync("demo --folder @demo");

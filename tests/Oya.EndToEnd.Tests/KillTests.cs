@@ -8,11 +8,12 @@ namespace Oya.EndToEnd.Tests;
 /// A replay that is stopped at any moment is started again, and then the store is, row by row, that of a replay which
 /// nothing stopped. <c>OYA_KILLS=20</c> makes it longer, <c>OYA_SEED=n</c> repeats the moments of an earlier run.
 /// </summary>
+[Exhaustive]
 public sealed class KillTests(KillTests.Whole whole, ITestOutputHelper log) : IClassFixture<KillTests.Whole>
 {
     static int Kills => Number("OYA_KILLS") ?? 5;
 
-    [Fact, Exhaustive]
+    [Fact]
     public async Task A_replay_killed_at_any_moment_and_started_again_gives_the_same_store()
     {
         var seed = Number("OYA_SEED") ?? Environment.ProcessId;

@@ -12,7 +12,7 @@ public class CorruptionTests
 
     public static TheoryData<string> Models => [.. ErrorModel.All.Select(model => model.Name)];
 
-    [Theory, MemberData(nameof(Models))]
+    [Theory, Exhaustive, MemberData(nameof(Models))]
     public void Damage_gets_past_the_decoder_no_more_often_than_its_goal(string model)
     {
         foreach (var @case in CorruptionCase.All.Where(@case => @case.Model.Name == model))
