@@ -9,7 +9,7 @@ public class CaptureReplayTests
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Theory]
+    [Theory, Exhaustive]
     [InlineData(0)]
     [InlineData(2)]
     [InlineData(5)]

@@ -17,21 +17,21 @@ public class FuzzTests
 
     static readonly Gen<ulong> Seeds = Gen.ULong;
 
-    [Fact]
+    [Fact, Exhaustive]
     public void Random_bytes_decode_as_the_reference_says() =>
         Gen.Select(Gen.Byte.Array[0, 150], Seeds).Sample(Check, iter: 250_000, print: Print);
 
-    [Fact]
+    [Fact, Exhaustive]
     public void Parts_of_frames_in_any_order_decode_as_the_reference_says() =>
         Gen.Select(Gen.Int[0, Tokens.Length - 1].Array[0, 40], Seeds).Sample(
             (tokens, seed) => Check([.. tokens.SelectMany(token => Tokens[token])], seed), iter: 250_000);
 
-    [Fact]
+    [Fact, Exhaustive]
     public void Frames_with_faults_decode_as_the_reference_says() =>
         Gen.Select(Gen.Int[0, 63], Gen.Int[0, 8], Seeds).Sample(
             (frame, faults, seed) => Check(WithFaults(frame, faults, seed), seed), iter: 400_000);
 
-    [Fact]
+    [Fact, Exhaustive]
     public void Any_input_of_a_port_decodes_as_the_reference_says() => Seeds.Sample(
         seed =>
         {

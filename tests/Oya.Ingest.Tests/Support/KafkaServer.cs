@@ -9,7 +9,7 @@ namespace Oya.Ingest.Tests;
 /// </summary>
 static class KafkaServer
 {
-    static int _topics;
+    static int Topics;
 
     public static string Servers { get; } = Environment.GetEnvironmentVariable("OYA_TEST_KAFKA") ?? "";
 
@@ -40,7 +40,7 @@ static class KafkaServer
     {
         _ = Settings();
         var topic = string.Create(
-            CultureInfo.InvariantCulture, $"test-{Environment.ProcessId}-{Interlocked.Increment(ref _topics)}");
+            CultureInfo.InvariantCulture, $"test-{Environment.ProcessId}-{Interlocked.Increment(ref Topics)}");
         using var admin = Admin();
         await admin.CreateTopicsAsync(
         [

@@ -61,7 +61,7 @@ public class ReadingCodecTests
         Assert.Equal(readings, read);
     }
 
-    [Fact]
+    [Fact, Exhaustive]
     public void Mutated_bytes_fail_with_a_reason_or_are_another_valid_batch()
     {
         var codec = new ReadingCodec();
