@@ -118,7 +118,8 @@ public class KafkaBrokerTests
             }
         }
 
-        Assert.Equal(new LogRange(await KafkaServer.FirstAsync(options.Topic), 1, 4), Assert.Single(await store.ListHolesAsync(Token)).Range);
+        Assert.Equal(new LogRange(await KafkaServer.FirstAsync(options.Topic), 1, 4),
+            Assert.Single(await store.ListHolesAsync(Token)).Range);
     }
 
     [Fact]
@@ -277,7 +278,8 @@ public class KafkaBrokerTests
         {
             for (var i = 0; i < 20; i++)
             {
-                await log.AppendAsync(written = [.. written.Select(reading => reading with { At = reading.At + 1000 })], Token);
+                written = [.. written.Select(reading => reading with { At = reading.At + 1000 })];
+                await log.AppendAsync(written, Token);
             }
         }
 
@@ -306,7 +308,8 @@ public class KafkaBrokerTests
         var store = new ListStore();
         await new StoreWriter(log, store).RunAsync(Token);
         // An aborted message, and the abort marker.
-        Assert.Equal((0, 2), (log.Counters.Messages, await store.ReadOffsetAsync(await KafkaServer.FirstAsync(options.Topic), Token)));
+        Assert.Equal(0, log.Counters.Messages);
+        Assert.Equal(2, await store.ReadOffsetAsync(await KafkaServer.FirstAsync(options.Topic), Token));
     }
 
     [Fact]
@@ -359,11 +362,13 @@ public class KafkaBrokerTests
             options = options with { Topic = options.Topic + "-small", UntilEnd = true };
             await admin.CreateTopicsAsync([new()
             {
-                Name = options.Topic, NumPartitions = 1, ReplicationFactor = 1, Configs = new() { ["max.message.bytes"] = "4000" },
+                Name = options.Topic, NumPartitions = 1, ReplicationFactor = 1,
+                Configs = new() { ["max.message.bytes"] = "4000" },
             }]);
         }
 
-        await using var log = new KafkaReadingLog(KafkaServer.Settings("compression.type=none", $"group.id={options.Topic}"), options);
+        await using var log =
+            new KafkaReadingLog(KafkaServer.Settings("compression.type=none", $"group.id={options.Topic}"), options);
         var readings = SampleReadings.Usual(1000);
         await log.AppendAsync(readings, Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
         var store = new ListStore();
@@ -374,7 +379,8 @@ public class KafkaBrokerTests
 
     async Task<(KafkaReadingLog, KafkaLogOptions)> OpenAsync(int partitions, bool untilEnd)
     {
-        var options = (await KafkaServer.TopicAsync(partitions)) with { UntilEnd = untilEnd, Notify = _reported.Enqueue };
+        var options =
+            (await KafkaServer.TopicAsync(partitions)) with { UntilEnd = untilEnd, Notify = _reported.Enqueue };
         return (new(KafkaServer.Settings($"group.id={options.Topic}"), options), options);
     }
 
@@ -393,13 +399,16 @@ public class KafkaBrokerTests
     }
 
     static Reading[] Batch(int number) => [.. Enumerable.Range(0, 50).SelectMany(meter =>
-        SampleReadings.Usual(4, meter: meter, seed: number).Select(reading => reading with { At = reading.At + number * 1000 }))];
+        SampleReadings.Usual(4, meter: meter, seed: number)
+            .Select(reading => reading with { At = reading.At + number * 1000 }))];
 
-    static IEnumerable<Reading> ByMeter(IEnumerable<Reading> readings) => readings.OrderBy(reading => reading.Meter.Value);
+    static IEnumerable<Reading> ByMeter(IEnumerable<Reading> readings) =>
+        readings.OrderBy(reading => reading.Meter.Value);
 
     static async Task ProduceAsync(string topic, IEnumerable<(byte[]? Value, string? Key, string? Type)> messages)
     {
-        using var producer = new ProducerBuilder<byte[], byte[]>([new("bootstrap.servers", KafkaServer.Servers)]).Build();
+        using var producer = new ProducerBuilder<byte[], byte[]>(
+            [new("bootstrap.servers", KafkaServer.Servers)]).Build();
         foreach (var (value, key, type) in messages)
         {
             var headers = type is null ? [] : KafkaRecord.Headers((ReadingRecords.TypeHeader, type));
