@@ -134,7 +134,8 @@ static class GrowCommand
     {
         report.Note($"{plan.Rows:N0} readings of {plan.Meters:N0} meters, {plan.Meters * DayMinutes:N0} a day, through "
             + "the writer that an ingester uses; a day is a chunk of the table. Figures of a day, us a reading: time "
-            + "(processor of client + PostgreSQL). The comparison is the same day in a table of one day, written just before.");
+            + "(processor of client + PostgreSQL). The comparison is the same day in a table of one day, written just "
+            + "before.");
         long before = 0;
         foreach (var (day, alone) in days)
         {

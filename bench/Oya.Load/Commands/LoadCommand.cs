@@ -107,8 +107,8 @@ static class LoadCommand
     {
         report.Note($"{plan.Rows:N0} readings of {plan.Meters:N0} standard single-phase meters, one a minute, all under "
             + $"a permit, in messages of {LoadPlan.MessageReadings} in {LoadPlan.Partitions} partitions; medians of "
-            + $"{rounds} rounds, each measurement with its own database; {LoadPlan.BatchRows:N0} rows a commit, sorted. The "
-            + "time of an ingester is from its first commit to its last, its processor time since its start.");
+            + $"{rounds} rounds, each measurement with its own database; {LoadPlan.BatchRows:N0} rows a commit, sorted. "
+            + "The time of an ingester is from its first commit to its last, its processor time since its start.");
         foreach (var way in rates.GroupBy(rate => rate.Subject))
         {
             var median = Rate.Median(way);

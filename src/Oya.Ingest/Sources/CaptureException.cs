@@ -13,7 +13,9 @@ public sealed class CaptureException : IOException
         string file, string what, string remedy, long? byteOffset = null, bool isDamaged = false,
         Exception? inner = null)
         : base(
-            byteOffset is { } offset ? $"{DisplayName(file)}: {what} near byte {offset}" : $"{DisplayName(file)}: {what}",
+            byteOffset is { } offset
+                ? $"{DisplayName(file)}: {what} near byte {offset}"
+                : $"{DisplayName(file)}: {what}",
             inner)
     {
         File = file;

@@ -104,7 +104,8 @@ sealed class SqliteCurveStore(SqliteDatabase database) : ICurveStore
             + "revision = revision + 1, quarantine = $3, hash = $4, wh = $5, iv = $6, ec = $7, coverage = $8, "
             + "absence = $9 where hash <> $4",
             curve.Owner.Key, curve.Day.ToString(), (long)curve.Quarantine, PointBytes.Hash(curve),
-            PointBytes.Wh(points), PointBytes.Iv(points), PointBytes.Ec(points), PointBytes.Coverage(points), PointBytes.Absences(points));
+            PointBytes.Wh(points), PointBytes.Iv(points), PointBytes.Ec(points), PointBytes.Coverage(points),
+            PointBytes.Absences(points));
     }
 
     int RemoveDaily(DailyEnergy energy) => database.Execute(
@@ -115,5 +116,6 @@ sealed class SqliteCurveStore(SqliteDatabase database) : ICurveStore
 
     static DailyEnergy ReadDaily(SqliteDataReader row) => new(
         CurveOwner.FromKey(row.GetString(0)), new(row.GetInt64(2)), row.Day(1), row.OptionalLong(3),
-        row.OptionalLong(4), RegisterEnergy.ParseAll(row.GetString(5)), row.GetInt64(6) != 0, (Quarantine)row.GetInt32(7), row.GetInt32(8));
+        row.OptionalLong(4), RegisterEnergy.ParseAll(row.GetString(5)), row.GetInt64(6) != 0,
+        (Quarantine)row.GetInt32(7), row.GetInt32(8));
 }

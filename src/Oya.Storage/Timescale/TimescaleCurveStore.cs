@@ -89,5 +89,6 @@ sealed class TimescaleCurveStore(TimescaleDatabase database) : ICurveStore
 
     static DailyEnergy ReadDaily(NpgsqlDataReader row) => new(
         CurveOwner.FromKey(row.GetString(0)), new(row.GetInt64(2)), row.Day(1), row.OptionalLong(3),
-        row.OptionalLong(4), RegisterEnergy.ParseAll(row.GetString(5)), row.GetBoolean(6), (Quarantine)row.GetInt16(7), row.GetInt32(8));
+        row.OptionalLong(4), RegisterEnergy.ParseAll(row.GetString(5)), row.GetBoolean(6),
+        (Quarantine)row.GetInt16(7), row.GetInt32(8));
 }

@@ -65,7 +65,8 @@ sealed class TimescaleReadingStore(TimescaleDatabase database) : IReadingStore
         // that arrive now are not in the curves that are built. A new generation ensures that, and only has to wait
         // for running transactions.
         const string IsMarked = "select 1 from touched_day, writer_state where mark = generation limit 1";
-        var marked = await database.ReadAsync(transaction => transaction.ScalarAsync<int?>(IsMarked), cancellationToken);
+        var marked =
+            await database.ReadAsync(transaction => transaction.ScalarAsync<int?>(IsMarked), cancellationToken);
         if (marked is not null)
         {
             await database.RunAsync(async transaction =>
