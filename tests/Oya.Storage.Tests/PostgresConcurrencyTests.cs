@@ -61,7 +61,8 @@ public sealed class PostgresConcurrencyTests : IDisposable
         Assert.Equal(2, await save);
         await withdrawal;
 
-        Assert.Empty(await other.Curves.ReadCurvesAsync(CurveOwner.From(Point), Day("2026-01-15"), Day("2026-01-16"), Token));
+        Assert.Empty(await other.Curves.ReadCurvesAsync(
+            CurveOwner.From(Point), Day("2026-01-15"), Day("2026-01-16"), Token));
         Assert.Equal(2, _place.DumpReadings().Count);
     }
 
@@ -89,7 +90,8 @@ public sealed class PostgresConcurrencyTests : IDisposable
                 new(day), "nightly", new ParisDay(day).End, Token), Token)));
 
         Assert.Equal(Enumerable.Range(1, 10), opened.Select(batch => batch.Sequence).Distinct().Order());
-        Assert.All(opened.GroupBy(batch => batch.Day), same => Assert.Single(same.Select(batch => batch.Id).Distinct()));
+        Assert.All(opened.GroupBy(batch => batch.Day), same =>
+            Assert.Single(same.Select(batch => batch.Id).Distinct()));
     }
 
     [Fact]
@@ -156,15 +158,16 @@ public sealed class PostgresConcurrencyTests : IDisposable
         using var second = _place.Open();
         var entries = Enumerable.Range(1, 2000).Select(i => Entry(meter: new(i), point: new(i))).ToList();
         var changed = await Task.WhenAll(((Stores[])[first, second]).Select(stores => Task.Run(
-            () => stores.Consents.ImportRegistryAsync(entries, snapshot => [new(snapshot.UsagePoint, At("2026-01-01"), null)],
-                Token), Token)));
+            () => stores.Consents.ImportRegistryAsync(
+                entries, snapshot => [new(snapshot.UsagePoint, At("2026-01-01"), null)], Token), Token)));
 
         Assert.Equal([0, 2000], changed.Order());
         Assert.Equal(["2000"], _place.Rows("select count(*) from collection_permit"));
     }
 
     static Task Withdraw(Stores stores) => Task.Run(
-        () => stores.Consents.ChangeAsync([Point], _ => new([Act(ConsentAct.Withdrawn, "2026-01-16")], []), Token), Token);
+        () => stores.Consents.ChangeAsync([Point], _ => new([Act(ConsentAct.Withdrawn, "2026-01-16")], []), Token),
+        Token);
 
     /// <summary>Returns when a session of this database waits for a lock of this kind, as the server itself reports.</summary>
     async Task UntilOneWaitsForAsync(string lockKind)

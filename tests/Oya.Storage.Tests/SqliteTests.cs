@@ -42,9 +42,9 @@ public sealed class SqliteFileTests : IDisposable
         _place.Open().Dispose();
         _place.Rows("pragma user_version = 99");
 
-        var refused = Assert.Throws<StoreException>(_place.Open);
-        Assert.Contains("later version (schema 99", refused.Message);
-        Assert.Contains("upgrade", refused.Message);
+        var error = Assert.Throws<StoreException>(_place.Open);
+        Assert.Contains("later version (schema 99", error.Message);
+        Assert.Contains("upgrade", error.Message);
         Assert.Equal(["99"], _place.Rows("pragma user_version"));
     }
 
@@ -54,9 +54,9 @@ public sealed class SqliteFileTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(_place.Path)!);
         File.WriteAllText(_place.Path, string.Concat(Enumerable.Repeat("usage_point;start;end\n", 100)));
 
-        var refused = Assert.Throws<StoreException>(_place.Open);
-        Assert.Contains(_place.Path, refused.Message);
-        Assert.Contains("--store", refused.Message);
+        var error = Assert.Throws<StoreException>(_place.Open);
+        Assert.Contains(_place.Path, error.Message);
+        Assert.Contains("--store", error.Message);
     }
 
     [Fact]

@@ -20,7 +20,8 @@ static class KafkaServer
             SkipOrFail("OYA_TEST_KAFKA is not set: it must name a Kafka broker, host:port.");
         }
 
-        return KafkaSettings.Read([$"bootstrap.servers={Servers}", "linger.ms=1", "fetch.wait.max.ms=10", .. pairs], []);
+        return KafkaSettings.Read(
+            [$"bootstrap.servers={Servers}", "linger.ms=1", "fetch.wait.max.ms=10", .. pairs], []);
     }
 
     public static void SkipOrFail(string message)
