@@ -27,6 +27,7 @@ static class Failures
             OyaException oya => (oya.Code, Sentence(oya.Message, oya.Remedy)),
             CaptureException capture => (
                 capture.IsDamaged ? ExitCode.BadData : ExitCode.Usage, Sentence(capture.Message, capture.Remedy)),
+            ForeignFolderException foreign => (ExitCode.Usage, Sentence(foreign.Message, null)),
             ConsentException consent => (ExitCode.Usage, Sentence(consent.Message, consent.Remedy)),
             SimulationException simulation => (ExitCode.Usage, $"oya: {simulation.Message}"),
             LogException log => (

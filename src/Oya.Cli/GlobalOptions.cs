@@ -14,10 +14,9 @@ static class GlobalOptions
         CompletionSources = { OutputFormats.Names },
     };
 
-    public static Option<string?> Output { get; } = new("--output", "-o")
+    public static Option<string?> Output { get; } = new OutputOption("--output", "-o")
     {
         Description = "write results to FILE; its ending chooses the format",
-        HelpName = "FILE",
         Recursive = true,
     };
 

@@ -18,15 +18,23 @@ sealed class OyaCommand : Command
     /// <summary>The format when the results go to a pipe and nobody asked for one.</summary>
     public OutputFormat PipedFormat { get; init; } = OutputFormat.Jsonl;
 
+    /// <summary>Whether <c>-o</c> may name a folder; the command itself looks at it then.</summary>
+    public bool OutputMayBeFolder { get; init; }
+
     /// <summary>Says what the command does.</summary>
     public OyaCommand Run(Terminal terminal, Func<CommandContext, Task<ExitCode>> run)
     {
         SetAction(async (line, cancellation) =>
         {
             var context = new CommandContext(this, line, terminal, cancellation);
-            // A wrong format is a wrong line: it is refused before anything is done.
+            // A wrong format, or a place where nothing may be written, is a wrong line: refused before anything is done.
             _ = context.Format;
-            return (int)await run(context);
+            if (!OutputMayBeFolder || context.OutputPath is null)
+            {
+                context.CheckOutput();
+            }
+
+            return (int)await RunAsync(context, run);
         });
         return this;
     }
@@ -34,4 +42,24 @@ sealed class OyaCommand : Command
     /// <summary>Says what a command that waits for nothing does.</summary>
     public OyaCommand Run(Terminal terminal, Func<CommandContext, ExitCode> run) =>
         Run(terminal, context => Task.FromResult(run(context)));
+
+    /// <summary>Files come into their places when the command is done, and only then.</summary>
+    static async Task<ExitCode> RunAsync(CommandContext context, Func<CommandContext, Task<ExitCode>> run)
+    {
+        try
+        {
+            var code = await run(context);
+            context.Outputs.Commit();
+            return code;
+        }
+        catch (Exception exception) when (context.Outputs.AreKeptDespite(exception))
+        {
+            context.Outputs.Commit();
+            throw;
+        }
+        finally
+        {
+            context.Outputs.Discard();
+        }
+    }
 }

@@ -21,6 +21,10 @@ sealed class BatchFiles(PublicationOptions options)
 
     const string DailyHeader = "usage_point,meter,day,wh_drawn,wh_injected,wh_by_register,complete,revision";
 
+    const string Curves = "curves.csv", Daily = "daily.csv", ManifestName = "manifest.json";
+
+    static readonly string[] Names = [Curves, Daily, ManifestName];
+
     static readonly JsonSerializerOptions Json = new()
     {
         WriteIndented = true,
@@ -36,32 +40,45 @@ sealed class BatchFiles(PublicationOptions options)
     {
         var folder = FolderOf(batch);
         var beside = $"{folder}.writing";
-        if (Directory.Exists(beside))
-        {
-            Directory.Delete(beside, recursive: true);
-        }
-
+        CheckOurs(folder);
+        Remove(beside);
         CreatePrivate(beside);
         var files = new[]
         {
-            WriteFile(beside, "curves.csv", CurvesHeader, items.SelectMany(item => CurveRows(batch.Day, item))),
-            WriteFile(beside, "daily.csv", DailyHeader, daily.Select(DailyRow)),
+            WriteFile(beside, Curves, CurvesHeader, items.SelectMany(item => CurveRows(batch.Day, item))),
+            WriteFile(beside, Daily, DailyHeader, daily.Select(DailyRow)),
         };
         var manifest = new Manifest(
             batch.Id, batch.Kind, batch.Day.ToString(), batch.Revision, batch.Sequence, batch.Recipient,
             batch.SealedAt!.Value.ToParisString(), new(batch.Ledger.Count, batch.Ledger.Hash), files, items.Count,
             batch.Withheld);
-        WriteAll(Path.Combine(beside, "manifest.json"), stream =>
+        WriteAll(Path.Combine(beside, ManifestName), stream =>
         {
             JsonSerializer.Serialize(stream, manifest, Json);
             stream.WriteByte((byte)'\n');
         });
+        Remove(folder);
+        Directory.Move(beside, folder);
+    }
+
+    static void Remove(string folder)
+    {
         if (Directory.Exists(folder))
         {
+            CheckOurs(folder);
             Directory.Delete(folder, recursive: true);
         }
+    }
 
-        Directory.Move(beside, folder);
+    /// <summary>A folder that holds anything else than a batch was not written here, and is not removed.</summary>
+    static void CheckOurs(string folder)
+    {
+        if (Directory.Exists(folder)
+            && new DirectoryInfo(folder).EnumerateFileSystemInfos().FirstOrDefault(
+                entry => entry is DirectoryInfo || !Names.Contains(entry.Name)) is { } foreign)
+        {
+            throw new ForeignFolderException(folder, foreign.Name);
+        }
     }
 
     IEnumerable<string> CurveRows(ParisDay day, ReleaseItem item)

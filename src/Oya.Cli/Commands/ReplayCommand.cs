@@ -46,6 +46,8 @@ static class ReplayCommand
         }
 
         var captures = CaptureList.Of(files, context.Get(Start), context.Get(Step));
+        context.Reads(CaptureList.FilesOf(files, captures));
+        context.CheckOutput();
         var every = context.Get(Every) ?? Sampler.DefaultInterval;
         if (KafkaOptions.IsKafka(context))
         {
@@ -64,19 +66,21 @@ static class ReplayCommand
     static async Task<ExitCode> RunAsync(
         CommandContext context, IReadOnlyList<CaptureInfo> captures, ReplayRun run, string to)
     {
-        var done = false;
         try
         {
             await run.RunAsync(captures);
-            done = true;
         }
-        finally
+        catch (Exception exception) when (!context.Cancellation.IsCancellationRequested && run.Replay.First is not null)
         {
             // Of a replay that fails is told what it stored before; a wrong line that stored nothing has no result.
-            if (!context.Cancellation.IsCancellationRequested && (done || run.Replay.First is not null))
-            {
-                Print(context, run, to);
-            }
+            Print(context, run, to);
+            context.Outputs.KeepDespite(exception);
+            throw;
+        }
+
+        if (!context.Cancellation.IsCancellationRequested)
+        {
+            Print(context, run, to);
         }
 
         return NothingRead(context, run) ? ExitCode.BadData : ExitCode.Done;

@@ -66,20 +66,17 @@ static class SimulateCommand
         Description = "play this curve: CSV start,end,wh or an R50",
         HelpName = "FILE",
     };
-    static readonly Option<string?> Truth = new("--truth")
+    static readonly Option<string?> Truth = new OutputOption("--truth")
     {
         Description = "write each meter's Wh per half-hour",
-        HelpName = "FILE",
     };
-    static readonly Option<string?> Registry = new("--registry")
+    static readonly Option<string?> Registry = new OutputOption("--registry")
     {
         Description = "write who lives where",
-        HelpName = "FILE",
     };
-    static readonly Option<string?> Consents = new("--consents")
+    static readonly Option<string?> Consents = new OutputOption("--consents")
     {
         Description = "write who consented to what",
-        HelpName = "FILE",
     };
 
     public static Command Create(Terminal terminal)
@@ -96,6 +93,7 @@ static class SimulateCommand
             ],
             Formats = [OutputFormat.Table],
             PipedFormat = OutputFormat.Table,
+            OutputMayBeFolder = true,
             Options =
             {
                 Meters, From, DayCount, Mode, Tariff, Phases, Producers, Consenting, Seed, Every, Jitter, Noise, Curve,
@@ -123,9 +121,9 @@ static class SimulateCommand
             NoiseRate = context.Get(Noise),
             Curve = context.Get(Curve) is { } file ? PlayedCurve.Read(file) : null,
         });
-        WriteFile(context.Get(Truth), village.WriteTruth);
-        WriteFile(context.Get(Registry), village.WriteRegistry);
-        WriteFile(context.Get(Consents), village.WriteConsents);
+        WriteFile(context, Truth, village.WriteTruth);
+        WriteFile(context, Registry, village.WriteRegistry);
+        WriteFile(context, Consents, village.WriteConsents);
         var report = WriteFrames(context, village);
         context.Note(
             $"{Quantity.Count(report.Frames)} frames of {village.Meters.Count} meters, {Quantity.Bytes(report.Bytes)}"
@@ -139,9 +137,9 @@ static class SimulateCommand
 
     static VillageReport WriteFrames(CommandContext context, Village village)
     {
-        if (context.OutputPath is { } path && (Directory.Exists(path) || Path.EndsInDirectorySeparator(path) || !Path.HasExtension(path)))
+        if (context.OutputPath is { } path && IsFolder(path))
         {
-            return village.WriteDirectory(path, context.Cancellation);
+            return village.WriteDirectory(path, context.Outputs.Open, context.Cancellation);
         }
 
         if (context.OnScreen)
@@ -153,11 +151,15 @@ static class SimulateCommand
         return village.WriteTo(output, context.Cancellation);
     }
 
-    static void WriteFile(string? path, Action<TextWriter> write)
+    // A name without an ending is that of a folder, unless a device or a pipe has it.
+    static bool IsFolder(string path) => Directory.Exists(path) || Path.EndsInDirectorySeparator(path)
+        || (!Path.HasExtension(path) && !OutputPlace.Of(path).IsStraight);
+
+    static void WriteFile(CommandContext context, Option<string?> option, Action<TextWriter> write)
     {
-        if (path is not null)
+        if (context.Get(option) is { } path)
         {
-            using var writer = new StreamWriter(path, append: false, OutputFile.Utf8);
+            using var writer = new StreamWriter(context.Outputs.Open(path), OutputText.Utf8);
             write(writer);
         }
     }

@@ -75,9 +75,28 @@ static class TapCommand
 
         var options = KafkaOptions.Of(context) with { UntilEnd = context.Get(UntilEnd) };
         var tap = new KafkaTap(KafkaOptions.Settings(context), options);
-        var (left, bad) = (context.Get(Limit) ?? long.MaxValue, 0L);
         using var rows = context.OpenRows(Columns);
-        await foreach (var message in tap.ReadAsync(offset, fromEnd: !all, context.Cancellation))
+        var messages = tap.ReadAsync(offset, fromEnd: !all, context.Cancellation);
+        try
+        {
+            return await WriteAsync(messages, rows, context.Get(Limit) ?? long.MaxValue) > 0
+                ? ExitCode.BadData
+                : ExitCode.Done;
+        }
+        catch (Exception exception) when (
+            !options.UntilEnd && rows.Count > 0 && exception is (OperationCanceledException or LogException))
+        {
+            // What has no end is whole whenever it ends.
+            context.Outputs.KeepDespite(exception);
+            throw;
+        }
+    }
+
+    /// <summary>Writes a row a reading, and one a bad message; returns how many were bad.</summary>
+    static async Task<long> WriteAsync(IAsyncEnumerable<TapMessage> messages, RowWriter rows, long left)
+    {
+        var bad = 0L;
+        await foreach (var message in messages)
         {
             if (message.Reason is not null)
             {
@@ -108,7 +127,7 @@ static class TapCommand
             }
         }
 
-        return bad > 0 ? ExitCode.BadData : ExitCode.Done;
+        return bad;
     }
 
     static string Name<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
