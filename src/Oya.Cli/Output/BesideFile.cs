@@ -30,7 +30,15 @@ sealed class BesideFile
             }
         }
 
-        Content = new(_beside, options);
+        try
+        {
+            Content = new(_beside, options);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new UnauthorizedAccessException("its folder may not be written", exception);
+        }
+
         AppDomain.CurrentDomain.ProcessExit += RemoveAtExit;
     }
 

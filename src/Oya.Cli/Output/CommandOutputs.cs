@@ -22,12 +22,7 @@ sealed class CommandOutputs(OutputGuard guard, Terminal terminal)
 
         try
         {
-            var place = OutputPlace.Of(path);
-            guard.Check(place);
-            if (Path.GetDirectoryName(place.Real) is { } folder && !Directory.Exists(folder))
-            {
-                throw new DirectoryNotFoundException($"there is no folder {folder}");
-            }
+            _ = PlaceOf(path);
         }
         catch (Exception exception) when (IsOfFiles(exception))
         {
@@ -47,8 +42,7 @@ sealed class CommandOutputs(OutputGuard guard, Terminal terminal)
 
         try
         {
-            var place = OutputPlace.Of(path);
-            guard.Check(place);
+            var place = PlaceOf(path);
             return place.IsStraight ? OpenStraight(path) : OpenBeside(place);
         }
         catch (Exception exception) when (IsOfFiles(exception))
@@ -86,6 +80,15 @@ sealed class CommandOutputs(OutputGuard guard, Terminal terminal)
 
     /// <summary>Removes what is not in its place.</summary>
     public void Discard() => _beside.ForEach(file => file.Discard());
+
+    OutputPlace PlaceOf(string path)
+    {
+        var place = OutputPlace.Of(path);
+        guard.Check(place);
+        return Path.GetDirectoryName(place.Real) is { } folder && !Directory.Exists(folder)
+            ? throw new DirectoryNotFoundException($"there is no folder {folder}")
+            : place;
+    }
 
     /// <summary>A shell appends to what it is told to, be it a capture that is read.</summary>
     void CheckStandardOutput()
@@ -126,5 +129,5 @@ sealed class CommandOutputs(OutputGuard guard, Terminal terminal)
         exception is IOException or UnauthorizedAccessException or ArgumentException;
 
     static OyaException CannotWrite(string path, Exception exception) => new(
-        ExitCode.Usage, $"cannot write '{path}': {exception.Message}", "choose another file for -o", exception);
+        ExitCode.Usage, $"cannot write '{path}': {exception.Message}", "choose another file", exception);
 }

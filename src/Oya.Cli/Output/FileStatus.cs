@@ -32,16 +32,17 @@ readonly partial record struct FileStatus(FileKind Kind, ulong Device, ulong Ino
 
     public static FileStatus Of(string path)
     {
-        var full = Path.GetFullPath(path);
-        if (OperatingSystem.IsLinux() && TryAsk(full, out var answer))
+        if (OperatingSystem.IsLinux() && TryAsk(Path.GetFullPath(path), out var answer))
         {
             return new(KindOf(answer.Mode), ((ulong)answer.DeviceMajor << 32) | answer.DeviceMinor, answer.Inode);
         }
 
+        // The library says of a link to nothing that it exists.
+        var real = RealPath.Of(path);
         return new(
-            Directory.Exists(full) ? FileKind.Folder
-            : !File.Exists(full) ? FileKind.Absent
-            : full.StartsWith("/dev/", StringComparison.Ordinal) ? FileKind.Stream
+            Directory.Exists(real) ? FileKind.Folder
+            : !File.Exists(real) ? FileKind.Absent
+            : real.StartsWith("/dev/", StringComparison.Ordinal) ? FileKind.Stream
             : FileKind.Regular, 0, 0);
     }
 
