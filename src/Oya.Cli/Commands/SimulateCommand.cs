@@ -139,6 +139,13 @@ static class SimulateCommand
     {
         if (context.OutputPath is { } path && IsFolder(path))
         {
+            if (File.Exists(path))
+            {
+                throw new OyaException(
+                    ExitCode.Usage, $"cannot write '{path}': it is a file, and a name without an ending is that of a folder",
+                    "give the name an ending, or choose another");
+            }
+
             return village.WriteDirectory(path, context.Outputs.Open, context.Cancellation);
         }
 
