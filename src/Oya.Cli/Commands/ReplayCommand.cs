@@ -72,7 +72,7 @@ static class ReplayCommand
         }
         catch (Exception exception) when (!context.Cancellation.IsCancellationRequested && run.Replay.First is not null)
         {
-            // Of a replay that fails is told what it stored before; a wrong line that stored nothing has no result.
+            // A replay that fails says what it stored before; a wrong line that stored nothing has no result.
             Print(context, run, to);
             context.Outputs.KeepDespite(exception);
             throw;

@@ -5,7 +5,7 @@ using Oya.Ingest;
 
 namespace Oya.Cli.Inputs;
 
-/// <summary>The files that a line says are read: all that help calls FILE, and what Kafka's client is told to read.</summary>
+/// <summary>The files that a line says are read: all that help calls FILE, and what settings of Kafka name.</summary>
 static class InputFiles
 {
     public static IEnumerable<string> Of(ParseResult line, Terminal terminal) =>

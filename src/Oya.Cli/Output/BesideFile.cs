@@ -18,7 +18,7 @@ sealed class BesideFile
         _beside = System.IO.Path.Join(System.IO.Path.GetDirectoryName(place.Real), $".oya-{Guid.NewGuid():N}.part");
         var options = new FileStreamOptions
         {
-            Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 64 << 10,
+            Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 0,
         };
         if (Replaces)
         {
@@ -45,7 +45,7 @@ sealed class BesideFile
     /// <summary>The place as it was given.</summary>
     public string Path => _place.Path;
 
-    /// <summary>What is written; whoever writes it closes it.</summary>
+    /// <summary>What is written, without a buffer; the writer closes it.</summary>
     public FileStream Content { get; }
 
     bool Replaces => _place.Status.Kind == FileKind.Regular;
@@ -53,7 +53,11 @@ sealed class BesideFile
     /// <summary>Puts what was written in its place.</summary>
     public void Commit()
     {
-        Content.Dispose();
+        if (Content.CanWrite)
+        {
+            throw new InvalidOperationException($"What is written to {Path} was not closed, so it may not be whole.");
+        }
+
         if (Replaces)
         {
             // A power cut must not leave an empty file where a whole one was.
@@ -73,16 +77,15 @@ sealed class BesideFile
     public void Discard()
     {
         AppDomain.CurrentDomain.ProcessExit -= RemoveAtExit;
+        Content.Dispose();
         try
         {
-            Content.Dispose();
+            File.Delete(_beside);
         }
-        catch (IOException)
+        catch (DirectoryNotFoundException)
         {
-            // A full disk was said when it was written to.
+            // It went with its folder, and the command says what is wrong.
         }
-
-        File.Delete(_beside);
     }
 
     // A command that does not hear Ctrl-C is left alone when the program ends.

@@ -6,6 +6,8 @@ namespace Oya.Cli.Output;
 /// </summary>
 sealed class CommandOutputs(OutputGuard guard, Terminal terminal)
 {
+    const int Buffer = 64 << 10;
+
     readonly List<BesideFile> _beside = [];
     readonly HashSet<string> _taken = [];
     Exception? _end;
@@ -37,7 +39,7 @@ sealed class CommandOutputs(OutputGuard guard, Terminal terminal)
         if (path is null || OutputPlace.IsStandardOutput(path))
         {
             terminal.Out.Flush();
-            return new BufferedStream(new ForwardStream(terminal.Output, leaveOpen: true), 64 << 10);
+            return new BufferedStream(new ForwardStream(terminal.Output, leaveOpen: true), Buffer);
         }
 
         try
@@ -71,7 +73,7 @@ sealed class CommandOutputs(OutputGuard guard, Terminal terminal)
             }
             catch (Exception exception) when (IsOfFiles(exception))
             {
-                throw CannotWrite(file.Path, exception);
+                throw CannotWrite(file.Path, exception, ExitCode.Unavailable);
             }
         }
 
@@ -90,7 +92,7 @@ sealed class CommandOutputs(OutputGuard guard, Terminal terminal)
             : place;
     }
 
-    /// <summary>A shell appends to what it is told to, be it a capture that is read.</summary>
+    /// <summary>A shell appends to any file, be it a capture that is read.</summary>
     void CheckStandardOutput()
     {
         if (OperatingSystem.IsLinux() && OutputPlace.Of("/dev/stdout") is { Status.Kind: FileKind.Regular } place)
@@ -99,7 +101,7 @@ sealed class CommandOutputs(OutputGuard guard, Terminal terminal)
         }
     }
 
-    FileStream OpenBeside(OutputPlace place)
+    BufferedStream OpenBeside(OutputPlace place)
     {
         if (!_taken.Add(place.Real))
         {
@@ -110,7 +112,8 @@ sealed class CommandOutputs(OutputGuard guard, Terminal terminal)
 
         var file = new BesideFile(place);
         _beside.Add(file);
-        return file.Content;
+        // A village has thousands of files, and their buffers go when they are written.
+        return new(file.Content, Buffer);
     }
 
     /// <summary>Behind what is there: a file that a shell opened to append to is not cut.</summary>
@@ -122,12 +125,12 @@ sealed class CommandOutputs(OutputGuard guard, Terminal terminal)
             file.Seek(0, SeekOrigin.End);
         }
 
-        return new(new ForwardStream(file, leaveOpen: false), 64 << 10);
+        return new(new ForwardStream(file, leaveOpen: false), Buffer);
     }
 
     static bool IsOfFiles(Exception exception) =>
         exception is IOException or UnauthorizedAccessException or ArgumentException;
 
-    static OyaException CannotWrite(string path, Exception exception) => new(
-        ExitCode.Usage, $"cannot write '{path}': {exception.Message}", "choose another file", exception);
+    static OyaException CannotWrite(string path, Exception exception, ExitCode code = ExitCode.Usage) => new(
+        code, $"cannot write '{path}': {exception.Message}", "choose another file", exception);
 }

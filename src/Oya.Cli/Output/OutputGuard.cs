@@ -53,7 +53,7 @@ sealed class OutputGuard(IReadOnlyCollection<string> inputs, string store)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // What cannot be read is no store of whoever runs this.
+            // What cannot be read is no store of this person.
             return false;
         }
     }

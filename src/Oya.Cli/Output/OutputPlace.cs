@@ -18,8 +18,8 @@ sealed record OutputPlace(string Path, string Real, FileStatus Status)
     public bool IsFolder => Status.Kind == FileKind.Folder || System.IO.Path.EndsInDirectorySeparator(Path);
 
     /// <summary>
-    /// Whether it is written where it is: a device or a pipe, whose place no file may take, or a file that was opened
-    /// by whoever started the program.
+    /// Whether it is written where it is: a device or a pipe, whose place no file may take, or a file that a shell has
+    /// opened.
     /// </summary>
     public bool IsStraight => Status.Kind is FileKind.Stream or FileKind.Disk || RealPath.IsDescriptor(Real);
 
