@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Oya.Cli.Inputs;
 using Oya.Cli.Output;
 using Oya.Storage;
 
@@ -9,7 +10,9 @@ namespace Oya.Cli;
 /// <summary>What a command is given: its line, its terminal, and the ways to print.</summary>
 sealed class CommandContext(OyaCommand command, ParseResult line, Terminal terminal, CancellationToken cancellation)
 {
+    readonly List<string> _inputs = [.. InputFiles.Of(line, terminal)];
     TextStyle? _paint;
+    CommandOutputs? _outputs;
 
     public Terminal Terminal => terminal;
 
@@ -44,7 +47,11 @@ sealed class CommandContext(OyaCommand command, ParseResult line, Terminal termi
         command, Get(GlobalOptions.Format), OutputPath, terminal.OutputIsTerminal);
 
     /// <summary>The file of <c>-o</c>; null for the standard output.</summary>
-    public string? OutputPath => Get(GlobalOptions.Output) is { } path && path != "-" ? path : null;
+    public string? OutputPath =>
+        Get(GlobalOptions.Output) is { } path && !OutputPlace.IsStandardOutput(path) ? path : null;
+
+    /// <summary>The files that this command writes.</summary>
+    public CommandOutputs Outputs => _outputs ??= new(new(_inputs, Store), terminal);
 
     /// <summary>Colours of the results, when they go to a terminal that has some.</summary>
     public TextStyle Paint => _paint ??= new(terminal.OutputIsTerminal && OutputPath is null && ColoursWanted);
@@ -62,8 +69,14 @@ sealed class CommandContext(OyaCommand command, ParseResult line, Terminal termi
     /// <summary>Whether an option was written on the line.</summary>
     public bool Has(Option option) => line.GetResult(option) is { Implicit: false };
 
+    /// <summary>Adds files to those that the command reads, and that it may not write over.</summary>
+    public void Reads(IEnumerable<string> files) => _inputs.AddRange(files);
+
+    /// <summary>Refuses a wrong place for the results before anything is done.</summary>
+    public void CheckOutput() => Outputs.Check(OutputPath);
+
     /// <summary>Where the results go; dispose it before the command returns.</summary>
-    public Stream OpenOutput() => OutputFile.Open(OutputPath, terminal);
+    public Stream OpenOutput() => Outputs.Open(OutputPath);
 
     /// <summary>Rows of results in the chosen format.</summary>
     public RowWriter OpenRows(params IReadOnlyList<Column> columns) =>
@@ -99,7 +112,7 @@ sealed class CommandContext(OyaCommand command, ParseResult line, Terminal termi
     /// <summary>Lines of text for a person.</summary>
     public void WriteText(Action<TextWriter> write)
     {
-        using var writer = new StreamWriter(OpenOutput(), OutputFile.Utf8) { NewLine = "\n" };
+        using var writer = new StreamWriter(OpenOutput(), OutputText.Utf8) { NewLine = "\n" };
         write(writer);
     }
 

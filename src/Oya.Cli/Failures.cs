@@ -27,6 +27,7 @@ static class Failures
             OyaException oya => (oya.Code, Format(oya.Message, oya.Remedy)),
             CaptureException capture => (
                 capture.IsDamaged ? ExitCode.BadData : ExitCode.Usage, Format(capture.Message, capture.Remedy)),
+            ForeignFolderException foreign => (ExitCode.Usage, Format(foreign.Message, null)),
             ConsentException consent => (ExitCode.Usage, Format(consent.Message, consent.Remedy)),
             SimulationException simulation => (ExitCode.Usage, $"oya: {simulation.Message}"),
             LogException log => (

@@ -14,7 +14,7 @@ static class GlobalOptions
         CompletionSources = { OutputFormats.Names },
     };
 
-    public static Option<string?> Output { get; } = new("--output", "-o")
+    public static Option<string?> Output { get; } = new OutputOption("--output", "-o")
     {
         Description = "write results to FILE; its extension selects the format",
         HelpName = "FILE",

@@ -18,15 +18,23 @@ sealed class OyaCommand : Command
     /// <summary>The default format when the results go to a pipe.</summary>
     public OutputFormat PipedFormat { get; init; } = OutputFormat.Jsonl;
 
+    /// <summary>Whether <c>-o</c> may name a folder; the command itself looks at it then.</summary>
+    public bool OutputMayBeFolder { get; init; }
+
     /// <summary>Sets the action of the command.</summary>
     public OyaCommand Run(Terminal terminal, Func<CommandContext, Task<ExitCode>> run)
     {
         SetAction(async (line, cancellation) =>
         {
             var context = new CommandContext(this, line, terminal, cancellation);
-            // An invalid format is a usage error. It is reported before the command does anything.
+            // An invalid format or output path is a usage error. It is reported before the command does anything.
             _ = context.Format;
-            return (int)await run(context);
+            if (!OutputMayBeFolder || context.OutputPath is null)
+            {
+                context.CheckOutput();
+            }
+
+            return (int)await RunAsync(context, run);
         });
         return this;
     }
@@ -34,4 +42,24 @@ sealed class OyaCommand : Command
     /// <summary>Sets a synchronous action of the command.</summary>
     public OyaCommand Run(Terminal terminal, Func<CommandContext, ExitCode> run) =>
         Run(terminal, context => Task.FromResult(run(context)));
+
+    /// <summary>Files come into their places when the command is done, and only then.</summary>
+    static async Task<ExitCode> RunAsync(CommandContext context, Func<CommandContext, Task<ExitCode>> run)
+    {
+        try
+        {
+            var code = await run(context);
+            context.Outputs.Commit();
+            return code;
+        }
+        catch (Exception exception) when (context.Outputs.AreKeptDespite(exception))
+        {
+            context.Outputs.Commit();
+            throw;
+        }
+        finally
+        {
+            context.Outputs.Discard();
+        }
+    }
 }

@@ -73,20 +73,26 @@ public sealed class Village
     /// Writes one file per meter, and <c>captures.json</c> with the meter, mode, start and step of each file, because a
     /// historic capture does not contain them. The folder is created if necessary. Existing files are replaced.
     /// </summary>
-    public VillageReport WriteDirectory(string path, CancellationToken cancellationToken = default)
+    public VillageReport WriteDirectory(string path, CancellationToken cancellationToken = default) =>
+        WriteDirectory(path, static name => new FileStream(name, FileMode.Create, FileAccess.Write, FileShare.Read, 0), cancellationToken);
+
+    /// <summary>The same, into files that the caller opens by their paths.</summary>
+    public VillageReport WriteDirectory(
+        string path, Func<string, Stream> open, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(open);
         var report = default(VillageReport);
         try
         {
             Directory.CreateDirectory(path);
             foreach (var meter in _meters)
             {
-                var name = Path.Combine(path, CaptureDirectory.GetFile(meter));
-                using var file = new FileStream(name, FileMode.Create, FileAccess.Write, FileShare.Read, 0);
+                using var file = open(Path.Combine(path, CaptureDirectory.GetFile(meter)));
                 report = report.Add(WriteMeter(meter.Index, file, cancellationToken));
             }
 
-            CaptureDirectory.WriteIndex(path, this, _options);
+            using var index = open(Path.Combine(path, CaptureDirectory.IndexName));
+            CaptureDirectory.WriteIndex(index, this, _options);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

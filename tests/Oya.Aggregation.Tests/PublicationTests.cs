@@ -136,6 +136,26 @@ public class PublicationTests
         Assert.Equal(Files(reference), Files(world));
     }
 
+    [Theory]
+    [InlineData("", "notes.txt")]
+    [InlineData("", "curves.csv/mine")]
+    [InlineData(".writing", "notes.txt")]
+    public async Task A_folder_with_foreign_files_is_not_removed(string ending, string name)
+    {
+        using var world = await Village(3);
+        var path = Path.Combine(Folder(world) + ending, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllTextAsync(path, "mine", Token);
+        var refused = await Assert.ThrowsAsync<ForeignFolderException>(
+            () => world.Publication.PublishClosedDaysAsync(Token));
+
+        Assert.Equal(Folder(world) + ending, refused.Folder);
+        Assert.Equal("mine", await File.ReadAllTextAsync(path, Token));
+        Directory.Move(Folder(world) + ending, Folder(world) + ".away");
+        await world.Publication.PublishClosedDaysAsync(Token);
+        Assert.True(File.Exists(Path.Combine(Folder(world), "manifest.json")));
+    }
+
     [Fact]
     public async Task Batches_are_numbered_without_gaps_and_the_manifest_lists_the_files()
     {

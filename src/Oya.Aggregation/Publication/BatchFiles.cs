@@ -21,6 +21,10 @@ sealed class BatchFiles(PublicationOptions options)
 
     const string DailyHeader = "usage_point,meter,day,wh_drawn,wh_injected,wh_by_register,complete,revision";
 
+    const string Curves = "curves.csv", Daily = "daily.csv", ManifestName = "manifest.json";
+
+    static readonly string[] Names = [Curves, Daily, ManifestName];
+
     static readonly JsonSerializerOptions Json = new()
     {
         WriteIndented = true,
@@ -36,32 +40,45 @@ sealed class BatchFiles(PublicationOptions options)
     {
         var folder = GetFolder(batch);
         var temporary = $"{folder}.writing";
-        if (Directory.Exists(temporary))
-        {
-            Directory.Delete(temporary, recursive: true);
-        }
-
+        CheckOurs(folder);
+        Remove(temporary);
         CreatePrivate(temporary);
         var files = new[]
         {
-            WriteFile(temporary, "curves.csv", CurvesHeader, items.SelectMany(item => CurveRows(batch.Day, item))),
-            WriteFile(temporary, "daily.csv", DailyHeader, daily.Select(DailyRow)),
+            WriteFile(temporary, Curves, CurvesHeader, items.SelectMany(item => CurveRows(batch.Day, item))),
+            WriteFile(temporary, Daily, DailyHeader, daily.Select(DailyRow)),
         };
         var manifest = new Manifest(
             batch.Id, batch.Kind, batch.Day.ToString(), batch.Revision, batch.Sequence, batch.Recipient,
             batch.SealedAt!.Value.ToParisString(), new(batch.Ledger.Count, batch.Ledger.Hash), files, items.Count,
             batch.Withheld);
-        WriteAll(Path.Combine(temporary, "manifest.json"), stream =>
+        WriteAll(Path.Combine(temporary, ManifestName), stream =>
         {
             JsonSerializer.Serialize(stream, manifest, Json);
             stream.WriteByte((byte)'\n');
         });
+        Remove(folder);
+        Directory.Move(temporary, folder);
+    }
+
+    static void Remove(string folder)
+    {
         if (Directory.Exists(folder))
         {
+            CheckOurs(folder);
             Directory.Delete(folder, recursive: true);
         }
+    }
 
-        Directory.Move(temporary, folder);
+    /// <summary>A folder that holds other files than those of a batch is not removed.</summary>
+    static void CheckOurs(string folder)
+    {
+        if (Directory.Exists(folder)
+            && new DirectoryInfo(folder).EnumerateFileSystemInfos().FirstOrDefault(
+                entry => entry is DirectoryInfo || !Names.Contains(entry.Name)) is { } foreign)
+        {
+            throw new ForeignFolderException(folder, foreign.Name);
+        }
     }
 
     IEnumerable<string> CurveRows(ParisDay day, ReleaseItem item)

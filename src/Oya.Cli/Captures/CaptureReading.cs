@@ -79,6 +79,8 @@ static class CaptureReading
 
         if (first is not null)
         {
+            // What the others gave, and what was read before the damage, is worth keeping.
+            context.Outputs.KeepDespite(first);
             throw first;
         }
     }

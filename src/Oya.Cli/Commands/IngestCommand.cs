@@ -39,14 +39,15 @@ static class IngestCommand
         {
             await run.RunAsync();
         }
-        finally
+        catch (Exception exception) when (run.HasBegun)
         {
-            if (run.HasBegun)
-            {
-                Print(context, run);
-            }
+            // Ctrl-C is how it ends, unless it was asked to end by itself.
+            Print(context, run);
+            context.Outputs.KeepDespite(exception);
+            throw;
         }
 
+        Print(context, run);
         return run.Lost > 0 ? ExitCode.BadData : ExitCode.Done;
     }
 

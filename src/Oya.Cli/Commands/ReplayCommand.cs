@@ -50,6 +50,8 @@ static class ReplayCommand
         }
 
         var captures = CaptureList.Create(files, context.Get(Start), context.Get(Step));
+        context.Reads(CaptureList.FilesOf(files, captures));
+        context.CheckOutput();
         var every = context.Get(Every) ?? Sampler.DefaultInterval;
         if (KafkaOptions.IsKafka(context))
         {
@@ -68,19 +70,21 @@ static class ReplayCommand
     static async Task<ExitCode> RunAsync(
         CommandContext context, IReadOnlyList<CaptureInfo> captures, ReplayRun run, string to)
     {
-        var done = false;
         try
         {
             await run.RunAsync(captures);
-            done = true;
         }
-        finally
+        catch (Exception exception) when (!context.Cancellation.IsCancellationRequested && run.Replay.First is not null)
         {
             // A failed replay reports what it had stored. An invalid command line stored nothing and has no result.
-            if (!context.Cancellation.IsCancellationRequested && (done || run.Replay.First is not null))
-            {
-                Print(context, run, to);
-            }
+            Print(context, run, to);
+            context.Outputs.KeepDespite(exception);
+            throw;
+        }
+
+        if (!context.Cancellation.IsCancellationRequested)
+        {
+            Print(context, run, to);
         }
 
         return NothingRead(context, run) ? ExitCode.BadData : ExitCode.Done;

@@ -71,17 +71,16 @@ static class SimulateCommand
         Description = "play this curve: CSV start,end,wh or an R50",
         HelpName = "FILE",
     };
-    static readonly Option<string?> Truth = new("--truth")
+    static readonly Option<string?> Truth = new OutputOption("--truth")
     {
         Description = "write each meter's Wh per half-hour",
-        HelpName = "FILE",
     };
-    static readonly Option<string?> Registry = new("--registry")
+    static readonly Option<string?> Registry = new OutputOption("--registry")
     {
         Description = "write the registry: holder and meter of each usage point",
         HelpName = "FILE",
     };
-    static readonly Option<string?> Consents = new("--consents")
+    static readonly Option<string?> Consents = new OutputOption("--consents")
     {
         Description = "write the consents of the customers",
         HelpName = "FILE",
@@ -101,6 +100,7 @@ static class SimulateCommand
             ],
             Formats = [OutputFormat.Table],
             PipedFormat = OutputFormat.Table,
+            OutputMayBeFolder = true,
             Options =
             {
                 Meters, From, DayCount, Mode, Tariff, Phases, Producers, Consenting, Seed, Every, Jitter, Noise, Curve,
@@ -128,9 +128,9 @@ static class SimulateCommand
             NoiseRate = context.Get(Noise),
             Curve = context.Get(Curve) is { } file ? PlayedCurve.Read(file) : null,
         });
-        WriteFile(context.Get(Truth), village.WriteTruth);
-        WriteFile(context.Get(Registry), village.WriteRegistry);
-        WriteFile(context.Get(Consents), village.WriteConsents);
+        WriteFile(context, Truth, village.WriteTruth);
+        WriteFile(context, Registry, village.WriteRegistry);
+        WriteFile(context, Consents, village.WriteConsents);
         var report = WriteFrames(context, village);
         context.Note(
             $"{Quantity.Count(report.Frames)} frames of {village.Meters.Count} meters, {Quantity.Bytes(report.Bytes)}"
@@ -144,10 +144,16 @@ static class SimulateCommand
 
     static VillageReport WriteFrames(CommandContext context, Village village)
     {
-        if (context.OutputPath is { } path
-            && (Directory.Exists(path) || Path.EndsInDirectorySeparator(path) || !Path.HasExtension(path)))
+        if (context.OutputPath is { } path && IsFolder(path))
         {
-            return village.WriteDirectory(path, context.Cancellation);
+            if (File.Exists(path))
+            {
+                throw new OyaException(
+                    ExitCode.Usage, $"cannot write '{path}': it is a file, and a name without an ending is that of a folder",
+                    "give the name an ending, or choose another");
+            }
+
+            return village.WriteDirectory(path, context.Outputs.Open, context.Cancellation);
         }
 
         if (context.OnScreen)
@@ -160,11 +166,15 @@ static class SimulateCommand
         return village.WriteTo(output, context.Cancellation);
     }
 
-    static void WriteFile(string? path, Action<TextWriter> write)
+    // A name without an ending is that of a folder, unless a device or a pipe has it.
+    static bool IsFolder(string path) => Directory.Exists(path) || Path.EndsInDirectorySeparator(path)
+        || (!Path.HasExtension(path) && !OutputPlace.Of(path).IsStraight);
+
+    static void WriteFile(CommandContext context, Option<string?> option, Action<TextWriter> write)
     {
-        if (path is not null)
+        if (context.Get(option) is { } path)
         {
-            using var writer = new StreamWriter(path, append: false, OutputFile.Utf8);
+            using var writer = new StreamWriter(context.Outputs.Open(path), OutputText.Utf8);
             write(writer);
         }
     }

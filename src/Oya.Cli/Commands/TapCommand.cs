@@ -76,14 +76,33 @@ static class TapCommand
 
         var options = KafkaOptions.CreateLogOptions(context) with { UntilEnd = context.Get(UntilEnd) };
         var tap = new KafkaTap(KafkaOptions.Settings(context), options);
-        var (remaining, invalid) = (context.Get(Limit) ?? long.MaxValue, 0L);
         using var rows = context.OpenRows(Columns);
-        await foreach (var message in tap.ReadAsync(offset, fromEnd: !fromBeginning, context.Cancellation))
+        var messages = tap.ReadAsync(offset, fromEnd: !fromBeginning, context.Cancellation);
+        try
+        {
+            return await WriteAsync(messages, rows, context.Get(Limit) ?? long.MaxValue) > 0
+                ? ExitCode.BadData
+                : ExitCode.Done;
+        }
+        catch (Exception exception) when (
+            !options.UntilEnd && rows.Count > 0 && exception is (OperationCanceledException or LogException))
+        {
+            // A tap without an end is complete whenever it stops.
+            context.Outputs.KeepDespite(exception);
+            throw;
+        }
+    }
+
+    /// <summary>Writes one row per reading and one per invalid message. Returns the number of invalid messages.</summary>
+    static async Task<long> WriteAsync(IAsyncEnumerable<TapMessage> messages, RowWriter rows, long left)
+    {
+        var bad = 0L;
+        await foreach (var message in messages)
         {
             if (message.Reason is not null)
             {
-                invalid++;
-                remaining--;
+                bad++;
+                left--;
                 rows.Write(
                     message.Partition, message.Offset, default, default, default, default, default, default,
                     default, default, default, default, default, message.Reason);
@@ -91,7 +110,7 @@ static class TapCommand
 
             foreach (var reading in message.Readings)
             {
-                if (remaining-- <= 0)
+                if (left-- <= 0)
                 {
                     break;
                 }
@@ -103,13 +122,13 @@ static class TapCommand
                     default);
             }
 
-            if (remaining <= 0)
+            if (left <= 0)
             {
                 break;
             }
         }
 
-        return invalid > 0 ? ExitCode.BadData : ExitCode.Done;
+        return bad;
     }
 
     static string Name<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();

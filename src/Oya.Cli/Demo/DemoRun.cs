@@ -174,7 +174,7 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
 
     void WriteFile(string name, Action<TextWriter> write)
     {
-        using var writer = new StreamWriter(In(name), append: false, OutputFile.Utf8);
+        using var writer = new StreamWriter(In(name), append: false, OutputText.Utf8);
         write(writer);
     }
 

@@ -13,7 +13,7 @@ sealed class CsvWriter : RowWriter
     public CsvWriter(IReadOnlyList<Column> columns, Stream output, bool autoFlush)
         : base(columns, output)
     {
-        _writer = new(output, OutputFile.Utf8, 16 << 10, leaveOpen: true);
+        _writer = new(output, OutputText.Utf8, 16 << 10, leaveOpen: true);
         _autoFlush = autoFlush;
         var first = true;
         foreach (var column in columns.Where(column => !column.OnlyInTable))

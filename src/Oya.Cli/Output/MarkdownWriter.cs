@@ -13,7 +13,7 @@ sealed class MarkdownWriter : RowWriter
         _style = style;
         _shown = [.. Enumerable.Range(0, columns.Count)
             .Where(index => !columns[index].NotInTable && !columns[index].OnlyInTable)];
-        _writer = new(output, OutputFile.Utf8, 16 << 10, leaveOpen: true) { NewLine = "\n" };
+        _writer = new(output, OutputText.Utf8, 16 << 10, leaveOpen: true) { NewLine = "\n" };
         _writer.WriteLine($"| {string.Join(" | ", _shown.Select(at => Escape(TableText.Head(columns[at]))))} |");
         _writer.WriteLine($"|{string.Join("|", _shown.Select(at => columns[at].AlignRight ? "---:" : "---"))}|");
     }

@@ -11,7 +11,7 @@ sealed class TableWriter(IReadOnlyList<Column> columns, Stream output, RowStyle 
     const int MaxBufferedRows = 500;
     const string Gap = "  ";
 
-    readonly StreamWriter _writer = new(output, OutputFile.Utf8, 16 << 10, leaveOpen: true) { NewLine = "\n" };
+    readonly StreamWriter _writer = new(output, OutputText.Utf8, 16 << 10, leaveOpen: true) { NewLine = "\n" };
     readonly int[] _shown = [.. Enumerable.Range(0, columns.Count).Where(index => !columns[index].NotInTable)];
     readonly List<Line> _buffered = [];
     int[]? _widths;

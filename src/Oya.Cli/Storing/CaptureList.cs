@@ -32,6 +32,11 @@ static class CaptureList
         return captures;
     }
 
+    /// <summary>All files that captures are read from, the lists of folders too.</summary>
+    public static IEnumerable<string> FilesOf(IEnumerable<string> paths, IReadOnlyList<CaptureInfo> captures) =>
+        captures.Select(capture => capture.Name).Where(name => name != "-")
+            .Concat(paths.Where(Directory.Exists).Select(folder => Path.Combine(folder, IndexName)));
+
     static IEnumerable<CaptureInfo> InFolder(string folder, Instant? start, TimeSpan? step)
     {
         var index = Path.Combine(folder, IndexName);

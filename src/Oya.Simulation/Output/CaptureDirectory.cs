@@ -13,9 +13,8 @@ static class CaptureDirectory
 
     public static string GetFile(SimulatedMeter meter) => $"{meter.Index + 1:D6}-{GetMode(meter)}.tic";
 
-    public static void WriteIndex(string folder, Village village, VillageOptions options)
+    public static void WriteIndex(Stream file, Village village, VillageOptions options)
     {
-        using var file = File.Create(Path.Combine(folder, IndexName));
         using var json = new Utf8JsonWriter(file, new() { Indented = true });
         json.WriteStartArray();
         foreach (var meter in village.Meters)

@@ -23,7 +23,7 @@ public class KafkaBrokerTests : BrokerTest
         var store = new SharedStore(list, isAway: () => Environment.TickCount64 < until && list.Readings.Count > 0);
         var backoff = new RetryBackoff("the store", Reported.Enqueue, TimeProvider.System);
         await new StoreWriter(log, store, backoff).RunAsync(Token);
-        Assert.InRange(store.Refused, 2, 1000);
+        Assert.InRange(store.FailedCalls, 2, 1000);
         Assert.Equal(ByMeter(written), ByMeter(list.Readings));
     }
 
