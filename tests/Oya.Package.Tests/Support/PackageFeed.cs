@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace Oya.Package.Tests;
 
 /// <summary>
@@ -8,9 +6,6 @@ namespace Oya.Package.Tests;
 /// </summary>
 public sealed class PackageFeed : IAsyncLifetime
 {
-    static readonly string Configuration =
-        typeof(PackageFeed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-
     /// <summary>No other build has it, so no cache can answer for this one.</summary>
     public string Version { get; } = $"0.2.0-test.{Guid.NewGuid():N}";
 
@@ -44,7 +39,7 @@ public sealed class PackageFeed : IAsyncLifetime
     /// <summary>Packs a project of the repository as it was built with these tests.</summary>
     public string[] PackArguments(string project, params string[] more) =>
     [
-        "pack", project, "-c", Configuration, "--no-build", "-o", Folder, "-v", "quiet", "--nologo",
+        "pack", project, "-c", Build.Configuration, "--no-build", "-o", Folder, "-v", "quiet", "--nologo",
         $"-p:MinVerVersionOverride={Version}", .. more,
     ];
 
