@@ -1,6 +1,11 @@
 #!/usr/bin/env bash
-# Builds everything and runs every test. Needs the .NET SDK, and to link native code gcc or clang, which it fetches as root.
-# The servers that tests need it starts and stops by tests/servers.sh.
+# Builds everything and tests it. Needs the .NET SDK.
+#
+#   ./test.sh            everything: the format of the sources, every test, and the decoder's tests on its scalar path too.
+#                        The servers that tests need it starts and stops by tests/servers.sh; native code is linked by gcc
+#                        or clang, which it fetches as root. Arguments are those of dotnet test, over all projects.
+#   ./test.sh --fast     the tests that need no server and are not [Exhaustive]; arguments may follow.
+#
 # With CI=true nothing may be missing: what is skipped at home for want of a file or a server is a failure there.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -12,71 +17,132 @@ if ! command -v dotnet >/dev/null; then
   exit 3
 fi
 
-dotnet build Oya.Metering.sln -c Release
-
-# The sample program as native code, where any warning of the compiler is an error: what the tests then run. It is made
-# anew only when something in it changed.
-links() { echo 'int main(void) { return 0; }' | "$1" -x c - -o /dev/null 2>/dev/null; }
-if ! links clang && ! links gcc && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
-  echo "test.sh: nothing links native code here; fetching gcc"
-  apt-get install -y --no-install-recommends gcc libc6-dev >/dev/null ||
-    { apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev; } >/dev/null || true
-fi
-if links clang || links gcc; then
-  dotnet publish samples/ReadCapture -c Release --use-current-runtime -p:PublishAot=true \
-    --artifacts-path artifacts/native -o artifacts/native/ReadCapture
-  export OYA_TEST_NATIVE="$PWD/artifacts/native/ReadCapture/ReadCapture"
-else
-  echo "test.sh: no gcc or clang that links: the native program is not made, and its test is skipped" >&2
+fast=
+if [ "${1:-}" = --fast ]; then
+  fast=yes
+  shift
+  # Whatever a shell has of servers: a fast run is the same everywhere, and what it leaves out is no failure.
+  unset OYA_TEST_POSTGRES OYA_TEST_KAFKA KAFKA_HOME OYA_TEST_SERVERS OYA_TEST_NATIVE CI
 fi
 
-log=$(mktemp) servers=$(mktemp -d -t oya-servers.XXXXXX) child=
+logs=$(mktemp -d -t oya-logs.XXXXXX) servers=$(mktemp -d -t oya-servers.XXXXXX) groups=()
 # shellcheck disable=SC2317
 cleanup() {
   trap '' INT TERM HUP
-  if [ -n "$child" ]; then
-    kill -TERM -- "-$child" 2>/dev/null || true
-    for _ in {1..100}; do kill -0 -- "-$child" 2>/dev/null || break; sleep 0.1; done
-    kill -KILL -- "-$child" 2>/dev/null || true
-    wait "$child" 2>/dev/null || true
-  fi
+  local group
+  for group in "${groups[@]}"; do kill -TERM -- "-$group" 2>/dev/null || true; done
+  for group in "${groups[@]}"; do
+    for _ in {1..100}; do kill -0 -- "-$group" 2>/dev/null || break; sleep 0.1; done
+    kill -KILL -- "-$group" 2>/dev/null || true
+    wait "$group" 2>/dev/null || true
+  done
   rmdir "$servers" 2>/dev/null || tests/servers.sh stop "$servers"
-  rm -f "$log"
+  rm -rf "$logs"
 }
 trap cleanup EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
 # In a process group of its own, and waited for: a signal to this script is heard at once, and ends the group.
-guarded() {
-  local code=0
-  set -m; "$@" </dev/null & child=$!; set +m
-  wait "$child" || code=$?
-  child=
-  return "$code"
+begin() { set -m; "$@" </dev/null & groups+=($!); set +m; }
+end() { wait "${groups[-1]}"; }
+
+tests() { local project=$1; shift; dotnet test -c Release --no-build --project "tests/$project" "$@"; }
+all_tests() { dotnet test -c Release --no-build --solution Oya.Metering.sln "$@"; }
+
+# A step is shown as it runs, or in a lane, where others run at the same time, in one piece when it has ended.
+step() {
+  local name=$1 began=$SECONDS code=0 log; shift
+  log=$(mktemp "$logs/step.XXXXXX")
+  "$@" 2>&1 | tee "$log" || code=$?
+  [ $code -eq 0 ] || echo "$code $name" >>"$logs/failed"
+  echo "-- $name: $((SECONDS - began)) s"
+}
+lane_step() {
+  local shown
+  shown=$(step "$@")
+  flock "$logs" echo "$shown"
 }
 
-guarded tests/servers.sh start "$servers"
-# shellcheck disable=SC1091
-. "$servers/env"
+links() { echo 'int main(void) { return 0; }' | "$1" -x c - -o /dev/null 2>/dev/null; }
+linker() {
+  if ! links clang && ! links gcc && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+    echo "test.sh: nothing links native code here; fetching gcc"
+    apt-get install -y --no-install-recommends gcc libc6-dev >/dev/null ||
+      { apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev; } >/dev/null || true
+  fi
+  links clang || links gcc
+}
 
-status=0 passed=0 failed=0 skipped=0
-count() { sed -n "s/^ *$1: *\([0-9][0-9]*\).*/\1/p" "$log" | tail -n 1; }
+# The sample program as native code, where any warning of the compiler is an error: what the tests then run. It is made
+# again only when something in it changed.
+native=$PWD/artifacts/native/ReadCapture/ReadCapture
+make_native() {
+  if linker; then
+    dotnet publish samples/ReadCapture -c Release --use-current-runtime -p:PublishAot=true \
+      --artifacts-path artifacts/native -o "$(dirname "$native")"
+  else
+    echo "test.sh: no gcc or clang that links: the native program is not made, and its test is skipped"
+    rm -f "$native"
+  fi
+}
+
+# The first lane waits most of its time, for servers that are away; the second one keeps the cores busy, and makes way.
+waiting=" Oya.Load.Tests Oya.Ingest.Tests "
 # shellcheck disable=SC2317
-tested() { dotnet test -c Release --no-build "$@" 2>&1 | tee "$log"; }
-run() {
-  guarded tested "$@" || status=$?
-  passed=$((passed + $(count succeeded))) failed=$((failed + $(count failed))) skipped=$((skipped + $(count skipped)))
+wait_lane() {
+  local project
+  for project in $waiting; do lane_step "$project" tests "$project"; done
+}
+# shellcheck disable=SC2317
+busy_lane() {
+  local folder project
+  renice -n 5 "$BASHPID" >/dev/null || true
+  # The analyzers that dotnet format would run as well are errors of the build.
+  lane_step "format, white space" dotnet format whitespace --verify-no-changes --no-restore Oya.Metering.sln
+  lane_step "format, style" dotnet format style --verify-no-changes --no-restore Oya.Metering.sln
+  lane_step "native code" make_native
+  [ ! -x "$native" ] || export OYA_TEST_NATIVE=$native
+  for folder in tests/*.Tests; do
+    project=${folder#tests/}
+    [[ $waiting == *" $project "* ]] || lane_step "$project" tests "$project"
+  done
+  # The tests of layouts ask the scalar path by themselves.
+  OYA_TIC_PATH=scalar lane_step "Oya.Teleinfo.Tests on the scalar path" \
+    tests Oya.Teleinfo.Tests --filter-not-class '*.Layout*Tests'
 }
 
-# One project at a time: some measure memory and some kill processes, and two cores are not many.
-run --solution Oya.Metering.sln --max-parallel-test-modules 1 "$@"
-if [ $# -eq 0 ]; then
-  echo
-  echo "The decoder again, the plain way alone, as on a machine without vectors:"
-  OYA_TIC_PATH=scalar run --project tests/Oya.Teleinfo.Tests
+build() { dotnet build Oya.Metering.sln -c Release; }
+
+if [ -n "$fast" ]; then
+  begin build; end
+  begin step "fast tests" all_tests --max-parallel-test-modules 2 --filter-not-trait Size=Exhaustive "$@"; end
+else
+  begin tests/servers.sh start "$servers"; starting=${groups[-1]}
+  begin build; end
+  wait "$starting"
+  # shellcheck disable=SC1091
+  . "$servers/env"
+  if [ $# -eq 0 ]; then
+    begin busy_lane; busy=${groups[-1]}
+    begin wait_lane; end
+    wait "$busy"
+  else
+    begin make_native; end
+    [ ! -x "$native" ] || export OYA_TEST_NATIVE=$native
+    begin step "tests" all_tests --max-parallel-test-modules 1 "$@"; end
+  fi
 fi
 
+# The last summary of each step counts.
+count() {
+  awk -v what="$1:" '$1 == what { last[FILENAME] = $2 } END { for (f in last) n += last[f]; print n + 0 }' "$logs"/step.*
+}
+passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped) status=0
+if [ -e "$logs/failed" ]; then
+  read -r status _ <"$logs/failed"
+  sed 's/^\([0-9]*\) \(.*\)/test.sh: \2 failed with code \1/' "$logs/failed" >&2
+fi
 if [ "$passed" -eq 0 ]; then
   echo "test.sh: no test ran" >&2
   [ "$status" -ne 0 ] || status=1
@@ -94,5 +160,6 @@ if [ -e "$servers/missing" ]; then
     [ "$status" -ne 0 ] || status=1
   fi
 fi
+[ -z "$fast" ] || echo "not run: tests that are exhaustive, or need a server; ./test.sh runs them"
 echo "$passed passed, $failed failed, $skipped skipped"
 exit "$status"

@@ -33,7 +33,7 @@ public sealed partial class ReferenceCheck
         CheckSum(group);
         if (group.Label != TicLabel.Unknown)
         {
-            RightGroups++;
+            ValidKnownGroups++;
             if (_check?.Invoke(group) is { } wrong)
             {
                 Fail(wrong, group.Offset);

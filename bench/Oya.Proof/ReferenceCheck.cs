@@ -25,7 +25,7 @@ public sealed partial class ReferenceCheck : ITicHandler
     public ulong Sum { get; private set; } = 14_695_981_039_346_656_037;
 
     /// <summary>Valid groups with a known label.</summary>
-    public long RightGroups { get; private set; }
+    public long ValidKnownGroups { get; private set; }
 
     public long Groups { get; private set; }
 

@@ -12,7 +12,8 @@ public static class StoreSchema
 
     /// <summary>The display name of a store: its path, or server and database without login and password.</summary>
     /// <exception cref="StoreException">The text is neither a path nor a connection string.</exception>
-    public static string Describe(string store) => IsDatabase(store) ? ConnectionSettings.Parse(store).DisplayName : store;
+    public static string Describe(string store) =>
+        IsDatabase(store) ? ConnectionSettings.Parse(store).DisplayName : store;
 
     /// <summary>The state of the schema.</summary>
     /// <exception cref="StoreException">The database cannot be used.</exception>

@@ -23,15 +23,19 @@ public class DirtyDayBatchesTests
         var batches = DirtyDayBatches.Create(input.DirtyDays, GetOwners, Length).ToList();
         Assert.Equal(input.DirtyDays.ToHashSet(), [.. batches.SelectMany(batch => batch)]);
         Assert.Equal(input.DirtyDays.Length, batches.Sum(batch => batch.Count));
-        var owners = batches.SelectMany((batch, i) => batch.SelectMany(dirtyDay => GetOwners(dirtyDay).Select(owner => (owner, dirtyDay.Day, i))));
-        Assert.All(owners.GroupBy(entry => (entry.owner, entry.Day)), day => Assert.Single(day.Select(entry => entry.i).Distinct()));
+        var ownerDays = batches.SelectMany((batch, i) => batch.SelectMany(dirtyDay =>
+            GetOwners(dirtyDay).Select(owner => (Owner: owner, dirtyDay.Day, Batch: i))));
+        Assert.All(
+            ownerDays.GroupBy(entry => (entry.Owner, entry.Day)),
+            group => Assert.Single(group.Select(entry => entry.Batch).Distinct()));
         Assert.All(batches.SkipLast(1), batch => Assert.True(batch.Count >= Length));
     });
 
     [Fact]
     public void Unrelated_dirty_days_form_full_batches()
     {
-        var dirtyDays = Enumerable.Range(0, 12).Select(meter => new DirtyDay(new(meter), new(new DateOnly(2026, 1, 15)), 1)).ToList();
+        var dirtyDays = Enumerable.Range(0, 12)
+            .Select(meter => new DirtyDay(new(meter), new(new DateOnly(2026, 1, 15)), 1)).ToList();
         var batches = DirtyDayBatches.Create(dirtyDays, dirtyDay => [CurveOwner.From(dirtyDay.Meter)], Length);
         Assert.Equal([5, 5, 2], batches.Select(batch => batch.Count));
     }

@@ -58,7 +58,8 @@ public class PublicationTests
             Releases = new StoppingReleases(original.Releases, 100, after: false)
             {
                 Meanwhile = remaining => remaining == 100 - step
-                    ? new ConsentLedger(original, world.Clock).WithdrawAsync(GetPoint(1), ConsentKind.Collecte, null, Token)
+                    ? new ConsentLedger(original, world.Clock)
+                        .WithdrawAsync(GetPoint(1), ConsentKind.Collecte, null, Token)
                     : Task.CompletedTask,
             },
         };

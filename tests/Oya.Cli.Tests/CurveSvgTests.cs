@@ -1,6 +1,6 @@
-using Oya.Aggregation;
 using System.Globalization;
 using System.Xml.Linq;
+using Oya.Aggregation;
 using Oya.Teleinfo;
 
 namespace Oya.Cli.Tests;

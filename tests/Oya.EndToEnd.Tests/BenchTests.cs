@@ -5,7 +5,7 @@ namespace Oya.EndToEnd.Tests;
 /// <summary>Tests the other paths of the decoder, which the program measures in a child process.</summary>
 public sealed class BenchTests
 {
-    [Fact]
+    [Fact, Exhaustive]
     public async Task The_program_measures_the_other_decoder_paths()
     {
         using var site = new Site();

@@ -7,7 +7,7 @@ public sealed class DemoTests : IDisposable
 
     public void Dispose() => _site.Dispose();
 
-    [Fact]
+    [Fact, Exhaustive]
     public async Task The_demo_gives_correct_results_and_can_be_repeated()
     {
         var first = await _site.DoneAsync("demo --folder @demo");

@@ -9,6 +9,7 @@ namespace Oya.EndToEnd.Tests;
 /// uninterrupted replay. <c>OYA_KILLS=20</c> sets the number of kills, <c>OYA_SEED=n</c> repeats the moments of an
 /// earlier run.
 /// </summary>
+[Exhaustive]
 public sealed class KillTests(KillTests.Reference reference, ITestOutputHelper log) : IClassFixture<KillTests.Reference>
 {
     static int Kills => Number("OYA_KILLS") ?? 5;

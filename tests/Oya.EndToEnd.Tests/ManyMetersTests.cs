@@ -30,7 +30,7 @@ public sealed class ManyMetersTests : IDisposable
         Assert.Equal(24, await truth.CompareDaysAsync(_site));
     }
 
-    [Fact]
+    [Fact, Exhaustive]
     public async Task Frames_off_the_minute_are_interpolated_and_the_days_sum_exactly()
     {
         await _site.VillageAsync("--meters 50 --from 2026-10-24 --days 2 --every 60s --jitter 50 --tariff mixed");

@@ -14,7 +14,7 @@ public sealed class MemoryTests(ITestOutputHelper log)
     const long Noise = 60_000_000;
 
     // Sixteen days fill the batches that wait to be stored. After that, memory must not grow.
-    [Fact]
+    [Fact, Exhaustive]
     public async Task Ten_times_the_bytes_through_a_pipe_take_no_more_memory()
     {
         var few = await PeakAsync(days: 16, consented: false);
@@ -25,7 +25,7 @@ public sealed class MemoryTests(ITestOutputHelper log)
     }
 
     // Every reading is kept here, so the page cache of the store fills as well.
-    [Fact]
+    [Fact, Exhaustive]
     public async Task Half_a_gigabyte_of_stored_readings_stays_within_the_same_bound() =>
         Assert.InRange((await PeakAsync(days: 35, consented: true)).Peak, 0, Max);
 

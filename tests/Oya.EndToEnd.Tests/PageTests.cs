@@ -35,7 +35,7 @@ public sealed class PageTests(ITestOutputHelper log)
                 servers?.VariablesFor(command.Text) ?? []);
             if (runsUntilStopped)
             {
-                await child.Spoke;
+                await child.FirstErrorLine;
                 child.Interrupt();
             }
 

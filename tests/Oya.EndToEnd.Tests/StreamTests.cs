@@ -100,7 +100,7 @@ public sealed class StreamTests(StreamTests.Village village) : IClassFixture<Str
         var valid = File.ReadAllLines(_site.Path($"{(import == "consent" ? "consents" : import)}.csv"));
         _site.Write("bad.csv", $"{valid[0]}\n{valid[1]}\n{invalid}\n{valid[2]}\n");
         using var fresh = new Site();
-        var error = await fresh.FailsAsync(ExitCode.Usage, $"{import} import {_site.Path("invalid.csv")}");
+        var error = await fresh.FailsAsync(ExitCode.Usage, $"{import} import {_site.Path("bad.csv")}");
         Assert.Contains($"bad.csv: {expected}", error, StringComparison.Ordinal);
         Assert.False(File.Exists(fresh.Store), "a file with an invalid line must not create a store");
     }

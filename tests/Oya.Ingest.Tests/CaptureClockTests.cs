@@ -32,9 +32,9 @@ public class CaptureClockTests
     {
         var clock = new CaptureClock("meter.tic", null, TimeSpan.FromSeconds(60));
         clock.Seen(A);
-        var refused = Assert.Throws<CaptureException>(() => clock.GetInstant(A, Frame(0, 0)));
-        Assert.Contains("meter.tic", refused.Message);
-        Assert.Contains("--start", refused.Remedy);
+        var error = Assert.Throws<CaptureException>(() => clock.GetInstant(A, Frame(0, 0)));
+        Assert.Contains("meter.tic", error.Message);
+        Assert.Contains("--start", error.Remedy);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public class CaptureReplayTests
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Theory]
+    [Theory, Exhaustive]
     [InlineData(0)]
     [InlineData(2)]
     [InlineData(5)]
@@ -65,10 +65,10 @@ public class CaptureReplayTests
                 null, Token);
         await AssertTruth(store, village);
 
-        var refused = await Assert.ThrowsAsync<CaptureException>(() =>
+        var error = await Assert.ThrowsAsync<CaptureException>(() =>
             new CaptureReplay(new ListStore(), TimeSpan.Zero).RunAsync(
                 [(new("all.tic", village.Start, null), () => new MemoryStream(stream.ToArray()))], null, Token));
-        Assert.Contains("--step", refused.Remedy);
+        Assert.Contains("--step", error.Remedy);
     }
 
     [Fact]
@@ -121,10 +121,10 @@ public class CaptureReplayTests
     public async Task A_historic_capture_without_a_start_is_rejected_with_what_to_do()
     {
         var store = new ListStore();
-        var refused = await Assert.ThrowsAsync<CaptureException>(() => new CaptureReplay(store, TimeSpan.Zero).RunAsync(
+        var error = await Assert.ThrowsAsync<CaptureException>(() => new CaptureReplay(store, TimeSpan.Zero).RunAsync(
             [(new("old.tic", null, TimeSpan.FromSeconds(60)), () => new MemoryStream(Frames.Historic(3, 1)))], null,
                 Token));
-        Assert.Contains("--start", refused.Remedy);
+        Assert.Contains("--start", error.Remedy);
         Assert.Empty(store.Readings);
     }
 

@@ -42,7 +42,8 @@ public class ReadingDecoderTests
     [Fact]
     public void A_frame_without_its_date_is_counted_and_left_out()
     {
-        var (readings, kept) = Decode([.. Frames.Standard(2, dated: false), .. Frames.Standard(1, first: 1002)], Frames.Start);
+        var (readings, kept) =
+            Decode([.. Frames.Standard(2, dated: false), .. Frames.Standard(1, first: 1002)], Frames.Start);
         Assert.Equal((2, 1, 1), (readings.Undated, readings.Readings, kept.Length));
     }
 
@@ -81,7 +82,8 @@ public class ReadingDecoderTests
     {
         byte[] bytes =
         [
-            .. Frames.Standard(2), .. Frames.Without(Frames.Standard(1, start: Frames.Start + 2, first: 1002), "EASF01"),
+            .. Frames.Standard(2),
+            .. Frames.Without(Frames.Standard(1, start: Frames.Start + 2, first: 1002), "EASF01"),
             .. Frames.Without(Frames.Standard(1, start: Frames.Start + 3, first: 1003), "EASF01"),
         ];
         var (readings, kept) = Decode(bytes, start: null);

@@ -6,6 +6,7 @@ namespace Oya.Load.Tests;
 /// A twentieth of each soak: as many readings, kills and minutes. Nothing may be lost, doubled or other than undisturbed;
 /// how fast it is, only whole runs ask. <c>OYA_SEED=n</c> repeats the dice of an earlier run.
 /// </summary>
+[Exhaustive]
 public abstract class SoakTests(SoakTests.Shared shared, ITestOutputHelper log)
 {
     // They wait most of their time: for the pace of meters, and for each single message.

@@ -43,7 +43,9 @@ public class FrameSizeTests
         {
             var options = Options(phases, tariff) with
             {
-                Meters = 3, ProducersPercent = producers, ConsentingPercent = consenting,
+                Meters = 3,
+                ProducersPercent = producers,
+                ConsentingPercent = consenting,
             };
             // One of the three customers without both consents gave none. Only that customer's meter does not record.
             var meter = new Village(options).Meters.First(m => m.RecordsCurve == (consenting == 100));
@@ -75,7 +77,9 @@ public class FrameSizeTests
     {
         var village = new Village(Options(phases, VillageTariff.Tempo) with
         {
-            Meters = 3, ProducersPercent = producers, ConsentingPercent = consenting,
+            Meters = 3,
+            ProducersPercent = producers,
+            ConsentingPercent = consenting,
         });
         var meter = village.Meters.First(m => m.RecordsCurve == (consenting == 100));
         foreach (var frame in Decoded.All(village.OpenMeter(meter.Index)))

@@ -34,7 +34,9 @@ public class StreamTests
     {
         var options = Options with
         {
-            Mode = VillageMode.Standard, Meters = 3, Every = every is { } s ? TimeSpan.FromSeconds(s) : null,
+            Mode = VillageMode.Standard,
+            Meters = 3,
+            Every = every is { } s ? TimeSpan.FromSeconds(s) : null,
             JitterSeconds = jitter,
         };
         var village = new Village(options);

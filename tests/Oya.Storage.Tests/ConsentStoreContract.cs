@@ -214,11 +214,14 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
         await stores.Permit("2026-01-01");
         foreach (var day in new[] { "2026-01-14", "2026-01-15" })
         {
-            var points = Enumerable.Range(0, 48).Select(i => new CurvePoint(100 + i, 0, 0, '\0', 1800, Absence.None)).ToList();
+            var points = Enumerable.Range(0, 48)
+                .Select(i => new CurvePoint(100 + i, 0, 0, '\0', 1800, Absence.None)).ToList();
             await stores.Curves.SaveAsync(
                 [
                     new(
-                        new(CurveOwner.From(Point), Meter, Day(day), 5928, null, [new(1, 5928)], false, Quarantine.None),
+                        new(
+                            CurveOwner.From(Point), Meter, Day(day), 5928, null, [new(1, 5928)], false,
+                            Quarantine.None),
                         new(CurveOwner.From(Point), Day(day), points, Quarantine.None), []),
                 ],
                 [], Token);
@@ -236,6 +239,7 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
             await stores.Curves.ReadCurvesAsync(CurveOwner.From(Point), Day("2026-01-01"), Day("2026-02-01"), Token));
         // Daily energy needs no consent.
         Assert.Equal(
-            2, (await stores.Curves.ReadDailyAsync(CurveOwner.From(Point), Day("2026-01-01"), Day("2026-02-01"), Token)).Count);
+            2, (await stores.Curves.ReadDailyAsync(
+                CurveOwner.From(Point), Day("2026-01-01"), Day("2026-02-01"), Token)).Count);
     }
 }

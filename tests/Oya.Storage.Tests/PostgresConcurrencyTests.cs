@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Oya.Teleinfo;
 using static Oya.Storage.Tests.Sample;
 
@@ -31,7 +32,7 @@ public sealed class PostgresConcurrencyTests : IDisposable
                 }, Token), Token);
         await decided.WaitAsync(Token);
         var withdrawal = Withdraw(other);
-        await Task.Delay(300, Token);
+        await UntilOneWaitsForAsync("advisory");
         Assert.False(withdrawal.IsCompleted);
         proceed.Release();
         await seal;
@@ -54,13 +55,14 @@ public sealed class PostgresConcurrencyTests : IDisposable
         var save = Task.Run(() => stores.Curves.SaveAsync(saving, marks, Token), Token);
         await saving.Begun.WaitAsync(Token);
         var withdrawal = Withdraw(other);
-        await Task.Delay(300, Token);
+        await UntilOneWaitsForAsync("advisory");
         Assert.False(withdrawal.IsCompleted);
         saving.Proceed.Release();
         Assert.Equal(2, await save);
         await withdrawal;
 
-        Assert.Empty(await other.Curves.ReadCurvesAsync(CurveOwner.From(Point), Day("2026-01-15"), Day("2026-01-16"), Token));
+        Assert.Empty(await other.Curves.ReadCurvesAsync(
+            CurveOwner.From(Point), Day("2026-01-15"), Day("2026-01-16"), Token));
         Assert.Equal(2, _place.DumpReadings().Count);
     }
 
@@ -88,7 +90,8 @@ public sealed class PostgresConcurrencyTests : IDisposable
                 new(day), "nightly", new ParisDay(day).End, Token), Token)));
 
         Assert.Equal(Enumerable.Range(1, 10), opened.Select(batch => batch.Sequence).Distinct().Order());
-        Assert.All(opened.GroupBy(batch => batch.Day), same => Assert.Single(same.Select(batch => batch.Id).Distinct()));
+        Assert.All(opened.GroupBy(batch => batch.Day), same =>
+            Assert.Single(same.Select(batch => batch.Id).Distinct()));
     }
 
     [Fact]
@@ -105,7 +108,7 @@ public sealed class PostgresConcurrencyTests : IDisposable
                 candidate =>
                 {
                     decided.Add(candidate.Consents.UsagePoint);
-                    Thread.Sleep(200);
+                    UntilOneWaitsForAsync("transactionid").GetAwaiter().GetResult();
                     return new(new(Point, 0, Curve("2026-01-15", 500).Points), "");
                 }, Token), Token)));
 
@@ -155,15 +158,29 @@ public sealed class PostgresConcurrencyTests : IDisposable
         using var second = _place.Open();
         var entries = Enumerable.Range(1, 2000).Select(i => Entry(meter: new(i), point: new(i))).ToList();
         var changed = await Task.WhenAll(((Stores[])[first, second]).Select(stores => Task.Run(
-            () => stores.Consents.ImportRegistryAsync(entries, snapshot => [new(snapshot.UsagePoint, At("2026-01-01"), null)],
-                Token), Token)));
+            () => stores.Consents.ImportRegistryAsync(
+                entries, snapshot => [new(snapshot.UsagePoint, At("2026-01-01"), null)], Token), Token)));
 
         Assert.Equal([0, 2000], changed.Order());
         Assert.Equal(["2000"], _place.Rows("select count(*) from collection_permit"));
     }
 
     static Task Withdraw(Stores stores) => Task.Run(
-        () => stores.Consents.ChangeAsync([Point], _ => new([Act(ConsentAct.Withdrawn, "2026-01-16")], []), Token), Token);
+        () => stores.Consents.ChangeAsync([Point], _ => new([Act(ConsentAct.Withdrawn, "2026-01-16")], []), Token),
+        Token);
+
+    /// <summary>Returns when a session of this database waits for a lock of this kind, as the server itself reports.</summary>
+    async Task UntilOneWaitsForAsync(string lockKind)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (_place.Rows(
+            "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' "
+            + $"and wait_event = '{lockKind}'").Count == 0)
+        {
+            Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromMinutes(1), $"no session waits for a lock: {lockKind}");
+            await Task.Delay(5, Token);
+        }
+    }
 
     static IEnumerable<Reading> Hours(string day) =>
         Enumerable.Range(0, 24).Select(hour => Reading(At(day) + hour * 3600, 1000 + hour));

@@ -21,7 +21,8 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
         using var stores = Place.Open();
         await stores.Permit("2026-01-01");
         var full = Full("2026-01-15T12:00:00");
-        var unpermitted = new Reading { Meter = Meter, At = At("2026-01-15T13:00:00"), Energy = new() { ImportWh = 0 } };
+        var unpermitted =
+            new Reading { Meter = Meter, At = At("2026-01-15T13:00:00"), Energy = new() { ImportWh = 0 } };
         await stores.Store(full, unpermitted);
 
         Assert.Equal((full, unpermitted), await stores.Readings.ReadAroundAsync(Meter, At("2026-01-15T12:30"), Token));
@@ -212,9 +213,9 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
         var first = new[] { Reading("2026-01-15T12:00", 1000) };
         var second = new[] { Reading("2026-01-15T12:01", 1001) };
         await stores.Readings.StoreAsync(first, new(partition, 100, 110), Token);
-        var refused = await Assert.ThrowsAsync<FencedException>(
+        var error = await Assert.ThrowsAsync<FencedException>(
             () => other.Readings.StoreAsync(second, new(partition, 100, 120), Token));
-        Assert.Equal(new(partition, 100, 120), refused.Range);
+        Assert.Equal(new(partition, 100, 120), error.Range);
         Assert.Equal((110L, 1), (await other.Readings.ReadOffsetAsync(partition, Token), Place.DumpReadings().Count));
 
         // Nothing of the rejected range was stored: the same readings are accepted from the correct offset.

@@ -20,8 +20,10 @@ public abstract class RetentionStoreContract(StorePlace place) : IDisposable
         // One reading every hour for three days. In UTC the Paris midnight is at 23:00.
         await stores.Store(Enumerable.Range(0, 72).Select(i => Reading(At("2026-01-14") + i * 3600, 1000 + i)));
 
-        Assert.Equal(24, await stores.Retention.PurgeAsync(RetainedData.Reading, Day("2026-01-15"), At("2026-02-19"), Token));
-        Assert.Equal(0, await stores.Retention.PurgeAsync(RetainedData.Reading, Day("2026-01-15"), At("2026-02-20"), Token));
+        Assert.Equal(
+            24, await stores.Retention.PurgeAsync(RetainedData.Reading, Day("2026-01-15"), At("2026-02-19"), Token));
+        Assert.Equal(
+            0, await stores.Retention.PurgeAsync(RetainedData.Reading, Day("2026-01-15"), At("2026-02-20"), Token));
         Assert.Equal(48, place.DumpReadings().Count);
         Assert.Equal(
             At("2026-01-15"),
@@ -41,18 +43,22 @@ public abstract class RetentionStoreContract(StorePlace place) : IDisposable
             await stores.Curves.SaveAsync(
                 [
                     new(
-                        new(CurveOwner.From(Point), Meter, Day(day), 1000, null, [new(1, 1000)], false, Quarantine.None),
+                        new(
+                            CurveOwner.From(Point), Meter, Day(day), 1000, null, [new(1, 1000)], false,
+                            Quarantine.None),
                         new(CurveOwner.From(Point), Day(day), points, Quarantine.None), []),
                 ],
                 [], Token);
         }
 
-        Assert.Equal(1, await stores.Retention.PurgeAsync(RetainedData.LoadCurve, Day("2026-01-15"), At("2028-01-15"), Token));
+        Assert.Equal(
+            1, await stores.Retention.PurgeAsync(RetainedData.LoadCurve, Day("2026-01-15"), At("2028-01-15"), Token));
         Assert.Equal(["2026-01-15"], await Days(stores, async (owner, from, to) =>
             (await stores.Curves.ReadCurvesAsync(owner, from, to, Token)).Select(curve => curve.Day)));
         Assert.Equal(["2026-01-14", "2026-01-15"], await Days(stores, async (owner, from, to) =>
             (await stores.Curves.ReadDailyAsync(owner, from, to, Token)).Select(energy => energy.Day)));
-        Assert.Equal(2, await stores.Retention.PurgeAsync(RetainedData.DailyEnergy, Day("2026-01-16"), At("2029-01-16"), Token));
+        Assert.Equal(
+            2, await stores.Retention.PurgeAsync(RetainedData.DailyEnergy, Day("2026-01-16"), At("2029-01-16"), Token));
         Assert.Null(await stores.Curves.SpanAsync(Token));
         Assert.Equal([RetainedData.LoadCurve, RetainedData.DailyEnergy],
             (await stores.Retention.ListAsync(Token)).Select(proof => proof.What));

@@ -26,22 +26,23 @@ public class SchemaTests
     public async Task A_script_that_was_changed_after_it_was_applied_is_rejected()
     {
         using var place = TestDatabase.Rent(timescale: false);
-        var right = place.Rows("select sha256 from schema_version where version = 1")[0];
+        var hash = place.Rows("select sha256 from schema_version where version = 1")[0];
         place.Execute("update schema_version set sha256 = 'other' where version = 1");
         try
         {
-            var refused = await Assert.ThrowsAsync<StoreException>(
+            var error = await Assert.ThrowsAsync<StoreException>(
                 () => StoreSchema.StatusAsync(place.ConnectionString, Token));
-            Assert.Contains("another 001_schema", refused.Message);
+            Assert.Contains("a different 001_schema", error.Message);
         }
         finally
         {
-            place.Execute($"update schema_version set sha256 = '{right}' where version = 1");
+            place.Execute($"update schema_version set sha256 = '{hash}' where version = 1");
         }
     }
 
     [Theory]
-    [InlineData("Host=127.0.0.1;Port=1;Username=anne;Password=secret;Database=oya;Timeout=2", "no answer from PostgreSQL 127.0.0.1:1/oya")]
+    [InlineData("Host=127.0.0.1;Port=1;Username=anne;Password=secret;Database=oya;Timeout=2",
+        "no answer from PostgreSQL 127.0.0.1:1/oya")]
     [InlineData("postgresql://anne:secret@127.0.0.1:1/oya?Timeout=2", "no answer from PostgreSQL 127.0.0.1:1/oya")]
     [InlineData("Hots=127.0.0.1;Password=secret", "neither a path nor a connection string")]
     [InlineData("Database=oya;Password=secret", "names no server")]

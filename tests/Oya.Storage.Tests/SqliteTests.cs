@@ -42,9 +42,9 @@ public sealed class SqliteFileTests : IDisposable
         _place.Open().Dispose();
         _place.Rows("pragma user_version = 99");
 
-        var refused = Assert.Throws<StoreException>(_place.Open);
-        Assert.Contains("later version (schema 99", refused.Message);
-        Assert.Contains("upgrade", refused.Message);
+        var error = Assert.Throws<StoreException>(_place.Open);
+        Assert.Contains("later version (schema 99", error.Message);
+        Assert.Contains("upgrade", error.Message);
         Assert.Equal(["99"], _place.Rows("pragma user_version"));
     }
 
@@ -54,9 +54,9 @@ public sealed class SqliteFileTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(_place.Path)!);
         File.WriteAllText(_place.Path, string.Concat(Enumerable.Repeat("usage_point;start;end\n", 100)));
 
-        var refused = Assert.Throws<StoreException>(_place.Open);
-        Assert.Contains(_place.Path, refused.Message);
-        Assert.Contains("--store", refused.Message);
+        var error = Assert.Throws<StoreException>(_place.Open);
+        Assert.Contains(_place.Path, error.Message);
+        Assert.Contains("--store", error.Message);
     }
 
     [Fact]
@@ -82,9 +82,16 @@ public sealed class SqliteFileTests : IDisposable
         begin.CommandText = "begin immediate";
         begin.ExecuteNonQuery();
 
-        var writing = Task.Run(() => stores.Store(Reading("2026-01-15T12:00", 1000)), Token);
-        await Task.Delay(300, Token);
-        Assert.False(writing.IsCompleted);
+        var written = new TaskCompletionSource<StoreResult>();
+        var writing = new Thread(() => written.SetResult(stores.Store(Reading("2026-01-15T12:00", 1000)).Result));
+        writing.Start();
+        // SQLite has no list of those who wait; between two tries at the lock the thread sleeps.
+        while (!writing.ThreadState.HasFlag(ThreadState.WaitSleepJoin))
+        {
+            Assert.False(written.Task.IsCompleted);
+            await Task.Delay(5, Token);
+        }
+
         // Readers do not wait for writers.
         using (var reader = _place.Open())
         {
@@ -93,7 +100,7 @@ public sealed class SqliteFileTests : IDisposable
 
         begin.CommandText = "rollback";
         begin.ExecuteNonQuery();
-        Assert.Equal(1, (await writing).Stored);
+        Assert.Equal(1, (await written.Task).Stored);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public class ChunkingTests
             .Select(path => Path.GetRelativePath(Repository.Path("samples"), path)).Order(StringComparer.Ordinal),
     ];
 
-    [Theory, MemberData(nameof(Samples))]
+    [Theory, Exhaustive, MemberData(nameof(Samples))]
     public void A_sample_split_at_every_byte_decodes_the_same(string file)
     {
         var bytes = File.ReadAllBytes(Repository.Path($"samples/{file}"));

@@ -12,7 +12,7 @@ public class CorruptionTests
 
     public static TheoryData<string> Models => [.. ErrorModel.All.Select(model => model.Name)];
 
-    [Theory, MemberData(nameof(Models))]
+    [Theory, Exhaustive, MemberData(nameof(Models))]
     public void Damage_is_accepted_no_more_often_than_its_goal_allows(string model)
     {
         foreach (var @case in CorruptionCase.All.Where(@case => @case.Model.Name == model))

@@ -7,7 +7,7 @@ public class DamagedReadingTests
 {
     public static TheoryData<string> Streams => ["standard", "historic", "standard, parity kept", "historic, cooked"];
 
-    [Theory, MemberData(nameof(Streams))]
+    [Theory, Exhaustive, MemberData(nameof(Streams))]
     public void One_damaged_byte_changes_no_value_of_a_reading(string name)
     {
         var stream = name switch

@@ -17,21 +17,21 @@ public class FuzzTests
 
     static readonly Gen<ulong> Seeds = Gen.ULong;
 
-    [Fact]
+    [Fact, Exhaustive]
     public void Random_bytes_decode_as_the_reference_says() =>
         Gen.Select(Gen.Byte.Array[0, 150], Seeds).Sample(Check, iter: 250_000, print: Print);
 
-    [Fact]
+    [Fact, Exhaustive]
     public void Parts_of_frames_in_any_order_decode_as_the_reference_says() =>
         Gen.Select(Gen.Int[0, Tokens.Length - 1].Array[0, 40], Seeds).Sample(
             (tokens, seed) => Check([.. tokens.SelectMany(token => Tokens[token])], seed), iter: 250_000);
 
-    [Fact]
+    [Fact, Exhaustive]
     public void Frames_with_faults_decode_as_the_reference_says() =>
         Gen.Select(Gen.Int[0, 63], Gen.Int[0, 8], Seeds).Sample(
             (frame, faults, seed) => Check(WithFaults(frame, faults, seed), seed), iter: 400_000);
 
-    [Fact]
+    [Fact, Exhaustive]
     public void Any_input_of_a_port_decodes_as_the_reference_says() => Seeds.Sample(
         seed =>
         {
@@ -43,15 +43,15 @@ public class FuzzTests
     [Fact]
     public void Ten_million_bytes_allocate_only_buffers_and_layouts()
     {
-        var witness = new ReferenceCheck();
+        var check = new ReferenceCheck();
         for (ulong seed = 0; seed < 10; seed++)
         {
             var dice = new Dice(seed);
-            witness.Decode(Inputs.Stream(1_000_000, ref dice), 3000, dice);
+            check.Decode(Inputs.Stream(1_000_000, ref dice), 3000, dice);
         }
 
-        Assert.Equal(10_000_000, witness.Statistics.Bytes);
-        Assert.InRange(witness.Allocated, 1, 1_000_000);
+        Assert.Equal(10_000_000, check.Statistics.Bytes);
+        Assert.InRange(check.Allocated, 1, 1_000_000);
     }
 
     static void Check(byte[] bytes, ulong seed)
@@ -116,10 +116,10 @@ public class FuzzTests
     // The inputs are short. Without this, no frame would come often enough for its layout to be learned.
     static byte[][] Learned(byte[][] frames)
     {
-        var witness = new ReferenceCheck();
+        var check = new ReferenceCheck();
         foreach (var frame in frames)
         {
-            witness.Decode([.. frame, .. frame, .. frame], int.MaxValue - 1, default);
+            check.Decode([.. frame, .. frame, .. frame], int.MaxValue - 1, default);
         }
 
         return frames;

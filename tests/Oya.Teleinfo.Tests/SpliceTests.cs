@@ -10,7 +10,7 @@ public class SpliceTests
 {
     static readonly TicLabel[] FreeText = [TicLabel.NGTF, TicLabel.LTARF, TicLabel.MSG1, TicLabel.MSG2, TicLabel.MOTDETAT];
 
-    [Theory]
+    [Theory, Exhaustive]
     [InlineData("standard"), InlineData("standard, every label"), InlineData("historic"), InlineData("historic, every label")]
     public void No_splice_leaves_a_wrong_value_in_a_frame_without_anomaly(string name)
     {

@@ -45,7 +45,7 @@ public class StatusRegisterTests
     [InlineData("Breaker", 1, 3, 6, "OverheatedBelowSwitchingCurrent")]
     [InlineData("DryContactOpen", 0, 1, 1, "True"), InlineData("CoverOpen", 4, 1, 1, "True")]
     [InlineData("Overvoltage", 6, 1, 1, "True"), InlineData("PowerExceeded", 7, 1, 1, "True")]
-    [InlineData("IsProducer", 8, 1, 1, "True"), InlineData("Injecting", 9, 1, 1, "True")]
+    [InlineData("IsProducer", 8, 1, 1, "True"), InlineData("IsExporting", 9, 1, 1, "True")]
     [InlineData("SupplierRegister", 10, 4, 0, "1"), InlineData("SupplierRegister", 10, 4, 9, "10")]
     [InlineData("DistributorRegister", 14, 2, 0, "1"), InlineData("DistributorRegister", 14, 2, 3, "4")]
     [InlineData("ClockDegraded", 16, 1, 1, "True"), InlineData("StandardTic", 17, 1, 1, "True")]

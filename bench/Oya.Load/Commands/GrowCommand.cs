@@ -29,8 +29,8 @@ static class GrowCommand
     {
         var command = new Command("grow", "Measure the cost of a reading as the table grows.")
         {
-            Rows, LoadCommand.Meters, ServerOptions.Seed, ServerOptions.Oya, ServerOptions.Servers, ServerOptions.Within,
-            ServerOptions.Date, ServerOptions.Output,
+            Rows, LoadCommand.Meters, ServerOptions.Seed, ServerOptions.Oya, ServerOptions.Servers,
+            ServerOptions.Within, ServerOptions.Date, ServerOptions.Output,
         };
         command.SetAction(RunAsync);
         return command;
@@ -132,9 +132,10 @@ static class GrowCommand
 
     static void Add(Report report, LoadPlan plan, List<GrownDay> days)
     {
-        report.Note($"{plan.Rows:N0} readings of {plan.Meters:N0} meters, {plan.Meters * DayMinutes:N0} a day, through the "
-            + "writer that an ingester uses; a day is a chunk of the table. Figures of a day, us a reading: time (processor of "
-            + "client + PostgreSQL). The comparison is the same day in a table of one day, written just before.");
+        report.Note($"{plan.Rows:N0} readings of {plan.Meters:N0} meters, {plan.Meters * DayMinutes:N0} a day, through "
+            + "the writer that an ingester uses; a day is a chunk of the table. Figures of a day, us a reading: time "
+            + "(processor of client + PostgreSQL). The comparison is the same day in a table of one day, written just "
+            + "before.");
         long before = 0;
         foreach (var (day, alone) in days)
         {
@@ -163,7 +164,8 @@ static class GrowCommand
     /// </summary>
     static void RequireFlat(Report report, string what, List<GrownDay> days, Func<Rate, TimeSpan> select)
     {
-        double Cost(IEnumerable<Rate> days) => days.Sum(day => select(day).TotalMicroseconds) / days.Sum(day => day.Rows);
+        double Cost(IEnumerable<Rate> days) =>
+            days.Sum(day => select(day).TotalMicroseconds) / days.Sum(day => day.Rows);
         double Part(List<GrownDay> days) => Cost(days.Select(day => day.Day)) / Cost(days.Select(day => day.Alone!));
         var count = Math.Min(MaxAveraged, days.Count);
         var growth = Part([.. days.TakeLast(count)]) / Part([.. days.Take(count)]) - 1;

@@ -30,7 +30,8 @@ static class LoadCommand
 
     public static Command Create()
     {
-        var command = new Command("load", "Measure readings per second: oya ingest, compared with COPY and with the log alone.")
+        var command = new Command(
+            "load", "Measure readings per second: oya ingest, compared with COPY and with the log alone.")
         {
             Rows, Rounds, Meters, ServerOptions.Seed, ServerOptions.Oya, ServerOptions.Servers, ServerOptions.Within,
             ServerOptions.Date, ServerOptions.Output,
@@ -80,7 +81,8 @@ static class LoadCommand
             for (var i = 0; i < measurements.Length; i++)
             {
                 var way = (i + round) % measurements.Length;
-                var stage = await Stage.CreateOnAsync(world, $"load_{round}_{way}", plan.Fleet, kafka, cancellationToken);
+                var stage = await Stage.CreateOnAsync(
+                    world, $"load_{round}_{way}", plan.Fleet, kafka, cancellationToken);
                 if (rates.Count == 0)
                 {
                     Note(await LogLimit.ProduceAsync(plan, world.Postgres, kafka, cancellationToken));
@@ -103,10 +105,10 @@ static class LoadCommand
 
     static void Add(Report report, LoadPlan plan, List<Rate> rates, int rounds)
     {
-        report.Note($"{plan.Rows:N0} readings of {plan.Meters:N0} standard single-phase meters, one a minute, all under a "
-            + $"permit, in messages of {LoadPlan.MessageReadings} in {LoadPlan.Partitions} partitions; medians of {rounds} "
-            + $"rounds, each measurement with its own database; {LoadPlan.BatchRows:N0} rows a commit, sorted. The "
-            + "time of an ingester is from its first commit to its last, its processor time since its start.");
+        report.Note($"{plan.Rows:N0} readings of {plan.Meters:N0} standard single-phase meters, one a minute, all under "
+            + $"a permit, in messages of {LoadPlan.MessageReadings} in {LoadPlan.Partitions} partitions; medians of "
+            + $"{rounds} rounds, each measurement with its own database; {LoadPlan.BatchRows:N0} rows a commit, sorted. "
+            + "The time of an ingester is from its first commit to its last, its processor time since its start.");
         foreach (var way in rates.GroupBy(rate => rate.Subject))
         {
             var median = Rate.Median(way);
@@ -122,6 +124,7 @@ static class LoadCommand
 
         double From(string way) => Rate.Median(rates.Where(rate => rate.Subject == way)).PerSecond;
         var share = From("oya ingest, 1 process") / From("COPY BINARY alone");
-        report.Require("oya ingest with one process, of COPY", $"{share:0.00}", $"at least {MinShare}", share >= MinShare);
+        report.Require(
+            "oya ingest with one process, of COPY", $"{share:0.00}", $"at least {MinShare}", share >= MinShare);
     }
 }

@@ -18,7 +18,10 @@ static class QueryCommand
 
     public static Command Create()
     {
-        var command = new Command("query", "Measure the queries of the curve builder, the portal and the publisher.") { Store, ServerOptions.Seed };
+        var command = new Command("query", "Measure the queries of the curve builder, the portal and the publisher.")
+        {
+            Store, ServerOptions.Seed,
+        };
         command.SetAction(RunAsync);
         return command;
     }
@@ -39,8 +42,8 @@ static class QueryCommand
             Any().Owner, day, next, cancellationToken));
         await TimeAsync("the days of a usage point (portal)", Times, () => stores.Curves.ReadDailyAsync(
             Any().Owner, day, new(span.Last.Date.AddDays(1)), cancellationToken));
-        await TimeAsync($"the energy of a day of all {all.Count} (publisher)", FewTimes, () => stores.Curves.ReadDailyAsync(
-            null, day, next, cancellationToken));
+        await TimeAsync($"the energy of a day of all {all.Count} (publisher)", FewTimes, () =>
+            stores.Curves.ReadDailyAsync(null, day, next, cancellationToken));
         await TimeAsync("the consents and curves of a day of all (publisher)", FewTimes, () =>
             stores.Releases.ListCandidatesAsync(day, cancellationToken));
         return 0;
@@ -58,6 +61,7 @@ static class QueryCommand
 
         durations.Sort();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{what,-55} median {durations[times / 2].TotalMilliseconds,8:0.00} ms, longest {durations[^1].TotalMilliseconds,8:0.00} ms"));
+            $"{what,-55} median {durations[times / 2].TotalMilliseconds,8:0.00} ms, "
+            + $"longest {durations[^1].TotalMilliseconds,8:0.00} ms"));
     }
 }

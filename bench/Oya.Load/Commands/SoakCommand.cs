@@ -29,7 +29,8 @@ static class SoakCommand
     public static Command Create()
     {
         Names.AcceptOnlyFromAmong([.. Soak.All.Keys]);
-        var command = new Command("soak", "Kill, stop and disturb processes while readings arrive; nothing may be lost or duplicated.")
+        var command = new Command(
+            "soak", "Kill, stop and disturb processes while readings arrive; nothing may be lost or duplicated.")
         {
             Names, Scale, Results, ServerOptions.Seed, ServerOptions.Oya, ServerOptions.Servers, ServerOptions.Within,
             ServerOptions.Date, ServerOptions.Output,

@@ -12,7 +12,8 @@ sealed record ComparedTable(string Name, string From, string Key, params IReadOn
     /// <summary>Readings by meter address: the id of a meter depends on the order of arrival.</summary>
     public static ComparedTable Readings { get; } = new(
         "reading", "reading t join meter m using (meter_id)",
-        "lpad(m.address::text, 12, '0') || ' ' || to_char(t.at at time zone 'utc', 'YYYY-MM-DD HH24:MI:SS')", "meter_id");
+        "lpad(m.address::text, 12, '0') || ' ' || to_char(t.at at time zone 'utc', 'YYYY-MM-DD HH24:MI:SS')",
+        "meter_id");
 
     /// <summary>Curves. The revision counts changes: a day that was also built halfway has one more.</summary>
     public static ComparedTable Curves { get; } = new("load_curve", "load_curve t", DayKey, "revision");
@@ -28,8 +29,8 @@ sealed record ComparedTable(string Name, string From, string Key, params IReadOn
     {
         var columns = new List<string>();
         await using var command = new NpgsqlCommand(
-            $"select column_name from information_schema.columns where table_schema = 'public' and table_name = '{Name}' "
-            + "order by ordinal_position", connection);
+            $"select column_name from information_schema.columns where table_schema = 'public' "
+            + $"and table_name = '{Name}' order by ordinal_position", connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {

@@ -21,7 +21,8 @@ sealed record Difference(string Table, long Rows, long Lost, long TooMany, long 
         await using var actualRows = await ReadAsync(right, table, cancellationToken);
         long rows = 0, lost = 0, tooMany = 0, other = 0;
         string? first = null;
-        var (hasLeft, hasRight) = (await expectedRows.ReadAsync(cancellationToken), await actualRows.ReadAsync(cancellationToken));
+        var (hasLeft, hasRight) =
+            (await expectedRows.ReadAsync(cancellationToken), await actualRows.ReadAsync(cancellationToken));
         while (hasLeft || hasRight)
         {
             var order = !hasLeft ? 1 : !hasRight ? -1

@@ -29,9 +29,11 @@ sealed record TruthComparison(long HalfHours, long Wrong, long Forbidden, long D
         }
 
         var unconsented = fleet.Unconsented().Select(point => point.ToDigits()).ToHashSet(StringComparer.Ordinal);
-        var forbidden = curves.Where(curve => unconsented.Contains(curve.Key.Item1)).Sum(curve => curve.Value.Count(wh => wh is not null));
+        var forbidden = curves.Where(curve => unconsented.Contains(curve.Key.Item1))
+            .Sum(curve => curve.Value.Count(wh => wh is not null));
         var (days, wrongDays) = await DaysAsync(fleet, connection, cancellationToken);
-        return new(halfHours, wrong, forbidden + await CountExcessReadingsAsync(connection, cancellationToken), days, wrongDays);
+        var excess = await CountExcessReadingsAsync(connection, cancellationToken);
+        return new(halfHours, wrong, forbidden + excess, days, wrongDays);
     }
 
     static async Task<Dictionary<(string UsagePoint, DateOnly Day), int?[]>> CurvesAsync(
@@ -65,7 +67,9 @@ sealed record TruthComparison(long HalfHours, long Wrong, long Forbidden, long D
         foreach (var (point, day, import, export) in fleet.Days())
         {
             days++;
-            wrong += stored.TryGetValue((point.ToDigits(), day.Date), out var energy) && energy == (import, export) ? 0 : 1;
+            wrong += stored.TryGetValue((point.ToDigits(), day.Date), out var energy) && energy == (import, export)
+                ? 0
+                : 1;
         }
 
         return (days, wrong);

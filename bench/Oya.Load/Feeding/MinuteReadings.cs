@@ -60,7 +60,8 @@ sealed class MinuteReadings
         reading.Volts = new((short)(226 + (int)(noise >> 20 & 7)), null, null);
         var end = new Instant(reading.At.UnixSeconds / HalfHourSeconds * HalfHourSeconds);
         reading.LastPoint = new(end, Watts(meter, end));
-        reading.PreviousPoint = new(new(end.UnixSeconds - HalfHourSeconds), Watts(meter, new(end.UnixSeconds - HalfHourSeconds)));
+        reading.PreviousPoint =
+            new(new(end.UnixSeconds - HalfHourSeconds), Watts(meter, new(end.UnixSeconds - HalfHourSeconds)));
     }
 
     static int Watts(int meter, Instant end) => 300 + (int)(Noise(meter, end.UnixSeconds) & 0x3FF);

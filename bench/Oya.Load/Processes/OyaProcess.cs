@@ -19,7 +19,8 @@ sealed class OyaProcess : IDisposable
     {
         // Appends, so that two hundred ingesters in a row share one log file.
         _log = new(log, append: true) { AutoFlush = true };
-        Line = "oya " + string.Join(' ', line.ArgumentList.Where(word => !word.EndsWith(".dll", StringComparison.Ordinal)));
+        Line = "oya "
+            + string.Join(' ', line.ArgumentList.Where(word => !word.EndsWith(".dll", StringComparison.Ordinal)));
         _process = new() { StartInfo = line };
         _process.ErrorDataReceived += (_, said) => Note(said.Data);
         _process.Start();

@@ -47,7 +47,8 @@ static class CopyLimit
     }
 
     static void Encode(
-        CopyEncoder encoder, ReadOnlySpan<Reading> batch, int[] meters, int minutes, int[] ids, ArrayBufferWriter<byte> to)
+        CopyEncoder encoder, ReadOnlySpan<Reading> batch, int[] meters, int minutes, int[] ids,
+        ArrayBufferWriter<byte> to)
     {
         to.ResetWrittenCount();
         encoder.Begin();

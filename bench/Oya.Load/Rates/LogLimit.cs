@@ -25,7 +25,8 @@ static class LogLimit
             client += Environment.CpuUsage.TotalTime - used;
         }
 
-        return new("produce alone", plan.Rows, elapsed, (CpuMeter.Now([], postgres, kafka) - before) with { Client = client });
+        return new(
+            "produce alone", plan.Rows, elapsed, (CpuMeter.Now([], postgres, kafka) - before) with { Client = client });
     }
 
     /// <summary>Reads the topic like an ingester, and discards the readings.</summary>

@@ -28,7 +28,8 @@ sealed class Report(string title, string command)
     public void RequireZero(string what, long seen) => _goals.Add(new(what, $"{seen:N0}", "0", seen == 0));
 
     /// <summary>Adds a value with a requirement.</summary>
-    public void Require(string what, string seen, string asked, bool isMet) => _goals.Add(new(what, seen, asked, isMet));
+    public void Require(string what, string seen, string asked, bool isMet) =>
+        _goals.Add(new(what, seen, asked, isMet));
 
     /// <summary>The text for the screen.</summary>
     public string ToScreen()

@@ -15,7 +15,8 @@ abstract class FleetSoak(World world) : Soak(world)
         var fleet = World.Meters(cancellationToken);
         var stage = await Stage.MakeAsync(World, Name, fleet, cancellationToken);
         report.Version(Versions.GetKafkaVersion(stage.Kafka));
-        report.Require("readings sent", $"{fleet.Frames:N0}", $"{Options.Readings:N0}", fleet.Frames >= Options.Readings);
+        report.Require(
+            "readings sent", $"{fleet.Frames:N0}", $"{Options.Readings:N0}", fleet.Frames >= Options.Readings);
         var started = TimeProvider.System.GetTimestamp();
         var summary = await DisturbAsync(stage, fleet, report, cancellationToken);
         report.Write("the run, without its end", $"{TimeProvider.System.GetElapsedTime(started):hh\\:mm\\:ss}");

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Oya.Load;
 
 /// <summary>The summary that an ingester prints when it ends by itself.</summary>
-sealed record IngestSummary(long Stored, long Duplicate, long Conflict, long NotKept, long Messages, long Dead, long Lost)
+sealed record IngestSummary(
+    long Stored, long Duplicate, long Conflict, long NotKept, long Messages, long Dead, long Lost)
 {
     public static IngestSummary None { get; } = new(0, 0, 0, 0, 0, 0, 0);
 
@@ -23,7 +24,8 @@ sealed record IngestSummary(long Stored, long Duplicate, long Conflict, long Not
         long From(string name) => Find(document.RootElement, name)
             ?? throw new SoakException($"the summary of oya ingest has no {name}: {json}");
         return new(
-            From("stored"), From("duplicate"), From("conflict"), From("notKept"), From("messages"), From("dead"), From("lost"));
+            From("stored"), From("duplicate"), From("conflict"), From("notKept"), From("messages"), From("dead"),
+            From("lost"));
     }
 
     public override string ToString() =>

@@ -35,7 +35,8 @@ sealed class IngesterSoak(World world) : FleetSoak(world)
             longest = Math.Max(MinLongestLife, longest * (stored > 0 ? Shorter : Longer));
             if (number % 20 == 0 || number == kills)
             {
-                World.WriteProgress($"ingester: kill {number} of {kills} after {life.TotalSeconds:0.00} s, {stored} messages stored");
+                World.WriteProgress($"ingester: kill {number} of {kills} after {life.TotalSeconds:0.00} s, "
+                    + $"{stored} messages stored");
             }
         }, cancellationToken);
         report.Require("kill -9 of the ingester", $"{kills}", $"{Options.Count(Kills)}", kills >= Options.Count(Kills));

@@ -29,7 +29,8 @@ sealed class OutageSoak(World world) : Soak(world)
             Seed = Options.Seed,
         }, World.Place.GetPath("live"), (long)(seconds * Meters / FrameSeconds * BytesPerFrame));
         string[] everyFrame = ["--every", "0"];
-        var (reference, _) = await Undisturbed.RunAsync(World, "undisturbed_live", fleet, everyFrame, cancellationToken);
+        var (reference, _) =
+            await Undisturbed.RunAsync(World, "undisturbed_live", fleet, everyFrame, cancellationToken);
         var stage = await Stage.MakeAsync(World, Name, fleet, cancellationToken);
         report.Version(Versions.GetKafkaVersion(stage.Kafka));
         report.Write("readings sent, at the pace of their meters", $"{fleet.Frames:N0}");
@@ -72,7 +73,8 @@ sealed class OutageSoak(World world) : Soak(world)
         World.WriteProgress("outage: Kafka is back");
         var isCaughtUp = await flow.CatchUpAsync(TimeSpan.FromSeconds(InTransitSeconds), cancellationToken);
         var duration = TimeProvider.System.GetElapsedTime(back);
-        World.WriteProgress($"outage: {(isCaughtUp ? "caught up" : "still behind")} after {duration.TotalSeconds:0.0} s");
+        World.WriteProgress(
+            $"outage: {(isCaughtUp ? "caught up" : "still behind")} after {duration.TotalSeconds:0.0} s");
         var speed = away / duration;
         report.Write("Kafka away", $"{away:hh\\:mm\\:ss}");
         report.Write("caught up, after it answered again", isCaughtUp ? $"{duration.TotalSeconds:0.0} s" : "never");

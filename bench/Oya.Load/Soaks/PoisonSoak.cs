@@ -40,7 +40,8 @@ sealed class PoisonSoak(World world) : Soak(world)
             report.Write("invalid messages among them", $"{bad.Put.Count:N0}");
             var probe = new DelayProbe(stage.Database, stage.Kafka.Address, readings);
             var (alone, behind) = await probe.RunAsync(bad, Options.Count(Pairs), minutes, cancellationToken);
-            World.WriteProgress($"poison: {alone.Count} pairs of messages, behind a valid and behind an invalid message");
+            World.WriteProgress(
+                $"poison: {alone.Count} pairs of messages, behind a valid and behind an invalid message");
             AddDelays(report, alone, behind);
             RequireAlive(ingester);
             summary = IngestSummary.Parse(await ingester.StopAsync(cancellationToken));
@@ -51,8 +52,10 @@ sealed class PoisonSoak(World world) : Soak(world)
         await stage.EndAsync();
         // The readings of the probe are not part of the undisturbed run.
         await stage.Database.ExecuteAsync(
-            $"delete from reading where at >= to_timestamp({readings.Start.UnixSeconds + minutes * 60L})", cancellationToken);
-        var difference = await Difference.FromAsync(ComparedTable.Readings, clean.Database, stage.Database, cancellationToken);
+            $"delete from reading where at >= to_timestamp({readings.Start.UnixSeconds + minutes * 60L})",
+            cancellationToken);
+        var difference =
+            await Difference.FromAsync(ComparedTable.Readings, clean.Database, stage.Database, cancellationToken);
         report.Write("reading: rows of the undisturbed run", $"{difference.Rows:N0}");
         report.RequireZero("reading: lost", difference.Lost);
         report.RequireZero("reading: unexpected", difference.TooMany);
@@ -103,7 +106,8 @@ sealed class PoisonSoak(World world) : Soak(world)
         report.Write("behind an invalid message: median", $"{bad.TotalMilliseconds:0} ms");
         report.Write("the same: longest", $"{behind.Max().TotalMilliseconds:0} ms");
         var held = bad - good;
-        RequireInFullRun(report, "delay by an invalid message: difference of the medians", $"{held.TotalMilliseconds:0} ms",
+        RequireInFullRun(
+            report, "delay by an invalid message: difference of the medians", $"{held.TotalMilliseconds:0} ms",
             $"under {MaxDelay.TotalMilliseconds:0} ms", held < MaxDelay);
         var longest = behind.Max() - alone.Max();
         RequireInFullRun(report, "difference of the longest", $"{longest.TotalMilliseconds:0} ms",

@@ -9,8 +9,10 @@ abstract class Soak(World world)
             ["ingester"] = ("the ingester is killed at random moments", world => new IngesterSoak(world)),
             ["broker"] = ("Kafka is killed at random moments", world => new BrokerSoak(world)),
             ["postgres"] = ("PostgreSQL is killed at random moments", world => new PostgresSoak(world)),
-            ["replayer"] = ("the replayer is killed at random moments and starts again", world => new ReplayerSoak(world)),
-            ["outage"] = ("Kafka is away while readings arrive at the speed of their meters", world => new OutageSoak(world)),
+            ["replayer"] = (
+                "the replayer is killed at random moments and starts again", world => new ReplayerSoak(world)),
+            ["outage"] = (
+                "Kafka is away while readings arrive at the speed of their meters", world => new OutageSoak(world)),
             ["poison"] = ("one message in ten thousand is invalid", world => new PoisonSoak(world)),
             ["rebalance"] = ("two ingesters join and leave", world => new RebalanceSoak(world)),
         };
@@ -49,7 +51,8 @@ abstract class Soak(World world)
         {
             if (process.HasEnded)
             {
-                throw new SoakException($"{process.Line}\nhas ended: {string.Join('\n', process.ErrorLines.TakeLast(20))}");
+                throw new SoakException(
+                    $"{process.Line}\nhas ended: {string.Join('\n', process.ErrorLines.TakeLast(20))}");
             }
         }
     }

@@ -37,8 +37,9 @@ public sealed record ConsentPeriod(ConsentKind Kind, string Holder, Instant From
     public bool IsOpen(Instant at) => From <= at && (To is null || at < To);
 
     /// <summary>
-    /// True when, at an instant, the period was closed by a withdrawal or a departure. An end by expiry does not count,
-    /// or the last day of every consent would be lost; but once its holder has left, whoever looks is somebody else.
+    /// True when a withdrawal or a departure closed the period by the given instant. An expiry alone does not count, or
+    /// the last day of every consent would be lost. After the holder's departure, the reader is another customer, so an
+    /// expired consent is revoked too.
     /// </summary>
     public bool IsRevoked(Instant at) => Closing == ClosingReason.Withdrawal || OccupancyEnd <= at;
 }

@@ -14,7 +14,9 @@ namespace Oya.Ingest;
 /// <param name="interval">Time between two kept readings; zero keeps every second.</param>
 public sealed class Sampler(TimeSpan interval)
 {
-    /// <summary>60 s: a day of a meter is 1440 readings, and two readings bracket a boundary within a second or two.</summary>
+    /// <summary>
+    /// 60 s: a day of a meter is 1440 readings, and two readings bracket a boundary within a second or two.
+    /// </summary>
     public static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(60);
 
     const int QuarterSeconds = 900;

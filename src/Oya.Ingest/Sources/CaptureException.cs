@@ -12,7 +12,11 @@ public sealed class CaptureException : IOException
     public CaptureException(
         string file, string what, string remedy, long? byteOffset = null, bool isDamaged = false,
         Exception? inner = null)
-        : base(byteOffset is { } offset ? $"{DisplayName(file)}: {what} near byte {offset}" : $"{DisplayName(file)}: {what}", inner)
+        : base(
+            byteOffset is { } offset
+                ? $"{DisplayName(file)}: {what} near byte {offset}"
+                : $"{DisplayName(file)}: {what}",
+            inner)
     {
         File = file;
         Remedy = remedy;

@@ -12,7 +12,8 @@ public interface IConsentStore
     /// batches that are not published yet.
     /// </summary>
     Task ChangeAsync(
-        IReadOnlyList<Prm> usagePoints, Func<ConsentSnapshot, ConsentChange> decide, CancellationToken cancellationToken);
+        IReadOnlyList<Prm> usagePoints, Func<ConsentSnapshot, ConsentChange> decide,
+        CancellationToken cancellationToken);
 
     /// <summary>
     /// Adds registry entries, or ends entries with the same usage point, meter and start. Derives the permits of

@@ -2,8 +2,8 @@ namespace Oya.Storage;
 
 /// <summary>
 /// A range of a log does not begin where the store ends: another reader has stored it, or this reader has lost its
-/// position. Nothing of the range was stored. The partition has to be read again from <see
-/// cref="IReadingStore.ReadOffsetAsync"/>.
+/// position. Nothing of the range was stored. The partition has to be read again from
+/// <see cref="IReadingStore.ReadOffsetAsync"/>.
 /// </summary>
 public sealed class FencedException : Exception
 {

@@ -33,8 +33,9 @@ static class ConsentRows
     public static void Append(SqliteDatabase database, ConsentEvent added, long sequence) => database.Execute(
         "insert into consent_event (sequence, usage_point, holder, kind, act, at, expires, recorded_at, channel, "
         + "reference, hash) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        sequence, added.UsagePoint.Value, added.Holder, ConsentNames.GetName(added.Kind), ConsentNames.GetName(added.Act), added.At.UnixSeconds,
-        added.Expires?.UnixSeconds, added.RecordedAt.UnixSeconds, added.Channel, added.Reference, added.Hash);
+        sequence, added.UsagePoint.Value, added.Holder, ConsentNames.GetName(added.Kind),
+        ConsentNames.GetName(added.Act), added.At.UnixSeconds, added.Expires?.UnixSeconds,
+        added.RecordedAt.UnixSeconds, added.Channel, added.Reference, added.Hash);
 
     static ConsentEvent ReadEvent(SqliteDataReader row) => new()
     {

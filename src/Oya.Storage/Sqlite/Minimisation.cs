@@ -10,7 +10,8 @@ static class Minimisation
     // historic mode (1) may lack the usage point.
     const string Permitted =
         "exists (select 1 from registry r join collection_permit p on p.usage_point = r.usage_point where r.meter = $1 "
-        + "and r.from_at <= at and (r.to_at is null or at < r.to_at) and (prm = r.usage_point or (prm is null and mode = 1)) "
+        + "and r.from_at <= at and (r.to_at is null or at < r.to_at) "
+        + "and (prm = r.usage_point or (prm is null and mode = 1)) "
         + "and p.from_at <= at and (p.to_at is null or at < p.to_at))";
 
     /// <summary>

@@ -35,7 +35,8 @@ sealed class PermitCache(SqliteDatabase database)
     Occupancy[] Load(MeterAddress meter) =>
     [
         .. database.Query(
-                $"{ConsentRows.SelectRegistry} where meter = $1 order by from_at", ConsentRows.ReadRegistry, meter.Value)
+                $"{ConsentRows.SelectRegistry} where meter = $1 order by from_at", ConsentRows.ReadRegistry,
+                meter.Value)
             .Select(entry => new Occupancy(entry, [.. ConsentRows.Permits(database, entry.UsagePoint)])),
     ];
 }

@@ -23,7 +23,9 @@ static class PointBlobs
             var energy = BinaryPrimitives.ReadInt32LittleEndian(wh.AsSpan(i * sizeof(int)));
             points[i] = new(
                 energy < 0 ? null : energy, iv[i], ec[i], '\0',
-                coverage is null ? (short)0 : BinaryPrimitives.ReadInt16LittleEndian(coverage.AsSpan(i * sizeof(short))),
+                coverage is null
+                    ? (short)0
+                    : BinaryPrimitives.ReadInt16LittleEndian(coverage.AsSpan(i * sizeof(short))),
                 absence is null ? Absence.None : (Absence)absence[i]);
         }
 

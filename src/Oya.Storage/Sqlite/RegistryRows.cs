@@ -40,7 +40,8 @@ static class RegistryRows
         {
             var entries = database.Query(
                 $"{ConsentRows.SelectRegistry} where usage_point = $1", ConsentRows.ReadRegistry, usagePoint.Value);
-            RemoveDays(database, usagePoint.ToDigits(), day => !entries.Exists(entry => entry.Overlaps(day.Start, day.End)));
+            RemoveDays(database, usagePoint.ToDigits(), day =>
+                !entries.Exists(entry => entry.Overlaps(day.Start, day.End)));
         }
 
         foreach (var meter in meters)

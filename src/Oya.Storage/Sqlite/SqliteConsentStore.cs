@@ -9,7 +9,8 @@ namespace Oya.Storage.Sqlite;
 sealed class SqliteConsentStore(SqliteDatabase database) : IConsentStore
 {
     public Task ChangeAsync(
-        IReadOnlyList<Prm> usagePoints, Func<ConsentSnapshot, ConsentChange> decide, CancellationToken cancellationToken)
+        IReadOnlyList<Prm> usagePoints, Func<ConsentSnapshot, ConsentChange> decide,
+        CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         database.Write(() =>

@@ -51,7 +51,8 @@ sealed class SqliteCurveStore(SqliteDatabase database) : ICurveStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult<IReadOnlyList<DailyEnergy>>(database.Read(() => database.Query(
-            $"{SelectDaily} where ($1 is null or usage_point = $1) and day >= $2 and day < $3 order by usage_point, day",
+            $"{SelectDaily} where ($1 is null or usage_point = $1) and day >= $2 and day < $3 "
+            + "order by usage_point, day",
             ReadDaily, owner?.Key, from.ToString(), to.ToString())));
     }
 
@@ -102,8 +103,9 @@ sealed class SqliteCurveStore(SqliteDatabase database) : ICurveStore
             "insert into load_curve values ($1, $2, 0, $3, $4, $5, $6, $7, $8, $9) on conflict do update set "
             + "revision = revision + 1, quarantine = $3, hash = $4, wh = $5, iv = $6, ec = $7, coverage = $8, "
             + "absence = $9 where hash <> $4",
-            curve.Owner.Key, curve.Day.ToString(), (long)curve.Quarantine, PointBytes.Hash(curve), PointBytes.Wh(points),
-            PointBytes.Iv(points), PointBytes.Ec(points), PointBytes.Coverage(points), PointBytes.Absences(points));
+            curve.Owner.Key, curve.Day.ToString(), (long)curve.Quarantine, PointBytes.Hash(curve),
+            PointBytes.Wh(points), PointBytes.Iv(points), PointBytes.Ec(points), PointBytes.Coverage(points),
+            PointBytes.Absences(points));
     }
 
     int RemoveDaily(DailyEnergy energy) => database.Execute(
@@ -113,6 +115,7 @@ sealed class SqliteCurveStore(SqliteDatabase database) : ICurveStore
         "delete from load_curve where usage_point = $1 and day = $2", owner.Key, day.ToString());
 
     static DailyEnergy ReadDaily(SqliteDataReader row) => new(
-        CurveOwner.FromKey(row.GetString(0)), new(row.GetInt64(2)), row.Day(1), row.OptionalLong(3), row.OptionalLong(4),
-        RegisterEnergy.ParseAll(row.GetString(5)), row.GetInt64(6) != 0, (Quarantine)row.GetInt32(7), row.GetInt32(8));
+        CurveOwner.FromKey(row.GetString(0)), new(row.GetInt64(2)), row.Day(1), row.OptionalLong(3),
+        row.OptionalLong(4), RegisterEnergy.ParseAll(row.GetString(5)), row.GetInt64(6) != 0,
+        (Quarantine)row.GetInt32(7), row.GetInt32(8));
 }

@@ -212,7 +212,8 @@ sealed class SqliteDatabase : IDisposable
             if (applied > scripts.Count)
             {
                 throw new StoreException(
-                    $"{path} was created by a later version (schema {applied}, this one knows {scripts.Count}); upgrade oya");
+                    $"{path} was created by a later version (schema {applied}, this one knows {scripts.Count}); "
+                    + "upgrade oya");
             }
 
             for (var i = (int)applied; i < scripts.Count; i++)

@@ -95,7 +95,8 @@ sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult<IReadOnlyList<DirtyDay>>(database.Read(() => database.Query(
-            "select m.address, t.day, t.mark from touched_day t join meter m using (meter_id) order by m.address, t.day",
+            "select m.address, t.day, t.mark from touched_day t join meter m using (meter_id) "
+            + "order by m.address, t.day",
             row => new DirtyDay(new(row.GetInt64(0)), row.Day(1), row.GetInt64(2)))));
     }
 

@@ -58,8 +58,8 @@ sealed class SqliteReleaseStore(SqliteDatabase database) : IReleaseStore
             var withheld = Seal(current, decide);
             var head = ConsentRows.Head(database);
             database.Execute(
-                "update release_batch set state = 1, sealed_at = $1, ledger_count = $2, ledger_hash = $3, withheld = $4 "
-                + "where id = $5",
+                "update release_batch set state = 1, sealed_at = $1, ledger_count = $2, ledger_hash = $3, "
+                + "withheld = $4 where id = $5",
                 sealedAt.UnixSeconds, head.Count, head.Hash, JsonSerializer.Serialize(withheld), current.Id);
             return Find(batch.Day, batch.Kind)!;
         }));
@@ -104,7 +104,8 @@ sealed class SqliteReleaseStore(SqliteDatabase database) : IReleaseStore
             {
                 database.Execute(
                     "insert into release_item values ($1, $2, $3, 0, $4, $5, $6)", batch.Id, item.UsagePoint.Value,
-                    item.CurveRevision, PointBytes.Wh(item.Points), PointBytes.Iv(item.Points), PointBytes.Ec(item.Points));
+                    item.CurveRevision, PointBytes.Wh(item.Points), PointBytes.Iv(item.Points),
+                    PointBytes.Ec(item.Points));
             }
             else
             {

@@ -45,9 +45,10 @@ static class WithdrawnItems
         }
     }
 
-    static void SetPoints(SqliteDatabase database, string batch, Prm usagePoint, CurvePoint[] points) => database.Execute(
-        "update release_item set wh = $1, iv = $2, ec = $3 where batch_id = $4 and usage_point = $5",
-        PointBytes.Wh(points), PointBytes.Iv(points), PointBytes.Ec(points), batch, usagePoint.Value);
+    static void SetPoints(SqliteDatabase database, string batch, Prm usagePoint, CurvePoint[] points) =>
+        database.Execute(
+            "update release_item set wh = $1, iv = $2, ec = $3 where batch_id = $4 and usage_point = $5",
+            PointBytes.Wh(points), PointBytes.Iv(points), PointBytes.Ec(points), batch, usagePoint.Value);
 
     static void Drop(SqliteDatabase database, string batch, Prm usagePoint) => database.Execute(
         "update release_item set withdrawn = 1, wh = x'', iv = x'', ec = x'' where batch_id = $1 and usage_point = $2",

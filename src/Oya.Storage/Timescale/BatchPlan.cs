@@ -64,7 +64,9 @@ sealed class BatchPlan
             last = last < 0 || batch[last].At < reading.At ? index : last;
         }
 
-        return first < 0 && !ends.FirstIsUnpermitted && !ends.LastIsUnpermitted ? after : AddEnds(batch, run, ends, after, first, last);
+        return first < 0 && !ends.FirstIsUnpermitted && !ends.LastIsUnpermitted
+            ? after
+            : AddEnds(batch, run, ends, after, first, last);
     }
 
     /// <summary>

@@ -62,8 +62,8 @@ static class ConsentRows
             Column(entry => entry.Sequence), Column(entry => entry.UsagePoint.Value), Column(entry => entry.Holder),
             Column(entry => ConsentNames.GetName(entry.Kind)), Column(entry => ConsentNames.GetName(entry.Act)),
             Column(entry => Parameters.Utc(entry.At)), Column(entry => Parameters.Utc(entry.Expires)),
-            Column(entry => Parameters.Utc(entry.RecordedAt)), Column(entry => entry.Channel), Column(entry => entry.Reference),
-            Column(entry => entry.Hash));
+            Column(entry => Parameters.Utc(entry.RecordedAt)), Column(entry => entry.Channel),
+            Column(entry => entry.Reference), Column(entry => entry.Hash));
 
         T[] Column<T>(Func<ConsentEvent, T> value) => [.. added.Select(value)];
     }

@@ -20,13 +20,15 @@ static class CurveTrim
         IReadOnlyDictionary<Prm, IReadOnlyList<CollectionPermit>> after)
     {
         foreach (var usagePoints in after
-            .Where(item => PermittedCurve.IsReduced([.. before[item.Key]], item.Value)).Select(item => item.Key).Chunk(BatchLength))
+            .Where(item => PermittedCurve.IsReduced([.. before[item.Key]], item.Value))
+            .Select(item => item.Key).Chunk(BatchLength))
         {
             var curves = await transaction.QueryAsync(
                 $"{TimescaleCurveStore.SelectCurve} where usage_point = any($1::text[])", TimescaleCurveStore.ReadCurve,
                 (object)usagePoints.Select(usagePoint => usagePoint.ToDigits()).ToArray());
             await transaction.ExecuteEachAsync(curves
-                .Select(curve => (Curve: curve, Trimmed: PermittedCurve.Within(after[curve.Owner.UsagePoint!.Value], curve)))
+                .Select(curve => (
+                    Curve: curve, Trimmed: PermittedCurve.Within(after[curve.Owner.UsagePoint!.Value], curve)))
                 .Where(item => item.Trimmed != item.Curve)
                 .Select(item => TimescaleCurveStore.CurveStatement(item.Curve.Owner, item.Curve.Day, item.Trimmed)));
         }

@@ -29,8 +29,10 @@ static class DirtyDayMarker
             var sorted = dirty.Order().ToList();
             await transaction.ExecuteAsync(
                 "insert into touched_day select q.id, q.day, $3 from unnest($1::integer[], $2::date[]) as q (id, day) "
-                + "on conflict (meter_id, day) do update set mark = excluded.mark where touched_day.mark <> excluded.mark",
-                sorted.Select(entry => entry.MeterId).ToArray(), sorted.Select(entry => entry.Day.Date).ToArray(), generation);
+                + "on conflict (meter_id, day) do update set mark = excluded.mark "
+                + "where touched_day.mark <> excluded.mark",
+                sorted.Select(entry => entry.MeterId).ToArray(), sorted.Select(entry => entry.Day.Date).ToArray(),
+                generation);
         }
     }
 
@@ -67,7 +69,8 @@ static class DirtyDayMarker
 
         var neighbours = await transaction.QueryAsync(
             "select q.n::integer, b.at, b.drawn_wh, a.at, a.drawn_wh "
-            + "from unnest($1::integer[], $2::timestamptz[], $3::timestamptz[]) with ordinality as q (id, from_at, to_at, n) "
+            + "from unnest($1::integer[], $2::timestamptz[], $3::timestamptz[]) "
+            + "with ordinality as q (id, from_at, to_at, n) "
             + "left join lateral (select at, drawn_wh from reading r where r.meter_id = q.id and r.at < q.from_at "
             + "order by r.at desc limit 1) b on true "
             + "left join lateral (select at, drawn_wh from reading r where r.meter_id = q.id and r.at > q.to_at "

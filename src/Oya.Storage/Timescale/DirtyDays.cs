@@ -14,7 +14,8 @@ sealed class DirtyDays
     /// <summary>Adds the days of the given meters that are already marked.</summary>
     public async Task AddDirtyAsync(PgTransaction transaction, IReadOnlyCollection<MeterAddress> meters) =>
         _days.UnionWith(await transaction.QueryAsync(
-            "select t.meter_id, t.day from touched_day t join meter m using (meter_id) where m.address = any($1::bigint[])",
+            "select t.meter_id, t.day from touched_day t join meter m using (meter_id) "
+            + "where m.address = any($1::bigint[])",
             row => (row.GetInt32(0), row.Day(1)), RegistryRows.Keys(meters)));
 
     /// <summary>
@@ -32,7 +33,8 @@ sealed class DirtyDays
         var generation = await transaction.ScalarAsync<long>(
             "update writer_state set generation = generation + 1 returning generation");
         await transaction.ExecuteAsync(
-            "insert into touched_day select meter_id, day, $3 from unnest($1::integer[], $2::date[]) as d (meter_id, day) "
+            "insert into touched_day select meter_id, day, $3 "
+            + "from unnest($1::integer[], $2::date[]) as d (meter_id, day) "
             + "on conflict (meter_id, day) do update set mark = excluded.mark",
             days.Select(entry => entry.MeterId).ToArray(), days.Select(entry => entry.Day.Date).ToArray(), generation);
     }
@@ -42,7 +44,8 @@ sealed class DirtyDays
     /// transaction ends. Marks are locked in the order of the key, as everywhere, so two transactions cannot
     /// deadlock.
     /// </summary>
-    public static async Task<HashSet<DirtyDay>> LockAsync(PgTransaction transaction, IReadOnlyCollection<DirtyDay> marks)
+    public static async Task<HashSet<DirtyDay>> LockAsync(
+        PgTransaction transaction, IReadOnlyCollection<DirtyDay> marks)
     {
         var current = await transaction.QueryAsync(
             "select m.address, t.day, t.mark from touched_day t join meter m using (meter_id) "

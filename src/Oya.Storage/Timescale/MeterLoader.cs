@@ -42,14 +42,16 @@ static class MeterLoader
     {
         var found = await transaction.QueryAsync(
             "select q.n::integer, e.at, not e.permitted, l.at, not l.permitted "
-            + "from unnest($1::integer[], $2::timestamptz[], $3::timestamptz[]) with ordinality as q (id, from_at, to_at, n) "
+            + "from unnest($1::integer[], $2::timestamptz[], $3::timestamptz[]) "
+            + "with ordinality as q (id, from_at, to_at, n) "
             + "cross join lateral (select at, permitted from reading r where r.meter_id = q.id "
             + "and r.at >= q.from_at and r.at < q.to_at order by r.at limit 1) e "
             + "cross join lateral (select at, permitted from reading r where r.meter_id = q.id "
             + "and r.at >= q.from_at and r.at < q.to_at order by r.at desc limit 1) l",
             row => (Index: row.GetInt32(0) - 1,
                 Ends: new DayEnds(row.Instant(1), row.GetBoolean(2), row.Instant(3), row.GetBoolean(4))),
-            days.Select(entry => entry.MeterId).ToArray(), days.Select(entry => Parameters.Utc(entry.Day.Start)).ToArray(),
+            days.Select(entry => entry.MeterId).ToArray(),
+            days.Select(entry => Parameters.Utc(entry.Day.Start)).ToArray(),
             days.Select(entry => Parameters.Utc(entry.Day.End)).ToArray());
         return found.ToDictionary(entry => days[entry.Index], entry => entry.Ends);
     }
@@ -73,7 +75,8 @@ static class MeterLoader
             transaction, [.. entries.Select(entry => entry.UsagePoint).Distinct()]);
         foreach (var group in entries.GroupBy(entry => entry.Meter))
         {
-            cache.Find(group.Key)!.Occupancies = [.. group.Select(entry => new Occupancy(entry, [.. permits[entry.UsagePoint]]))];
+            cache.Find(group.Key)!.Occupancies =
+                [.. group.Select(entry => new Occupancy(entry, [.. permits[entry.UsagePoint]]))];
         }
     }
 

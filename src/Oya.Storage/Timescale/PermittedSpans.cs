@@ -15,7 +15,8 @@ static class PermittedSpans
         transaction.QueryAsync(
             "select m.meter_id, r.usage_point, greatest(r.from_at, p.from_at), least(r.to_at, p.to_at) "
             + "from meter m join registry r on r.meter = m.address join collection_permit p using (usage_point) "
-            + "where m.address = any($1) and greatest(r.from_at, p.from_at) < coalesce(least(r.to_at, p.to_at), 'infinity')",
+            + "where m.address = any($1) "
+            + "and greatest(r.from_at, p.from_at) < coalesce(least(r.to_at, p.to_at), 'infinity')",
             row => new PermittedSpan(row.GetInt32(0), new(row.GetInt64(1)), row.Instant(2), row.OptionalInstant(3)),
             RegistryRows.Keys(meters));
 

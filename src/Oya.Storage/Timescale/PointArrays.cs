@@ -12,9 +12,11 @@ static class PointArrays
 
     public static short[] Ec(IReadOnlyList<CurvePoint> points) => [.. points.Select(point => (short)point.Ec)];
 
-    public static short[] Absences(IReadOnlyList<CurvePoint> points) => [.. points.Select(point => (short)point.Absence)];
+    public static short[] Absences(IReadOnlyList<CurvePoint> points) =>
+        [.. points.Select(point => (short)point.Absence)];
 
-    public static short[] Coverage(IReadOnlyList<CurvePoint> points) => [.. points.Select(point => point.CoverageSeconds)];
+    public static short[] Coverage(IReadOnlyList<CurvePoint> points) =>
+        [.. points.Select(point => point.CoverageSeconds)];
 
     /// <summary>
     /// Reads points from the columns from <paramref name="first"/> on: wh, iv, ec and, for a curve, coverage and

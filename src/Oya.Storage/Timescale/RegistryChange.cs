@@ -21,7 +21,8 @@ sealed class RegistryChange(Dictionary<(Prm, MeterAddress, Instant), RegistryEnt
     /// <summary>The spans that the changed entries cover, or covered before.</summary>
     public IReadOnlyCollection<(MeterAddress Meter, Instant From, Instant? To)> Spans => _spans;
 
-    public static (Prm, MeterAddress, Instant) GetKey(RegistryEntry entry) => (entry.UsagePoint, entry.Meter, entry.From);
+    public static (Prm, MeterAddress, Instant) GetKey(RegistryEntry entry) =>
+        (entry.UsagePoint, entry.Meter, entry.From);
 
     public void Add(RegistryEntry entry)
     {

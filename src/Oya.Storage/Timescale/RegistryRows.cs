@@ -12,7 +12,8 @@ static class RegistryRows
     /// <summary>
     /// Determines the new and changed entries, in order: of entries with the same key the last one applies.
     /// </summary>
-    public static async Task<RegistryChange> CompareAsync(PgTransaction transaction, IReadOnlyList<RegistryEntry> entries)
+    public static async Task<RegistryChange> CompareAsync(
+        PgTransaction transaction, IReadOnlyList<RegistryEntry> entries)
     {
         var usagePoints = entries.Select(entry => entry.UsagePoint).Distinct();
         var stored = (await transaction.QueryAsync(
@@ -48,12 +49,14 @@ static class RegistryRows
 
     /// <summary>Marks the days within the spans on which the meters have readings.</summary>
     public static async Task MarkDaysDirtyAsync(
-        PgTransaction transaction, IReadOnlyCollection<(MeterAddress Meter, Instant From, Instant? To)> spans, DirtyDays marks)
+        PgTransaction transaction, IReadOnlyCollection<(MeterAddress Meter, Instant From, Instant? To)> spans,
+        DirtyDays marks)
     {
         var found = await transaction.QueryAsync(
             "select m.meter_id, found.first, found.last "
             + "from unnest($1::bigint[], $2::timestamptz[], $3::timestamptz[]) as s (address, from_at, to_at) "
-            + "join meter m using (address) cross join lateral (select min(at) as first, max(at) as last from reading r "
+            + "join meter m using (address) "
+            + "cross join lateral (select min(at) as first, max(at) as last from reading r "
             + "where r.meter_id = m.meter_id and r.at >= s.from_at and r.at < coalesce(s.to_at, 'infinity')) found "
             + "where found.first is not null",
             row => (MeterId: row.GetInt32(0), First: row.Instant(1), Last: row.Instant(2)),

@@ -9,7 +9,8 @@ static class ReleaseCandidates
     const int ChunkLength = 5000;
 
     /// <summary>Returns the candidates in chunks, ordered by usage point.</summary>
-    public static async IAsyncEnumerable<IReadOnlyList<ReleaseCandidate>> ReadAsync(PgTransaction transaction, ParisDay day)
+    public static async IAsyncEnumerable<IReadOnlyList<ReleaseCandidate>> ReadAsync(
+        PgTransaction transaction, ParisDay day)
     {
         var usagePoints = await transaction.QueryAsync(
             "select distinct usage_point from registry where from_at < $1 and (to_at is null or to_at > $2) order by 1",

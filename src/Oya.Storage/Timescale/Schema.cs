@@ -51,7 +51,8 @@ sealed class Schema(TimescaleDatabase database)
                 await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
                 await ExecuteAsync(connection, script.Sql, cancellationToken);
                 await ExecuteAsync(
-                    connection, $"insert into schema_version values ({script.Version}, '{script.Name}', '{script.Hash}')",
+                    connection,
+                    $"insert into schema_version values ({script.Version}, '{script.Name}', '{script.Hash}')",
                     cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
             }
@@ -70,8 +71,9 @@ sealed class Schema(TimescaleDatabase database)
         if (status.Pending.Count > 0)
         {
             throw new StoreException(
-                $"{database.Settings.DisplayName} {(status.Applied.Count == 0 ? "has no tables of this program" : "is of an earlier version")}; "
-                + "bring it up to date with oya db migrate");
+                $"{database.Settings.DisplayName} "
+                + (status.Applied.Count == 0 ? "has no tables of this program" : "has the schema of an earlier version")
+                + "; update it with oya db migrate");
         }
     }
 
@@ -115,7 +117,8 @@ sealed class Schema(TimescaleDatabase database)
             if (Scripts[version - 1].Hash != hash)
             {
                 throw new StoreException(
-                    $"{database.Settings.DisplayName} was created with a different {name}; use the version that created it");
+                    $"{database.Settings.DisplayName} was created with a different {name}; "
+                    + "use the version that created it");
             }
         }
 
@@ -123,7 +126,8 @@ sealed class Schema(TimescaleDatabase database)
             (string)(await ScalarAsync(connection, "show server_version", cancellationToken))!,
             (string?)await ScalarAsync(
                 connection, "select extversion from pg_extension where extname = 'timescaledb'", cancellationToken),
-            (string?)await ScalarAsync(connection, "select current_setting('timescaledb.license', true)", cancellationToken),
+            (string?)await ScalarAsync(
+                connection, "select current_setting('timescaledb.license', true)", cancellationToken),
             [.. applied.Select(entry => entry.Name)], [.. Scripts.Skip(applied.Count).Select(script => script.Name)]);
     }
 
@@ -169,7 +173,8 @@ sealed class Schema(TimescaleDatabase database)
                 {
                     using var stream = new StreamReader(assembly.GetManifestResourceStream(resource)!);
                     var sql = stream.ReadToEnd();
-                    var name = resource[(resource.IndexOf(Folder, StringComparison.Ordinal) + Folder.Length)..^".sql".Length];
+                    var start = resource.IndexOf(Folder, StringComparison.Ordinal) + Folder.Length;
+                    var name = resource[start..^".sql".Length];
                     return new Script(
                         i + 1, name, sql, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql))));
                 }),

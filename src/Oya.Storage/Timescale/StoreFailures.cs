@@ -16,8 +16,10 @@ static class StoreFailures
     {
         PostgresException e => Explain(e, settings),
         NpgsqlException { InnerException: SocketException socket } e => Away(
-            $"no answer from {settings.DisplayName}: {socket.Message}; start the database, or correct Host and Port of --store", e),
-        NpgsqlException { InnerException: TimeoutException } e => Away($"{settings.DisplayName} does not answer in time", e),
+            $"no answer from {settings.DisplayName}: {socket.Message}; start the database, "
+            + "or correct Host and Port of --store", e),
+        NpgsqlException { InnerException: TimeoutException } e =>
+            Away($"{settings.DisplayName} does not answer in time", e),
         NpgsqlException e when e.IsTransient || e.InnerException is IOException => Away(
             $"the connection to {settings.DisplayName} broke: {FirstLine(e)}", e),
         NpgsqlException e => new StoreException($"{settings.DisplayName}: {FirstLine(e)}", e),
@@ -33,19 +35,25 @@ static class StoreFailures
         PostgresErrorCodes.TooManyConnections => Away(
             $"{settings.DisplayName} has no connection left: {e.MessageText}; raise max_connections", e),
         PostgresErrorCodes.DiskFull => Away($"the disk of {settings.DisplayName} is full: make room", e),
-        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => new StoreException(
-            $"{settings.DisplayName} rejects the login: {e.MessageText}; check Username, and the password in PGPASSWORD or ~/.pgpass", e),
+        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
+            new StoreException(
+                $"{settings.DisplayName} rejects the login: {e.MessageText}; check Username, "
+                + "and the password in PGPASSWORD or ~/.pgpass", e),
         PostgresErrorCodes.InvalidCatalogName => new StoreException(
             $"{settings.DisplayName}: {e.MessageText}; create it first: createdb {settings.Database}", e),
         PostgresErrorCodes.InsufficientPrivilege => new StoreException(
-            $"{settings.DisplayName}: {e.MessageText}; grant the login the role for it (oya_ingest, oya_aggregate or oya_portal)", e),
+            $"{settings.DisplayName}: {e.MessageText}; grant the login the role for it "
+            + "(oya_ingest, oya_aggregate or oya_portal)", e),
         PostgresErrorCodes.UndefinedTable => new StoreException(
-            $"{settings.DisplayName} has no tables of this program: {e.MessageText}; create them with oya db migrate", e),
-        IdleInTransactionTimeout => Away($"{settings.DisplayName} ended an idle transaction of this program: {e.MessageText}", e),
+            $"{settings.DisplayName} has no tables of this program: {e.MessageText}; create them with oya db migrate",
+            e),
+        IdleInTransactionTimeout =>
+            Away($"{settings.DisplayName} ended an idle transaction of this program: {e.MessageText}", e),
         PostgresErrorCodes.ConfigurationLimitExceeded => new StoreException(
             $"{settings.DisplayName} rejects the statement: {e.MessageText}; raise that limit", e),
         _ when e.IsTransient => Away($"{settings.DisplayName}: {e.MessageText}", e),
-        _ => new StoreException($"{settings.DisplayName} rejects the statement: {e.MessageText} (SQLSTATE {e.SqlState})", e),
+        _ => new StoreException(
+            $"{settings.DisplayName} rejects the statement: {e.MessageText} (SQLSTATE {e.SqlState})", e),
     };
 
     static StoreException Away(string message, Exception inner) => new(message, inner) { IsAway = true };

@@ -9,7 +9,8 @@ namespace Oya.Storage.Timescale;
 sealed class TimescaleConsentStore(TimescaleDatabase database) : IConsentStore
 {
     public Task ChangeAsync(
-        IReadOnlyList<Prm> usagePoints, Func<ConsentSnapshot, ConsentChange> decide, CancellationToken cancellationToken) =>
+        IReadOnlyList<Prm> usagePoints, Func<ConsentSnapshot, ConsentChange> decide,
+        CancellationToken cancellationToken) =>
         database.ExclusiveAsync(async transaction =>
         {
             var snapshots = await ConsentRows.SnapshotsAsync(transaction, usagePoints);
@@ -23,7 +24,8 @@ sealed class TimescaleConsentStore(TimescaleDatabase database) : IConsentStore
             await minimisation.ApplyAsync(marks);
             await marks.WriteAsync(transaction);
             await CurveTrim.ApplyAsync(transaction, before, permits);
-            var withdrawn = added.Where(entry => entry.Act == ConsentAct.Withdrawn).Select(entry => entry.UsagePoint).Distinct();
+            var withdrawn = added.Where(entry => entry.Act == ConsentAct.Withdrawn)
+                .Select(entry => entry.UsagePoint).Distinct();
             await WithdrawnItems.DropAsync(transaction, [.. withdrawn], permits);
             return 0;
         }, cancellationToken);
@@ -56,7 +58,8 @@ sealed class TimescaleConsentStore(TimescaleDatabase database) : IConsentStore
         Prm usagePoint, CancellationToken cancellationToken) =>
         await database.QueryAsync(
             "select from_at, to_at from collection_permit where usage_point = $1 order by from_at",
-            row => new CollectionPermit(usagePoint, row.Instant(0), row.OptionalInstant(1)), cancellationToken, usagePoint);
+            row => new CollectionPermit(usagePoint, row.Instant(0), row.OptionalInstant(1)), cancellationToken,
+            usagePoint);
 
     /// <summary>
     /// Calls <paramref name="decide"/> for one usage point after another. Each call sees the ledger with the events
@@ -86,7 +89,8 @@ sealed class TimescaleConsentStore(TimescaleDatabase database) : IConsentStore
 
     /// <summary>Updates registry, permits, readings and curves after entries have changed.</summary>
     static async Task ApplyChangeAsync(
-        PgTransaction transaction, RegistryChange change, Func<ConsentSnapshot, IReadOnlyList<CollectionPermit>> permits)
+        PgTransaction transaction, RegistryChange change,
+        Func<ConsentSnapshot, IReadOnlyList<CollectionPermit>> permits)
     {
         var usagePoints = change.UsagePoints;
         var known = await RegistryRows.MetersAsync(transaction, usagePoints);

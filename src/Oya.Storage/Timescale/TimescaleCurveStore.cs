@@ -22,8 +22,8 @@ sealed class TimescaleCurveStore(TimescaleDatabase database) : ICurveStore
 
     const string UpsertCurve =
         "insert into load_curve as c values ($1, $2, 0, $3, $4, $5, $6, $7, $8, $9) on conflict (usage_point, day) "
-        + "do update set revision = c.revision + 1, quarantine = $3, hash = $4, wh = $5, iv = $6, ec = $7, coverage = $8, "
-        + "absence = $9 where c.hash <> $4";
+        + "do update set revision = c.revision + 1, quarantine = $3, hash = $4, wh = $5, iv = $6, ec = $7, "
+        + "coverage = $8, absence = $9 where c.hash <> $4";
 
     public Task<int> SaveAsync(
         IReadOnlyList<BuiltDay> days, IReadOnlyList<DirtyDay> rebuilt, CancellationToken cancellationToken) =>
@@ -88,6 +88,7 @@ sealed class TimescaleCurveStore(TimescaleDatabase database) : ICurveStore
     ];
 
     static DailyEnergy ReadDaily(NpgsqlDataReader row) => new(
-        CurveOwner.FromKey(row.GetString(0)), new(row.GetInt64(2)), row.Day(1), row.OptionalLong(3), row.OptionalLong(4),
-        RegisterEnergy.ParseAll(row.GetString(5)), row.GetBoolean(6), (Quarantine)row.GetInt16(7), row.GetInt32(8));
+        CurveOwner.FromKey(row.GetString(0)), new(row.GetInt64(2)), row.Day(1), row.OptionalLong(3),
+        row.OptionalLong(4), RegisterEnergy.ParseAll(row.GetString(5)), row.GetBoolean(6),
+        (Quarantine)row.GetInt16(7), row.GetInt32(8));
 }

@@ -73,7 +73,9 @@ sealed class TimescaleDatabase : IDisposable
 
     /// <summary>The statement that takes the consent lock, shared or exclusively, until the transaction ends.</summary>
     public static string LockStatement(bool exclusive) =>
-        exclusive ? $"select pg_advisory_xact_lock({ConsentLock})" : $"select pg_advisory_xact_lock_shared({ConsentLock})";
+        exclusive
+            ? $"select pg_advisory_xact_lock({ConsentLock})"
+            : $"select pg_advisory_xact_lock_shared({ConsentLock})";
 
     /// <summary>A connection without a transaction, for the schema.</summary>
     public async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken) =>

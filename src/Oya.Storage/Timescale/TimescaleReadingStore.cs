@@ -24,7 +24,8 @@ sealed class TimescaleReadingStore(TimescaleDatabase database) : IReadingStore
         {
             await WriterGate.EnterAsync(transaction, hole);
             return await transaction.ExecuteAsync(
-                "insert into ingest_hole (log, partition, from_offset, to_offset, found_at) values ($1, $2, $3, $4, $5)",
+                "insert into ingest_hole (log, partition, from_offset, to_offset, found_at) "
+                + "values ($1, $2, $3, $4, $5)",
                 hole.Partition.Log, hole.Partition.Number, hole.From, hole.To, foundAt);
         }, cancellationToken);
 
@@ -52,8 +53,8 @@ sealed class TimescaleReadingStore(TimescaleDatabase database) : IReadingStore
         MeterAddress meter, Instant at, CancellationToken cancellationToken)
     {
         var found = await database.QueryAsync(
-            $"(select {ReadingColumns.All} from reading {OwnerCondition} and at <= $2 order by at desc limit 1) union all "
-            + $"(select {ReadingColumns.All} from reading {OwnerCondition} and at >= $2 order by at limit 1)",
+            $"(select {ReadingColumns.All} from reading {OwnerCondition} and at <= $2 order by at desc limit 1) "
+            + $"union all (select {ReadingColumns.All} from reading {OwnerCondition} and at >= $2 order by at limit 1)",
             row => ReadingColumns.Read(row, meter), cancellationToken, meter, at);
         return (First(found.Where(reading => reading.At <= at)), First(found.Where(reading => reading.At >= at)));
     }
@@ -64,7 +65,9 @@ sealed class TimescaleReadingStore(TimescaleDatabase database) : IReadingStore
         // that arrive now are not in the curves that are built. A new generation ensures that, and only has to wait
         // for running transactions.
         const string IsMarked = "select 1 from touched_day, writer_state where mark = generation limit 1";
-        if (await database.ReadAsync(transaction => transaction.ScalarAsync<int?>(IsMarked), cancellationToken) is not null)
+        var marked =
+            await database.ReadAsync(transaction => transaction.ScalarAsync<int?>(IsMarked), cancellationToken);
+        if (marked is not null)
         {
             await database.RunAsync(async transaction =>
             {
@@ -90,7 +93,8 @@ sealed class TimescaleReadingStore(TimescaleDatabase database) : IReadingStore
         MeterAddress meter, string condition, Instant from, CancellationToken cancellationToken)
     {
         var found = await database.QueryAsync(
-            $"select at from reading where meter_id = (select meter_id from meter where address = $1) and {condition} limit 1",
+            "select at from reading where meter_id = (select meter_id from meter where address = $1) "
+            + $"and {condition} limit 1",
             row => row.Instant(0), cancellationToken, meter, from);
         return found.Count > 0 ? found[0] : null;
     }

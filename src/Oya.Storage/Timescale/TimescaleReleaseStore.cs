@@ -23,8 +23,8 @@ sealed class TimescaleReleaseStore(TimescaleDatabase database) : IReleaseStore
             // The lock serialises this, so the next number is assigned once and none is skipped.
             await transaction.ExecuteAsync("lock table release_batch in share row exclusive mode");
             await transaction.ExecuteAsync(
-                "insert into release_batch select $1, $2, $3, 0, coalesce(max(sequence), 0) + 1, $4, 0, $5, null, null, 0, "
-                + "'', '{}' from release_batch on conflict (id) do nothing",
+                "insert into release_batch select $1, $2, $3, 0, coalesce(max(sequence), 0) + 1, $4, 0, $5, null, "
+                + "null, 0, '', '{}' from release_batch on conflict (id) do nothing",
                 $"{day}-{kind}-0", day, kind, Customers, scheduledFor);
             return (await FindAsync(transaction, day, kind))!;
         }, cancellationToken);

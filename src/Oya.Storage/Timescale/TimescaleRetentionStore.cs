@@ -7,7 +7,8 @@ sealed class TimescaleRetentionStore(TimescaleDatabase database) : IRetentionSto
 {
     public Task<long> PurgeAsync(RetainedData what, ParisDay before, Instant at, CancellationToken cancellationToken) =>
         database.ExclusiveAsync(transaction => transaction.ScalarAsync<long>(
-            "select purge($1, $2, $3, $4)", PurgeNames.GetName(what), before, at, PurgeNames.Retention), cancellationToken);
+            "select purge($1, $2, $3, $4)", PurgeNames.GetName(what), before, at, PurgeNames.Retention),
+            cancellationToken);
 
     public async Task<IReadOnlyList<PurgeProof>> ListAsync(CancellationToken cancellationToken) =>
         await database.ReadAsync(transaction => transaction.QueryAsync(

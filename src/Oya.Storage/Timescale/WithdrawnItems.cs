@@ -52,7 +52,8 @@ static class WithdrawnItems
         [PointArrays.Wh(points), PointArrays.Iv(points), PointArrays.Ec(points), batch, usagePoint]);
 
     static (string, object?[]) Drop(string batch, Prm usagePoint) => (
-        "update release_item set withdrawn = true, wh = '{}', iv = '{}', ec = '{}' where batch_id = $1 and usage_point = $2",
+        "update release_item set withdrawn = true, wh = '{}', iv = '{}', ec = '{}' "
+        + "where batch_id = $1 and usage_point = $2",
         [batch, usagePoint]);
 
     static (string, object?[]) Reopen(string batch) => (

@@ -9,8 +9,8 @@ namespace Oya.Teleinfo;
 /// contain spaces.</para>
 /// <para>A tab anywhere makes it a group of standard mode: historic data never has one, and a standard group has at
 /// least two. So each group is checked against the sum of one mode only, never against "either".</para>
-/// <para>Most groups are read by the form that their label requires (<see cref="ExpectedGroup"/>). Only damaged and
-/// unknown groups come here.</para>
+/// <para>Most groups are read by the form that their label requires (<see cref="ExpectedGroup"/>). Only the
+/// other groups come here: damaged ones, unknown labels, and groups at the edge of the text.</para>
 /// </remarks>
 static class GroupParser
 {

@@ -231,9 +231,9 @@ static class LayoutCheck<TBlock>
     static TBlock Unequal(TBlock lanes, ref readonly byte row)
     {
         var sums = TBlock.SumUpLanes(lanes);
-        var behind = TBlock.LastLane(sums) - sums;
+        var after = TBlock.LastLane(sums) - sums;
         var expected = (nuint)(3 * FrameLayout.BlocksInRow * TBlock.Size);
-        return ((sums + TBlock.Down(behind, 8)) ^ TBlock.Load(in row, expected))
+        return ((sums + TBlock.Down(after, 8)) ^ TBlock.Load(in row, expected))
             & TBlock.Load(in row, expected + (nuint)TBlock.Size);
     }
 

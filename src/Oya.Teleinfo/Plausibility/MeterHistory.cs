@@ -6,7 +6,7 @@ namespace Oya.Teleinfo;
 /// </summary>
 /// <remarks>
 /// <para>An anomaly marks a frame and blocks nothing: the decoder emits its groups as usual. A caller that makes
-/// readings waits for the next frame, a second or two later. Whatever a meter sends, the second of two frames that
+/// readings waits for the next frame, a second or two later. For any meter, the second of two frames that
 /// agree has no anomaly.</para>
 /// <para>The first frame of a meter is accepted when it is whole, because there is nothing to compare it with. The only
 /// exception is an address that may be a damaged one (<see cref="IsUnknownMeter"/>). A frame of a known meter allocates

@@ -42,8 +42,12 @@ sealed class History
                 dice,
                 from + (Grid * dice.Next(-100, (int)((to - from) / Grid))),
                 dice.Next(2) == 0 ? ConsentKind.Enregistrement : ConsentKind.Collecte,
-                dice.Next(10) switch { 0 => ConsentAct.Requested, < 8 => ConsentAct.Activated, _ =>
-                    ConsentAct.Withdrawn });
+                dice.Next(10) switch
+                {
+                    0 => ConsentAct.Requested,
+                    < 8 => ConsentAct.Activated,
+                    _ => ConsentAct.Withdrawn,
+                });
         }
 
         // The order of the imports: by phase, then by time.

@@ -30,14 +30,15 @@ public class KafkaReadingLogTests : ReadingLogContract
     public async Task A_rejected_segment_is_read_again_from_where_the_store_ends()
     {
         await using var log = Open(untilEnd: true);
-        Oya.Teleinfo.Reading[] readings = [.. Enumerable.Range(0, 20).SelectMany(meter => SampleReadings.Usual(500, meter: meter))];
+        Oya.Teleinfo.Reading[] readings =
+            [.. Enumerable.Range(0, 20).SelectMany(meter => SampleReadings.Usual(500, meter: meter))];
         await log.AppendAsync(readings, Token);
         var store = new ListStore();
-        var refused = 0;
+        var rejected = 0;
         await foreach (var segment in log.ReadAsync(store, Token))
         {
             // The first segment of each partition is rejected once.
-            if (await store.ReadOffsetAsync(segment.Range!.Value.Partition, Token) is null && refused++ % 2 == 0)
+            if (await store.ReadOffsetAsync(segment.Range!.Value.Partition, Token) is null && rejected++ % 2 == 0)
             {
                 await log.RejectAsync(segment, Token);
                 continue;
@@ -47,7 +48,7 @@ public class KafkaReadingLogTests : ReadingLogContract
             await log.CommitAsync(segment, Token);
         }
 
-        Assert.InRange(refused, 2, 6);
+        Assert.InRange(rejected, 2, 6);
         Assert.Equal(ByMeter(readings), ByMeter(store.Readings));
     }
 }

@@ -89,13 +89,16 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
     public async Task A_missing_right_is_reported_with_the_command_that_grants_it()
     {
         var options = Options("trusted");
-        await broker.CreateTopicAsync(options.Topic, ("stranger", ResourceType.Topic, options.Topic, AclOperation.Describe));
+        await broker.CreateTopicAsync(
+            options.Topic, ("stranger", ResourceType.Topic, options.Topic, AclOperation.Describe));
         var readings = SampleReadings.Usual(500);
         await using var log = new KafkaReadingLog(broker.As("stranger", GatewayPassword), options);
         var waiting = log.AppendAsync(readings, Token).AsTask();
         await UntilReportedAsync($"User:stranger may not Write {options.Topic}");
         await Task.Delay(TimeSpan.FromSeconds(2), Token);
-        Assert.Contains($"--allow-principal User:stranger --operation Write --operation Describe --topic {options.Topic}", Assert.Single(_reported));
+        Assert.Contains(
+            $"--allow-principal User:stranger --operation Write --operation Describe --topic {options.Topic}",
+            Assert.Single(_reported));
         await broker.AllowAsync(("stranger", ResourceType.Topic, options.Topic, AclOperation.Write));
         await waiting.WaitAsync(TimeSpan.FromSeconds(60), Token);
 
@@ -118,7 +121,8 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
             ("gateway", ResourceType.Topic, options.Topic, AclOperation.Read),
             ("gateway", ResourceType.Group, options.Topic, AclOperation.Read));
         var readings = SampleReadings.Usual(500);
-        await using (var rejected = new KafkaReadingLog(broker.As("gateway", GatewayPassword, broker.OtherCaPath), options))
+        await using (var rejected =
+            new KafkaReadingLog(broker.As("gateway", GatewayPassword, broker.OtherCaPath), options))
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
             var waiting = rejected.AppendAsync(readings, stop.Token).AsTask();
@@ -129,7 +133,8 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         }
 
-        await using var trusted = new KafkaReadingLog(broker.As("gateway", GatewayPassword, more: $"group.id={options.Topic}"), options);
+        await using var trusted =
+            new KafkaReadingLog(broker.As("gateway", GatewayPassword, more: $"group.id={options.Topic}"), options);
         await trusted.AppendAsync(readings, Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
         Assert.Equal(readings, await ReadAsync(trusted));
     }
@@ -145,7 +150,8 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
             ? broker.As(user, GatewayPassword, mechanism: mechanism)
             : KafkaSettings.Read(
                 [
-                    $"bootstrap.servers={broker.Servers}", "security.protocol=sasl_ssl", $"ssl.ca.location={broker.CaPath}",
+                    $"bootstrap.servers={broker.Servers}", "security.protocol=sasl_ssl",
+                    $"ssl.ca.location={broker.CaPath}",
                     "sasl.mechanism=OAUTHBEARER", "enable.sasl.oauthbearer.unsecure.jwt=true",
                 ], [new("OYA_KAFKA_SASL_OAUTHBEARER_CONFIG", $"principal={user} scope=x")]);
         await using var log = new KafkaReadingLog(settings, options);
@@ -161,7 +167,8 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
         var e = await Assert.ThrowsAsync<LogException>(() => new KafkaTopics(rejected).ListAsync(Token));
         Assert.Contains("rejects the login of User:gateway", e.Message);
         Assert.DoesNotContain(OldPassword, e.ToString());
-        e = await Assert.ThrowsAsync<LogException>(() => new KafkaTopics(broker.As("gateway", GatewayPassword)).CreateAsync(1, 1, Token));
+        e = await Assert.ThrowsAsync<LogException>(() =>
+            new KafkaTopics(broker.As("gateway", GatewayPassword)).CreateAsync(1, 1, Token));
         Assert.Contains("may not", e.Message);
         e = await Assert.ThrowsAsync<LogException>(async () =>
         {

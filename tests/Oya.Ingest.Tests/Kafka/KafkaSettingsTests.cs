@@ -101,8 +101,10 @@ public class KafkaSettingsTests
         // The remaining names of the library are for programs, not for users.
         string[] others =
         [
-            "opaque", "default_topic_conf", "interceptors", "ssl_engine_callback_data", "ssl_key", "ssl_certificate", "ssl_ca",
-            "msg_order_cmp", "enabled_events", "builtin.features", "metadata.request.timeout.ms", "enable.sparse.connections",
+            "opaque", "default_topic_conf", "interceptors", "ssl_engine_callback_data", "ssl_key", "ssl_certificate",
+            "ssl_ca",
+            "msg_order_cmp", "enabled_events", "builtin.features", "metadata.request.timeout.ms",
+            "enable.sparse.connections",
             "enable_sasl_queue",
         ];
         var missing = Native.SettingNames().Where(name => !KafkaSettingNames.IsKnown(name) && !others.Contains(name)

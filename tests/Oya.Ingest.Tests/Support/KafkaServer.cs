@@ -9,7 +9,7 @@ namespace Oya.Ingest.Tests;
 /// </summary>
 static class KafkaServer
 {
-    static int _topics;
+    static int Topics;
 
     public static string Servers { get; } = Environment.GetEnvironmentVariable("OYA_TEST_KAFKA") ?? "";
 
@@ -20,7 +20,8 @@ static class KafkaServer
             SkipOrFail("OYA_TEST_KAFKA is not set: it must name a Kafka broker, host:port.");
         }
 
-        return KafkaSettings.Read([$"bootstrap.servers={Servers}", "linger.ms=1", "fetch.wait.max.ms=10", .. pairs], []);
+        return KafkaSettings.Read(
+            [$"bootstrap.servers={Servers}", "linger.ms=1", "fetch.wait.max.ms=10", .. pairs], []);
     }
 
     public static void SkipOrFail(string message)
@@ -40,7 +41,7 @@ static class KafkaServer
     {
         _ = Settings();
         var topic = string.Create(
-            CultureInfo.InvariantCulture, $"test-{Environment.ProcessId}-{Interlocked.Increment(ref _topics)}");
+            CultureInfo.InvariantCulture, $"test-{Environment.ProcessId}-{Interlocked.Increment(ref Topics)}");
         using var admin = Admin();
         await admin.CreateTopicsAsync(
         [

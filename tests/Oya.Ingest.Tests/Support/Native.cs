@@ -13,7 +13,8 @@ static unsafe partial class Native
     const string Library = "librdkafka";
 
     [ModuleInitializer]
-    public static void FindLibrary() => NativeLibrary.SetDllImportResolver(typeof(Native).Assembly, (name, assembly, path) =>
+    public static void FindLibrary() =>
+        NativeLibrary.SetDllImportResolver(typeof(Native).Assembly, (name, assembly, path) =>
         name != Library ? 0
         // The first library is built for another libsasl2 than Debian's and does not load there. The other one is
         // self-contained.
@@ -100,7 +101,8 @@ static unsafe partial class Native
     public static partial int rd_kafka_mock_broker_set_up(nint cluster, int broker);
 
     [LibraryImport(Library)]
-    public static partial void rd_kafka_mock_push_request_errors_array(nint cluster, short api, nuint count, int[] errors);
+    public static partial void rd_kafka_mock_push_request_errors_array(
+        nint cluster, short api, nuint count, int[] errors);
 
     [LibraryImport(Library)]
     public static partial int rd_kafka_mock_broker_push_request_error_rtts(

@@ -11,10 +11,12 @@ static class SampleReadings
     static readonly Gen<LoadCurvePoint?> Point = Gen.Select(Gen.Long[0, 4_000_000_000], Gen.Int[0, 99_999])
         .Select((end, watts) => new LoadCurvePoint(new(end), watts)).GetNullable();
 
-    static readonly Gen<PerPhase> Phases = Gen.Select(Phase(), Phase(), Phase()).Select((a, b, c) => new PerPhase(a, b, c));
+    static readonly Gen<PerPhase> Phases = Gen.Select(Phase(), Phase(), Phase())
+        .Select((a, b, c) => new PerPhase(a, b, c));
 
     static readonly Gen<EnergyRegisters> Energy =
-        Gen.Select(Gen.Long[0, 6_000_000_000].GetNullable(), Wh.GetNullable(), Wh.GetNullable().Array[14]).Select((import, export, slots) =>
+        Gen.Select(Gen.Long[0, 6_000_000_000].GetNullable(), Wh.GetNullable(), Wh.GetNullable().Array[14])
+            .Select((import, export, slots) =>
         {
             var energy = new EnergyRegisters { ImportWh = import, ExportWh = export };
             for (var i = 0; i < slots.Length; i++)
@@ -33,9 +35,11 @@ static class SampleReadings
         });
 
     static readonly Gen<Reading> Of = Gen.Select(
-        Gen.Select(Gen.Long[0, 4_000_000_000], Gen.Long[0, 4_000_000_000], Gen.Byte[0, 2], Gen.Byte[0, 2], Gen.Byte[0, 2], Gen.Byte[0, 10]),
+        Gen.Select(Gen.Long[0, 4_000_000_000], Gen.Long[0, 4_000_000_000], Gen.Byte[0, 2], Gen.Byte[0, 2],
+            Gen.Byte[0, 2], Gen.Byte[0, 10]),
         Energy, Gen.Select(Gen.Long[0, 99_999_999_999_999].GetNullable(), Gen.UInt.GetNullable()),
-        Gen.Int[0, 99_999].GetNullable(), Gen.Int[0, 99_999].GetNullable(), Gen.Select(Phases, Phases), Gen.Select(Point, Point))
+        Gen.Int[0, 99_999].GetNullable(), Gen.Int[0, 99_999].GetNullable(), Gen.Select(Phases, Phases),
+        Gen.Select(Point, Point))
         .Select((times, energy, numbers, import, export, phases, points) => new Reading
         {
             At = new(times.Item1),

@@ -15,7 +15,8 @@ namespace Oya.Ingest.Tests;
 /// </summary>
 public sealed class SecuredBroker : IAsyncLifetime
 {
-    public const string AdminPassword = "adm1n-Secret-77", GatewayPassword = "gat3way-Secret-77", OldPassword = "0ld-Secret-77";
+    public const string AdminPassword = "adm1n-Secret-77", GatewayPassword = "gat3way-Secret-77",
+        OldPassword = "0ld-Secret-77";
 
     readonly string _folder = Directory.CreateTempSubdirectory("oya-kafka-").FullName;
     readonly ConcurrentQueue<string> _output = [];
@@ -103,7 +104,8 @@ public sealed class SecuredBroker : IAsyncLifetime
     {
         if (_broker is null)
         {
-            KafkaServer.SkipOrFail("KAFKA_HOME is not set: it names an Apache Kafka, from which this test starts a broker.");
+            KafkaServer.SkipOrFail(
+                "KAFKA_HOME is not set: it must name an Apache Kafka, from which this test starts a broker.");
         }
 
         return new AdminClientBuilder(
@@ -114,15 +116,18 @@ public sealed class SecuredBroker : IAsyncLifetime
     }
 
     /// <summary>Settings of a user. The password comes from the environment, as in production.</summary>
-    public KafkaSettings As(string user, string password, string? ca = null, string mechanism = "SCRAM-SHA-512", params string[] more) =>
+    public KafkaSettings As(
+        string user, string password, string? ca = null, string mechanism = "SCRAM-SHA-512", params string[] more) =>
         KafkaSettings.Read(
         [
             $"bootstrap.servers={Servers}", "security.protocol=sasl_ssl", $"ssl.ca.location={ca ?? CaPath}",
-            $"sasl.mechanism={mechanism}", $"sasl.username={user}", "linger.ms=1", "reconnect.backoff.max.ms=500", .. more,
+            $"sasl.mechanism={mechanism}", $"sasl.username={user}", "linger.ms=1", "reconnect.backoff.max.ms=500",
+            .. more,
         ], [new("OYA_KAFKA_SASL_PASSWORD", password)]);
 
     /// <summary>Creates a topic and grants its users their rights.</summary>
-    public async Task CreateTopicAsync(string topic, params (string User, ResourceType Type, string Name, AclOperation Operation)[] rights)
+    public async Task CreateTopicAsync(
+        string topic, params (string User, ResourceType Type, string Name, AclOperation Operation)[] rights)
     {
         using var admin = Admin();
         await admin.CreateTopicsAsync([new() { Name = topic, NumPartitions = 2, ReplicationFactor = 1 }]);
@@ -136,7 +141,10 @@ public sealed class SecuredBroker : IAsyncLifetime
         {
             await admin.CreateAclsAsync(rights.Select(right => new AclBinding
             {
-                Pattern = new() { Type = right.Type, Name = right.Name, ResourcePatternType = ResourcePatternType.Literal },
+                Pattern = new()
+                {
+                    Type = right.Type, Name = right.Name, ResourcePatternType = ResourcePatternType.Literal,
+                },
                 Entry = new()
                 {
                     Principal = $"User:{right.User}", Host = "*", Operation = right.Operation,
@@ -202,7 +210,8 @@ public sealed class SecuredBroker : IAsyncLifetime
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        using var broker = request.Create(ca, ca.NotBefore.ToUniversalTime(), ca.NotAfter.ToUniversalTime(), [1, 2, 3, 4]);
+        using var broker =
+            request.Create(ca, ca.NotBefore.ToUniversalTime(), ca.NotAfter.ToUniversalTime(), [1, 2, 3, 4]);
         File.WriteAllText(CaPath, ca.ExportCertificatePem());
         File.WriteAllText(OtherCaPath, other.ExportCertificatePem());
         File.WriteAllText(

@@ -33,7 +33,8 @@ sealed class OpenStore : IDisposable
         using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "oya.db")};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "select m.address, r.* from reading r join meter m using (meter_id) order by m.address, r.at";
+        command.CommandText =
+            "select m.address, r.* from reading r join meter m using (meter_id) order by m.address, r.at";
         using var reader = command.ExecuteReader();
         var rows = new List<string>();
         while (reader.Read())

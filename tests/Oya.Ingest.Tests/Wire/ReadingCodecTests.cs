@@ -61,7 +61,7 @@ public class ReadingCodecTests
         Assert.Equal(readings, read);
     }
 
-    [Fact]
+    [Fact, Exhaustive]
     public void Mutated_bytes_fail_with_a_reason_or_are_another_valid_batch()
     {
         var codec = new ReadingCodec();
@@ -126,10 +126,13 @@ public class ReadingCodecTests
     {
         Assert.Contains("twelve digits", Rejection(new() { Meter = 1_000_000_000_000, Count = 1 }));
         Assert.Contains("field 12", Rejection(new() { Meter = 1, Count = 1, DrawnVa = new() { First = 100_000 } }));
-        Assert.Contains("field 8", Rejection(new() { Meter = 1, Count = 2, CurrentRegister = new() { First = 10, Step = 1 } }));
+        Assert.Contains(
+            "field 8", Rejection(new() { Meter = 1, Count = 2, CurrentRegister = new() { First = 10, Step = 1 } }));
         Assert.Contains("field 10", Rejection(new() { Meter = 1, Count = 2, DrawnWh = new() { Deltas = { -1 } } }));
-        Assert.Contains("deltas", Rejection(new() { Meter = 1, Count = 3, DrawnWh = new() { First = 5, Deltas = { 1 } } }));
-        Assert.Contains("no end, or no power", Rejection(new() { Meter = 1, Count = 1, LastPointW = new() { First = 5 } }));
+        Assert.Contains(
+            "deltas", Rejection(new() { Meter = 1, Count = 3, DrawnWh = new() { First = 5, Deltas = { 1 } } }));
+        Assert.Contains(
+            "no end, or no power", Rejection(new() { Meter = 1, Count = 1, LastPointW = new() { First = 5 } }));
         Assert.Contains("of which readings", Rejection(new()
         {
             Meter = 1,
@@ -190,7 +193,8 @@ public class ReadingCodecTests
     }
 
     [Fact]
-    public void The_format_is_compatible_with_Protobuf_in_both_directions() => SampleReadings.OfOneMeter.Sample(readings =>
+    public void The_format_is_compatible_with_Protobuf_in_both_directions() =>
+        SampleReadings.OfOneMeter.Sample(readings =>
     {
         var codec = new ReadingCodec();
         var batch = codec.Encode(readings, out var taken);
@@ -199,7 +203,8 @@ public class ReadingCodecTests
         Assert.Equal(readings[..taken].Select(reading => (long?)reading.At.UnixSeconds), Values(proto.At, taken, 0));
         Assert.Equal(readings[..taken].Select(reading => reading.Energy.ImportWh), Values(proto.DrawnWh, taken, null));
         Assert.Equal(
-            readings[..taken].Select(reading => (long?)reading.PreviousPoint?.Watts), Values(proto.PreviousPointW, taken, null));
+            readings[..taken].Select(reading => (long?)reading.PreviousPoint?.Watts),
+            Values(proto.PreviousPointW, taken, null));
         Assert.Equal(batch, proto.ToByteArray());
         Assert.Equal(readings[..taken], codec.Decode(proto.ToByteArray()));
     }, iter: 500);
@@ -227,7 +232,9 @@ public class ReadingCodecTests
                 continue;
             }
 
-            value = next < 0 ? column.First : value + column.Step + (column.Deltas.Count == 0 ? 0 : column.Deltas[next]);
+            value = next < 0
+                ? column.First
+                : value + column.Step + (column.Deltas.Count == 0 ? 0 : column.Deltas[next]);
             next++;
             yield return value;
         }

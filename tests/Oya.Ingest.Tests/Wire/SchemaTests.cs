@@ -12,8 +12,8 @@ public class SchemaTests
     [
         "Column 1 first SInt64", "Column 2 step SInt64", "Column 3 deltas SInt64 repeated", "Column 4 presence Bytes",
         "ReadingBatch 1 meter UInt64", "ReadingBatch 2 count UInt32",
-        .. "at received_after source clock mode current_register prm drawn_wh injected_wh drawn_va amperes_1 amperes_2 amperes_3 "
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .. "at received_after source clock mode current_register prm drawn_wh injected_wh drawn_va".Split(' ')
+            .Concat("amperes_1 amperes_2 amperes_3".Split(' '))
             .Concat("volts_1 volts_2 volts_3 injected_va".Split(' '))
             .Concat(Enumerable.Range(1, 10).Select(number => $"supplier_{number}"))
             .Concat(Enumerable.Range(1, 4).Select(number => $"distributor_{number}"))
@@ -29,7 +29,8 @@ public class SchemaTests
         Assert.Equal("oya.metering.v1.ReadingBatch", messages[0].FullName);
         Assert.Equal(
             Fields.Order(StringComparer.Ordinal),
-            messages.SelectMany(message => message.Fields.InDeclarationOrder()).Select(Text).Order(StringComparer.Ordinal));
+            messages.SelectMany(message => message.Fields.InDeclarationOrder())
+                .Select(Text).Order(StringComparer.Ordinal));
     }
 
     static string Text(FieldDescriptor field) =>

@@ -54,7 +54,7 @@ static class Sample
         {
             Meter = Meter, Prm = Point, At = At(at), ReceivedAt = At(at) + 3, Source = InstantSource.ReceiveClock,
             Clock = ClockQuality.Degraded, Mode = TicMode.Standard, Energy = energy, CurrentRegister = 7,
-                ImportVa = 1234,
+            ImportVa = 1234,
             ExportVa = 567, Amperes = new(11, 12, 13), Volts = new(231, 232, 233), Status = new(0xF03AC401),
             LastPoint = new(At(at) - 600, 1100), PreviousPoint = new(At(at) - 2400, 1000),
         };

@@ -58,7 +58,8 @@ static class DeadLetters
     static KafkaRecord Summary(KafkaRecord record)
     {
         var headers = new Headers();
-        foreach (var header in record.Message.Headers.Where(header => header.Key.StartsWith("oya_", StringComparison.Ordinal)))
+        foreach (var header in record.Message.Headers
+            .Where(header => header.Key.StartsWith("oya_", StringComparison.Ordinal)))
         {
             headers.Add(header.Key, Beginning(header.GetValueBytes()));
         }

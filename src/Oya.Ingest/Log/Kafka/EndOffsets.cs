@@ -26,7 +26,8 @@ sealed class EndOffsets(KafkaLogOptions options)
         && partition.Position >= ends.GetValueOrDefault(partition.Partition.Number).High;
 
     /// <summary>The partitions of other readers, without those that the store has up to their end.</summary>
-    public IReadOnlyDictionary<int, (long Low, long High)> GetOtherPartitions(IReadOnlyDictionary<int, PartitionReader> own) =>
+    public IReadOnlyDictionary<int, (long Low, long High)> GetOtherPartitions(
+        IReadOnlyDictionary<int, PartitionReader> own) =>
         _ends!.Where(end => !own.ContainsKey(end.Key) && !_stored.Contains(end.Key)).ToDictionary();
 
     /// <summary>The store has these partitions up to their end. It never has less later.</summary>
@@ -53,7 +54,8 @@ sealed class EndOffsets(KafkaLogOptions options)
                         partition => partition.PartitionId,
                         partition =>
                         {
-                            var marks = consumer.QueryWatermarkOffsets(new(options.Topic, partition.PartitionId), RequestLimit);
+                            var marks = consumer.QueryWatermarkOffsets(
+                                new(options.Topic, partition.PartitionId), RequestLimit);
                             return (marks.Low.Value, marks.High.Value);
                         });
                 }

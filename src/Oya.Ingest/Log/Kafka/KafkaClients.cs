@@ -64,7 +64,8 @@ static class KafkaClients
         {
             // The cause is left out on purpose: its text repeats the rejected value.
             throw new LogException(
-                $"the Kafka client cannot be created: {settings.Redact(e.Message)}", "fix the setting (-X or OYA_KAFKA_…)")
+                $"the Kafka client cannot be created: {settings.Redact(e.Message)}",
+                "fix the setting (-X or OYA_KAFKA_…)")
             {
                 IsConfiguration = true,
             };

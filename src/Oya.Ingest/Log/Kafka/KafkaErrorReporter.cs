@@ -133,7 +133,8 @@ sealed class KafkaErrorReporter(KafkaSettings settings, KafkaLogOptions options,
     }
 
     // The text of the same rejection differs from one attempt to the next. The other texts contain no varying values.
-    static string CauseKey(Error error, string what) => KafkaErrorText.IsCause(error.Code) ? error.Code.ToString() : what;
+    static string CauseKey(Error error, string what) =>
+        KafkaErrorText.IsCause(error.Code) ? error.Code.ToString() : what;
 
     void Notify(string text) => options.Notify(settings.Redact(text));
 }

@@ -10,7 +10,8 @@ static class KafkaErrorText
     /// <param name="topic">The topic in use.</param>
     /// <param name="operation">Write or Read: an operation of Kafka's ACLs.</param>
     /// <param name="settings">The settings in use.</param>
-    public static (string What, string Remedy)? Describe(Error error, string topic, string operation, KafkaSettings settings)
+    public static (string What, string Remedy)? Describe(
+        Error error, string topic, string operation, KafkaSettings settings)
     {
         var principal = settings.Find("sasl.username") is { } user ? $"User:{user}" : "this principal";
         var group = settings.Group ?? KafkaLogOptions.DefaultGroup;
@@ -32,11 +33,12 @@ static class KafkaErrorText
             // A principal that may write nothing at all is already rejected as a producer, before any topic is named.
             ErrorCode.ClusterAuthorizationFailed when operation == "Write" => Unauthorized(principal, operation, topic),
             ErrorCode.ClusterAuthorizationFailed => (
-                $"{principal} may not do that on the cluster: {Reason(error)}", "creating topics needs the right Create"),
+                $"{principal} may not do that on the cluster: {Reason(error)}",
+                "creating topics needs the right Create"),
             ErrorCode.GroupAuthorizationFailed => (
                 $"{principal} may not read as group {group}",
-                $"grant the right: kafka-acls.sh --add --allow-principal {PrincipalArgument(principal)} --operation Read"
-                + $" --group {group}"),
+                $"grant the right: kafka-acls.sh --add --allow-principal {PrincipalArgument(principal)}"
+                + $" --operation Read --group {group}"),
             ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic or ErrorCode.Local_UnknownPartition
                 or ErrorCode.UnknownTopicId => (
                 $"topic {topic} does not exist, or {principal} may not see it",

@@ -51,7 +51,9 @@ sealed partial class KafkaReader
                 var id = answer.TopicDescriptions[0].TopicId;
                 // Brokers older than 3.1 do not send the id.
                 return new LogPartition(
-                    id.MostSignificantBits == 0 && id.LeastSignificantBits == 0 ? _options.Topic : $"{_options.Topic}@{id}",
+                    id.MostSignificantBits == 0 && id.LeastSignificantBits == 0
+                        ? _options.Topic
+                        : $"{_options.Topic}@{id}",
                     partition);
             }
             catch (DescribeTopicsException e)
@@ -261,7 +263,8 @@ sealed partial class KafkaReader
     /// </summary>
     void CheckPeers()
     {
-        if (!_isCheckingPeers && IsDoneWithOwnPartitions() && _ends.GetOtherPartitions(_partitions) is { Count: > 0 } peers)
+        if (!_isCheckingPeers && IsDoneWithOwnPartitions()
+            && _ends.GetOtherPartitions(_partitions) is { Count: > 0 } peers)
         {
             _isCheckingPeers = true;
             _steps.Writer.TryWrite(new Step.CheckPeers(peers));

@@ -208,7 +208,8 @@ sealed partial class KafkaReader : IAsyncDisposable
         var segment = partition.Take(_codec, bad);
         _counters.Decoded(segment.Readings.Length, bad.Count);
         var written = bad.Count == 0 ? Task.CompletedTask : _deadLetters.WriteAsync(
-            [.. bad.Select(letter => DeadLetters.Create(letter.Result, letter.Reason, _options.DeadTopic))], _stop.Token);
+            [.. bad.Select(letter => DeadLetters.Create(letter.Result, letter.Reason, _options.DeadTopic))],
+            _stop.Token);
         Interlocked.Increment(ref _unanswered);
         _pending.Enqueue(new(partition.Partition.Number, partition.Epoch, segment, written));
         HandOver();

@@ -22,8 +22,8 @@ public sealed class KafkaTap(KafkaSettings settings, KafkaLogOptions? options = 
 
     /// <summary>Messages of every partition from an offset, from the end, or from the beginning.</summary>
     /// <param name="fromOffset">
-    /// The first offset in each partition; a shorter partition begins at its end. Null means <paramref
-    /// name="fromEnd"/> decides.
+    /// The first offset in each partition; a shorter partition begins at its end. Null means that
+    /// <paramref name="fromEnd"/> decides.
     /// </param>
     /// <param name="fromEnd">Only messages that arrive from now on.</param>
     /// <param name="cancellationToken">

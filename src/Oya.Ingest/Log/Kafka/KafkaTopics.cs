@@ -75,7 +75,8 @@ public sealed class KafkaTopics(KafkaSettings settings, KafkaLogOptions? options
             };
             try
             {
-                await admin.CreateTopicsAsync([topic], new() { RequestTimeout = RequestLimit }).WaitAsync(cancellationToken);
+                await admin.CreateTopicsAsync([topic], new() { RequestTimeout = RequestLimit })
+                    .WaitAsync(cancellationToken);
                 created.Add(name);
             }
             catch (CreateTopicsException e) when (e.Results[0].Error.Code == ErrorCode.TopicAlreadyExists)

@@ -67,8 +67,8 @@ sealed class PeerProgress(KafkaReader reader, IReadingStore store, KafkaLogOptio
             _reported = now;
             options.Notify(
                 $"this reader has stored all of its partitions; partitions {string.Join(", ", partitions)} belong to "
-                + $"another reader of the group, {messages} messages of them are not stored yet: waiting for it, or for "
-                + "its session to end");
+                + $"another reader of the group, {messages} messages of them are not stored yet: waiting for it, or "
+                + "for its session to end");
         }
     }
 }
