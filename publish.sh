@@ -18,12 +18,12 @@ folder=$PWD/artifacts/publish-all
 if [ "${1:-}" = -o ]; then
   folder=$(realpath -m "${2:?publish.sh: -o needs a folder}")
   shift 2
+  if [ -n "$(ls -A "$folder" 2>/dev/null)" ] && [ ! -e "$folder/SHA256SUMS" ]; then
+    echo "publish.sh: $folder has files that are not of a release" >&2
+    exit 2
+  fi
 fi
 [ $# -gt 0 ] || set -- linux-x64 linux-arm64 osx-arm64 osx-x64 win-x64
-if [ -n "$(ls -A "$folder" 2>/dev/null)" ] && [ ! -e "$folder/SHA256SUMS" ]; then
-  echo "publish.sh: $folder has other files in it" >&2
-  exit 2
-fi
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -47,9 +47,10 @@ version=${version#Oya.Teleinfo.}
 packages=$(dotnet nuget locals global-packages --list | sed 's/^global-packages: //')
 archive() {
   local rid=$1 name=$2
-  # ReadyToRun starts twice as fast; single files cannot be trimmed, because the store and the client use reflection.
+  # ReadyToRun starts twice as fast; the runtime is compiled so already, and again only as a composite, which takes minutes.
+  # Single files cannot be trimmed, because the store and the client use reflection.
   dotnet publish src/Oya.Cli -c Release -r "$rid" --self-contained -p:PublishSingleFile=true -p:PublishReadyToRun=true \
-    -p:IncludeNativeLibrariesForSelfExtract=true -p:DebugType=none -p:PackAsTool=false \
+    -p:PublishReadyToRunComposite=false -p:IncludeNativeLibrariesForSelfExtract=true -p:DebugType=none -p:PackAsTool=false \
     --artifacts-path "$work/build" -o "$work/$name" || return
   rm -f "$work/$name"/*.xml "$work/$name"/*.pdb
   cp -r LICENSE NOTICE README.md licenses "$work/$name" || return

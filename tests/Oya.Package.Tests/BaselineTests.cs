@@ -5,7 +5,7 @@ namespace Oya.Package.Tests;
 /// is made of a copy of the sources that has one class more, which is also what a tarball is: sources without git.
 /// </summary>
 [Collection(SharedFeed.Name)]
-[Trait("Size", "Exhaustive")]
+[Exhaustive]
 public class BaselineTests(PackageFeed feed)
 {
     [Fact]

@@ -7,7 +7,7 @@ namespace Oya.Package.Tests;
 /// prints what the page shows: managed, and compiled to native code.
 /// </summary>
 [Collection(SharedFeed.Name)]
-[Trait("Size", "Exhaustive")]
+[Exhaustive]
 public class ConsumerTests(PackageFeed feed)
 {
     [Fact]

@@ -5,7 +5,7 @@ namespace Oya.Package.Tests;
 
 /// <summary>What the package of the decoder says of itself, and what is in it.</summary>
 [Collection(SharedFeed.Name)]
-[Trait("Size", "Exhaustive")]
+[Exhaustive]
 public class LibraryPackageTests(PackageFeed feed)
 {
     [Theory]

@@ -2,7 +2,7 @@ namespace Oya.Package.Tests;
 
 /// <summary>The command as a dotnet tool, installed from a folder: it starts, and finds its native libraries.</summary>
 [Collection(SharedFeed.Name)]
-[Trait("Size", "Exhaustive")]
+[Exhaustive]
 public class ToolTests(PackageFeed feed)
 {
     [Fact]
