@@ -5,7 +5,7 @@
 #                                    . DIR/env. A server that OYA_TEST_POSTGRES or OYA_TEST_KAFKA names already is used
 #                                    and not started. One that cannot be had is reported on stderr and in DIR/missing, and
 #                                    its variable is not in DIR/env; that is no failure.
-#   servers.sh start-postgres DIR    one more PostgreSQL, or one more Kafka, for a test that hurts it; what a client
+#   servers.sh start-postgres DIR    one more PostgreSQL, or one more Kafka, for a test that breaks it; what a client
 #   servers.sh start-kafka DIR       needs is the one line on stdout, and in DIR/env. 3 when it cannot be had.
 #   servers.sh postgres DIR ACTION   start (waits until it answers, on the port that it had), stop (cleanly), or kill
 #   servers.sh kafka DIR ACTION      (kill -9 of all its processes; returns when they are gone)
@@ -23,7 +23,7 @@ cache=${OYA_TEST_CACHE:-${XDG_CACHE_HOME:-${HOME:-/var/tmp}/.cache}/oya-metering
 suite=trixie
 packages=postgresql-17,postgresql-17-timescaledb
 root=$cache/$suite-postgresql-17-1                         # another recipe below is another name here
-patience=${OYA_TEST_PATIENCE:-120}                          # seconds in which a server must answer
+timeout=${OYA_TEST_TIMEOUT:-120}                          # seconds in which a server must answer
 
 say() { echo "servers.sh: $*" >&2; }
 usage() { sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//;p}' "$self" >&2; exit 2; }
@@ -73,11 +73,11 @@ finish() {                                                 # finish SERVER SIGNA
   rm -f "$1/pid"
 }
 
-answers() {                                                # answers SERVER COMMAND...: until it does, ends, or patience does
-  local server=$1 end=$((SECONDS + patience)); shift
+answers() {                                                # answers SERVER COMMAND...: until it does, ends, or the time is over
+  local server=$1 end=$((SECONDS + timeout)); shift
   until "$@" >/dev/null 2>&1; do
     alive "$server" >/dev/null || return 1
-    [ "$SECONDS" -lt "$end" ] || { say "no answer within $patience s"; return 1; }
+    [ "$SECONDS" -lt "$end" ] || { say "no answer within $timeout s"; return 1; }
     sleep 0.2
   done
 }
@@ -423,12 +423,12 @@ act() {                                                    # act KIND DIR ACTION
   esac
 }
 
-# What is under DIR goes, so nobody waits for a clean end. Servers of folders within DIR are ended too.
+# What is under DIR goes, without a clean shutdown. Servers of folders within DIR are ended too.
 stop_all() {
   local dir server
   dir=$(realpath -m "$1")
   [ -e "$dir" ] || return 0
-  if [ ! -e "$dir/$mark" ]; then say "$dir has no servers of tests: not touched"; exit 2; fi
+  if [ ! -e "$dir/$mark" ]; then say "$dir has no servers of tests; nothing removed"; exit 2; fi
   while IFS= read -r -d '' server; do finish "$(dirname "$server")" KILL; done < <(find "$dir" -name pid -type f -print0)
   rm -rf --one-file-system "$dir"
 }

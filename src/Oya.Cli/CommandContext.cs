@@ -125,7 +125,7 @@ sealed class CommandContext(OyaCommand command, ParseResult line, Terminal termi
         }
     }
 
-    /// <summary>A line on stderr for whoever asked for more with <c>-v</c>.</summary>
+    /// <summary>A line on stderr, shown with <c>-v</c>.</summary>
     public void Detail(string text, int level = 1)
     {
         if (Verbosity >= level)
@@ -137,7 +137,7 @@ sealed class CommandContext(OyaCommand command, ParseResult line, Terminal termi
     /// <summary>A line on stderr about something wrong that does not stop the command.</summary>
     public void Warn(string text) => terminal.Error.WriteLine($"oya: warning: {text}");
 
-    /// <summary>A progress line on stderr; silent where nobody watches.</summary>
+    /// <summary>A progress line on stderr; silent when stderr is not a terminal.</summary>
     public Progress StartProgress(string title) => new(
         title, terminal.Error, terminal.Time, terminal.Width,
         terminal.ErrorIsTerminal && !Quiet && !Get(GlobalOptions.NoProgress) && terminal.Variable("TERM") != "dumb");

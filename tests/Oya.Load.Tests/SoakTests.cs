@@ -55,10 +55,10 @@ public abstract class SoakTests(SoakTests.Shared shared, ITestOutputHelper log)
 
         public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-        /// <summary>Made by whoever needs it first, so that without servers tests are skipped and do not fail.</summary>
+        /// <summary>Created on first use, so that without servers tests are skipped and do not fail.</summary>
         internal async Task<World> WorldAsync(ITestOutputHelper log)
         {
-            // A server that is missing is told by its name, in the words of all such tests.
+            // A missing server is reported by name, as in all such tests.
             _ = (TestServers.Postgres, TestServers.Kafka);
             var seed = int.TryParse(
                 Environment.GetEnvironmentVariable("OYA_SEED"), CultureInfo.InvariantCulture, out var given)

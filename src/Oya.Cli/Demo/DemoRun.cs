@@ -158,7 +158,7 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
         Print($"Done in {Quantity.Duration(elapsed)}. Everything is in {folder}: {what}publications/, truth.csv, three captures.");
         if (fleet is not null)
         {
-            Print($"What the invented meters sent stays in Kafka as well, until somebody deletes {fleet.Topics}.");
+            Print($"What the invented meters sent stays in Kafka as well, until you delete {fleet.Topics}.");
         }
 
         Print("Try next (oya is dotnet run -c Release --project src/Oya.Cli --):");

@@ -22,7 +22,7 @@ static class IngestScreen
         {
             writer.WriteLine(
                 $"alarm     {Quantity.Count(s.ForeignPrm)} readings name another usage point than the registry;"
-                + " nobody's consent counts for them (oya registry list)");
+                + " no consent applies to them (oya registry list)");
         }
 
         writer.WriteLine(

@@ -28,7 +28,7 @@ sealed class ReplayRun(CommandContext context, Stores? stores)
     /// <summary>How long it took.</summary>
     public TimeSpan Elapsed { get; private set; }
 
-    /// <summary>Replays, then builds what was touched, also when a capture could not be read to its end.</summary>
+    /// <summary>Replays, then builds the dirty days, also when a capture could not be read to its end.</summary>
     public async Task RunAsync(IReadOnlyList<CaptureInfo> captures)
     {
         var started = context.Time.GetTimestamp();

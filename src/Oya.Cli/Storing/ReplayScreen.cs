@@ -26,7 +26,7 @@ static class ReplayScreen
         if (replay.Anomalies is { Total: > 0 } anomalies)
         {
             writer.WriteLine(
-                $"in doubt  {Quantity.Count(anomalies.Total)} frames passed over"
+                $"anomalies {Quantity.Count(anomalies.Total)} frames passed over"
                 + Part(anomalies.Sequence, "out of sequence") + Part(anomalies.Missing, "with a group missing")
                 + Part(anomalies.Incomplete, "with a register refused") + Part(anomalies.IndexDown, "with an index that fell")
                 + Part(anomalies.IndexTooFast, "with an index that rose too fast")
@@ -44,7 +44,7 @@ static class ReplayScreen
         {
             writer.WriteLine(
                 $"alarm     {Quantity.Count(replay.Stored.ForeignPrm)} readings name another usage point than the registry;"
-                + " nobody's consent counts for them (oya registry list)");
+                + " no consent applies to them (oya registry list)");
         }
 
         writer.WriteLine($"meters    {Quantity.Count(replay.Meters)}");

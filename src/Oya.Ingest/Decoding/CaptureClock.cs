@@ -24,7 +24,7 @@ public sealed class CaptureClock(string capture, Instant? start, TimeSpan? step)
     }
 
     /// <summary>The instant of a frame that was just noted.</summary>
-    /// <exception cref="CaptureException">Nobody can know it.</exception>
+    /// <exception cref="CaptureException">The time cannot be known.</exception>
     public Instant GetInstant(MeterAddress meter, in FrameSummary frame)
     {
         if (start is not { } first)

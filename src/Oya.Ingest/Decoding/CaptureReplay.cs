@@ -151,7 +151,7 @@ public sealed class CaptureReplay
         }
         catch
         {
-            // Whatever it was: nobody takes from the log any more, and the decoder must not wait for room in it.
+            // The log has no reader any more after a failure, and the decoder must not wait for room in it.
             await failed.CancelAsync();
             throw;
         }

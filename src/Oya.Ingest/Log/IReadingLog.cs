@@ -3,7 +3,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Ingest;
 
-/// <summary>What stands between those who decode and those who store.</summary>
+/// <summary>The log between decoding and storing.</summary>
 public interface IReadingLog : IAsyncDisposable
 {
     /// <summary>Appends readings, in order; done when the log owns them.</summary>

@@ -4,10 +4,10 @@ using Oya.Teleinfo;
 namespace Oya.Ingest;
 
 /// <summary>
-/// Lets whoever appends go on while the log still takes what was appended last: one batch is under way, the next one
-/// waits for it. That it failed is told by the next call, or by <see cref="FinishAsync"/>.
+/// Lets the caller continue while the log still takes the last batch: one batch is under way, the next one waits for
+/// it. The next call reports its failure, or <see cref="FinishAsync"/>.
 /// </summary>
-/// <param name="log">Where it goes; whoever made it closes it.</param>
+/// <param name="log">The log. Its creator closes it.</param>
 sealed class Prefetch(IReadingLog log) : IReadingLog
 {
     Task _pending = Task.CompletedTask;
@@ -19,7 +19,7 @@ sealed class Prefetch(IReadingLog log) : IReadingLog
     public async ValueTask AppendAsync(ReadOnlyMemory<Reading> readings, CancellationToken cancellationToken)
     {
         await _pending;
-        // Encoding what is appended takes a while as well: it is not done on the time of whoever decodes.
+        // Encoding what is appended takes a while as well: the decoder does not wait for it.
         _pending = Task.Run(async () =>
         {
             await log.AppendAsync(readings, cancellationToken);

@@ -9,7 +9,7 @@ namespace Oya.Ingest;
 /// <param name="clock">The clock.</param>
 public sealed class RetryBackoff(string what, Action<string> tell, TimeProvider clock)
 {
-    // A restart of a server takes a second or two; nobody gains by asking a server that is really down more than twice
+    // A restart of a server takes a second or two; it is no use to ask a server that is really down more than twice
     // a minute.
     static readonly TimeSpan First = TimeSpan.FromMilliseconds(100), Longest = TimeSpan.FromSeconds(15);
 

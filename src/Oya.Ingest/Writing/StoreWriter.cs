@@ -3,7 +3,7 @@ using Oya.Storage;
 namespace Oya.Ingest;
 
 /// <summary>
-/// From the log to the store: a segment is committed when the store owns it, not earlier. With patience, a store that is
+/// From the log to the store: a segment is committed when the store owns it, not earlier. With a backoff, a store that is
 /// away is waited for; meanwhile the log keeps what comes.
 /// </summary>
 /// <param name="log">Where segments are taken from.</param>

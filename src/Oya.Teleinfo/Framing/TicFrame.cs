@@ -26,7 +26,7 @@ public readonly ref partial struct TicFrame
         _index = index;
     }
 
-    /// <summary>Where it stands in the stream, how it ended, and how many of its groups were right.</summary>
+    /// <summary>Its position in the stream, how it ended, and how many of its groups are valid.</summary>
     public FrameSummary Summary { get; }
 
     /// <summary>By its first right group.</summary>

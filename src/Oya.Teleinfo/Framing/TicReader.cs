@@ -4,7 +4,7 @@ namespace Oya.Teleinfo;
 
 /// <summary>
 /// Reads TIC from a port, a file, a socket or a pipe: frame by frame with <c>await foreach</c>, or pushed to a handler,
-/// which is faster. What is read is never closed or completed here: it belongs to whoever opened it.
+/// which is faster. What is read is never closed or completed here: it belongs to the caller.
 /// </summary>
 public static class TicReader
 {

@@ -6,7 +6,7 @@ namespace Oya.Teleinfo;
 /// Writes frames as a meter does: STX, groups with their separators and checksums, ETX (Enedis-NOI-CPT_54E §5.3.6).
 /// What no meter sends is refused, and nothing of it is written: a value that its label cannot have, a horodate too
 /// many or too few, a group outside a frame, two modes in one. A meter sends its labels in the order of
-/// <see cref="TicLabel"/>; one that is written out of it is told by <see cref="FrameSummary.IsInSequence"/>.
+/// <see cref="TicLabel"/>; a label written out of order shows in <see cref="FrameSummary.IsInSequence"/>.
 /// </summary>
 /// <remarks>One writer, one buffer, used again for each frame.</remarks>
 public sealed class TicWriter
@@ -115,7 +115,7 @@ public sealed class TicWriter
             throw new InvalidOperationException(
                 _isOpen
                     ? $"{form.Name} is no label of the mode of this frame."
-                    : "A group stands in a frame: begin one.");
+                    : "A group belongs in a frame: begin one.");
         }
 
         if (!form.Accepts(horodate, data))

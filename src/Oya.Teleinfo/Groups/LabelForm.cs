@@ -12,7 +12,7 @@ namespace Oya.Teleinfo;
 /// <param name="Kind">What its data is made of.</param>
 /// <param name="Length">Bytes of its data.</param>
 /// <param name="Unit">The unit, or an empty string.</param>
-/// <param name="Horodate">Whether a horodate stands before the data.</param>
+/// <param name="Horodate">Whether a horodate precedes the data.</param>
 /// <param name="Meaning">What it says, in a few words.</param>
 public sealed record LabelForm(
     TicLabel Label, string Name, TicMode Mode, ValueKind Kind, int Length, string Unit, HorodateUse Horodate, string Meaning)

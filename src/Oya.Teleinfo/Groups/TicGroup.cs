@@ -4,7 +4,7 @@ namespace Oya.Teleinfo;
 
 /// <summary>
 /// One group of information (<i>groupe d'information</i>) as it came: views on the bytes, valid only while it is
-/// handled. A refused group is handed on too, with its <see cref="Fault"/>, so that whoever asks can say where.
+/// handled. An invalid group is passed on too, with its <see cref="Fault"/> and its position.
 /// </summary>
 public readonly ref struct TicGroup
 {

@@ -6,10 +6,10 @@ public enum ReadingOutcome : byte
     /// <summary>A reading with the meter's own time.</summary>
     Timed,
 
-    /// <summary>A reading of historic mode: the time is to be given by whoever received it.</summary>
+    /// <summary>A reading of historic mode: the receiver gives the time.</summary>
     Untimed,
 
-    /// <summary>Nothing: no address, or two frames run together, so nobody knows whose values these are.</summary>
+    /// <summary>Nothing: no address, or two frames run together, so the meter of the values is unknown.</summary>
     NoMeter,
 
     /// <summary>Nothing: a standard frame whose DATE was lost.</summary>

@@ -7,7 +7,7 @@ namespace Oya.Ingest.Tests;
 public class KafkaDeadLetterTests : BrokerTest
 {
     [Fact]
-    public async Task Messages_that_are_none_go_to_the_dead_letters_and_stop_nobody()
+    public async Task Invalid_messages_go_to_the_dead_letters_and_stop_no_reader()
     {
         var (log, options) = await OpenAsync(partitions: 1, untilEnd: true);
         await using var _ = log;

@@ -72,7 +72,7 @@ public class KafkaHoleTests : BrokerTest
     }
 
     [Fact]
-    public async Task A_topic_made_anew_under_its_name_is_read_from_its_beginning()
+    public async Task A_topic_recreated_under_its_name_is_read_from_its_beginning()
     {
         var (log, options) = await OpenAsync(partitions: 1, untilEnd: true);
         var store = new ListStore();
@@ -85,21 +85,21 @@ public class KafkaHoleTests : BrokerTest
 
         using var admin = KafkaServer.Admin();
         await admin.DeleteTopicsAsync([options.Topic]);
-        await MakeAnewAsync(admin, options.Topic);
-        var anew = SampleReadings.Usual(50, seed: 7);
+        await RecreateAsync(admin, options.Topic);
+        var later = SampleReadings.Usual(50, seed: 7);
         await using var other = new KafkaReadingLog(KafkaServer.Settings($"group.id={options.Topic}"), options);
-        for (var i = 0; i < anew.Length; i += 10)
+        for (var i = 0; i < later.Length; i += 10)
         {
-            await other.AppendAsync(anew.AsMemory(i, 10), Token);
+            await other.AppendAsync(later.AsMemory(i, 10), Token);
         }
 
         await new StoreWriter(other, store).RunAsync(Token);
-        Assert.Equal(anew, store.Readings.TakeLast(anew.Length));
+        Assert.Equal(later, store.Readings.TakeLast(later.Length));
         Assert.Equal(0, other.Counters.Lost);
     }
 
     // The broker forgets a name a moment after it has answered that the topic is deleted.
-    static async Task MakeAnewAsync(IAdminClient admin, string topic)
+    static async Task RecreateAsync(IAdminClient admin, string topic)
     {
         for (var tries = 0; ; tries++)
         {

@@ -47,7 +47,7 @@ public sealed class KafkaReadingLog : IReadingLog
         await _writer.WriteAsync(_records.Create(readings.Span), cancellationToken);
     }
 
-    /// <summary>Readers end when they have read what stands in the log now.</summary>
+    /// <summary>Readers end when they have read what is in the log now.</summary>
     public void Complete()
     {
         _isComplete = true;

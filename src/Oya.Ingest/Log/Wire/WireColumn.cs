@@ -12,7 +12,7 @@ static class WireColumn
         Import = 7, Export = 8, ImportVa = 9, Amperes = 10, Volts = 13, ExportVa = 16, Supplier = 17,
         Distributor = 27, Status = 31, LastEnd = 32, LastWatts = 33, PreviousEnd = 34, PreviousWatts = 35, Count = 36;
 
-    /// <summary>Stands for null: no column may hold it.</summary>
+    /// <summary>The value for null. No column may hold it.</summary>
     public const long Null = long.MinValue;
 
     // The clock of a meter has two digits for the year, 2000 to 2099, and an offset of two hours at most; a capture of
