@@ -5,7 +5,7 @@
 #                                    . DIR/env. A server that OYA_TEST_POSTGRES or OYA_TEST_KAFKA names already is used
 #                                    and not started. One that cannot be had is reported on stderr and in DIR/missing, and
 #                                    its variable is not in DIR/env; that is no failure.
-#   servers.sh start-postgres DIR    one more PostgreSQL, or one more Kafka, for a test that hurts it; what a client
+#   servers.sh start-postgres DIR    one more PostgreSQL, or one more Kafka, for a test that breaks it; what a client
 #   servers.sh start-kafka DIR       needs is the one line on stdout, and in DIR/env. 3 when it cannot be had.
 #   servers.sh postgres DIR ACTION   start (waits until it answers, on the port that it had), stop (cleanly), or kill
 #   servers.sh kafka DIR ACTION      (kill -9 of all its processes; returns when they are gone)
@@ -23,7 +23,7 @@ cache=${OYA_TEST_CACHE:-${XDG_CACHE_HOME:-${HOME:-/var/tmp}/.cache}/oya-metering
 suite=trixie
 packages=postgresql-17,postgresql-17-timescaledb
 root=$cache/$suite-postgresql-17-1                         # another recipe below is another name here
-patience=${OYA_TEST_PATIENCE:-120}                          # seconds in which a server must answer
+limit=${OYA_TEST_PATIENCE:-120}                             # seconds in which a server must answer
 
 say() { echo "servers.sh: $*" >&2; }
 usage() { sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//;p}' "$self" >&2; exit 2; }
@@ -73,11 +73,11 @@ finish() {                                                 # finish SERVER SIGNA
   rm -f "$1/pid"
 }
 
-answers() {                                                # answers SERVER COMMAND...: until it does, ends, or patience does
-  local server=$1 end=$((SECONDS + patience)); shift
+answers() {                                                # answers SERVER COMMAND...: until it does or ends, or the limit
+  local server=$1 end=$((SECONDS + limit)); shift
   until "$@" >/dev/null 2>&1; do
     alive "$server" >/dev/null || return 1
-    [ "$SECONDS" -lt "$end" ] || { say "no answer within $patience s"; return 1; }
+    [ "$SECONDS" -lt "$end" ] || { say "no answer within $limit s"; return 1; }
     sleep 0.2
   done
 }
@@ -286,7 +286,7 @@ run_kafka() {
   if ! alive "$server" >/dev/null; then
     rm -f "$server/pid"
     home=$(<"$server/home")
-    # The names of heap and collector are two: of the official scripts, and of those that stand beside the jars.
+    # The names of heap and collector are two: of the official scripts, and of those beside the jars.
     LOG_DIR=$server/logs KAFKA_HEAP_OPTS="-Xms256m -Xmx512m" KAFKA_JVM_OPTS=-XX:+UseSerialGC \
       KAFKA_JVM_PERFORMANCE_OPTS=-XX:+UseSerialGC \
       launch "$server" "$home/bin/kafka-server-start.sh" "$server/server.properties"
@@ -372,7 +372,7 @@ fresh() {                                                  # fresh DIR; sets dir
   touch "$dir/$mark" "$dir/env"
 }
 
-told() {                                                   # told DIR VARIABLE SERVER: there, or missing with a reason
+report() {                                                 # report DIR VARIABLE SERVER: there, or missing with a reason
   grep -q "^export $2=" "$1/env" || grep -qs "^$3 " "$1/missing" || missing "$1" "$3" "it could not be made ready: set $2 to one"
 }
 
@@ -398,8 +398,8 @@ start_all() {
   if [ -z "${OYA_TEST_POSTGRES:-}" ]; then (trap 'abandon; exit 143' INT TERM HUP; make_postgres "$dir") & jobs+=($!); fi
   if [ -z "${OYA_TEST_KAFKA:-}" ]; then (trap 'abandon; exit 143' INT TERM HUP; make_kafka "$dir") & jobs+=($!); fi
   for job in "${jobs[@]}"; do wait "$job" || true; done
-  told "$dir" OYA_TEST_POSTGRES TimescaleDB
-  told "$dir" OYA_TEST_KAFKA Kafka
+  report "$dir" OYA_TEST_POSTGRES TimescaleDB
+  report "$dir" OYA_TEST_KAFKA Kafka
 }
 
 start_one() {                                              # start_one KIND DIR
@@ -423,7 +423,7 @@ act() {                                                    # act KIND DIR ACTION
   esac
 }
 
-# What is under DIR goes, so nobody waits for a clean end. Servers of folders within DIR are ended too.
+# What is under DIR goes, so a clean end is not waited for. Servers of folders within DIR are ended too.
 stop_all() {
   local dir server
   dir=$(realpath -m "$1")

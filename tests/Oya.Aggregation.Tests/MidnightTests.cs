@@ -132,13 +132,7 @@ public class MidnightTests
         await Until(() => world.Clock.Waits > _waits || waiting.IsCompleted);
     }
 
-    static async Task Until(Func<bool> condition)
-    {
-        while (!condition())
-        {
-            await Task.Delay(5, Token);
-        }
-    }
+    static Task Until(Func<bool> condition) => Wait.UntilAsync(condition, "a step of the scheduler");
 
     /// <summary>The scheduler, running.</summary>
     sealed class Service : IAsyncDisposable

@@ -65,19 +65,10 @@ sealed class Child : IDisposable
     }
 
     /// <summary>Most memory that it held so far, bytes; null when it has ended.</summary>
-    public long? PeakMemory()
-    {
-        try
-        {
-            var line = File.ReadLines($"/proc/{_process.Id}/status")
-                .FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return line is null ? null : 1024 * long.Parse(line[6..^2], CultureInfo.InvariantCulture);
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
+    public long? PeakMemory() => 1024 * Find("status", "VmHWM:");
+
+    /// <summary>Bytes that it has read so far, of files, of pipes and to start; null when it has ended.</summary>
+    public long? BytesRead() => Find("io", "rchar:");
 
     /// <summary>Waits for the end; returns code, results and what was said beside them.</summary>
     public async Task<(int Code, string Out, string Error)> EndAsync()
@@ -103,6 +94,20 @@ sealed class Child : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    long? Find(string file, string name)
+    {
+        try
+        {
+            var line = File.ReadLines($"/proc/{_process.Id}/{file}")
+                .FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal));
+            return line is null ? null : long.Parse(line[name.Length..].Replace("kB", ""), CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     static ProcessStartInfo Line(string folder, string file, IEnumerable<string> words)
