@@ -51,7 +51,8 @@ end() { wait "$1"; unset "groups[$1]"; }
 guarded() { begin "$@"; end "$begun"; }
 
 tests() { local project=$1; shift; dotnet test -c Release --no-build --project "tests/$project" "$@"; }
-all_tests() { dotnet test -c Release --no-build --solution Oya.Metering.sln "$@"; }
+# A filter leaves some projects without a test, which is code 8; that none ran at all is seen below.
+all_tests() { dotnet test -c Release --no-build --solution Oya.Metering.sln --ignore-exit-code 8 "$@"; }
 
 # A step is shown as it runs, or in a lane, where others run at the same time, in one piece when it has ended.
 step() {
