@@ -286,7 +286,7 @@ run_kafka() {
   if ! alive "$server" >/dev/null; then
     rm -f "$server/pid"
     home=$(<"$server/home")
-    # The names of heap and collector are two: of the official scripts, and of those that stand beside the jars.
+    # The names of heap and collector are two: of the official scripts, and of those beside the jars.
     LOG_DIR=$server/logs KAFKA_HEAP_OPTS="-Xms256m -Xmx512m" KAFKA_JVM_OPTS=-XX:+UseSerialGC \
       KAFKA_JVM_PERFORMANCE_OPTS=-XX:+UseSerialGC \
       launch "$server" "$home/bin/kafka-server-start.sh" "$server/server.properties"
@@ -372,7 +372,7 @@ fresh() {                                                  # fresh DIR; sets dir
   touch "$dir/$mark" "$dir/env"
 }
 
-told() {                                                   # told DIR VARIABLE SERVER: there, or missing with a reason
+report() {                                                 # report DIR VARIABLE SERVER: there, or missing with a reason
   grep -q "^export $2=" "$1/env" || grep -qs "^$3 " "$1/missing" || missing "$1" "$3" "it could not be made ready: set $2 to one"
 }
 
@@ -398,8 +398,8 @@ start_all() {
   if [ -z "${OYA_TEST_POSTGRES:-}" ]; then (trap 'abandon; exit 143' INT TERM HUP; make_postgres "$dir") & jobs+=($!); fi
   if [ -z "${OYA_TEST_KAFKA:-}" ]; then (trap 'abandon; exit 143' INT TERM HUP; make_kafka "$dir") & jobs+=($!); fi
   for job in "${jobs[@]}"; do wait "$job" || true; done
-  told "$dir" OYA_TEST_POSTGRES TimescaleDB
-  told "$dir" OYA_TEST_KAFKA Kafka
+  report "$dir" OYA_TEST_POSTGRES TimescaleDB
+  report "$dir" OYA_TEST_KAFKA Kafka
 }
 
 start_one() {                                              # start_one KIND DIR

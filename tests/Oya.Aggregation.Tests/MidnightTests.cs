@@ -134,13 +134,7 @@ public class MidnightTests
         await WaitUntilAsync(() => world.Clock.Waits > _waits || waiting.IsCompleted);
     }
 
-    static async Task WaitUntilAsync(Func<bool> condition)
-    {
-        while (!condition())
-        {
-            await Task.Delay(5, Token);
-        }
-    }
+    static Task WaitUntilAsync(Func<bool> condition) => Wait.UntilAsync(condition, "a step of the scheduler");
 
     /// <summary>A running scheduler.</summary>
     sealed class Service : IAsyncDisposable

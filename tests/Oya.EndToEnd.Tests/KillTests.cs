@@ -26,6 +26,7 @@ public sealed class KillTests(KillTests.Reference reference, ITestOutputHelper l
             Assert.True(tries < 20 * Kills, $"seed {seed}: the replay always ended before it was killed");
             using var child = Child.Start(folder.Folder, "replay", reference.Capture, "--store", folder.Store);
             var moment = reference.Duration * moments.NextDouble();
+            // Any moment will do: a kill that comes too late is tried again.
             await Task.Delay(moment, TestContext.Current.CancellationToken);
             child.Kill();
             var (code, _, _) = await child.EndAsync();
@@ -58,7 +59,9 @@ public sealed class KillTests(KillTests.Reference reference, ITestOutputHelper l
     {
         using var folder = reference.NewSite();
         using var child = Child.Start(folder.Folder, "replay", reference.Capture, "--store", folder.Store);
-        await Task.Delay(reference.Duration / 2, TestContext.Current.CancellationToken);
+        var half = new FileInfo(reference.Capture).Length / 2;
+        // Null: the child has ended, which is past the half as well.
+        await Wait.UntilAsync(() => (child.BytesRead() ?? half) >= half, "half of the capture");
         child.Interrupt();
         var (code, output, error) = await child.EndAsync();
         log.WriteLine(Reference.Describe(folder));
@@ -73,7 +76,9 @@ public sealed class KillTests(KillTests.Reference reference, ITestOutputHelper l
         using var child = Child.Start(folder.Folder, "replay", "-", "--store", folder.Store);
         var beginning = File.ReadAllBytes(reference.Capture).AsMemory(0, 1_000_000);
         await child.Input.WriteAsync(beginning, TestContext.Current.CancellationToken);
-        await Task.Delay(reference.Duration / 2, TestContext.Current.CancellationToken);
+        // The child stores what it was given while the pipe stays open; then it waits.
+        await Wait.UntilAsync(
+            () => StoreDump.Query(folder.Store, "select count(*) from reading")[0] != "0", "readings in the store");
         child.Interrupt();
         var interruptedAt = Stopwatch.GetTimestamp();
         Assert.Equal(130, (await child.EndAsync()).Code);

@@ -137,11 +137,7 @@ public class CaptureReplayTests
             [(new("pipe", null, null), () => pipe.Reader.AsStream())], null, Token);
         await pipe.Writer.WriteAsync(Frames.Standard(10), Token);
         // All but the last: a second frame of the same second could still arrive.
-        while (store.Readings.Count < 9)
-        {
-            await Task.Delay(20, Token);
-        }
-
+        await Wait.UntilAsync(() => store.Readings.Count >= 9, "nine readings");
         Assert.False(run.IsCompleted);
         await pipe.Writer.CompleteAsync();
         await run;

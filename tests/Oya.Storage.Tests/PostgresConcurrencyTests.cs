@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Oya.Teleinfo;
 using static Oya.Storage.Tests.Sample;
 
@@ -170,17 +169,11 @@ public sealed class PostgresConcurrencyTests : IDisposable
         Token);
 
     /// <summary>Returns when a session of this database waits for a lock of this kind, as the server itself reports.</summary>
-    async Task UntilOneWaitsForAsync(string lockKind)
-    {
-        var began = Stopwatch.GetTimestamp();
-        while (_place.Rows(
+    Task UntilOneWaitsForAsync(string lockKind) => Wait.UntilAsync(
+        () => _place.Rows(
             "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' "
-            + $"and wait_event = '{lockKind}'").Count == 0)
-        {
-            Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromMinutes(1), $"no session waits for a lock: {lockKind}");
-            await Task.Delay(5, Token);
-        }
-    }
+            + $"and wait_event = '{lockKind}'").Count > 0,
+        $"a session that waits for a lock ({lockKind})");
 
     static IEnumerable<Reading> Hours(string day) =>
         Enumerable.Range(0, 24).Select(hour => Reading(At(day) + hour * 3600, 1000 + hour));

@@ -86,12 +86,8 @@ public sealed class SqliteFileTests : IDisposable
         var writing = new Thread(() => written.SetResult(stores.Store(Reading("2026-01-15T12:00", 1000)).Result));
         writing.Start();
         // SQLite has no list of those who wait; between two tries at the lock the thread sleeps.
-        while (!writing.ThreadState.HasFlag(ThreadState.WaitSleepJoin))
-        {
-            Assert.False(written.Task.IsCompleted);
-            await Task.Delay(5, Token);
-        }
-
+        await Wait.UntilAsync(() => writing.ThreadState.HasFlag(ThreadState.WaitSleepJoin), "a writer that waits");
+        Assert.False(written.Task.IsCompleted);
         // Readers do not wait for writers.
         using (var reader = _place.Open())
         {

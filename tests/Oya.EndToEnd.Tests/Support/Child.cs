@@ -66,19 +66,10 @@ sealed class Child : IDisposable
     }
 
     /// <summary>The peak memory of the process in bytes; null when it has exited.</summary>
-    public long? PeakMemory()
-    {
-        try
-        {
-            var line = File.ReadLines($"/proc/{_process.Id}/status")
-                .FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return line is null ? null : 1024 * long.Parse(line[6..^2], CultureInfo.InvariantCulture);
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
+    public long? PeakMemory() => 1024 * Find("status", "VmHWM:");
+
+    /// <summary>Bytes that the process has read from files and pipes; null when it has exited.</summary>
+    public long? BytesRead() => Find("io", "rchar:");
 
     /// <summary>Waits for the exit. Returns the exit code, stdout and stderr.</summary>
     public async Task<(int Code, string Out, string Error)> EndAsync()
@@ -104,6 +95,20 @@ sealed class Child : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    long? Find(string file, string name)
+    {
+        try
+        {
+            var line = File.ReadLines($"/proc/{_process.Id}/{file}")
+                .FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal));
+            return line is null ? null : long.Parse(line[name.Length..].Replace("kB", ""), CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     static ProcessStartInfo Line(string folder, string file, IEnumerable<string> arguments)

@@ -34,11 +34,7 @@ public class KafkaBrokerTests : BrokerTest
         options = options with { Topic = options.Topic + "-later" };
         await using var log = new KafkaReadingLog(KafkaServer.Settings(), options);
         var waiting = log.AppendAsync(SampleReadings.Usual(10), Token).AsTask();
-        for (var i = 0; i < 300 && Reported.IsEmpty; i++)
-        {
-            await Task.Delay(100, Token);
-        }
-
+        await Wait.UntilAsync(() => !Reported.IsEmpty, "a report");
         Assert.Contains("oya topics create", Assert.Single(Reported));
         using var admin = KafkaServer.Admin();
         await admin.CreateTopicsAsync([new() { Name = options.Topic, NumPartitions = 1, ReplicationFactor = 1 }]);

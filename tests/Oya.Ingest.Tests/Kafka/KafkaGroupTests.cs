@@ -35,6 +35,7 @@ public class KafkaGroupTests : BrokerTest
                 var batch = Batch(round * 20 + i);
                 written.AddRange(batch);
                 await log.AppendAsync(batch, Token);
+                // The pace of the readings; what is compared at the end is the same at any pace.
                 await Task.Delay(100, Token);
             }
 
@@ -42,11 +43,7 @@ public class KafkaGroupTests : BrokerTest
             await coming;
         }
 
-        for (var i = 0; i < 300 && list.Readings.Count < written.Count; i++)
-        {
-            await Task.Delay(100, Token);
-        }
-
+        await Wait.UntilAsync(() => list.Readings.Count >= written.Count, "all readings in the store");
         await stopAll.CancelAsync();
         await staying;
         Assert.Equal(ByMeter(written), ByMeter(list.Readings));
@@ -75,19 +72,14 @@ public class KafkaGroupTests : BrokerTest
 
             silent.Close();
         }, Token);
-        while (silent.Assignment.Count < 6)
-        {
-            await Task.Delay(50, Token);
-        }
-
+        await Wait.UntilAsync(() => silent.Assignment.Count == 6, "all partitions at the silent reader");
         var store = new ListStore();
         var reading = new StoreWriter(log, store).RunAsync(Token);
-        while (!Reported.Any(text => text.Contains("belong to another one of its group", StringComparison.Ordinal)))
-        {
-            Assert.False(reading.IsCompleted, "it was done with its own partitions alone");
-            await Task.Delay(50, Token);
-        }
-
+        await Wait.UntilAsync(
+            () => reading.IsCompleted
+                || Reported.Any(text => text.Contains("belong to another one of its group", StringComparison.Ordinal)),
+            "the report that others have partitions");
+        Assert.False(reading.IsCompleted, "it was done with its own partitions alone");
         Assert.InRange(store.Readings.Count, 1, written.Length - 1);
         await dies.CancelAsync();
         await silence;
