@@ -39,7 +39,7 @@ public class KafkaBrokerTests : BrokerTest
         using var admin = KafkaServer.Admin();
         await admin.CreateTopicsAsync([new() { Name = options.Topic, NumPartitions = 1, ReplicationFactor = 1 }]);
         await waiting.WaitAsync(TimeSpan.FromSeconds(60), Token);
-        Assert.StartsWith("Kafka goes on", Reported.Last());
+        Assert.StartsWith("Kafka is available again", Reported.Last());
     }
 
     [Fact]

@@ -77,9 +77,9 @@ public class KafkaGroupTests : BrokerTest
         var reading = new StoreWriter(log, store).RunAsync(Token);
         await Wait.UntilAsync(
             () => reading.IsCompleted
-                || Reported.Any(text => text.Contains("belong to another one of its group", StringComparison.Ordinal)),
+                || Reported.Any(text => text.Contains("belong to another reader of the group", StringComparison.Ordinal)),
             "the report that others have partitions");
-        Assert.False(reading.IsCompleted, "it was done with its own partitions alone");
+        Assert.False(reading.IsCompleted, "reading ended with its own partitions alone");
         Assert.InRange(store.Readings.Count, 1, written.Length - 1);
         await dies.CancelAsync();
         await silence;

@@ -67,7 +67,7 @@ public class KafkaHoleTests : BrokerTest
         var store = new ListStore();
         store.EndAt(await KafkaServer.FirstAsync(options.Topic), 5);
         var e = await Assert.ThrowsAsync<LogException>(() => new StoreWriter(log, store).RunAsync(Token));
-        Assert.Contains("another one", e.Message);
+        Assert.Contains("another log", e.Message);
         Assert.NotNull(e.Remedy);
     }
 
