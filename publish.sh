@@ -5,8 +5,8 @@
 #   ./publish.sh [-o FOLDER] [RID...]     RID: linux-x64 linux-arm64 osx-arm64 osx-x64 win-x64 (default: all of them)
 #
 # The programs bring their .NET runtime and need nothing installed. The version is that of the last tag (v1.2.3). The
-# library is compared with the tag before: a public member that is gone fails here (CONTRIBUTING.md, Releases). Ends with
-# 1 when a platform could not be made; the others are there.
+# library is compared with the tag before: a public member that is gone fails here (CONTRIBUTING.md, Releases). The exit
+# code is 1 when a platform could not be made; the others are in the folder.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -47,10 +47,11 @@ version=${version#Oya.Teleinfo.}
 packages=$(dotnet nuget locals global-packages --list | sed 's/^global-packages: //')
 archive() {
   local rid=$1 name=$2
-  # ReadyToRun starts twice as fast; the runtime is compiled so already, and again only as a composite, which takes minutes.
+  # ReadyToRun starts twice as fast. The runtime is compiled so already; a composite compiles it again, for minutes.
   # Single files cannot be trimmed, because the store and the client use reflection.
-  dotnet publish src/Oya.Cli -c Release -r "$rid" --self-contained -p:PublishSingleFile=true -p:PublishReadyToRun=true \
-    -p:PublishReadyToRunComposite=false -p:IncludeNativeLibrariesForSelfExtract=true -p:DebugType=none -p:PackAsTool=false \
+  dotnet publish src/Oya.Cli -c Release -r "$rid" --self-contained -p:PublishSingleFile=true \
+    -p:PublishReadyToRun=true -p:PublishReadyToRunComposite=false -p:IncludeNativeLibrariesForSelfExtract=true \
+    -p:DebugType=none -p:PackAsTool=false \
     --artifacts-path "$work/build" -o "$work/$name" || return
   rm -f "$work/$name"/*.xml "$work/$name"/*.pdb
   cp -r LICENSE NOTICE README.md licenses "$work/$name" || return

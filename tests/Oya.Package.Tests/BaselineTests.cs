@@ -23,8 +23,9 @@ public class BaselineTests(PackageFeed feed)
         Assert.True(exitCode == 0, output);
     }
 
-    Task<(int ExitCode, string Output)> PackAgainstAsync(string baseline) => Command.TryAsync(
-        Repository.Root, "dotnet", feed.PackArguments("src/Oya.Teleinfo", $"-p:PackageValidationBaselinePath={baseline}"));
+    Task<(int ExitCode, string Output)> PackAgainstAsync(string baseline) =>
+        Command.TryAsync(Repository.Root, "dotnet",
+            feed.PackArguments("src/Oya.Teleinfo", $"-p:PackageValidationBaselinePath={baseline}"));
 
     async Task<string> PackEarlierAsync()
     {

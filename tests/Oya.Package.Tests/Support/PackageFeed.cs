@@ -16,7 +16,8 @@ public sealed class PackageFeed : IAsyncLifetime
     /// <summary>The packages that are restored here stay out of the cache of the machine.</summary>
     public (string Name, string Value)[] Isolation => [("NUGET_PACKAGES", Path.Combine(Folder, "packages"))];
 
-    public string PackageOf(string id, string extension = ".nupkg") => Path.Combine(Folder, $"{id}.{Version}{extension}");
+    public string PackageOf(string id, string extension = ".nupkg") =>
+        Path.Combine(Folder, $"{id}.{Version}{extension}");
 
     public async ValueTask InitializeAsync()
     {
