@@ -31,12 +31,11 @@ public class ReadingColumnTests
     }
 
     [Fact]
-    public void A_reading_that_has_everything_has_a_value_for_every_column_and_no_two_are_the_same()
+    public void A_full_reading_has_a_value_for_every_column()
     {
         var values = new Values([], Sample.Full("2026-01-15T12:00"));
         ReadingFields.Walk(ref values);
         Assert.Equal(ReadingColumn.All.Count, values.Found.Count);
-        Assert.Equal(values.Found.Count, values.Found.Distinct().Count());
         Assert.DoesNotContain(0, values.Found);
     }
 
