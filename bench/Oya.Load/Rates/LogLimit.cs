@@ -10,7 +10,7 @@ static class LogLimit
     public static async Task<Rate> ProduceAsync(
         LoadPlan plan, Server postgres, Server kafka, CancellationToken cancellationToken)
     {
-        await using var log = new KafkaReadingLog(GetSettings(kafka.Address));
+        await using var log = new KafkaLogWriter(GetSettings(kafka.Address));
         var slice = new Reading[plan.Meters * LoadPlan.MessageReadings];
         var (elapsed, client) = (TimeSpan.Zero, TimeSpan.Zero);
         var before = CpuMeter.Now([], postgres, kafka);
@@ -31,7 +31,7 @@ static class LogLimit
         LoadPlan plan, Server postgres, Server kafka, CancellationToken cancellationToken)
     {
         // A group of its own: nobody waits for members of another one.
-        await using var log = new KafkaReadingLog(
+        await using var log = new KafkaLogReader(
             GetSettings(kafka.Address, $"group.id=oya-load-{Guid.NewGuid():N}"), new() { UntilEnd = true });
         var me = Environment.ProcessId;
         var before = CpuMeter.Now([me], postgres, kafka);

@@ -11,8 +11,6 @@ namespace Oya.Cli.Commands;
 /// <summary>The two consents of a customer.</summary>
 static class ConsentCommand
 {
-    static readonly string[] FileColumns = ["usage_point", "holder", "kind", "event", "at", "expires", "reference"];
-
     static readonly Option<ConsentKind[]> Kinds = new("--kind")
     {
         Description = "enregistrement or collecte; both when left out",
@@ -90,7 +88,7 @@ static class ConsentCommand
 
     static OyaCommand Import(Terminal terminal)
     {
-        var file = new Argument<string>("file") { Description = string.Join(",", FileColumns), HelpName = "FILE.csv" };
+        var file = new Argument<string>("file") { Description = string.Join(",", ConsentFile.Columns), HelpName = "FILE.csv" };
         var command = new OyaCommand("import", "Bring in consents of the past, each with the reference of its proof.")
         {
             Examples = [("oya consent import consents.csv", "again changes nothing")],
@@ -100,29 +98,12 @@ static class ConsentCommand
         };
         return command.Run(terminal, async context =>
         {
-            var acts = Read(context.Get(file)!);
+            var acts = ConsentFile.Read(context.Get(file)!);
             using var stores = context.OpenStores();
             var added = await new ConsentLedger(stores, context.Time).ImportAsync(acts, context.Cancellation);
             await new CurveRebuild(stores).RunAsync(context.Cancellation);
             context.Note($"{acts.Count} acts read, {added} new, in {context.StoreName}");
             return ExitCode.Done;
         });
-    }
-
-    internal static IReadOnlyList<ConsentImport> Read(string path)
-    {
-        using var csv = CsvInput.Open(path, FileColumns);
-        var acts = new List<ConsentImport>();
-        while (csv.Read())
-        {
-            acts.Add(new(
-                csv.Prm("usage_point"), csv.Text("holder"), csv.Word<ConsentKind>("kind"), csv.Word<ConsentAct>("event"),
-                csv.Instant("at"), csv.OptionalInstant("expires"), csv.Text("reference"))
-            {
-                Place = csv.Place,
-            });
-        }
-
-        return acts;
     }
 }

@@ -50,15 +50,14 @@ static class ReplayCommand
         if (KafkaOptions.IsKafka(context))
         {
             var settings = KafkaOptions.Settings(context);
-            await using var log = new KafkaReadingLog(settings, KafkaOptions.CreateLogOptions(context));
+            var options = KafkaOptions.CreateLogOptions(context);
+            await using var log = new KafkaLogWriter(settings, options);
             return await RunAsync(
-                context, captures, new(context, null) { Replay = new(log, every) },
-                $"{KafkaOptions.CreateLogOptions(context).Topic} at {settings.Servers}");
+                context, captures, new LogReplayRun(context, log, every), $"{options.Topic} at {settings.Servers}");
         }
 
         using var stores = context.OpenStores();
-        return await RunAsync(
-            context, captures, new(context, stores) { Replay = new(stores.Readings, every) }, context.StoreName);
+        return await RunAsync(context, captures, new StoreReplayRun(context, stores, every), context.StoreName);
     }
 
     static async Task<ExitCode> RunAsync(
@@ -67,13 +66,13 @@ static class ReplayCommand
         var done = false;
         try
         {
-            await run.RunAsync(captures);
+            await run.RunAsync(new CaptureFiles(captures, context.Terminal.Input));
             done = true;
         }
         finally
         {
             // Of a replay that fails is told what it stored before; a wrong line that stored nothing has no result.
-            if (!context.Cancellation.IsCancellationRequested && (done || run.Replay.First is not null))
+            if (!context.Cancellation.IsCancellationRequested && (done || run.Decoded.First is not null))
             {
                 Print(context, run, to);
             }
@@ -84,7 +83,7 @@ static class ReplayCommand
 
     static bool NothingRead(CommandContext context, ReplayRun run)
     {
-        var s = run.Replay.Statistics;
+        var s = run.Decoded.Statistics;
         if (s.Bytes == 0 || s.ValidGroups + s.UnknownLabels > 0)
         {
             return false;

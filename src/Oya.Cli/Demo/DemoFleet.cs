@@ -23,7 +23,7 @@ sealed class DemoFleet : IAsyncDisposable
     }
 
     /// <summary>Where the village's readings are appended.</summary>
-    public KafkaReadingLog Log { get; }
+    public KafkaLogWriter Log { get; }
 
     /// <summary>What the readings go through, for a person.</summary>
     public string Way => $"{_options.Topic} at {_settings.Servers} into {_context.StoreName}";
@@ -62,7 +62,7 @@ sealed class DemoFleet : IAsyncDisposable
     /// <summary>Stores what was appended, as <c>oya ingest --until-end</c> does.</summary>
     public async Task<StoreResult> IngestAsync(Stores stores)
     {
-        await using var log = new KafkaReadingLog(_settings, _options with { UntilEnd = true });
+        await using var log = new KafkaLogReader(_settings, _options with { UntilEnd = true });
         var writer = new StoreWriter(log, stores.Readings);
         await writer.RunAsync(_context.Cancellation);
         return writer.Total;

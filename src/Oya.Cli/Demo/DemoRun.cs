@@ -1,7 +1,7 @@
 using Oya.Aggregation;
-using Oya.Cli.Commands;
 using Oya.Cli.Inputs;
 using Oya.Cli.Output;
+using Oya.Cli.Storing;
 using Oya.Ingest;
 using Oya.Simulation;
 using Oya.Storage;
@@ -50,9 +50,9 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
         WriteFile("registry.csv", village.WriteRegistry);
         WriteFile("consents.csv", village.WriteConsents);
         WriteFile("truth.csv", village.WriteTruth);
-        await new Registry(stores).ImportAsync(RegistryCommand.Read(In("registry.csv")), context.Cancellation);
+        await new Registry(stores).ImportAsync(RegistryFile.Read(In("registry.csv")), context.Cancellation);
         await new ConsentLedger(stores, context.Time).ImportAsync(
-            ConsentCommand.Read(In("consents.csv")), context.Cancellation);
+            ConsentFile.Read(In("consents.csv")), context.Cancellation);
         Step("customers", $"{village.Meters.Count} usage points; " + string.Join(", ", village.Meters
             .GroupBy(meter => meter.Consent)
             .OrderBy(group => group.Key)
@@ -65,25 +65,25 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
         Step("meters", $"{village.Meters.Count(m => m.Mode == TicMode.Standard)} in standard mode, "
             + $"{village.Meters.Count(m => m.Mode == TicMode.Historic)} in historic mode, "
             + $"{village.Meters.Count(m => m.IsProducer)} producers, {_demo.NoisyCount} on a noisy line; a frame a minute");
-        using var progress = context.StartProgress("decode");
         var every = Sampler.DefaultInterval;
-        var replay = fleet is null ? new CaptureReplay(stores.Readings, every) : new(fleet.Log, every);
-        await replay.RunAsync(_demo.Captures(), new Reporter(replay, progress), context.Cancellation);
-        progress.Dispose();
-        var s = replay.Statistics;
+        ReplayRun run = fleet is null
+            ? new StoreReplayRun(context, stores, every)
+            : new LogReplayRun(context, fleet.Log, every);
+        await run.RunAsync(_demo.Captures());
+        var s = run.Decoded.Statistics;
         Step("decoded", $"{Quantity.Count(s.Frames)} frames, {Quantity.Bytes(s.Bytes)}; {Quantity.Count(s.ValidGroups)} groups right, "
             + $"{Quantity.Count(s.InvalidGroups)} refused (parity {Quantity.Count(s.BadParity)}, "
             + $"structure {Quantity.Count(s.BadStructure)}, checksum {Quantity.Count(s.BadChecksum)}, form {Quantity.Count(s.BadForm)})");
-        var stored = replay.Stored;
+        var (stored, built) = (run.Stored, run.Built);
         if (fleet is not null)
         {
-            Step("sent", $"{Quantity.Count(replay.Appended)} readings, through {fleet.Way}");
+            Step("sent", $"{Quantity.Count(run.Appended)} readings, through {fleet.Way}");
             stored = await fleet.IngestAsync(stores);
+            built = await new CurveRebuild(stores).RunAsync(context.Cancellation);
         }
 
         Step("stored", $"{Quantity.Count(stored.Stored)} readings; {Quantity.Count(stored.NotKept)} not kept: "
             + "without both consents only the two around each midnight are");
-        var built = await new CurveRebuild(stores).RunAsync(context.Cancellation);
         Step("built", $"{built.Days} days of energy, and the half-hour curves of those who consented");
     }
 
@@ -111,7 +111,7 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
         var answer = await AggregationServices.Curves(stores, context.Time).ReadAsync(
             meter.Prm, day, day.Next, best: false, context.Cancellation);
         var points = answer.Days[0].Points;
-        File.WriteAllText(In("curve.svg"), CurveSvg.Render(day, [.. points.Select(p => p.Watts)], $"{meter.Prm}, {day}"));
+        File.WriteAllText(In("curve.svg"), CurvePicture.Draw(meter.Prm, day, answer.Days[0]));
         var max = points.Max(point => point.Watts) ?? 0;
         Print("");
         Print($"The curve of {meter.Prm}, {day} (one row an hour of its two half-hours; curve.svg has them all):");
@@ -193,10 +193,4 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
         CustomerConsent.RecordingOnly => "with enregistrement alone",
         _ => "who withdrew collecte on Sunday at 14:20",
     };
-
-    sealed class Reporter(CaptureReplay replay, Progress progress) : IProgress<TicStatistics>
-    {
-        public void Report(TicStatistics value) => progress.Report(
-            replay.Statistics.Bytes + value.Bytes, null, replay.Statistics.Frames + value.Frames);
-    }
 }

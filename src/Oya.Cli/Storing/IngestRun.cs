@@ -48,7 +48,7 @@ sealed class IngestRun(CommandContext context, KafkaSettings settings, KafkaLogO
     public async Task RunAsync()
     {
         using var stores = await OpenAsync();
-        await using var log = new KafkaReadingLog(settings, options);
+        await using var log = new KafkaLogReader(settings, options);
         _counters = log.Counters;
         _writer = new(log, stores.Readings, new("the store", context.Warn, context.Time)) { Clock = context.Time };
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);

@@ -7,7 +7,8 @@ static class ReplayScreen
 {
     public static void Write(ReplayRun run, string to, TextWriter writer)
     {
-        var (replay, s) = (run.Replay, run.Replay.Statistics);
+        var (decoded, stored) = (run.Decoded, run.Stored);
+        var s = decoded.Statistics;
         var seconds = Math.Max(run.Elapsed.TotalSeconds, 0.001);
         writer.WriteLine(
             $"frames    {Quantity.Count(s.Frames)}: {Quantity.Count(s.ValidFrames)} valid, "
@@ -18,12 +19,12 @@ static class ReplayScreen
             + $"{Quantity.Count(s.BadChecksum)} checksum, {Quantity.Count(s.BadForm)} form");
         writer.WriteLine(
             (run.IsStored
-                ? $"readings  {Quantity.Count(replay.Stored.Stored)} stored, "
-                    + $"{Quantity.Count(replay.Stored.Duplicate)} duplicate"
-                : $"readings  {Quantity.Count(replay.Appended)} appended to {to}")
-            + Part(replay.Stored.Conflict, "in conflict with what was there")
-            + Part(replay.Undated, "without date"));
-        if (replay.Anomalies is { Total: > 0 } anomalies)
+                ? $"readings  {Quantity.Count(stored.Stored)} stored, "
+                    + $"{Quantity.Count(stored.Duplicate)} duplicate"
+                : $"readings  {Quantity.Count(run.Appended)} appended to {to}")
+            + Part(stored.Conflict, "in conflict with what was there")
+            + Part(decoded.Undated, "without date"));
+        if (decoded.Anomalies is { Total: > 0 } anomalies)
         {
             writer.WriteLine(
                 $"in doubt  {Quantity.Count(anomalies.Total)} frames passed over"
@@ -33,22 +34,22 @@ static class ReplayScreen
                 + Part(anomalies.UnknownMeter, "with an address heard once"));
         }
 
-        if (replay.Stored.NotKept > 0)
+        if (stored.NotKept > 0)
         {
             writer.WriteLine(
-                $"not kept  {Quantity.Count(replay.Stored.NotKept)}: no consent covers them, and midnights need no more"
+                $"not kept  {Quantity.Count(stored.NotKept)}: no consent covers them, and midnights need no more"
                 + " (oya registry import, oya consent import, then replay again)");
         }
 
-        if (replay.Stored.ForeignPrm > 0)
+        if (stored.ForeignPrm > 0)
         {
             writer.WriteLine(
-                $"alarm     {Quantity.Count(replay.Stored.ForeignPrm)} readings name another usage point than the registry;"
+                $"alarm     {Quantity.Count(stored.ForeignPrm)} readings name another usage point than the registry;"
                 + " nobody's consent counts for them (oya registry list)");
         }
 
-        writer.WriteLine($"meters    {Quantity.Count(replay.Meters)}");
-        if (replay is { First: { } first, Last: { } last })
+        writer.WriteLine($"meters    {Quantity.Count(decoded.Meters)}");
+        if (decoded is { First: { } first, Last: { } last })
         {
             writer.WriteLine($"period    {first.ToParisString()} to {last.ToParisString()}");
         }

@@ -1,14 +1,13 @@
-using Oya.Storage;
 using Oya.Teleinfo;
 
 namespace Oya.Ingest;
 
 /// <summary>
 /// Lets whoever appends go on while the log still takes what was appended last: one batch is under way, the next one
-/// waits for it. That it failed is told by the next call, or by <see cref="FinishAsync"/>.
+/// waits for it. That it failed is reported by the next call, or by <see cref="FinishAsync"/>.
 /// </summary>
 /// <param name="log">Where it goes; whoever made it closes it.</param>
-sealed class Prefetch(IReadingLog log) : IReadingLog
+sealed class Prefetch(IReadingLogWriter log) : IReadingLogWriter
 {
     Task _pending = Task.CompletedTask;
 
@@ -29,21 +28,6 @@ sealed class Prefetch(IReadingLog log) : IReadingLog
 
     /// <summary>Done when the log owns all that was appended.</summary>
     public Task FinishAsync() => _pending;
-
-    /// <inheritdoc/>
-    public void Complete() => log.Complete();
-
-    /// <inheritdoc/>
-    public IAsyncEnumerable<LogSegment> ReadAsync(IReadingStore store, CancellationToken cancellationToken) =>
-        log.ReadAsync(store, cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask CommitAsync(LogSegment segment, CancellationToken cancellationToken) =>
-        log.CommitAsync(segment, cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask RejectAsync(LogSegment segment, CancellationToken cancellationToken) =>
-        log.RejectAsync(segment, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

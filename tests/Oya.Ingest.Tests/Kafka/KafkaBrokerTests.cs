@@ -148,7 +148,7 @@ public class KafkaBrokerTests
         await admin.DeleteTopicsAsync([options.Topic]);
         await MakeAnewAsync(admin, options.Topic);
         var anew = SampleReadings.Usual(50, seed: 7);
-        await using var other = new KafkaReadingLog(KafkaServer.Settings($"group.id={options.Topic}"), options);
+        await using var other = new KafkaTestLog(KafkaServer.Settings($"group.id={options.Topic}"), options);
         for (var i = 0; i < anew.Length; i += 10)
         {
             await other.AppendAsync(anew.AsMemory(i, 10), Token);
@@ -192,7 +192,7 @@ public class KafkaBrokerTests
         var list = new ListStore();
         var store = new SharedStore(list);
         var written = new List<Reading>();
-        await using var log = new KafkaReadingLog(settings, options);
+        await using var log = new KafkaTestLog(settings, options);
         using var stopAll = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var staying = RunAsync(settings, options, store, stopAll.Token);
         for (var round = 0; round < 3; round++)
@@ -272,7 +272,7 @@ public class KafkaBrokerTests
         var list = new ListStore();
         var store = new SharedStore(list);
         var written = Batch(0);
-        await using (var log = new KafkaReadingLog(settings, options))
+        await using (var log = new KafkaTestLog(settings, options))
         {
             for (var i = 0; i < 20; i++)
             {
@@ -283,7 +283,7 @@ public class KafkaBrokerTests
         var stored = new int[2];
         await Task.WhenAll(Enumerable.Range(0, 2).Select(async who =>
         {
-            await using var log = new KafkaReadingLog(settings, options);
+            await using var log = new KafkaTestLog(settings, options);
             // One is slow.
             await new StoreWriter(log, store) { Stored = (_, _) => Thread.Sleep(who * 50) }.RunAsync(Token);
             stored[who] = list.Readings.Count;
@@ -335,7 +335,7 @@ public class KafkaBrokerTests
     {
         var options = (await KafkaServer.TopicAsync()) with { Notify = _reported.Enqueue };
         options = options with { Topic = options.Topic + "-later" };
-        await using var log = new KafkaReadingLog(KafkaServer.Settings(), options);
+        await using var log = new KafkaTestLog(KafkaServer.Settings(), options);
         var waiting = log.AppendAsync(SampleReadings.Usual(10), Token).AsTask();
         for (var i = 0; i < 300 && _reported.IsEmpty; i++)
         {
@@ -362,7 +362,7 @@ public class KafkaBrokerTests
             }]);
         }
 
-        await using var log = new KafkaReadingLog(KafkaServer.Settings("compression.type=none", $"group.id={options.Topic}"), options);
+        await using var log = new KafkaTestLog(KafkaServer.Settings("compression.type=none", $"group.id={options.Topic}"), options);
         var readings = SampleReadings.Usual(1000);
         await log.AppendAsync(readings, Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
         var store = new ListStore();
@@ -371,7 +371,7 @@ public class KafkaBrokerTests
         Assert.Equal(readings, store.Readings.Distinct());
     }
 
-    async Task<(KafkaReadingLog, KafkaLogOptions)> OpenAsync(int partitions, bool untilEnd)
+    async Task<(KafkaTestLog, KafkaLogOptions)> OpenAsync(int partitions, bool untilEnd)
     {
         var options = (await KafkaServer.TopicAsync(partitions)) with { UntilEnd = untilEnd, Notify = _reported.Enqueue };
         return (new(KafkaServer.Settings($"group.id={options.Topic}"), options), options);
@@ -380,7 +380,7 @@ public class KafkaBrokerTests
     static async Task RunAsync(
         KafkaSettings settings, KafkaLogOptions options, IReadingStore store, CancellationToken cancellationToken)
     {
-        await using var log = new KafkaReadingLog(settings, options);
+        await using var log = new KafkaTestLog(settings, options);
         try
         {
             await new StoreWriter(log, store).RunAsync(cancellationToken);

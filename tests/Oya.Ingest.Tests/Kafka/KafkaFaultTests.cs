@@ -11,7 +11,7 @@ public sealed class KafkaFaultTests : IDisposable
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    KafkaReadingLog Open() => new(_cluster.Settings, new()
+    KafkaTestLog Open() => new(_cluster.Settings, new()
     {
         Topic = "readings",
         HasTopicIds = false,
@@ -121,7 +121,7 @@ public sealed class KafkaFaultTests : IDisposable
     static IEnumerable<Reading> ByMeter(IEnumerable<Reading> readings) =>
         readings.Distinct().OrderBy(reading => reading.Meter.Value);
 
-    static async Task<IEnumerable<Reading>> ReadAsync(KafkaReadingLog log)
+    static async Task<IEnumerable<Reading>> ReadAsync(KafkaTestLog log)
     {
         var store = new ListStore();
         await new StoreWriter(log, store).RunAsync(Token).WaitAsync(TimeSpan.FromSeconds(60), Token);

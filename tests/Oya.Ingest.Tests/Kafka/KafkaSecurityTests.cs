@@ -36,7 +36,7 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
             ("ingester", ResourceType.Group, "oya-ingest", AclOperation.Read));
         var readings = SampleReadings.Usual(500);
         var gateway = broker.As("gateway", GatewayPassword, more: "debug=security");
-        await using (var log = new KafkaReadingLog(gateway, options))
+        await using (var log = new KafkaTestLog(gateway, options))
         {
             await log.AppendAsync(readings, Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
             var store = new ListStore();
@@ -48,7 +48,7 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
             Assert.Empty(store.Readings);
         }
 
-        await using (var other = new KafkaReadingLog(gateway, options with { Topic = "oya.curves" }))
+        await using (var other = new KafkaTestLog(gateway, options with { Topic = "oya.curves" }))
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
             var writing = other.AppendAsync(readings, stop.Token).AsTask();
@@ -57,7 +57,7 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writing);
         }
 
-        await using var ingest = new KafkaReadingLog(broker.As("ingester", GatewayPassword), options);
+        await using var ingest = new KafkaTestLog(broker.As("ingester", GatewayPassword), options);
         var read = new ListStore();
         await new StoreWriter(ingest, read).RunAsync(Token).WaitAsync(TimeSpan.FromSeconds(60), Token);
         Assert.Equal(readings, read.Readings);
@@ -73,7 +73,7 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
             ("late", ResourceType.Topic, options.Topic, AclOperation.Read),
             ("late", ResourceType.Group, "oya-ingest", AclOperation.Read));
         var readings = SampleReadings.Usual(500);
-        await using var log = new KafkaReadingLog(broker.As("late", GatewayPassword, more: "debug=security"), options);
+        await using var log = new KafkaTestLog(broker.As("late", GatewayPassword, more: "debug=security"), options);
         var waiting = log.AppendAsync(readings, Token).AsTask();
         await UntilReportedAsync("the broker refuses the login of User:late");
         await Task.Delay(TimeSpan.FromSeconds(3), Token);
@@ -91,7 +91,7 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
         var options = Options("right");
         await broker.MakeAsync(options.Topic, ("stranger", ResourceType.Topic, options.Topic, AclOperation.Describe));
         var readings = SampleReadings.Usual(500);
-        await using var log = new KafkaReadingLog(broker.As("stranger", GatewayPassword), options);
+        await using var log = new KafkaTestLog(broker.As("stranger", GatewayPassword), options);
         var waiting = log.AppendAsync(readings, Token).AsTask();
         await UntilReportedAsync($"User:stranger may not Write {options.Topic}");
         await Task.Delay(TimeSpan.FromSeconds(2), Token);
@@ -118,7 +118,7 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
             ("gateway", ResourceType.Topic, options.Topic, AclOperation.Read),
             ("gateway", ResourceType.Group, options.Topic, AclOperation.Read));
         var readings = SampleReadings.Usual(500);
-        await using (var wrong = new KafkaReadingLog(broker.As("gateway", GatewayPassword, broker.OtherCaPath), options))
+        await using (var wrong = new KafkaTestLog(broker.As("gateway", GatewayPassword, broker.OtherCaPath), options))
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
             var waiting = wrong.AppendAsync(readings, stop.Token).AsTask();
@@ -129,7 +129,7 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         }
 
-        await using var right = new KafkaReadingLog(broker.As("gateway", GatewayPassword, more: $"group.id={options.Topic}"), options);
+        await using var right = new KafkaTestLog(broker.As("gateway", GatewayPassword, more: $"group.id={options.Topic}"), options);
         await right.AppendAsync(readings, Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
         Assert.Equal(readings, await ReadAsync(right));
     }
@@ -148,7 +148,7 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
                     $"bootstrap.servers={broker.Servers}", "security.protocol=sasl_ssl", $"ssl.ca.location={broker.CaPath}",
                     "sasl.mechanism=OAUTHBEARER", "enable.sasl.oauthbearer.unsecure.jwt=true",
                 ], [new("OYA_KAFKA_SASL_OAUTHBEARER_CONFIG", $"principal={user} scope=x")]);
-        await using var log = new KafkaReadingLog(settings, options);
+        await using var log = new KafkaTestLog(settings, options);
         await log.AppendAsync(SampleReadings.Usual(10), Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
         Assert.Equal(1, log.Appended);
     }
@@ -183,7 +183,7 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
 
     static bool IsOurs(string text) => !text.StartsWith("librdkafka", StringComparison.Ordinal);
 
-    static async Task<IEnumerable<Reading>> ReadAsync(KafkaReadingLog log)
+    static async Task<IEnumerable<Reading>> ReadAsync(KafkaTestLog log)
     {
         var store = new ListStore();
         await new StoreWriter(log, store).RunAsync(Token).WaitAsync(TimeSpan.FromSeconds(90), Token);

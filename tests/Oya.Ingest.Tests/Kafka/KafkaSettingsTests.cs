@@ -87,7 +87,7 @@ public class KafkaSettingsTests
     {
         var settings = KafkaSettings.Read(
             [.. Servers, "security.protocol=ssl"], [new("OYA_KAFKA_SSL_KEY_PEM", Secret)]);
-        await using var log = new KafkaReadingLog(settings);
+        await using var log = new KafkaTestLog(settings);
         var e = await Assert.ThrowsAsync<LogException>(async () =>
             await log.AppendAsync(SampleReadings.Usual(1), TestContext.Current.CancellationToken));
         Assert.True(e.IsConfiguration);

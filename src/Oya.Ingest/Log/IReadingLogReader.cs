@@ -3,17 +3,14 @@ using Oya.Teleinfo;
 
 namespace Oya.Ingest;
 
-/// <summary>What stands between those who decode and those who store.</summary>
-public interface IReadingLog : IAsyncDisposable
+/// <summary>The half of a log that whoever stores reads.</summary>
+public interface IReadingLogReader : IAsyncDisposable
 {
-    /// <summary>Appends readings, in order; done when the log owns them.</summary>
-    ValueTask AppendAsync(ReadOnlyMemory<Reading> readings, CancellationToken cancellationToken);
-
-    /// <summary>Says that nothing more will be appended here: readers end when they have read all.</summary>
-    void Complete();
-
     /// <summary>Reads on from where a store ends. Each segment is committed or rejected before the next one is taken.</summary>
     IAsyncEnumerable<LogSegment> ReadAsync(IReadingStore store, CancellationToken cancellationToken);
+
+    /// <summary>Ends reading when all that the log holds now is read: nothing more is waited for.</summary>
+    void Complete();
 
     /// <summary>Done when the log knows that the store owns a segment.</summary>
     ValueTask CommitAsync(LogSegment segment, CancellationToken cancellationToken);
@@ -27,5 +24,5 @@ public interface IReadingLog : IAsyncDisposable
 
 /// <summary>Readings that are stored in one transaction.</summary>
 /// <param name="Readings">In their order; valid until the segment is committed.</param>
-/// <param name="Range">Where they stand in a log that outlives its reader; else null.</param>
+/// <param name="Range">Where they are in a log that outlives its reader; else null.</param>
 public readonly record struct LogSegment(ReadOnlyMemory<Reading> Readings, LogRange? Range);
