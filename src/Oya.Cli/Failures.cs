@@ -26,12 +26,13 @@ static class Failures
         {
             OyaException oya => (oya.Code, Sentence(oya.Message, oya.Remedy)),
             CaptureException capture => (
-                capture.IsDamaged ? ExitCode.BadData : ExitCode.Usage, Sentence(capture.Message, capture.Remedy)),
-            ConsentException consent => (ExitCode.Usage, Sentence(consent.Message, consent.Remedy)),
-            SimulationException simulation => (ExitCode.Usage, $"oya: {simulation.Message}"),
+                capture.IsDamaged ? ExitCode.BadData : ExitCode.Usage, Sentence(capture.Message, Remedies.Get(capture.Problem))),
+            ConsentException consent => (ExitCode.Usage, Sentence(consent.Message, Remedies.Get(consent))),
+            SimulationException simulation => (
+                ExitCode.Usage, Sentence(simulation.Message, Remedies.Get(simulation.Problem))),
             LogException log => (
-                log.IsConfiguration ? ExitCode.Configuration : ExitCode.Unavailable, Sentence(log.Message, log.Remedy)),
-            StoreException store => (ExitCode.Unavailable, $"oya: {store.Message}"),
+                log.IsConfiguration ? ExitCode.Configuration : ExitCode.Unavailable, Sentence(log.Message, Remedies.Get(log.Problem))),
+            StoreException store => (ExitCode.Unavailable, Sentence(store.Message, Remedies.Get(store.Problem))),
             // A full disk, a port unplugged: the system's own words say it best.
             IOException or UnauthorizedAccessException => (ExitCode.Unavailable, Sentence(FirstLine(exception.Message), null)),
             _ => (ExitCode.BadData, Sentence(
@@ -47,7 +48,8 @@ static class Failures
         return code;
     }
 
-    static string Sentence(string what, string? remedy) => remedy is null ? $"oya: {what}" : $"oya: {what}; {remedy}";
+    static string Sentence(string what, string? remedy) =>
+        remedy is null ? $"oya: {what}" : $"oya: {what.TrimEnd('.')}; {remedy}";
 
     static string FirstLine(string text) => text.Split('\n', 2)[0].Trim();
 

@@ -16,6 +16,9 @@ public sealed class SimulationException : Exception
     {
     }
 
+    /// <summary>What it is, for whoever words what to do.</summary>
+    public SimulationProblem Problem { get; init; }
+
     /// <summary>With what a person should read, and its cause.</summary>
     public SimulationException(string message, Exception innerException)
         : base(message, innerException)

@@ -13,6 +13,9 @@ public sealed class StoreException : Exception
     {
     }
 
+    /// <summary>Why, for whoever words what to do.</summary>
+    public StoreProblem Problem { get; init; }
+
     /// <summary>
     /// The store is away (stopped, restarting, out of reach), and the same call may succeed later. Whether a transaction
     /// that was under way is kept is not known: doing it again changes nothing.

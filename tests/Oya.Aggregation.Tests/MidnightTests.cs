@@ -105,7 +105,7 @@ public class MidnightTests
     public async Task A_batch_does_not_wait_for_those_who_did_not_consent()
     {
         using var world = await Waiting();
-        await world.Ledger.WithdrawAsync(Point, ConsentKind.Collecte, null, Token);
+        await world.Ledger.WithdrawAsync(Point, ConsentKind.Collecte, null, "test", Token);
 
         Assert.Equal(0, (await world.Publication.PublishAsync(Day("2026-01-15"), Token)).Released);
     }

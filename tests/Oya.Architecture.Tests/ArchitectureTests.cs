@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace Oya.Architecture.Tests;
@@ -81,6 +82,44 @@ public class ArchitectureTests
                 && Code(source.Text).Contains(".ReadCurvesAsync(", StringComparison.Ordinal))
             .Select(source => source.Path).Order(StringComparer.Ordinal));
 
+    /// <summary>What to do about an error depends on how the program is called: only the command line words that.</summary>
+    [Fact]
+    public void No_library_speaks_of_the_command_line()
+    {
+        var commandLine = new Regex(@"--[a-z]|\boya [a-z]|-X\b");
+        Assert.All(
+            Sources().Where(source => !source.Path.StartsWith("Oya.Cli/", StringComparison.Ordinal)),
+            source => Assert.All(Literals(source.Text), text => Assert.False(
+                commandLine.IsMatch(text), $"{source.Path} says {text}")));
+        Assert.Contains(
+            Sources(), source => source.Path.StartsWith("Oya.Cli/", StringComparison.Ordinal)
+                && Literals(source.Text).Any(text => commandLine.IsMatch(text)));
+    }
+
+    /// <summary>A gateway decodes and appends; it has no store.</summary>
+    [Theory]
+    [InlineData("Oya.Ingest/Log/IReadingLogWriter.cs")]
+    [InlineData("Oya.Ingest/Log/Prefetch.cs")]
+    [InlineData("Oya.Ingest/Log/Wire/")]
+    [InlineData("Oya.Ingest/Log/Kafka/KafkaLogWriter.cs")]
+    [InlineData("Oya.Ingest/Log/Kafka/KafkaWriter.cs")]
+    [InlineData("Oya.Ingest/Log/Kafka/ReadingRecords.cs")]
+    [InlineData("Oya.Ingest/Decoding/CaptureDecoder.cs")]
+    [InlineData("Oya.Ingest/Decoding/LogReplay.cs")]
+    public void What_fills_a_log_knows_no_store(string where)
+    {
+        var found = Sources().Where(source => source.Path.StartsWith(where, StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(found);
+        Assert.All(found, source => Assert.DoesNotContain("Oya.Storage", Code(source.Text)));
+    }
+
+    [Fact]
+    public void Nothing_but_their_list_reaches_into_commands() => Assert.Equal(
+        ["Oya.Cli/CommandList.cs"],
+        Sources().Where(source => source.Text.Contains("using Oya.Cli.Commands;", StringComparison.Ordinal))
+            .Select(source => source.Path));
+
     [Fact]
     public void A_file_has_at_most_500_lines_and_no_region()
     {
@@ -153,6 +192,10 @@ public class ArchitectureTests
     static string[] Cells(string row) => [.. row.Trim('|').Split('|', StringSplitOptions.TrimEntries)];
 
     static bool IsRow(string line) => line.StartsWith('|');
+
+    /// <summary>What is between quotes, without comments.</summary>
+    static IEnumerable<string> Literals(string text) =>
+        Regex.Matches(Code(text), """"(?:\\.|[^"\\\n])*"""").Select(match => match.Value);
 
     /// <summary>Without comments: they may speak of anything.</summary>
     static string Code(string text) =>

@@ -13,9 +13,9 @@ public sealed class KafkaTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("topics list", "nobody said where Kafka is; give -X bootstrap.servers=HOST:PORT")]
-    [InlineData("tap", "nobody said where Kafka is")]
-    [InlineData("replay x.tic --log kafka", "nobody said where Kafka is")]
+    [InlineData("topics list", "nothing says where Kafka is; give -X bootstrap.servers=HOST:PORT")]
+    [InlineData("tap", "nothing says where Kafka is")]
+    [InlineData("replay x.tic --log kafka", "nothing says where Kafka is")]
     [InlineData("tap -X bootstrap.servers=x:1 -X sasl.password=hunter22", "OYA_KAFKA_SASL_PASSWORD_FILE")]
     [InlineData("tap -X bootstrap.servers=x:1 -X acks=0", "acks is not for the taking")]
     [InlineData("topics create -X bootstrap.servers=x:1 -X lingerms=1", "did you mean linger.ms?")]

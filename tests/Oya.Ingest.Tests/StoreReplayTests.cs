@@ -68,7 +68,7 @@ public class StoreReplayTests
         var refused = await Assert.ThrowsAsync<CaptureException>(() =>
             new StoreReplay(new ListStore(), TimeSpan.Zero).RunAsync(
                 [(new("all.tic", village.Start, null), () => new MemoryStream(stream.ToArray()))], null, Token));
-        Assert.Contains("--step", refused.Remedy);
+        Assert.Equal(CaptureProblem.NoStep, refused.Problem);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public class StoreReplayTests
         var refused = await Assert.ThrowsAsync<CaptureException>(() => new StoreReplay(store, TimeSpan.Zero).RunAsync(
             [(new("old.tic", null, TimeSpan.FromSeconds(60)), () => new MemoryStream(Frames.Historic(3, 1)))], null,
                 Token));
-        Assert.Contains("--start", refused.Remedy);
+        Assert.Equal(CaptureProblem.NoStart, refused.Problem);
         Assert.Empty(store.Readings);
     }
 

@@ -44,7 +44,7 @@ public sealed class SqliteFileTests : IDisposable
 
         var refused = Assert.Throws<StoreException>(_place.Open);
         Assert.Contains("later version (schema 99", refused.Message);
-        Assert.Contains("upgrade", refused.Message);
+        Assert.Equal(StoreProblem.LaterVersion, refused.Problem);
         Assert.Equal(["99"], _place.Rows("pragma user_version"));
     }
 
@@ -56,7 +56,7 @@ public sealed class SqliteFileTests : IDisposable
 
         var refused = Assert.Throws<StoreException>(_place.Open);
         Assert.Contains(_place.Path, refused.Message);
-        Assert.Contains("--store", refused.Message);
+        Assert.Equal(StoreProblem.CannotOpen, refused.Problem);
     }
 
     [Fact]

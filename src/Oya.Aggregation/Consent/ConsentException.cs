@@ -1,8 +1,19 @@
+using Oya.Teleinfo;
+
 namespace Oya.Aggregation;
 
-/// <summary>An act of consent that cannot be: the message says why, <see cref="Remedy"/> what to do.</summary>
-public sealed class ConsentException(string message, string remedy) : Exception(message)
+/// <summary>
+/// An act of consent that cannot be: the message says why. What to do depends on how it was given, so whoever asked for
+/// it words that.
+/// </summary>
+public sealed class ConsentException(ConsentProblem problem, string message) : Exception(message)
 {
-    /// <summary>What to do.</summary>
-    public string Remedy { get; } = remedy;
+    /// <summary>Why, for a program.</summary>
+    public ConsentProblem Problem { get; } = problem;
+
+    /// <summary>For <see cref="ConsentProblem.EndOutOfRange"/>: the latest end that can be.</summary>
+    public Instant? Latest { get; init; }
+
+    /// <summary>Whether it is one of several acts that are imported together, of which now none is.</summary>
+    public bool IsOfImport { get; init; }
 }

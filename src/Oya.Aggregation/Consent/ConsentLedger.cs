@@ -8,27 +8,31 @@ public sealed class ConsentLedger(Stores stores, TimeProvider clock)
 {
     /// <summary>Notes that a consent was asked for: it is pending until it is activated.</summary>
     /// <exception cref="ConsentException">The usage point or the holder is not in the registry.</exception>
-    public Task RequestAsync(Prm usagePoint, ConsentKind kind, string? holder, CancellationToken cancellationToken) =>
-        ActAsync(usagePoint, kind, ConsentAct.Requested, holder, null, cancellationToken);
+    public Task RequestAsync(
+        Prm usagePoint, ConsentKind kind, string? holder, string channel, CancellationToken cancellationToken) =>
+        ActAsync(usagePoint, kind, ConsentAct.Requested, holder, null, channel, cancellationToken);
 
     /// <summary>Puts a consent in force from now on.</summary>
     /// <param name="usagePoint">The usage point.</param>
     /// <param name="kind">Which consent.</param>
     /// <param name="holder">Who gives it; null: whoever holds the usage point now.</param>
     /// <param name="expires">When it ends by itself; null: after 36 months, which is also the most.</param>
+    /// <param name="channel">By which way it was given, as the ledger keeps it.</param>
     /// <param name="cancellationToken">Stops before anything is written.</param>
     /// <exception cref="ConsentException">It would last too long, or nobody known would give it.</exception>
     public Task ActivateAsync(
-        Prm usagePoint, ConsentKind kind, string? holder, Instant? expires, CancellationToken cancellationToken) =>
-        ActAsync(usagePoint, kind, ConsentAct.Activated, holder, expires, cancellationToken);
+        Prm usagePoint, ConsentKind kind, string? holder, Instant? expires, string channel,
+        CancellationToken cancellationToken) =>
+        ActAsync(usagePoint, kind, ConsentAct.Activated, holder, expires, channel, cancellationToken);
 
     /// <summary>
     /// Withdraws a consent: release stops at once, and what was kept under it is removed. Without recording nothing can
     /// be collected, so withdrawing <i>enregistrement</i> withdraws <i>collecte</i> with it.
     /// </summary>
     /// <exception cref="ConsentException">There is nothing to withdraw.</exception>
-    public Task WithdrawAsync(Prm usagePoint, ConsentKind kind, string? holder, CancellationToken cancellationToken) =>
-        ActAsync(usagePoint, kind, ConsentAct.Withdrawn, holder, null, cancellationToken);
+    public Task WithdrawAsync(
+        Prm usagePoint, ConsentKind kind, string? holder, string channel, CancellationToken cancellationToken) =>
+        ActAsync(usagePoint, kind, ConsentAct.Withdrawn, holder, null, channel, cancellationToken);
 
     /// <summary>The state of both consents now.</summary>
     public async Task<IReadOnlyList<ConsentState>> StatusAsync(Prm usagePoint, CancellationToken cancellationToken)
@@ -77,7 +81,7 @@ public sealed class ConsentLedger(Stores stores, TimeProvider clock)
     Instant Now => Instant.Floor(clock.GetUtcNow());
 
     async Task ActAsync(
-        Prm usagePoint, ConsentKind kind, ConsentAct act, string? holder, Instant? expires,
+        Prm usagePoint, ConsentKind kind, ConsentAct act, string? holder, Instant? expires, string channel,
         CancellationToken cancellationToken)
     {
         var time = clock.GetUtcNow();
@@ -102,7 +106,7 @@ public sealed class ConsentLedger(Stores stores, TimeProvider clock)
                     ? expires ?? ConsentPeriods.MonthsAfter(at, ConsentPeriods.LongestMonths)
                     : null,
                 RecordedAt = Instant.Floor(time),
-                Channel = "cli",
+                Channel = channel,
             };
             change.Add(first);
             if (act == ConsentAct.Withdrawn && kind == ConsentKind.Enregistrement
@@ -120,14 +124,18 @@ public sealed class ConsentLedger(Stores stores, TimeProvider clock)
     {
         if (act == ConsentAct.Withdrawn && !IsGivenOrAsked(snapshot, kind, holder, at))
         {
-            throw new ConsentException($"there is no {Name(kind)} of {snapshot.UsagePoint} to withdraw", "see oya consent status");
+            throw new ConsentException(
+                ConsentProblem.NothingToWithdraw, $"there is no {Name(kind)} of {snapshot.UsagePoint} to withdraw");
         }
 
         if (expires is { } end && (end <= at || end > ConsentPeriods.MonthsAfter(at, ConsentPeriods.LongestMonths)))
         {
             throw new ConsentException(
-                $"a consent lasts 36 months at most, and ends after it begins; {end.ToParisString()} is not in that span",
-                $"give an end before {ConsentPeriods.MonthsAfter(at, ConsentPeriods.LongestMonths).ToParisString()}");
+                ConsentProblem.EndOutOfRange,
+                $"a consent lasts 36 months at most, and ends after it begins; {end.ToParisString()} is not in that span")
+            {
+                Latest = ConsentPeriods.MonthsAfter(at, ConsentPeriods.LongestMonths),
+            };
         }
     }
 

@@ -11,6 +11,9 @@ namespace Oya.Cli.Commands;
 /// <summary>The two consents of a customer.</summary>
 static class ConsentCommand
 {
+    // By which way acts of this command came, in the ledger.
+    const string Channel = "cli";
+
     static readonly Option<ConsentKind[]> Kinds = new("--kind")
     {
         Description = "enregistrement or collecte; both when left out",
@@ -30,12 +33,12 @@ static class ConsentCommand
     {
         var command = new Command("consent", "Ask for, activate, withdraw and show the two consents, enregistrement and collecte.");
         command.Subcommands.Add(Act(terminal, "request", "Note that a consent was asked for.", (ledger, point, kind, context) =>
-            ledger.RequestAsync(point, kind, context.Get(Holder), context.Cancellation)));
+            ledger.RequestAsync(point, kind, context.Get(Holder), Channel, context.Cancellation)));
         command.Subcommands.Add(Act(terminal, "activate", "Put a consent in force from now on.", (ledger, point, kind, context) =>
-            ledger.ActivateAsync(point, kind, context.Get(Holder), context.Get(Expires), context.Cancellation), Expires));
+            ledger.ActivateAsync(point, kind, context.Get(Holder), context.Get(Expires), Channel, context.Cancellation), Expires));
         command.Subcommands.Add(Act(terminal, "withdraw", "Withdraw a consent: release stops, what was kept under it goes.",
             (ledger, point, kind, context) =>
-                ledger.WithdrawAsync(point, kind, context.Get(Holder), context.Cancellation)));
+                ledger.WithdrawAsync(point, kind, context.Get(Holder), Channel, context.Cancellation)));
         command.Subcommands.Add(ConsentViews.Status(terminal));
         command.Subcommands.Add(ConsentViews.History(terminal));
         command.Subcommands.Add(Import(terminal));

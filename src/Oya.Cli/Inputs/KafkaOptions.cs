@@ -25,7 +25,7 @@ static class KafkaOptions
 
     public static bool IsKafka(CommandContext context) => context.Get(Log) == Kafka;
 
-    /// <exception cref="LogException">A setting is wrong, or nobody said where Kafka is.</exception>
+    /// <exception cref="LogException">A setting is wrong, or nothing says where Kafka is.</exception>
     public static KafkaSettings Settings(CommandContext context) =>
         KafkaSettings.Read(context.Get(Setting) ?? [], context.Terminal.Variables());
 
@@ -38,6 +38,7 @@ static class KafkaOptions
             DeadTopic = topic + KafkaTopics.DeadEnding,
             Source = $"/oya/{System.Environment.MachineName}",
             Notify = context.Warn,
+            Advise = Remedies.Get,
         };
     }
 

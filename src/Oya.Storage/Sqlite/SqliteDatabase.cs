@@ -50,7 +50,10 @@ sealed class SqliteDatabase : IDisposable
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
             connection?.Dispose();
-            throw new StoreException($"cannot open the store {path}: {e.Message}; give another path with --store", e);
+            throw new StoreException($"cannot open the store {path}: {e.Message}", e)
+            {
+                Problem = StoreProblem.CannotOpen,
+            };
         }
     }
 
@@ -210,7 +213,10 @@ sealed class SqliteDatabase : IDisposable
             if (seen > scripts.Count)
             {
                 throw new StoreException(
-                    $"{path} was made by a later version (schema {seen}, this one knows {scripts.Count}); upgrade oya");
+                    $"{path} was made by a later version (schema {seen}, this one knows {scripts.Count})")
+                {
+                    Problem = StoreProblem.LaterVersion,
+                };
             }
 
             for (var i = (int)seen; i < scripts.Count; i++)

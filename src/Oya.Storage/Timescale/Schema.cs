@@ -69,8 +69,10 @@ sealed class Schema(TimescaleDatabase database)
         if (status.Pending.Count > 0)
         {
             throw new StoreException(
-                $"{database.Settings.Where} {(status.Applied.Count == 0 ? "has no tables of this program" : "is of an earlier version")}; "
-                + "bring it up to date with oya db migrate");
+                $"{database.Settings.Where} {(status.Applied.Count == 0 ? "has no tables of this program" : "is of an earlier version")}")
+            {
+                Problem = StoreProblem.NeedsMigration,
+            };
         }
     }
 
@@ -108,7 +110,10 @@ sealed class Schema(TimescaleDatabase database)
             if (version > Scripts.Count)
             {
                 throw new StoreException(
-                    $"{database.Settings.Where} was made by a later version ({name}); upgrade oya");
+                    $"{database.Settings.Where} was made by a later version ({name})")
+                {
+                    Problem = StoreProblem.LaterVersion,
+                };
             }
 
             if (Scripts[version - 1].Hash != hash)

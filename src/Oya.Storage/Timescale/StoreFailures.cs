@@ -13,7 +13,7 @@ static class StoreFailures
     {
         PostgresException e => Explain(e, settings),
         NpgsqlException { InnerException: SocketException socket } e => Away(
-            $"no answer from {settings.Where}: {socket.Message}; start the database, or mend Host and Port of --store", e),
+            $"no answer from {settings.Where}: {socket.Message}; start the database, or mend its Host and Port", e),
         NpgsqlException { InnerException: TimeoutException } e => Away($"{settings.Where} does not answer in time", e),
         NpgsqlException e when e.IsTransient || e.InnerException is IOException => Away(
             $"the connection to {settings.Where} broke: {FirstLine(e)}", e),
@@ -37,7 +37,7 @@ static class StoreFailures
         PostgresErrorCodes.InsufficientPrivilege => new StoreException(
             $"{settings.Where}: {e.MessageText}; grant the login the role for it (oya_ingest, oya_aggregate or oya_portal)", e),
         PostgresErrorCodes.UndefinedTable => new StoreException(
-            $"{settings.Where} has no tables of this program: {e.MessageText}; make them with oya db migrate", e),
+            $"{settings.Where} has no tables of this program: {e.MessageText}", e) { Problem = StoreProblem.NeedsMigration },
         IdleInTransactionTimeout => Away($"{settings.Where} gave up waiting for this program: {e.MessageText}", e),
         PostgresErrorCodes.ConfigurationLimitExceeded => new StoreException(
             $"{settings.Where} refused: {e.MessageText}; raise that limit", e),

@@ -95,7 +95,8 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
         var waiting = log.AppendAsync(readings, Token).AsTask();
         await UntilReportedAsync($"User:stranger may not Write {options.Topic}");
         await Task.Delay(TimeSpan.FromSeconds(2), Token);
-        Assert.Contains($"--allow-principal User:stranger --operation Write --operation Describe --topic {options.Topic}", Assert.Single(_reported));
+        Assert.Contains(
+            $"give User:stranger the rights Write and Describe on the topic {options.Topic}", Assert.Single(_reported));
         await broker.AllowAsync(("stranger", ResourceType.Topic, options.Topic, AclOperation.Write));
         await waiting.WaitAsync(TimeSpan.FromSeconds(60), Token);
 

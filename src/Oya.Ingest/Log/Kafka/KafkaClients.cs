@@ -63,7 +63,8 @@ static class KafkaClients
         {
             // The cause is left out on purpose: its text repeats the value that was refused.
             throw new LogException(
-                $"Kafka's client cannot be made: {settings.Redact(e.Message)}", "mend the setting (-X or OYA_KAFKA_…)")
+                $"Kafka's client cannot be made: {settings.Redact(e.Message)}",
+                new LogProblem(LogFault.RefusedSetting, "mend the setting"))
             {
                 IsConfiguration = true,
             };

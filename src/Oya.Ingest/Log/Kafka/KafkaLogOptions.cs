@@ -30,6 +30,9 @@ public sealed record KafkaLogOptions
     /// <summary>Told what a person should know: that the broker is away or back, what to mend, what was lost.</summary>
     public Action<string> Notify { get; init; } = static _ => { };
 
+    /// <summary>Words what to do about a problem that is reported; a program may know how it is called.</summary>
+    public Func<LogProblem, string> Advise { get; init; } = static problem => problem.Remedy;
+
     /// <summary>False where no controller can be asked for the id of a topic: librdkafka's mock of a cluster has none.</summary>
     internal bool HasTopicIds { get; init; } = true;
 

@@ -62,7 +62,7 @@ sealed partial class KafkaReader : IAsyncDisposable
     }
 
     /// <summary>Begins; <see cref="Steps"/> then has something, until the end.</summary>
-    public void Start() => new Thread(Run) { IsBackground = true, Name = "oya kafka reader" }.Start();
+    public void Start() => new Thread(Run) { IsBackground = true, Name = "oya-kafka-reader" }.Start();
 
     /// <summary>What whoever stores has to do, in order.</summary>
     public ChannelReader<Step> Steps => _steps.Reader;
@@ -115,7 +115,7 @@ sealed partial class KafkaReader : IAsyncDisposable
         catch (Exception e)
         {
             _steps.Writer.TryComplete(e as LogException ?? new LogException(
-                _settings.Redact($"Kafka cannot be read: {e.Message}"), "-v shows where it came from", e));
+                _settings.Redact($"Kafka cannot be read: {e.Message}"), new LogProblem(LogFault.Unexpected, "the cause is kept with it"), e));
         }
         finally
         {

@@ -49,7 +49,8 @@ public sealed class KafkaSettings
 
         return values.TryGetValue(ServersName, out var servers) && servers.Length > 0
             ? new(values)
-            : throw Wrong("nobody said where Kafka is", $"give -X {ServersName}=HOST:PORT, or {Variable(ServersName)}");
+            : throw Wrong("nothing says where Kafka is", new LogProblem(
+                LogFault.NoServers, $"give {ServersName}, or {Variable(ServersName)}"));
     }
 
     /// <summary>A setting; null when it is not given.</summary>
@@ -150,7 +151,8 @@ public sealed class KafkaSettings
         // What stands without a name may be a password that slipped: it is not repeated.
         var name = at > 0
             ? pair[..at].Trim()
-            : throw Wrong("-X takes name=value", $"for example -X {ServersName}=127.0.0.1:9092");
+            : throw Wrong("a setting is name=value", new LogProblem(
+                LogFault.NoSettingName, $"for example {ServersName}=127.0.0.1:9092"));
         if (KafkaSettingNames.IsSecret(name))
         {
             throw Wrong(
@@ -160,7 +162,7 @@ public sealed class KafkaSettings
 
         return KafkaSettingNames.IsKnown(name)
             ? (name, pair[(at + 1)..].Trim())
-            : throw Wrong($"-X {name}: librdkafka has no such setting", Meant(name, known => known));
+            : throw Wrong($"{name}: librdkafka has no such setting", Meant(name, known => known));
     }
 
     static string Meant(string wrong, Func<string, string> written) => KafkaSettingNames.Nearest(wrong) is { } name
@@ -170,5 +172,8 @@ public sealed class KafkaSettings
     static string Variable(string name) => KafkaSettingNames.Variable(name);
 
     static LogException Wrong(string message, string remedy, Exception? inner = null) =>
-        new(message, remedy, inner) { IsConfiguration = true };
+        Wrong(message, new LogProblem(LogFault.Other, remedy), inner);
+
+    static LogException Wrong(string message, LogProblem problem, Exception? inner = null) =>
+        new(message, problem, inner) { IsConfiguration = true };
 }
