@@ -6,8 +6,8 @@ using Oya.Storage;
 namespace Oya.Cli;
 
 /// <summary>
-/// What to do about what the libraries report, in the words of this command line: they do not know it. Null: the message
-/// says it.
+/// What to do about what the libraries report, in the words of this command line, which they do not know. Null: the
+/// message says it.
 /// </summary>
 static class Remedies
 {
@@ -60,7 +60,8 @@ static class Remedies
             : $"make it with oya topics create --topic {problem.Subject}",
         LogFault.NoRightToTopic => $"{Acls} {problem.Principal} --operation {problem.Operation} --operation Describe "
             + $"--topic {problem.Subject}",
-        LogFault.NoRightToGroup => $"{Acls} {problem.Principal} --operation {problem.Operation} --group {problem.Subject}",
+        LogFault.NoRightToGroup =>
+            $"{Acls} {problem.Principal} --operation {problem.Operation} --group {problem.Subject}",
         LogFault.Unexpected => "-v shows where it came from",
         _ => problem.Remedy,
     };

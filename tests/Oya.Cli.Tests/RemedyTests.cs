@@ -17,7 +17,8 @@ public class RemedyTests
 
     [Fact]
     public void A_right_that_is_missing_comes_with_the_line_that_gives_it() => Assert.Equal(
-        "give the right: kafka-acls.sh --add --allow-principal User:anne --operation Write --operation Describe --topic t",
+        "give the right: kafka-acls.sh --add --allow-principal User:anne "
+            + "--operation Write --operation Describe --topic t",
         Remedies.Get(new LogProblem(LogFault.NoRightToTopic, "give it")
         {
             Subject = "t", Principal = "User:anne", Operation = "Write",
@@ -43,7 +44,10 @@ public class RemedyTests
     [Fact]
     public void An_import_that_is_refused_says_that_nothing_was_imported() => Assert.Equal(
         "mend the column expires; nothing was imported",
-        Remedies.Get(new ConsentException(ConsentProblem.EndOutOfRange, "no") { Latest = new Instant(0), IsOfImport = true }));
+        Remedies.Get(new ConsentException(ConsentProblem.EndOutOfRange, "no")
+        {
+            Latest = new Instant(0), IsOfImport = true,
+        }));
 
     [Fact]
     public async Task What_is_no_store_is_refused_with_the_option_that_names_another()
@@ -51,7 +55,8 @@ public class RemedyTests
         using var folder = new TemporaryFolder();
         var path = folder.Path("oya.db");
         await File.WriteAllTextAsync(
-            path, string.Concat(Enumerable.Repeat("usage_point;start;end\n", 100)), TestContext.Current.CancellationToken);
+            path, string.Concat(Enumerable.Repeat("usage_point;start;end\n", 100)),
+            TestContext.Current.CancellationToken);
         using var session = new Session();
         Assert.Equal(ExitCode.Unavailable, await session.RunAsync("daily", "--store", path));
         Assert.Contains("give another path with --store", session.Error);

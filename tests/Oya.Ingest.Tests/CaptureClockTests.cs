@@ -28,7 +28,7 @@ public class CaptureClockTests
     }
 
     [Fact]
-    public void Without_a_start_nobody_knows_the_time()
+    public void Without_a_start_the_time_is_unknown()
     {
         var clock = new CaptureClock("meter.tic", null, TimeSpan.FromSeconds(60));
         clock.Seen(A);

@@ -47,7 +47,7 @@ public class ReadingDecoderTests
     }
 
     [Fact]
-    public void A_frame_in_doubt_gives_no_reading_and_is_counted_by_its_cause()
+    public void A_frame_with_an_anomaly_gives_no_reading_and_is_counted_by_its_cause()
     {
         byte[] Jump(int second, int wh) => Frames.Standard(1, start: Frames.Start + second, first: wh);
         var frame = Frames.Standard(1, start: Frames.Start + 30, first: 1030);

@@ -28,7 +28,7 @@ public abstract class ReadingLogContract
             }
             finally
             {
-                // Also when it failed: whoever reads would wait for ever.
+                // Also when it failed: the reader would wait for ever.
                 log.Complete();
             }
         }, Token);
@@ -45,7 +45,7 @@ public abstract class ReadingLogContract
     }
 
     [Fact]
-    public async Task Whoever_waits_to_append_or_to_read_can_be_called_off()
+    public async Task Waiting_to_append_or_to_read_can_be_cancelled()
     {
         await using var log = Open();
         using var stop = new CancellationTokenSource();

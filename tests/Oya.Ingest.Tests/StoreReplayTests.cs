@@ -93,7 +93,7 @@ public class StoreReplayTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_store_that_fails_is_heard_of_and_nobody_waits_for_it(bool expected)
+    public async Task A_store_that_fails_ends_the_replay_with_its_reason(bool expected)
     {
         var store = new ListStore(batches => batches < 2 ? null
             : expected ? new StoreException("the disk is full") : new InvalidOperationException("a mistake"));

@@ -26,8 +26,8 @@ public class ReadingColumnTests
             ReadingColumn.All.Select(column => $"{column.Name},{Type(column)},{(column.IsRequired ? "NO" : "YES")}")
                 .Append("meter_id,integer,NO").Append("permitted,boolean,NO").Order(StringComparer.Ordinal),
             place.Rows(
-                "select column_name, data_type, is_nullable from information_schema.columns where table_name = 'reading' "
-                + "and table_schema = current_schema()").Order(StringComparer.Ordinal));
+                "select column_name, data_type, is_nullable from information_schema.columns "
+                + "where table_name = 'reading' and table_schema = current_schema()").Order(StringComparer.Ordinal));
     }
 
     [Fact]

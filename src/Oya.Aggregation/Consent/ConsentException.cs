@@ -3,8 +3,8 @@ using Oya.Teleinfo;
 namespace Oya.Aggregation;
 
 /// <summary>
-/// An act of consent that cannot be: the message says why. What to do depends on how it was given, so whoever asked for
-/// it words that.
+/// An act of consent that cannot be: the message says why. What to do depends on how it was given, so the
+/// caller words that.
 /// </summary>
 public sealed class ConsentException(ConsentProblem problem, string message) : Exception(message)
 {

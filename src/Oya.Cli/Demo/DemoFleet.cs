@@ -6,7 +6,7 @@ using Oya.Storage;
 
 namespace Oya.Cli.Demo;
 
-/// <summary>The demonstration through the servers of a fleet: a topic of its own, and a database with nothing in it.</summary>
+/// <summary>The demonstration through the servers of a fleet: a topic of its own, and an empty database.</summary>
 sealed class DemoFleet : IAsyncDisposable
 {
     readonly CommandContext _context;
@@ -18,7 +18,10 @@ sealed class DemoFleet : IAsyncDisposable
         _context = context;
         _settings = KafkaOptions.Settings(context);
         var topic = "oya.demo." + context.Time.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
-        _options = KafkaOptions.CreateLogOptions(context) with { Topic = topic, DeadTopic = topic + KafkaTopics.DeadEnding };
+        _options = KafkaOptions.CreateLogOptions(context) with
+        {
+            Topic = topic, DeadTopic = topic + KafkaTopics.DeadEnding,
+        };
         Log = new(_settings, _options);
     }
 
@@ -38,7 +41,8 @@ sealed class DemoFleet : IAsyncDisposable
         if (!StoreSchema.IsDatabase(context.Store))
         {
             throw new OyaException(
-                ExitCode.Usage, $"through Kafka the demonstration stores into PostgreSQL, and the store is {context.Store}",
+                ExitCode.Usage,
+                $"through Kafka the demonstration stores into PostgreSQL, and the store is {context.StoreName}",
                 "give --store, or OYA_STORE, the connection string of an empty database");
         }
 

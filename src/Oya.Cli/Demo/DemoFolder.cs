@@ -1,6 +1,6 @@
 namespace Oya.Cli.Demo;
 
-/// <summary>The folder of the demonstration: made anew each time, and never in the place of somebody's own files.</summary>
+/// <summary>The folder of the demonstration: made again each time, but never over files of others.</summary>
 static class DemoFolder
 {
     const string Marker = "made-by-oya-demo";

@@ -9,7 +9,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Demo;
 
-/// <summary>The whole way of the data, on a village, told step by step. Every number is counted, none is written down.</summary>
+/// <summary>The whole way of the data, on a village, step by step. Every number is counted.</summary>
 sealed class DemoRun(CommandContext context, string folder, TextWriter story)
 {
     const int BarColumns = 40;
@@ -27,7 +27,8 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
         using var closed = stores;
         var village = _demo.Village;
         Print("");
-        Print(context.Paint.Bold($"A village of {village.Meters.Count} meters, {village.FirstDay} and {village.LastDay}: "
+        Print(context.Paint.Bold(
+            $"A village of {village.Meters.Count} meters, {village.FirstDay} and {village.LastDay}: "
             + "the clocks go back, and Sunday has 25 hours."));
         Print("");
         await ImportCustomersAsync(stores);
@@ -64,16 +65,19 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
         var village = _demo.Village;
         Step("meters", $"{village.Meters.Count(m => m.Mode == TicMode.Standard)} in standard mode, "
             + $"{village.Meters.Count(m => m.Mode == TicMode.Historic)} in historic mode, "
-            + $"{village.Meters.Count(m => m.IsProducer)} producers, {_demo.NoisyCount} on a noisy line; a frame a minute");
+            + $"{village.Meters.Count(m => m.IsProducer)} producers, "
+            + $"{_demo.NoisyCount} on a noisy line; a frame a minute");
         var every = Sampler.DefaultInterval;
         ReplayRun run = fleet is null
             ? new StoreReplayRun(context, stores, every)
             : new LogReplayRun(context, fleet.Log, every);
         await run.RunAsync(_demo.Captures());
         var s = run.Decoded.Statistics;
-        Step("decoded", $"{Quantity.Count(s.Frames)} frames, {Quantity.Bytes(s.Bytes)}; {Quantity.Count(s.ValidGroups)} groups right, "
+        Step("decoded", $"{Quantity.Count(s.Frames)} frames, {Quantity.Bytes(s.Bytes)}; "
+            + $"{Quantity.Count(s.ValidGroups)} groups right, "
             + $"{Quantity.Count(s.InvalidGroups)} refused (parity {Quantity.Count(s.BadParity)}, "
-            + $"structure {Quantity.Count(s.BadStructure)}, checksum {Quantity.Count(s.BadChecksum)}, form {Quantity.Count(s.BadForm)})");
+            + $"structure {Quantity.Count(s.BadStructure)}, checksum {Quantity.Count(s.BadChecksum)}, "
+            + $"form {Quantity.Count(s.BadForm)})");
         var (stored, built) = (run.Stored, run.Built);
         if (fleet is not null)
         {
@@ -139,13 +143,17 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
         await check.RunAsync(context.Cancellation);
         var good = check.IsGood && published.Count == 2;
         Print("");
-        Step("checked", $"against the simulator's truth: {Quantity.Count(check.Exact)} half-hours right to the watt-hour, "
+        Step("checked", "against the simulator's truth: "
+            + $"{Quantity.Count(check.Exact)} half-hours right to the watt-hour, "
             + $"{Quantity.Count(check.Wrong)} wrong; {Quantity.Count(check.Leaked)} kept without consent");
         Step("", $"on the noisy lines: {Quantity.Count(check.Interpolated)} marked uncertain (iv 1), at most "
             + $"{Quantity.Count(check.FurthestOff)} Wh off, {Quantity.Count(check.Absent)} absent");
-        Step("", $"{Quantity.Count(check.DaysRight)} days right to the watt-hour, {Quantity.Count(check.DaysWrong)} wrong, "
-            + $"{Quantity.Count(check.DaysDamaged)} whose midnight was damaged on the line (interpolated, or left out)");
-        Step("", good ? context.Paint.Good("every curve is what the meters counted") : context.Paint.Bad("this is NOT what the meters counted"));
+        Step("", $"{Quantity.Count(check.DaysRight)} days right to the watt-hour, "
+            + $"{Quantity.Count(check.DaysWrong)} wrong, {Quantity.Count(check.DaysDamaged)} whose midnight was damaged "
+            + "on the line (interpolated, or left out)");
+        Step("", good
+            ? context.Paint.Good("every curve is what the meters counted")
+            : context.Paint.Bad("this is NOT what the meters counted"));
         return good;
     }
 
@@ -155,10 +163,11 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
         var (store, what) = fleet is null ? ($" --store {In("oya.db")}", "the store oya.db, ") : ("", "");
         var usagePoint = First(CustomerConsent.Both).Prm.ToDigits();
         Print("");
-        Print($"Done in {Quantity.Duration(elapsed)}. Everything is in {folder}: {what}publications/, truth.csv, three captures.");
+        Print($"Done in {Quantity.Duration(elapsed)}. Everything is in {folder}: "
+            + $"{what}publications/, truth.csv, three captures.");
         if (fleet is not null)
         {
-            Print($"What the invented meters sent stays in Kafka as well, until somebody deletes {fleet.Topics}.");
+            Print($"What the invented meters sent stays in Kafka as well, until {fleet.Topics} are deleted.");
         }
 
         Print("Try next (oya is dotnet run -c Release --project src/Oya.Cli --):");

@@ -16,8 +16,8 @@ static class ConsentFile
         while (csv.Read())
         {
             acts.Add(new(
-                csv.Prm("usage_point"), csv.Text("holder"), csv.Word<ConsentKind>("kind"), csv.Word<ConsentAct>("event"),
-                csv.Instant("at"), csv.OptionalInstant("expires"), csv.Text("reference"))
+                csv.Prm("usage_point"), csv.Text("holder"), csv.Word<ConsentKind>("kind"),
+                csv.Word<ConsentAct>("event"), csv.Instant("at"), csv.OptionalInstant("expires"), csv.Text("reference"))
             {
                 Place = csv.Place,
             });

@@ -5,7 +5,8 @@ namespace Oya.Cli.Inputs;
 /// <summary>A registry in a CSV file.</summary>
 static class RegistryFile
 {
-    public static readonly IReadOnlyList<string> Columns = ["usage_point", "meter", "holder", "from", "to", "kva", "offer"];
+    public static readonly IReadOnlyList<string> Columns =
+        ["usage_point", "meter", "holder", "from", "to", "kva", "offer"];
 
     public static IReadOnlyList<RegistryEntry> Read(string path)
     {

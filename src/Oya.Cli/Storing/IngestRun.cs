@@ -21,7 +21,7 @@ sealed class IngestRun(CommandContext context, KafkaSettings settings, KafkaLogO
     /// <summary>What the store did.</summary>
     public StoreResult Stored => _writer?.Total ?? default;
 
-    /// <summary>Segments that somebody else had stored.</summary>
+    /// <summary>Segments that another ingester had stored.</summary>
     public long Rejected => _writer?.Rejected ?? 0;
 
     /// <summary>What was read.</summary>
@@ -36,7 +36,7 @@ sealed class IngestRun(CommandContext context, KafkaSettings settings, KafkaLogO
     /// <summary>Messages that the log lost before they were stored.</summary>
     public long Lost => _counters?.Lost ?? 0;
 
-    /// <summary>Messages that stand in the log and were not read.</summary>
+    /// <summary>Messages of the log that were not read.</summary>
     public long Lag => _counters?.Lag ?? 0;
 
     /// <summary>What was built at the end.</summary>
@@ -69,7 +69,7 @@ sealed class IngestRun(CommandContext context, KafkaSettings settings, KafkaLogO
         }
     }
 
-    /// <summary>Whoever starts all at once after a power cut may be up before the database is.</summary>
+    /// <summary>After a power cut an ingester may be up before the database is.</summary>
     async Task<Stores> OpenAsync()
     {
         var backoff = new RetryBackoff("the store", context.Warn, context.Time);
@@ -88,7 +88,7 @@ sealed class IngestRun(CommandContext context, KafkaSettings settings, KafkaLogO
         }
     }
 
-    /// <summary>A login that only ingests may not write curves: whoever publishes builds them then.</summary>
+    /// <summary>A login that only ingests may not write curves: the publisher builds them then.</summary>
     async Task BuildAsync(Stores stores)
     {
         try

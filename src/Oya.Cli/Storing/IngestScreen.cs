@@ -22,12 +22,13 @@ static class IngestScreen
         {
             writer.WriteLine(
                 $"alarm     {Quantity.Count(s.ForeignPrm)} readings name another usage point than the registry;"
-                + " nobody's consent counts for them (oya registry list)");
+                + " no consent counts for them (oya registry list)");
         }
 
         writer.WriteLine(
             $"messages  {Quantity.Count(run.Messages)} read"
-            + Part(run.Dead, $"bad ones in the dead letters (oya tap --topic {run.DeadTopic} --from-beginning --until-end)")
+            + Part(
+                run.Dead, $"bad ones in the dead letters (oya tap --topic {run.DeadTopic} --from-beginning --until-end)")
             + Part(run.Rejected, "batches that another ingester had stored") + Part(run.Lag, "still to read"));
         if (run.Lost > 0)
         {

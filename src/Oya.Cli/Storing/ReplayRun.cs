@@ -29,7 +29,7 @@ abstract class ReplayRun(CommandContext context)
     /// <summary>How long it took.</summary>
     public TimeSpan Elapsed { get; private set; }
 
-    /// <summary>Replays files, and then builds what they changed, also when one of them could not be read to its end.</summary>
+    /// <summary>Replays files, then builds what they changed, also when one could not be read to its end.</summary>
     public Task RunAsync(CaptureFiles files) => RunAsync(files.Captures, files);
 
     /// <summary>Replays captures of any kind likewise.</summary>

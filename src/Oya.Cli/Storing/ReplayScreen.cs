@@ -14,7 +14,8 @@ static class ReplayScreen
             $"frames    {Quantity.Count(s.Frames)}: {Quantity.Count(s.ValidFrames)} valid, "
             + $"{Quantity.Count(s.InterruptedFrames)} interrupted, {Quantity.Count(s.TruncatedFrames)} cut at an edge");
         writer.WriteLine(
-            $"groups    {Quantity.Count(s.ValidGroups)} right, {Quantity.Count(s.UnknownLabels)} of unknown label; refused: "
+            $"groups    {Quantity.Count(s.ValidGroups)} right, "
+            + $"{Quantity.Count(s.UnknownLabels)} of unknown label; refused: "
             + $"{Quantity.Count(s.BadParity)} parity, {Quantity.Count(s.BadStructure)} structure, "
             + $"{Quantity.Count(s.BadChecksum)} checksum, {Quantity.Count(s.BadForm)} form");
         writer.WriteLine(
@@ -27,9 +28,10 @@ static class ReplayScreen
         if (decoded.Anomalies is { Total: > 0 } anomalies)
         {
             writer.WriteLine(
-                $"in doubt  {Quantity.Count(anomalies.Total)} frames passed over"
+                $"suspect   {Quantity.Count(anomalies.Total)} frames passed over"
                 + Part(anomalies.Sequence, "out of sequence") + Part(anomalies.Missing, "with a group missing")
-                + Part(anomalies.Incomplete, "with a register refused") + Part(anomalies.IndexDown, "with an index that fell")
+                + Part(anomalies.Incomplete, "with a register refused")
+                + Part(anomalies.IndexDown, "with an index that fell")
                 + Part(anomalies.IndexTooFast, "with an index that rose too fast")
                 + Part(anomalies.UnknownMeter, "with an address heard once"));
         }
@@ -45,7 +47,7 @@ static class ReplayScreen
         {
             writer.WriteLine(
                 $"alarm     {Quantity.Count(stored.ForeignPrm)} readings name another usage point than the registry;"
-                + " nobody's consent counts for them (oya registry list)");
+                + " no consent counts for them (oya registry list)");
         }
 
         writer.WriteLine($"meters    {Quantity.Count(decoded.Meters)}");
@@ -63,7 +65,8 @@ static class ReplayScreen
         }
 
         writer.WriteLine(
-            $"time      {Quantity.Duration(run.Elapsed)}: {Quantity.Bytes(s.Bytes)} at {Quantity.Bytes((long)(s.Bytes / seconds))}/s, "
+            $"time      {Quantity.Duration(run.Elapsed)}: {Quantity.Bytes(s.Bytes)} at "
+            + $"{Quantity.Bytes((long)(s.Bytes / seconds))}/s, "
             + $"{Quantity.Count((long)(s.Frames / seconds))} frames/s");
     }
 

@@ -98,7 +98,8 @@ public sealed class CaptureDecoder
 
     /// <summary>Reads on; while nothing comes, what was decoded before is handed on.</summary>
     static async Task<int> ReadAsync(
-        Stream stream, byte[] buffer, ReadingDecoder readings, IReadingLogWriter log, CancellationToken cancellationToken)
+        Stream stream, byte[] buffer, ReadingDecoder readings, IReadingLogWriter log,
+        CancellationToken cancellationToken)
     {
         var coming = stream.ReadAsync(buffer, cancellationToken).AsTask();
         if (readings.KeptCount > 0 && !coming.IsCompleted

@@ -3,7 +3,7 @@ using Oya.Teleinfo;
 namespace Oya.Ingest;
 
 /// <summary>Captures to a log that outlives this process: others read and store it.</summary>
-/// <param name="log">Where the readings are appended; whoever made it closes it.</param>
+/// <param name="log">Where the readings are appended; its owner closes it.</param>
 /// <param name="samplingInterval">One reading of a meter is kept each; zero: all.</param>
 public sealed class LogReplay(IReadingLogWriter log, TimeSpan samplingInterval)
 {

@@ -3,8 +3,8 @@ using Oya.Teleinfo;
 namespace Oya.Ingest;
 
 /// <summary>
-/// Frames of one stream to readings, sampled, in batches. A frame in doubt gives none: the next one of its meter is a
-/// second or two away.
+/// Frames of one stream to readings, sampled, in batches. A frame with an anomaly gives none: the next one of its meter
+/// is a second or two away.
 /// </summary>
 public sealed class ReadingDecoder(CaptureClock clock, Sampler sampler) : ITicHandler
 {
@@ -52,7 +52,7 @@ public sealed class ReadingDecoder(CaptureClock clock, Sampler sampler) : ITicHa
         Readings += hasReading ? 1 : 0;
         if (hasReading && anomaly == FrameAnomaly.None && reading.Energy.ImportWh is null)
         {
-            // Registers without their total: nobody knows which of them the meter has.
+            // Registers without their total: which of them the meter has is not known.
             anomaly = FrameAnomaly.Incomplete;
         }
 

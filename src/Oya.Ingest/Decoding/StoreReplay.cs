@@ -4,8 +4,8 @@ using Oya.Teleinfo;
 namespace Oya.Ingest;
 
 /// <summary>
-/// Captures to a store: one thread decodes, another one stores. Starting again from the beginning changes nothing that is
-/// stored, so a replay that was stopped at any moment is simply started again.
+/// Captures to a store: one thread decodes, another one stores. Starting again from the beginning changes nothing that
+/// is stored, so a replay that was stopped at any moment is simply started again.
 /// </summary>
 /// <param name="store">Where the readings go.</param>
 /// <param name="samplingInterval">One reading of a meter is kept each; zero: all.</param>

@@ -3,10 +3,10 @@ using Oya.Teleinfo;
 
 namespace Oya.Ingest;
 
-/// <summary>The half of a log that whoever stores reads.</summary>
+/// <summary>The half of a log that is read: what comes from it is stored.</summary>
 public interface IReadingLogReader : IAsyncDisposable
 {
-    /// <summary>Reads on from where a store ends. Each segment is committed or rejected before the next one is taken.</summary>
+    /// <summary>Reads on from where a store ends. A segment is committed or rejected before the next is taken.</summary>
     IAsyncEnumerable<LogSegment> ReadAsync(IReadingStore store, CancellationToken cancellationToken);
 
     /// <summary>Ends reading when all that the log holds now is read: nothing more is waited for.</summary>
@@ -16,8 +16,8 @@ public interface IReadingLogReader : IAsyncDisposable
     ValueTask CommitAsync(LogSegment segment, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The store ends elsewhere than the segment begins: its partition is read again from where the store ends, if it is
-    /// still this reader's.
+    /// The store ends elsewhere than the segment begins: its partition is read again from where the store ends, if it
+    /// is still this reader's.
     /// </summary>
     ValueTask RejectAsync(LogSegment segment, CancellationToken cancellationToken);
 }

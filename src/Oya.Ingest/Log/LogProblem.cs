@@ -1,7 +1,7 @@
 namespace Oya.Ingest;
 
 /// <summary>What to do about something wrong with a log.</summary>
-/// <param name="Fault">What is wrong, for whoever knows better words than <paramref name="Remedy"/>.</param>
+/// <param name="Fault">What is wrong, for a program that has better words than <paramref name="Remedy"/>.</param>
 /// <param name="Remedy">What to do, whatever program this is part of.</param>
 public sealed record LogProblem(LogFault Fault, string Remedy)
 {

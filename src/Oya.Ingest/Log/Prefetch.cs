@@ -3,10 +3,10 @@ using Oya.Teleinfo;
 namespace Oya.Ingest;
 
 /// <summary>
-/// Lets whoever appends go on while the log still takes what was appended last: one batch is under way, the next one
+/// Appending goes on while the log still takes what was appended last: one batch is under way, the next one
 /// waits for it. That it failed is reported by the next call, or by <see cref="FinishAsync"/>.
 /// </summary>
-/// <param name="log">Where it goes; whoever made it closes it.</param>
+/// <param name="log">Where it goes; its owner closes it.</param>
 sealed class Prefetch(IReadingLogWriter log) : IReadingLogWriter
 {
     Task _pending = Task.CompletedTask;
@@ -18,7 +18,7 @@ sealed class Prefetch(IReadingLogWriter log) : IReadingLogWriter
     public async ValueTask AppendAsync(ReadOnlyMemory<Reading> readings, CancellationToken cancellationToken)
     {
         await _pending;
-        // Encoding what is appended takes a while as well: it is not done on the time of whoever decodes.
+        // Encoding what is appended takes a while as well: the decoder does not wait for it.
         _pending = Task.Run(async () =>
         {
             await log.AppendAsync(readings, cancellationToken);

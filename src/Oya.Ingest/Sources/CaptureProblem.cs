@@ -21,6 +21,6 @@ public enum CaptureProblem
     /// <summary>It is of historic mode, and nothing says when it begins.</summary>
     NoStart,
 
-    /// <summary>Several historic meters share it, and nothing says how much time is between two frames of one.</summary>
+    /// <summary>Several historic meters share it, and nothing gives the time between two frames of one.</summary>
     NoStep,
 }

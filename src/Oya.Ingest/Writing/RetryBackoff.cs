@@ -1,16 +1,16 @@
 namespace Oya.Ingest;
 
 /// <summary>
-/// Waits longer and longer for something that is away, and says so: once when it goes, now and then while it is away, and
-/// once when it is back.
+/// Waits longer and longer for something that is away, and says so: once when it goes, now and then while it is away,
+/// and once when it is back.
 /// </summary>
-/// <param name="what">What is waited for, as a person is reported: "the store".</param>
-/// <param name="tell">Told of it.</param>
+/// <param name="what">What is waited for, for a person: "the store".</param>
+/// <param name="tell">Gets what there is to say.</param>
 /// <param name="clock">The clock.</param>
 public sealed class RetryBackoff(string what, Action<string> tell, TimeProvider clock)
 {
-    // A restart of a server takes a second or two; nobody gains by asking a server that is really down more than twice
-    // a minute.
+    // A restart of a server takes a second or two; a server that is really down is asked twice a minute at the end,
+    // which is often enough.
     static readonly TimeSpan First = TimeSpan.FromMilliseconds(100), Longest = TimeSpan.FromSeconds(15);
 
     static readonly TimeSpan Reminder = TimeSpan.FromMinutes(1);

@@ -38,7 +38,8 @@ static class ReadingRow
     {
         readonly ref readonly Reading _reading = ref reading;
 
-        public void Visit<TField>(TField field) where TField : struct, IReadingField => insert.Bind(field.Get(in _reading));
+        public void Visit<TField>(TField field) where TField : struct, IReadingField =>
+            insert.Bind(field.Get(in _reading));
     }
 
     ref struct Filler(SqliteDataReader row, int[] ordinals, ref Reading reading) : IReadingFieldVisitor

@@ -54,7 +54,9 @@ sealed class CopyEncoder
     /// <summary>Adds a row.</summary>
     /// <param name="meterId">The meter's number.</param>
     /// <param name="reading">What it says.</param>
-    /// <param name="since">From when on a permit covers the reading; null when none does: the points of its curve stay out.</param>
+    /// <param name="since">
+    /// From when on a permit covers the reading; null when none does: the points of its curve stay out.
+    /// </param>
     public void Add(int meterId, in Reading reading, Instant? since)
     {
         if (since is { } begin && MeterCurve.IsWithin(reading, begin))

@@ -1,8 +1,8 @@
 namespace Oya.Storage.Timescale;
 
 /// <summary>
-/// The careful way of storing rows of which some may be there: copied into a temporary table, held against what is there,
-/// and the others inserted. Twice the work of copying them straight, for batches that are rare.
+/// The careful way of storing rows of which some may be there: copied into a temporary table, compared with what is
+/// there, and the others inserted. Twice the work of copying them straight, for batches that are rare.
 /// </summary>
 static class StagedRows
 {

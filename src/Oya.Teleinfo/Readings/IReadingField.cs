@@ -28,8 +28,8 @@ interface IReadingField
     static virtual bool IsInstant => false;
 
     /// <summary>
-    /// Whether it is half-hour data in itself: left out where no permit covers it, and then no contradiction to a reading
-    /// that has it.
+    /// Whether it is half-hour data in itself: left out where no permit covers it, and then no contradiction to a
+    /// reading that has it.
     /// </summary>
     static virtual bool IsHalfHour => false;
 }

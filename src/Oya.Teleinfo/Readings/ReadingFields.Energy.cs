@@ -27,7 +27,8 @@ static partial class ReadingFields
 
         public long? Get(in Reading reading) => Reading.ReadRegisters(in reading).ExportWh;
 
-        public void Set(ref Reading reading, long value) => Reading.Registers(ref reading).ExportWh = checked((int)value);
+        public void Set(ref Reading reading, long value) =>
+            Reading.Registers(ref reading).ExportWh = checked((int)value);
     }
 
     readonly struct Supplier(int register) : IReadingField

@@ -40,7 +40,8 @@ static partial class ReadingFields
 
         public long? Get(in Reading reading) => reading.Amperes.Get(phase);
 
-        public void Set(ref Reading reading, long value) => reading.Amperes = reading.Amperes.With(phase, checked((short)value));
+        public void Set(ref Reading reading, long value) =>
+            reading.Amperes = reading.Amperes.With(phase, checked((short)value));
     }
 
     readonly struct Volts(int phase) : IReadingField
@@ -53,7 +54,8 @@ static partial class ReadingFields
 
         public long? Get(in Reading reading) => reading.Volts.Get(phase);
 
-        public void Set(ref Reading reading, long value) => reading.Volts = reading.Volts.With(phase, checked((short)value));
+        public void Set(ref Reading reading, long value) =>
+            reading.Volts = reading.Volts.With(phase, checked((short)value));
     }
 
     readonly struct LastEnd : IReadingField
@@ -71,7 +73,7 @@ static partial class ReadingFields
         public long? Get(in Reading reading) => reading.LastPoint?.End.UnixSeconds;
 
         public void Set(ref Reading reading, long value) =>
-            reading.LastPoint = new LoadCurvePoint(new(value), reading.LastPoint.GetValueOrDefault().Watts);
+            reading.LastPoint = reading.LastPoint.GetValueOrDefault() with { End = new(value) };
     }
 
     readonly struct LastWatts : IReadingField
@@ -87,7 +89,7 @@ static partial class ReadingFields
         public long? Get(in Reading reading) => reading.LastPoint?.Watts;
 
         public void Set(ref Reading reading, long value) =>
-            reading.LastPoint = new LoadCurvePoint(reading.LastPoint.GetValueOrDefault().End, checked((int)value));
+            reading.LastPoint = reading.LastPoint.GetValueOrDefault() with { Watts = checked((int)value) };
     }
 
     readonly struct PreviousEnd : IReadingField
@@ -105,7 +107,7 @@ static partial class ReadingFields
         public long? Get(in Reading reading) => reading.PreviousPoint?.End.UnixSeconds;
 
         public void Set(ref Reading reading, long value) =>
-            reading.PreviousPoint = new LoadCurvePoint(new(value), reading.PreviousPoint.GetValueOrDefault().Watts);
+            reading.PreviousPoint = reading.PreviousPoint.GetValueOrDefault() with { End = new(value) };
     }
 
     readonly struct PreviousWatts : IReadingField
@@ -121,6 +123,6 @@ static partial class ReadingFields
         public long? Get(in Reading reading) => reading.PreviousPoint?.Watts;
 
         public void Set(ref Reading reading, long value) =>
-            reading.PreviousPoint = new LoadCurvePoint(reading.PreviousPoint.GetValueOrDefault().End, checked((int)value));
+            reading.PreviousPoint = reading.PreviousPoint.GetValueOrDefault() with { Watts = checked((int)value) };
     }
 }

@@ -1,12 +1,12 @@
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// The values of a <see cref="Reading"/> that are stored and sent, each told once: the stores and the codec of the log
-/// take their columns from here. The meter is none of them: a row or a message is of one meter.
+/// The values of a <see cref="Reading"/> that are stored and sent, each described once: the stores and the codec of the
+/// log take their columns from here. The meter is none of them: a row or a message is of one meter.
 /// </summary>
 /// <remarks>
-/// A new value is a structure below and its line in <see cref="Walk"/>; then a script for each store that adds the column,
-/// and the field in <c>reading_batch.proto</c>. Names and numbers that were once used never change.
+/// A new value is a structure below and its line in <see cref="Walk"/>; then a script for each store that adds the
+/// column, and the field in <c>reading_batch.proto</c>. Names and numbers that were once used never change.
 /// </remarks>
 static partial class ReadingFields
 {

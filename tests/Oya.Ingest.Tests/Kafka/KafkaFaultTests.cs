@@ -85,7 +85,8 @@ public sealed class KafkaFaultTests : IDisposable
         await log.AppendAsync(Batch(2), Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
         if (error == 29)
         {
-            Assert.Contains(_reported, text => text.Contains(reported, StringComparison.Ordinal) && text.Contains("kafka-acls.sh", StringComparison.Ordinal));
+            Assert.Contains(_reported, text => text.Contains(reported, StringComparison.Ordinal)
+            && text.Contains("the rights Write and Describe", StringComparison.Ordinal));
         }
 
         Assert.Equal(Batches(0, 1, 2), await ReadAsync(log));

@@ -16,7 +16,7 @@ static class SampleReadings
             return reading;
         });
 
-    /// <summary>Any readings of one meter; often one value stands still over all of them.</summary>
+    /// <summary>Any readings of one meter; often all of them are the same.</summary>
     public static Gen<Reading[]> OfOneMeter { get; } = Gen.Select(
         Gen.Long[0, 999_999_999_999], Gen.OneOf(Any.Array[1, 300], Any.Select(one => new[] { one }),
             Gen.Select(Any, Gen.Int[1, 300]).Select((one, count) => Enumerable.Repeat(one, count).ToArray())))

@@ -25,8 +25,8 @@ public sealed class KafkaLogWriter : IReadingLogWriter
 
     /// <summary>
     /// Appends readings, those of a meter in their order; done when all replicas have them. A broker that is away, a
-    /// login that is refused, a right or a topic that is missing is reported and waited for. Called off, what was under way
-    /// may still be appended.
+    /// login that is refused, a right or a topic that is missing is reported and waited for. After a cancellation what
+    /// was under way may still be appended.
     /// </summary>
     /// <exception cref="LogException">A setting is wrong.</exception>
     public async ValueTask AppendAsync(ReadOnlyMemory<Reading> readings, CancellationToken cancellationToken)

@@ -10,8 +10,7 @@ public sealed class ReadingCodec
 {
     /// <summary>
     /// Most readings in a batch: 35 kB of them as they usually are. A few bytes can claim any number of readings, so
-    /// what
-    /// is made of a message is bounded by this.
+    /// what is made of a message is bounded by this.
     /// </summary>
     public const int MaxReadings = 1024;
 
@@ -60,7 +59,7 @@ public sealed class ReadingCodec
         return readings;
     }
 
-    /// <summary>Decodes a batch to the beginning of a span that has room for what <see cref="GetHead"/> tells.</summary>
+    /// <summary>Decodes a batch to the beginning of a span with room for what <see cref="GetHead"/> says.</summary>
     /// <returns>Readings written.</returns>
     /// <exception cref="BadBatchException">The bytes are no sound batch; what was written is worth nothing.</exception>
     public int Decode(ReadOnlySpan<byte> batch, Span<Reading> readings)
@@ -230,7 +229,8 @@ public sealed class ReadingCodec
         var columns = 0ul;
         for (var column = 0; column < WireColumn.Count; column++)
         {
-            columns += Write(WireColumn.All[column], _values.AsSpan(column * readings.Length, readings.Length)) ? 1ul : 0;
+            var values = _values.AsSpan(column * readings.Length, readings.Length);
+            columns += Write(WireColumn.All[column], values) ? 1ul : 0;
         }
 
         if (columns == 0)

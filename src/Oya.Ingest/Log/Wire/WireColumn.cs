@@ -12,7 +12,8 @@ sealed class WireColumn
     public const long Null = long.MinValue;
 
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<WireColumn> All = [.. ReadingColumn.All.Select(column => new WireColumn(column))];
+    public static readonly IReadOnlyList<WireColumn> All =
+        [.. ReadingColumn.All.Select(column => new WireColumn(column))];
 
     /// <summary>How many.</summary>
     public static readonly int Count = All.Count;

@@ -8,7 +8,7 @@ ref struct WireReader(ReadOnlySpan<byte> bytes)
 
     readonly ReadOnlySpan<byte> _bytes = bytes;
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Where the next byte is.</summary>
     public int Position { get; private set; }
 
     public readonly bool AtEnd => Position == _bytes.Length;
@@ -50,7 +50,7 @@ ref struct WireReader(ReadOnlySpan<byte> bytes)
             : throw new BadBatchException("a field has no number");
     }
 
-    /// <summary>What stands under a length.</summary>
+    /// <summary>What follows a length.</summary>
     public Range Delimited()
     {
         var length = Number();
@@ -64,7 +64,7 @@ ref struct WireReader(ReadOnlySpan<byte> bytes)
         return from..Position;
     }
 
-    /// <summary>Passes over a field that nobody here knows.</summary>
+    /// <summary>Passes over a field that is not known here.</summary>
     public void Skip(int wireType)
     {
         switch (wireType)

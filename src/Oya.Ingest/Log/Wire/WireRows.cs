@@ -16,8 +16,9 @@ static class WireRows
         ReadingFields.Walk(ref splitter);
     }
 
-    /// <summary>Makes readings of the rows of columns; of those columns that are not there nothing is looked at.</summary>
-    public static void Join(Span<Reading> readings, MeterAddress meter, ulong present, ReadOnlySpan<long> columns, int stride)
+    /// <summary>Makes readings of the rows of those columns that are present.</summary>
+    public static void Join(
+        Span<Reading> readings, MeterAddress meter, ulong present, ReadOnlySpan<long> columns, int stride)
     {
         readings.Fill(new() { Meter = meter });
         var joiner = new Joiner(readings, columns, stride, present);
@@ -42,7 +43,8 @@ static class WireRows
         }
     }
 
-    ref struct Joiner(Span<Reading> readings, ReadOnlySpan<long> columns, int stride, ulong present) : IReadingFieldVisitor
+    ref struct Joiner(Span<Reading> readings, ReadOnlySpan<long> columns, int stride, ulong present)
+        : IReadingFieldVisitor
     {
         readonly Span<Reading> _readings = readings;
         readonly ReadOnlySpan<long> _columns = columns;
