@@ -39,10 +39,26 @@ public class ReadingColumnTests
         Assert.DoesNotContain(0, values.Found);
     }
 
+    [Fact]
+    public void Every_field_that_is_described_is_shown_to_visitors()
+    {
+        var seen = new Types([]);
+        ReadingFields.Walk(ref seen);
+        Assert.Equal(
+            typeof(Reading).Assembly.GetTypes().Where(type => type.IsValueType && type.IsAssignableTo(typeof(IReadingField)))
+                .Select(type => type.Name).Order(StringComparer.Ordinal),
+            seen.Names.Order(StringComparer.Ordinal));
+    }
+
     static string Type(ReadingColumn column) =>
         column.IsInstant ? "timestamp with time zone"
         : column.Max <= short.MaxValue ? "smallint"
         : column.Max <= int.MaxValue ? "integer" : "bigint";
+
+    readonly record struct Types(HashSet<string> Names) : IReadingFieldVisitor
+    {
+        public void Visit<TField>(TField field) where TField : struct, IReadingField => Names.Add(typeof(TField).Name);
+    }
 
     readonly record struct Values(List<long> Found, Reading Reading) : IReadingFieldVisitor
     {

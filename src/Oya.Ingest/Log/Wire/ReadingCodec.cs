@@ -1,3 +1,4 @@
+using System.Numerics;
 using Oya.Teleinfo;
 
 namespace Oya.Ingest;
@@ -17,7 +18,7 @@ public sealed class ReadingCodec
     /// <summary>Most bytes in a batch.</summary>
     public const int MaxBytes = 64 << 10;
 
-    const int Rows = 64, MeterField = 1, CountField = 2, ColumnsField = 39;
+    const int Rows = 64, MeterField = 1, CountField = 2, ColumnsField = WireColumn.CountField;
 
     readonly WireWriter _writer = new(), _column = new(), _deltas = new();
     readonly ColumnReader[] _readers = new ColumnReader[WireColumn.Count];
@@ -94,7 +95,7 @@ public sealed class ReadingCodec
         var rows = _rows.AsSpan();
         for (var left = present; left != 0; left &= left - 1)
         {
-            var column = System.Numerics.BitOperations.TrailingZeroCount(left);
+            var column = BitOperations.TrailingZeroCount(left);
             // What is the same in all readings stays in its rows from the first time on.
             if (row == 0 || !_readers[column].IsConstant)
             {
@@ -226,20 +227,29 @@ public sealed class ReadingCodec
         _writer.Number((ulong)meter.Value);
         _writer.Tag(CountField, WireReader.Varint);
         _writer.Number((ulong)readings.Length);
-        var columns = 0ul;
-        for (var column = 0; column < WireColumn.Count; column++)
-        {
-            var values = _values.AsSpan(column * readings.Length, readings.Length);
-            columns += Write(WireColumn.All[column], values) ? 1ul : 0;
-        }
-
-        if (columns == 0)
+        var present = FindPresent(readings.Length);
+        if (present == 0)
         {
             throw new ArgumentException("Readings without time, mode or any value say nothing.", nameof(readings));
         }
 
+        WriteColumns(present, first: 0, WireColumn.FirstLater, readings.Length);
         _writer.Tag(ColumnsField, WireReader.Varint);
-        _writer.Number(columns);
+        _writer.Number((ulong)BitOperations.PopCount(present));
+        WriteColumns(present, WireColumn.FirstLater, WireColumn.Count, readings.Length);
+    }
+
+    /// <summary>The columns that have something to say.</summary>
+    ulong FindPresent(int count)
+    {
+        var present = 0ul;
+        for (var column = 0; column < WireColumn.Count; column++)
+        {
+            var absent = WireColumn.All[column].HasNulls ? WireColumn.Null : 0;
+            present |= _values.AsSpan(column * count, count).ContainsAnyExcept(absent) ? 1ul << column : 0;
+        }
+
+        return present;
     }
 
     void Split(ReadOnlySpan<Reading> readings)
@@ -259,17 +269,18 @@ public sealed class ReadingCodec
         }
     }
 
-    bool Write(WireColumn column, ReadOnlySpan<long> values)
+    void WriteColumns(ulong present, int first, int end, int count)
     {
-        if (!values.ContainsAnyExcept(column.HasNulls ? WireColumn.Null : 0))
+        for (var column = first; column < end; column++)
         {
-            return false;
+            if ((present >> column & 1) != 0)
+            {
+                var wire = WireColumn.All[column];
+                ColumnWriter.Write(wire, _values.AsSpan(column * count, count), _column, _deltas);
+                _writer.Tag(wire.Field, WireReader.LengthDelimited);
+                _writer.Number((ulong)_column.Length);
+                _writer.Bytes(_column.Written);
+            }
         }
-
-        ColumnWriter.Write(column, values, _column, _deltas);
-        _writer.Tag(column.Field, WireReader.LengthDelimited);
-        _writer.Number((ulong)_column.Length);
-        _writer.Bytes(_column.Written);
-        return true;
     }
 }

@@ -11,18 +11,24 @@ sealed class WireColumn
     /// <summary>Means null: no column may hold it.</summary>
     public const long Null = long.MinValue;
 
-    /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<WireColumn> All =
+    /// <summary>All of them: an array, because going through it is part of every batch and must not allocate.</summary>
+    public static readonly WireColumn[] All =
         [.. ReadingColumn.All.Select(column => new WireColumn(column))];
 
+    /// <summary>The field that counts the columns of a message; columns that came later have larger numbers.</summary>
+    public const int CountField = 39;
+
+    /// <summary>The place of the first column behind that field.</summary>
+    public static readonly int FirstLater = All.Count(column => column.Field < CountField);
+
     /// <summary>How many.</summary>
-    public static readonly int Count = All.Count;
+    public static readonly int Count = All.Length;
 
     /// <summary>Places of columns that others are counted from.</summary>
     public static readonly int At = Find("at"), Received = Find("received_at");
 
     /// <summary>Places of the points of the load curve: the end is null exactly where the power is.</summary>
-    public static readonly IReadOnlyList<(int End, int Watts)> Points =
+    public static readonly (int End, int Watts)[] Points =
         [(Find("cc_end"), Find("cc_w")), (Find("cc1_end"), Find("cc1_w"))];
 
     static readonly int[] Places = Enumerable.Range(0, All.Max(column => column.Field) + 1)
