@@ -26,13 +26,16 @@ static class Failures
         {
             OyaException oya => (oya.Code, Format(oya.Message, oya.Remedy)),
             CaptureException capture => (
-                capture.IsDamaged ? ExitCode.BadData : ExitCode.Usage, Format(capture.Message, capture.Remedy)),
+                capture.IsDamaged ? ExitCode.BadData : ExitCode.Usage,
+                Format(capture.Message, Remedies.Get(capture.Problem))),
             ForeignFolderException foreign => (ExitCode.Usage, Format(foreign.Message, null)),
-            ConsentException consent => (ExitCode.Usage, Format(consent.Message, consent.Remedy)),
-            SimulationException simulation => (ExitCode.Usage, $"oya: {simulation.Message}"),
+            ConsentException consent => (ExitCode.Usage, Format(consent.Message, Remedies.Get(consent))),
+            SimulationException simulation => (
+                ExitCode.Usage, Format(simulation.Message, Remedies.Get(simulation.Problem))),
             LogException log => (
-                log.IsConfiguration ? ExitCode.Configuration : ExitCode.Unavailable, Format(log.Message, log.Remedy)),
-            StoreException store => (ExitCode.Unavailable, $"oya: {store.Message}"),
+                log.IsConfiguration ? ExitCode.Configuration : ExitCode.Unavailable,
+                Format(log.Message, Remedies.Get(log.Problem))),
+            StoreException store => (ExitCode.Unavailable, Format(store.Message, Remedies.Get(store.Problem))),
             // A full disk or an unplugged port: the message of the system is the clearest.
             IOException or UnauthorizedAccessException =>
                 (ExitCode.Unavailable, Format(FirstLine(exception.Message), null)),
@@ -50,7 +53,7 @@ static class Failures
     }
 
     static string Format(string message, string? remedy) =>
-        remedy is null ? $"oya: {message}" : $"oya: {message}; {remedy}";
+        remedy is null ? $"oya: {message}" : $"oya: {message.TrimEnd('.')}; {remedy}";
 
     static string FirstLine(string text) => text.Split('\n', 2)[0].Trim();
 

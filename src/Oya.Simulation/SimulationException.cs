@@ -16,6 +16,9 @@ public sealed class SimulationException : Exception
     {
     }
 
+    /// <summary>The kind of problem, for the caller that words the remedy.</summary>
+    public SimulationProblem Problem { get; init; }
+
     /// <summary>Creates an exception with a message for the user, and its cause.</summary>
     public SimulationException(string message, Exception innerException)
         : base(message, innerException)

@@ -57,8 +57,10 @@ public sealed record VillageOptions
     /// <summary>The curve that every meter plays instead of an invented household.</summary>
     public PlayedCurve? Curve { get; init; }
 
-    internal ParisDay FirstDay => From ?? Curve?.FirstDay ?? throw new SimulationException(
-        "No first day: give --from yyyy-MM-dd, or a curve to play.");
+    internal ParisDay FirstDay => From ?? Curve?.FirstDay ?? throw new SimulationException("No first day.")
+    {
+        Problem = SimulationProblem.NoFirstDay,
+    };
 
     internal int DayCount => Days ?? (From is null ? Curve?.DayCount : null) ?? 1;
 
@@ -83,17 +85,17 @@ public sealed record VillageOptions
             $"A frame every {Every}: give whole seconds, 1 s to a day.");
         Require(
             JitterSeconds == 0 || (JitterSeconds > 0 && Every is { } grid && JitterSeconds < grid.TotalSeconds),
-            $"A jitter of {JitterSeconds} s: give less than the time between two frames (--every).");
+            $"A jitter of {JitterSeconds} s, not less than the time between two frames.", SimulationProblem.JitterTooLong);
         Require(
             StartIndexWh is null or (>= 0 and < EnergyRegisters.Modulus),
             $"A start index of {StartIndexWh} Wh: a register has nine digits.");
     }
 
-    static void Require(bool condition, string message)
+    static void Require(bool condition, string message, SimulationProblem problem = default)
     {
         if (!condition)
         {
-            throw new SimulationException(message);
+            throw new SimulationException(message) { Problem = problem };
         }
     }
 }

@@ -13,6 +13,9 @@ public sealed class StoreException : Exception
     {
     }
 
+    /// <summary>Why, for whoever words what to do.</summary>
+    public StoreProblem Problem { get; init; }
+
     /// <summary>
     /// The store is away (stopped, restarting, unreachable), and the same call may succeed later. It is unknown
     /// whether a running transaction was committed. Repeating it changes nothing.

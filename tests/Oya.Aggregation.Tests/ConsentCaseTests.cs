@@ -33,14 +33,14 @@ public class ConsentCaseTests
         using var world = await After("2026-01-14");
         var readings = Feed.Constant(Day(Date)).ToList();
         await StoreUntil(world, readings, $"{Date}T08:00");
-        await world.Ledger.ActivateAsync(Point, ConsentKind.Enregistrement, null, null, Token);
+        await world.Ledger.ActivateAsync(Point, ConsentKind.Enregistrement, null, null, "test", Token);
         Assert.Equal(ConsentStatus.On, (await world.State(ConsentKind.Enregistrement)).Status);
         Assert.Equal(At($"{Date}T08:00"), (await world.State(ConsentKind.Enregistrement)).Since);
         Assert.Equal(ConsentStatus.Off, (await world.State(ConsentKind.Collecte)).Status);
 
         await StoreUntil(world, readings, $"{Date}T12:09:30");
         world.Clock.SetUtcNow(At($"{Date}T12:10").ToUtc());
-        await world.Ledger.ActivateAsync(Point, ConsentKind.Collecte, null, null, Token);
+        await world.Ledger.ActivateAsync(Point, ConsentKind.Collecte, null, null, "test", Token);
         Assert.Equal(("En cours de traitement", ConsentStatus.Pending),
             ((await world.State(ConsentKind.Collecte)).Word, (await world.State(ConsentKind.Collecte)).Status));
 
@@ -81,10 +81,10 @@ public class ConsentCaseTests
         await world.Rebuild();
         Assert.Equal(28, (await world.Released(Date)).Count);
 
-        await world.Ledger.WithdrawAsync(Point, ConsentKind.Collecte, null, Token);
+        await world.Ledger.WithdrawAsync(Point, ConsentKind.Collecte, null, "test", Token);
         Assert.Empty(await world.Released(Date));
         await StoreUntil(world, readings, $"{Date}T16:00");
-        await world.Ledger.ActivateAsync(Point, ConsentKind.Collecte, null, null, Token);
+        await world.Ledger.ActivateAsync(Point, ConsentKind.Collecte, null, null, "test", Token);
         await StoreUntil(world, readings, "2026-01-16T00:01");
 
         var result = await world.Publication.PublishAsync(Day(Date), Token);
@@ -102,7 +102,7 @@ public class ConsentCaseTests
     {
         using var world = await Consented(Date, since: "2026-01-10");
         await Fill(world, Date);
-        await world.Ledger.WithdrawAsync(Point, ConsentKind.Enregistrement, null, Token);
+        await world.Ledger.WithdrawAsync(Point, ConsentKind.Enregistrement, null, "test", Token);
 
         Assert.Equal(
             [(ConsentStatus.Off, "withdrawn"), (ConsentStatus.Off, "withdrawn")],
@@ -212,10 +212,10 @@ public class ConsentCaseTests
         using var world = await After("2026-01-14");
 
         var error = await Assert.ThrowsAsync<ConsentException>(() => world.Ledger.ActivateAsync(
-            Point, ConsentKind.Collecte, null, At("2029-01-15T00:00:01"), Token));
+            Point, ConsentKind.Collecte, null, At("2029-01-15T00:00:01"), "test", Token));
         Assert.Contains("36 months", error.Message);
-        Assert.Contains("2029-01-15T00:00:00+01:00", error.Remedy);
-        await world.Ledger.ActivateAsync(Point, ConsentKind.Collecte, null, At("2029-01-15T00:00:00"), Token);
+        Assert.Equal(At("2029-01-15T00:00:00"), error.Latest);
+        await world.Ledger.ActivateAsync(Point, ConsentKind.Collecte, null, At("2029-01-15T00:00:00"), "test", Token);
         await Assert.ThrowsAsync<ConsentException>(() =>
             world.Consent(ConsentKind.Collecte, ConsentAct.Activated, "2022-01-01", "2025-01-01T00:00:01"));
     }
@@ -224,11 +224,11 @@ public class ConsentCaseTests
     public async Task Only_an_import_with_its_proof_starts_in_the_past()
     {
         using var world = await After("2026-01-14");
-        await world.Ledger.ActivateAsync(Point, ConsentKind.Collecte, null, null, Token);
+        await world.Ledger.ActivateAsync(Point, ConsentKind.Collecte, null, null, "test", Token);
         Assert.Equal(At("2026-01-15"), (await world.Ledger.HistoryAsync(Point, Token)).Single().At);
 
         await Assert.ThrowsAsync<ConsentException>(() => world.Ledger.ActivateAsync(
-            Point, ConsentKind.Collecte, null, At("2026-01-14"), Token));
+            Point, ConsentKind.Collecte, null, At("2026-01-14"), "test", Token));
         await Assert.ThrowsAsync<ConsentException>(() => world.Ledger.ImportAsync(
             [new(Point, "anne", ConsentKind.Collecte, ConsentAct.Activated, At("2026-01-10"), null, "")], Token));
         await Assert.ThrowsAsync<ConsentException>(() =>

@@ -13,15 +13,15 @@ public class LedgerTests
     {
         using var world = await After("2026-01-14");
         world.Clock.Advance(TimeSpan.FromMilliseconds(300));
-        await world.Ledger.ActivateAsync(Point, ConsentKind.Enregistrement, null, null, Token);
-        await world.Ledger.ActivateAsync(Point, ConsentKind.Collecte, null, null, Token);
+        await world.Ledger.ActivateAsync(Point, ConsentKind.Enregistrement, null, null, "test", Token);
+        await world.Ledger.ActivateAsync(Point, ConsentKind.Collecte, null, null, "test", Token);
         Assert.Single(await world.Stores.Consents.ReadPermitsAsync(Point, Token));
         world.Clock.Advance(TimeSpan.FromMilliseconds(300));
-        await world.Ledger.WithdrawAsync(Point, ConsentKind.Collecte, null, Token);
+        await world.Ledger.WithdrawAsync(Point, ConsentKind.Collecte, null, "test", Token);
 
         Assert.Empty(await world.Stores.Consents.ReadPermitsAsync(Point, Token));
         world.Clock.Advance(TimeSpan.FromMilliseconds(300));
-        await world.Ledger.ActivateAsync(Point, ConsentKind.Collecte, null, null, Token);
+        await world.Ledger.ActivateAsync(Point, ConsentKind.Collecte, null, null, "test", Token);
         Assert.Equal(
             [new CollectionPermit(Point, At("2026-01-15T00:00:01"), At("2029-01-15T00:00:01"))],
             await world.Stores.Consents.ReadPermitsAsync(Point, Token));
@@ -31,10 +31,10 @@ public class LedgerTests
     public async Task A_withdrawal_after_the_clock_was_set_back_applies()
     {
         using var world = await After("2026-01-14");
-        await world.Ledger.ActivateAsync(Point, ConsentKind.Enregistrement, null, null, Token);
-        await world.Ledger.ActivateAsync(Point, ConsentKind.Collecte, null, null, Token);
+        await world.Ledger.ActivateAsync(Point, ConsentKind.Enregistrement, null, null, "test", Token);
+        await world.Ledger.ActivateAsync(Point, ConsentKind.Collecte, null, null, "test", Token);
         world.Clock.AdjustTime(world.Clock.GetUtcNow() - TimeSpan.FromMinutes(5));
-        await world.Ledger.WithdrawAsync(Point, ConsentKind.Enregistrement, null, Token);
+        await world.Ledger.WithdrawAsync(Point, ConsentKind.Enregistrement, null, "test", Token);
 
         Assert.Empty(await world.Stores.Consents.ReadPermitsAsync(Point, Token));
     }
@@ -44,16 +44,16 @@ public class LedgerTests
     {
         using var world = await After("2026-01-14");
         await Assert.ThrowsAsync<ConsentException>(() =>
-            world.Ledger.WithdrawAsync(Point, ConsentKind.Collecte, null, Token));
-        await world.Ledger.RequestAsync(Point, ConsentKind.Collecte, null, Token);
+            world.Ledger.WithdrawAsync(Point, ConsentKind.Collecte, null, "test", Token));
+        await world.Ledger.RequestAsync(Point, ConsentKind.Collecte, null, "test", Token);
         Assert.Equal((ConsentStatus.Pending, "requested"),
             ((await world.State(ConsentKind.Collecte)).Status, (await world.State(ConsentKind.Collecte)).Reason));
         world.Clock.Advance(TimeSpan.FromMinutes(1));
-        await world.Ledger.WithdrawAsync(Point, ConsentKind.Collecte, null, Token);
+        await world.Ledger.WithdrawAsync(Point, ConsentKind.Collecte, null, "test", Token);
 
         Assert.Equal(ConsentStatus.Off, (await world.State(ConsentKind.Collecte)).Status);
         await Assert.ThrowsAsync<ConsentException>(() =>
-            world.Ledger.WithdrawAsync(Point, ConsentKind.Collecte, null, Token));
+            world.Ledger.WithdrawAsync(Point, ConsentKind.Collecte, null, "test", Token));
     }
 
     [Fact]
@@ -61,13 +61,13 @@ public class LedgerTests
     {
         using var world = await After("2026-01-14");
         var error = await Assert.ThrowsAsync<ConsentException>(() =>
-            world.Ledger.ActivateAsync(Point, ConsentKind.Collecte, "bela", null, Token));
+            world.Ledger.ActivateAsync(Point, ConsentKind.Collecte, "bela", null, "test", Token));
         Assert.Contains("bela does not hold", error.Message);
         // A usage point is masked in messages.
         Assert.DoesNotContain(Point.ToDigits(), error.Message);
         var unknown = await Assert.ThrowsAsync<ConsentException>(() =>
-            world.Ledger.ActivateAsync(new(1), ConsentKind.Collecte, null, null, Token));
-        Assert.Contains("oya registry import", unknown.Remedy);
+            world.Ledger.ActivateAsync(new(1), ConsentKind.Collecte, null, null, "test", Token));
+        Assert.Equal(ConsentProblem.NoHolder, unknown.Problem);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public class LedgerTests
     public async Task Each_entry_contains_the_hash_of_the_previous_entry()
     {
         using var world = await Consented("2026-01-14", "2026-01-10");
-        await world.Ledger.WithdrawAsync(Point, ConsentKind.Enregistrement, null, Token);
+        await world.Ledger.WithdrawAsync(Point, ConsentKind.Enregistrement, null, "test", Token);
         var before = "";
         foreach (var e in await world.Ledger.HistoryAsync(Point, Token))
         {
@@ -108,7 +108,7 @@ public class LedgerTests
         var error = await Assert.ThrowsAsync<ConsentException>(() =>
             world.Register(Entry("2026-01-10", holder: "bela")));
         Assert.Contains("two meters or holders at 2026-01-10T00:00:00+01:00", error.Message);
-        Assert.Contains("column to", error.Remedy);
+        Assert.Equal(ConsentProblem.EntriesOverlap, error.Problem);
         Assert.Equal(2,
             await world.Register(Entry("2020-01-01", to: "2026-01-10"), Entry("2026-01-10", holder: "bela")));
     }

@@ -106,7 +106,7 @@ public class MidnightTests
     public async Task A_batch_does_not_wait_for_customers_without_consent()
     {
         using var world = await WithReadingsUntil2259();
-        await world.Ledger.WithdrawAsync(Point, ConsentKind.Collecte, null, Token);
+        await world.Ledger.WithdrawAsync(Point, ConsentKind.Collecte, null, "test", Token);
 
         Assert.Equal(0, (await world.Publication.PublishAsync(Day("2026-01-15"), Token)).Released);
     }

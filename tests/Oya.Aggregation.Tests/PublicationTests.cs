@@ -29,7 +29,7 @@ public class PublicationTests
     {
         using var world = await Village(3);
         world.Clock.AdjustTime(At($"{Date}T23:59:59").ToUtc());
-        await world.Ledger.WithdrawAsync(GetPoint(1), ConsentKind.Collecte, null, Token);
+        await world.Ledger.WithdrawAsync(GetPoint(1), ConsentKind.Collecte, null, "test", Token);
         world.Clock.AdjustTime(At("2026-01-16T00:00:10").ToUtc());
         var result = await world.Publication.PublishAsync(Day(Date), Token);
 
@@ -59,7 +59,7 @@ public class PublicationTests
             {
                 Meanwhile = remaining => remaining == 100 - step
                     ? new ConsentLedger(original, world.Clock)
-                        .WithdrawAsync(GetPoint(1), ConsentKind.Collecte, null, Token)
+                        .WithdrawAsync(GetPoint(1), ConsentKind.Collecte, null, "test", Token)
                     : Task.CompletedTask,
             },
         };
@@ -81,7 +81,7 @@ public class PublicationTests
     {
         using var world = await Village(2);
         await world.Publication.PublishAsync(Day(Date), Token);
-        await world.Ledger.WithdrawAsync(GetPoint(1), ConsentKind.Collecte, null, Token);
+        await world.Ledger.WithdrawAsync(GetPoint(1), ConsentKind.Collecte, null, "test", Token);
 
         Assert.Equal(
             [$"{GetPoint(0).Value}"], world.Rows("select usage_point from release_item where length(wh) > 0"));
@@ -198,7 +198,7 @@ public class PublicationTests
     {
         using var world = await Village(3);
         await world.Rebuild();
-        await world.Ledger.WithdrawAsync(GetPoint(2), ConsentKind.Collecte, null, Token);
+        await world.Ledger.WithdrawAsync(GetPoint(2), ConsentKind.Collecte, null, "test", Token);
         var preview = await world.Publication.PreviewAsync(Day(Date), Token);
         Assert.Equal(["0"], world.Rows("select count(*) from release_batch"));
         Assert.False(Directory.Exists(world.Publications));

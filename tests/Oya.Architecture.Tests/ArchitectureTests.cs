@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace Oya.Architecture.Tests;
@@ -79,6 +80,48 @@ public class ArchitectureTests
         Sources().Where(source => !source.Path.StartsWith("Oya.Storage/", StringComparison.Ordinal)
                 && Code(source.Text).Contains(".ReadCurvesAsync(", StringComparison.Ordinal))
             .Select(source => source.Path).Order(StringComparer.Ordinal));
+
+    /// <summary>The remedy of an error depends on the program. Only the command line words it.</summary>
+    [Fact]
+    public void No_library_speaks_of_the_command_line()
+    {
+        var commandLine = new Regex(@"--[a-z]|\boya [a-z]|-X\b");
+        Assert.All(
+            Sources().Where(source => !source.Path.StartsWith("Oya.Cli/", StringComparison.Ordinal)),
+            source => Assert.All(Literals(source.Text), text => Assert.False(
+                commandLine.IsMatch(text), $"{source.Path} says {text}")));
+        Assert.Contains(
+            Sources(), source => source.Path.StartsWith("Oya.Cli/", StringComparison.Ordinal)
+                && Literals(source.Text).Any(text => commandLine.IsMatch(text)));
+    }
+
+    /// <summary>A gateway decodes and appends. It has no store.</summary>
+    [Theory]
+    [InlineData("Oya.Ingest/Log/IReadingLogWriter.cs")]
+    [InlineData("Oya.Ingest/Log/Prefetch.cs")]
+    [InlineData("Oya.Ingest/Log/Wire/")]
+    [InlineData("Oya.Ingest/Log/Kafka/KafkaLogWriter.cs")]
+    [InlineData("Oya.Ingest/Log/Kafka/KafkaWriter.cs")]
+    [InlineData("Oya.Ingest/Log/Kafka/ReadingRecords.cs")]
+    [InlineData("Oya.Ingest/Decoding/CaptureDecoder.cs")]
+    [InlineData("Oya.Ingest/Decoding/LogReplay.cs")]
+    public void The_appending_half_of_a_log_references_no_store(string where)
+    {
+        var found = Sources().Where(source => source.Path.StartsWith(where, StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(found);
+        Assert.All(found, source => Assert.DoesNotContain("Oya.Storage", Code(source.Text)));
+    }
+
+    [Fact]
+    public void Only_the_command_list_references_commands() => Assert.Equal(
+        ["Oya.Cli/CommandList.cs"],
+        Sources().Where(source => source.Text.Contains("using Oya.Cli.Commands;", StringComparison.Ordinal))
+            .Select(source => source.Path));
+
+    /// <summary>The string literals of a source, without its comments.</summary>
+    static IEnumerable<string> Literals(string text) =>
+        Regex.Matches(Code(text), """"(?:\\.|[^"\\\n])*"""").Select(match => match.Value);
 
     /// <summary>The code without comments. Comments may mention anything.</summary>
     static string Code(string text) =>

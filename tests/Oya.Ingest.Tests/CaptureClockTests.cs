@@ -34,7 +34,7 @@ public class CaptureClockTests
         clock.Seen(A);
         var error = Assert.Throws<CaptureException>(() => clock.GetInstant(A, Frame(0, 0)));
         Assert.Contains("meter.tic", error.Message);
-        Assert.Contains("--start", error.Remedy);
+        Assert.Equal(CaptureProblem.NoStart, error.Problem);
     }
 
     [Fact]
@@ -44,7 +44,9 @@ public class CaptureClockTests
         clock.Seen(A);
         Assert.Equal(Frames.Start, clock.GetInstant(A, Frame(0, 0)));
         clock.Seen(B);
-        Assert.Contains("--step", Assert.Throws<CaptureException>(() => clock.GetInstant(B, Frame(1, 200))).Remedy);
+        Assert.Equal(
+            CaptureProblem.NoStep,
+            Assert.Throws<CaptureException>(() => clock.GetInstant(B, Frame(1, 200))).Problem);
     }
 
     [Fact]

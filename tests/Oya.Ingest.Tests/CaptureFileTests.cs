@@ -8,7 +8,7 @@ public class CaptureFileTests
     {
         var failure = CaptureFile.Explain("forbidden.tic", new UnauthorizedAccessException());
         Assert.Contains("forbidden.tic: permission denied", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("ask for permission to read it", failure.Remedy, StringComparison.Ordinal);
+        Assert.Equal(CaptureProblem.NoPermission, failure.Problem);
         Assert.False(failure.IsDamaged);
     }
 }

@@ -5,7 +5,11 @@ namespace Oya.Ingest.Tests;
 
 public class InProcessReadingLogTests : ReadingLogContract
 {
-    protected override IReadingLog Open() => new InProcessReadingLog();
+    protected override TestLog Open()
+    {
+        var log = new InProcessReadingLog();
+        return new(log, log);
+    }
 
     [Fact]
     public async Task Readings_are_read_in_the_order_in_which_they_were_appended()

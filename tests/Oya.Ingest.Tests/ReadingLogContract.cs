@@ -8,7 +8,7 @@ public abstract class ReadingLogContract
 {
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    protected abstract IReadingLog Open();
+    protected abstract TestLog Open();
 
     /// <summary>An empty store, so logs are read from their beginning.</summary>
     protected static IReadingStore Store => new ListStore();

@@ -44,7 +44,7 @@ public sealed class SqliteFileTests : IDisposable
 
         var error = Assert.Throws<StoreException>(_place.Open);
         Assert.Contains("later version (schema 99", error.Message);
-        Assert.Contains("upgrade", error.Message);
+        Assert.Equal(StoreProblem.LaterVersion, error.Problem);
         Assert.Equal(["99"], _place.Rows("pragma user_version"));
     }
 
@@ -56,7 +56,7 @@ public sealed class SqliteFileTests : IDisposable
 
         var error = Assert.Throws<StoreException>(_place.Open);
         Assert.Contains(_place.Path, error.Message);
-        Assert.Contains("--store", error.Message);
+        Assert.Equal(StoreProblem.CannotOpen, error.Problem);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ static class GenerateCommand
             },
             Path.GetFullPath(line.GetValue(Folder)!));
         var plan = new LoadPlan(fleet, (long)line.GetValue(DayCount) * 1440 * fleet.Meters);
-        await using var log = new KafkaReadingLog(
+        await using var log = new KafkaLogWriter(
             LogLimit.GetSettings(line.GetValue(Kafka)!), new() { Notify = Console.Error.WriteLine });
         var slice = new Reading[plan.Meters * LoadPlan.MessageReadings];
         for (long minute = 0; minute < plan.Minutes; minute += LoadPlan.MessageReadings)

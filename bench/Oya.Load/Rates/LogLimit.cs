@@ -12,7 +12,7 @@ static class LogLimit
     public static async Task<Rate> ProduceAsync(
         LoadPlan plan, Server postgres, Server kafka, CancellationToken cancellationToken)
     {
-        await using var log = new KafkaReadingLog(GetSettings(kafka.Address));
+        await using var log = new KafkaLogWriter(GetSettings(kafka.Address));
         var slice = new Reading[plan.Meters * LoadPlan.MessageReadings];
         var (elapsed, client) = (TimeSpan.Zero, TimeSpan.Zero);
         var before = CpuMeter.Now([], postgres, kafka);
@@ -34,7 +34,7 @@ static class LogLimit
         LoadPlan plan, Server postgres, Server kafka, CancellationToken cancellationToken)
     {
         // A new group, so that the broker does not wait for earlier members.
-        await using var log = new KafkaReadingLog(
+        await using var log = new KafkaLogReader(
             GetSettings(kafka.Address, $"group.id=oya-load-{Guid.NewGuid():N}"), new() { UntilEnd = true });
         var self = Environment.ProcessId;
         var before = CpuMeter.Now([self], postgres, kafka);

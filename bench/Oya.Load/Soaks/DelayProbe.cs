@@ -17,7 +17,7 @@ sealed class DelayProbe(Database database, string servers, MinuteReadings readin
         BadMessages bad, int pairs, int minute, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        await using var log = new KafkaReadingLog(KafkaSettings.Read(
+        await using var log = new KafkaLogWriter(KafkaSettings.Read(
             [$"bootstrap.servers={servers}", "linger.ms=0"], []));
         List<TimeSpan> alone = [], behind = [];
         for (var i = 0; i < 2 * pairs; i++)

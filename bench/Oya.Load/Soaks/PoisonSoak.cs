@@ -66,7 +66,7 @@ sealed class PoisonSoak(World world) : Soak(world)
     static async Task SendAsync(
         Stage stage, MinuteReadings readings, int from, int to, BadMessages? bad, CancellationToken cancellationToken)
     {
-        await using var log = new KafkaReadingLog(KafkaSettings.Read([$"bootstrap.servers={stage.Kafka.Address}"], []));
+        await using var log = new KafkaLogWriter(KafkaSettings.Read([$"bootstrap.servers={stage.Kafka.Address}"], []));
         var minute = new Reading[readings.Meters];
         long sent = 0;
         for (var at = from; at < to; at++)

@@ -25,7 +25,7 @@ public sealed record ConsentImport(
         }
         catch (ConsentException e) when (Place is not null)
         {
-            throw new ConsentException($"{Place}: {e.Message}", $"{e.Remedy}; nothing was imported");
+            throw new ConsentException(e.Problem, $"{Place}: {e.Message}") { Latest = e.Latest, IsOfImport = true };
         }
     }
 
@@ -34,22 +34,23 @@ public sealed record ConsentImport(
         Holders.At(snapshot, Holder, At);
         if (At > now)
         {
-            throw new ConsentException(
-                $"{UsagePoint}: {At.ToParisString()} is in the future",
-                "import past acts only; use oya consent activate");
+            throw new ConsentException(ConsentProblem.NotPast, $"{UsagePoint}: {At.ToParisString()} is in the future");
         }
 
         if (Reference.Length == 0)
         {
             throw new ConsentException(
-                $"{UsagePoint}: an imported act needs the reference of its proof", "fill the column reference");
+                ConsentProblem.NoReference, $"{UsagePoint}: an imported act needs the reference of its proof");
         }
 
         if (Expires is { } end && (end <= At || end > ConsentPeriods.MonthsAfter(At, ConsentPeriods.LongestMonths)))
         {
             throw new ConsentException(
-                $"{UsagePoint}: {end.ToParisString()} is not within 36 months after {At.ToParisString()}",
-                "correct the column expires");
+                ConsentProblem.EndOutOfRange,
+                $"{UsagePoint}: {end.ToParisString()} is not within 36 months after {At.ToParisString()}")
+            {
+                Latest = ConsentPeriods.MonthsAfter(At, ConsentPeriods.LongestMonths),
+            };
         }
     }
 

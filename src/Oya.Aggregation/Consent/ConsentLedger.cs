@@ -10,27 +10,31 @@ public sealed class ConsentLedger(Stores stores, TimeProvider clock)
 {
     /// <summary>Records that a consent was requested. It is pending until it is activated.</summary>
     /// <exception cref="ConsentException">The usage point or the holder is not in the registry.</exception>
-    public Task RequestAsync(Prm usagePoint, ConsentKind kind, string? holder, CancellationToken cancellationToken) =>
-        ActAsync(usagePoint, kind, ConsentAct.Requested, holder, null, cancellationToken);
+    public Task RequestAsync(
+        Prm usagePoint, ConsentKind kind, string? holder, string channel, CancellationToken cancellationToken) =>
+        ActAsync(usagePoint, kind, ConsentAct.Requested, holder, null, channel, cancellationToken);
 
     /// <summary>Activates a consent from now on.</summary>
     /// <param name="usagePoint">The usage point.</param>
     /// <param name="kind">Which consent.</param>
     /// <param name="holder">The customer who gives it; null: the present holder of the usage point.</param>
     /// <param name="expires">When it expires; null: after 36 months, which is also the maximum.</param>
+    /// <param name="channel">How it was given, as the ledger records it.</param>
     /// <param name="cancellationToken">Stops before anything is written.</param>
     /// <exception cref="ConsentException">It would last too long, or the registry has no such holder.</exception>
     public Task ActivateAsync(
-        Prm usagePoint, ConsentKind kind, string? holder, Instant? expires, CancellationToken cancellationToken) =>
-        ActAsync(usagePoint, kind, ConsentAct.Activated, holder, expires, cancellationToken);
+        Prm usagePoint, ConsentKind kind, string? holder, Instant? expires, string channel,
+        CancellationToken cancellationToken) =>
+        ActAsync(usagePoint, kind, ConsentAct.Activated, holder, expires, channel, cancellationToken);
 
     /// <summary>
     /// Withdraws a consent. Release stops at once, and the data kept under the consent is deleted. Nothing can be
     /// collected without recording, so withdrawing <i>enregistrement</i> also withdraws <i>collecte</i>.
     /// </summary>
     /// <exception cref="ConsentException">There is nothing to withdraw.</exception>
-    public Task WithdrawAsync(Prm usagePoint, ConsentKind kind, string? holder, CancellationToken cancellationToken) =>
-        ActAsync(usagePoint, kind, ConsentAct.Withdrawn, holder, null, cancellationToken);
+    public Task WithdrawAsync(
+        Prm usagePoint, ConsentKind kind, string? holder, string channel, CancellationToken cancellationToken) =>
+        ActAsync(usagePoint, kind, ConsentAct.Withdrawn, holder, null, channel, cancellationToken);
 
     /// <summary>The state of both consents now.</summary>
     public async Task<IReadOnlyList<ConsentState>> StatusAsync(Prm usagePoint, CancellationToken cancellationToken)
@@ -79,7 +83,7 @@ public sealed class ConsentLedger(Stores stores, TimeProvider clock)
     Instant Now => Instant.Floor(clock.GetUtcNow());
 
     async Task ActAsync(
-        Prm usagePoint, ConsentKind kind, ConsentAct act, string? holder, Instant? expires,
+        Prm usagePoint, ConsentKind kind, ConsentAct act, string? holder, Instant? expires, string channel,
         CancellationToken cancellationToken)
     {
         var time = clock.GetUtcNow();
@@ -105,7 +109,7 @@ public sealed class ConsentLedger(Stores stores, TimeProvider clock)
                     ? expires ?? ConsentPeriods.MonthsAfter(at, ConsentPeriods.LongestMonths)
                     : null,
                 RecordedAt = Instant.Floor(time),
-                Channel = "cli",
+                Channel = channel,
             };
             change.Add(first);
             if (act == ConsentAct.Withdrawn && kind == ConsentKind.Enregistrement
@@ -124,14 +128,17 @@ public sealed class ConsentLedger(Stores stores, TimeProvider clock)
         if (act == ConsentAct.Withdrawn && !IsActiveOrRequested(snapshot, kind, holder, at))
         {
             throw new ConsentException(
-                $"{snapshot.UsagePoint} has no consent {Name(kind)} to withdraw", "see oya consent status");
+                ConsentProblem.NothingToWithdraw, $"{snapshot.UsagePoint} has no consent {Name(kind)} to withdraw");
         }
 
         if (expires is { } end && (end <= at || end > ConsentPeriods.MonthsAfter(at, ConsentPeriods.LongestMonths)))
         {
             throw new ConsentException(
-                $"{end.ToParisString()} is not a valid end: a consent ends after it begins and lasts 36 months at most",
-                $"give an end before {ConsentPeriods.MonthsAfter(at, ConsentPeriods.LongestMonths).ToParisString()}");
+                ConsentProblem.EndOutOfRange,
+                $"{end.ToParisString()} is not a valid end: a consent ends after it begins and lasts 36 months at most")
+            {
+                Latest = ConsentPeriods.MonthsAfter(at, ConsentPeriods.LongestMonths),
+            };
         }
     }
 

@@ -12,12 +12,11 @@ static class Holders
     {
         var entry = snapshot.Registry.LastOrDefault(entry => entry.From <= at && (entry.To is null || at < entry.To))
             ?? throw new ConsentException(
-                $"{snapshot.UsagePoint} has no holder in the registry at {at.ToParisString()}",
-                "add it with oya registry import FILE.csv");
+                ConsentProblem.NoHolder,
+                $"{snapshot.UsagePoint} has no holder in the registry at {at.ToParisString()}");
         return named is null || named == entry.Holder
             ? entry.Holder
             : throw new ConsentException(
-                $"{named} does not hold {snapshot.UsagePoint} at {at.ToParisString()}",
-                "only the holder can consent; see oya registry list");
+                ConsentProblem.AnotherHolder, $"{named} does not hold {snapshot.UsagePoint} at {at.ToParisString()}");
     }
 }

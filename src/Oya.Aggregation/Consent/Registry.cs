@@ -16,8 +16,8 @@ public sealed class Registry(Stores stores)
         if (entries.FirstOrDefault(entry => entry.To <= entry.From) is { } reversed)
         {
             throw new ConsentException(
-                $"the entry of {reversed.UsagePoint} ends at {reversed.To!.Value.ToParisString()}, not after it begins",
-                "correct the column to");
+                ConsentProblem.EntryEndsEarly,
+                $"the entry of {reversed.UsagePoint} ends at {reversed.To!.Value.ToParisString()}, not after it begins");
         }
 
         var existing = await stores.Consents.ReadRegistryAsync(cancellationToken);
@@ -44,8 +44,8 @@ public sealed class Registry(Stores stores)
                 if (before is not null && (before.To is null || before.To > entry.From))
                 {
                     throw new ConsentException(
-                        $"{what} {group.Key} would have {conflict} at {entry.From.ToParisString()}",
-                        "end the earlier entry in its column to");
+                        ConsentProblem.EntriesOverlap,
+                        $"{what} {group.Key} would have {conflict} at {entry.From.ToParisString()}");
                 }
 
                 before = entry;

@@ -71,7 +71,7 @@ static class CaptureReading
 
             if (first is not null && failure is not null)
             {
-                context.Warn($"{failure.Message}; {failure.Remedy}");
+                context.Warn($"{failure.Message}; {Remedies.Get(failure.Problem)}");
             }
 
             first ??= failure;

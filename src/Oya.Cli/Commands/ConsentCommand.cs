@@ -11,7 +11,8 @@ namespace Oya.Cli.Commands;
 /// <summary>Manages the two consents of a customer.</summary>
 static class ConsentCommand
 {
-    static readonly string[] FileColumns = ["usage_point", "holder", "kind", "event", "at", "expires", "reference"];
+    // By which way acts of this command came, in the ledger.
+    const string Channel = "cli";
 
     static readonly Option<ConsentKind[]> Kinds = new("--kind")
     {
@@ -36,16 +37,16 @@ static class ConsentCommand
         command.Subcommands.Add(Act(
             terminal, "request", "Record that a consent was requested.",
             (ledger, point, kind, context) =>
-                ledger.RequestAsync(point, kind, context.Get(Holder), context.Cancellation)));
+                ledger.RequestAsync(point, kind, context.Get(Holder), Channel, context.Cancellation)));
         command.Subcommands.Add(Act(
             terminal, "activate", "Activate a consent from now on.",
             (ledger, point, kind, context) =>
-                ledger.ActivateAsync(point, kind, context.Get(Holder), context.Get(Expires), context.Cancellation),
+                ledger.ActivateAsync(point, kind, context.Get(Holder), context.Get(Expires), Channel, context.Cancellation),
             Expires));
         command.Subcommands.Add(Act(
             terminal, "withdraw", "Withdraw a consent. Release stops, and the data kept under it is deleted.",
             (ledger, point, kind, context) =>
-                ledger.WithdrawAsync(point, kind, context.Get(Holder), context.Cancellation)));
+                ledger.WithdrawAsync(point, kind, context.Get(Holder), Channel, context.Cancellation)));
         command.Subcommands.Add(ConsentViews.Status(terminal));
         command.Subcommands.Add(ConsentViews.History(terminal));
         command.Subcommands.Add(Import(terminal));
@@ -102,7 +103,7 @@ static class ConsentCommand
 
     static OyaCommand Import(Terminal terminal)
     {
-        var file = new Argument<string>("file") { Description = string.Join(",", FileColumns), HelpName = "FILE.csv" };
+        var file = new Argument<string>("file") { Description = string.Join(",", ConsentFile.Columns), HelpName = "FILE.csv" };
         var command = new OyaCommand("import", "Import past consents, each with the reference of its proof.")
         {
             Examples = [("oya consent import consents.csv", "a second import changes nothing")],
@@ -112,30 +113,12 @@ static class ConsentCommand
         };
         return command.Run(terminal, async context =>
         {
-            var acts = Read(context.Get(file)!);
+            var acts = ConsentFile.Read(context.Get(file)!);
             using var stores = context.OpenStores();
             var added = await new ConsentLedger(stores, context.Time).ImportAsync(acts, context.Cancellation);
             await new CurveRebuild(stores).RunAsync(context.Cancellation);
             context.Note($"{acts.Count} acts read, {added} new, in {context.StoreName}");
             return ExitCode.Done;
         });
-    }
-
-    internal static IReadOnlyList<ConsentImport> Read(string path)
-    {
-        using var csv = CsvInput.Open(path, FileColumns);
-        var acts = new List<ConsentImport>();
-        while (csv.Read())
-        {
-            acts.Add(new(
-                csv.Prm("usage_point"), csv.Text("holder"), csv.Enumeration<ConsentKind>("kind"),
-                csv.Enumeration<ConsentAct>("event"), csv.Instant("at"), csv.OptionalInstant("expires"),
-                csv.Text("reference"))
-            {
-                Place = csv.Place,
-            });
-        }
-
-        return acts;
     }
 }

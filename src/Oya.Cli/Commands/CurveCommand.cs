@@ -81,9 +81,8 @@ static class CurveCommand
 
         if (context.Format == OutputFormat.Svg)
         {
-            var day = days.Count > 0 ? days[0].Day : from;
-            int?[] watts = days.Count > 0 ? [.. days[0].Points.Select(p => p.Watts)] : new int?[day.HalfHourCount];
-            context.WriteText(writer => writer.WriteLine(CurveSvg.Render(day, watts, $"{usagePoint}, {day}")));
+            var curve = days.Count > 0 ? days[0] : null;
+            context.WriteText(writer => writer.WriteLine(CurvePicture.Draw(usagePoint, curve?.Day ?? from, curve)));
             return;
         }
 

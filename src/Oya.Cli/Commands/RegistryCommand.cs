@@ -3,15 +3,12 @@ using Oya.Aggregation;
 using Oya.Cli.Inputs;
 using Oya.Cli.Output;
 using Oya.Cli.Storing;
-using Oya.Storage;
 
 namespace Oya.Cli.Commands;
 
 /// <summary>Manages the registry: which holder has which usage point, with which meter.</summary>
 static class RegistryCommand
 {
-    static readonly string[] FileColumns = ["usage_point", "meter", "holder", "from", "to", "kva", "offer"];
-
     static readonly Column[] Columns =
     [
         new("usage_point", ColumnType.Identifier) { Title = "usage point" },
@@ -33,7 +30,7 @@ static class RegistryCommand
 
     static OyaCommand Import(Terminal terminal)
     {
-        var file = new Argument<string>("file") { Description = string.Join(",", FileColumns), HelpName = "FILE.csv" };
+        var file = new Argument<string>("file") { Description = string.Join(",", RegistryFile.Columns), HelpName = "FILE.csv" };
         var command = new OyaCommand(
             "import", "Add usage points from a CSV file, or replace those with the same meter and start.")
         {
@@ -44,7 +41,7 @@ static class RegistryCommand
         };
         return command.Run(terminal, async context =>
         {
-            var entries = Read(context.Get(file)!);
+            var entries = RegistryFile.Read(context.Get(file)!);
             using var stores = context.OpenStores();
             var changed = await new Registry(stores).ImportAsync(entries, context.Cancellation);
             await new CurveRebuild(stores).RunAsync(context.Cancellation);
@@ -67,18 +64,4 @@ static class RegistryCommand
 
             return ExitCode.Done;
         });
-
-    internal static IReadOnlyList<RegistryEntry> Read(string path)
-    {
-        using var csv = CsvInput.Open(path, FileColumns);
-        var entries = new List<RegistryEntry>();
-        while (csv.Read())
-        {
-            entries.Add(new(
-                csv.Prm("usage_point"), csv.Meter("meter"), csv.Text("holder"), csv.Instant("from"),
-                csv.OptionalInstant("to"), csv.Number("kva"), csv.Text("offer")));
-        }
-
-        return entries;
-    }
 }

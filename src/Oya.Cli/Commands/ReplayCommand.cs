@@ -56,15 +56,14 @@ static class ReplayCommand
         if (KafkaOptions.IsKafka(context))
         {
             var settings = KafkaOptions.Settings(context);
-            await using var log = new KafkaReadingLog(settings, KafkaOptions.CreateLogOptions(context));
+            var options = KafkaOptions.CreateLogOptions(context);
+            await using var log = new KafkaLogWriter(settings, options);
             return await RunAsync(
-                context, captures, new(context, null) { Replay = new(log, every) },
-                $"{KafkaOptions.CreateLogOptions(context).Topic} at {settings.Servers}");
+                context, captures, new LogReplayRun(context, log, every), $"{options.Topic} at {settings.Servers}");
         }
 
         using var stores = context.OpenStores();
-        return await RunAsync(
-            context, captures, new(context, stores) { Replay = new(stores.Readings, every) }, context.StoreName);
+        return await RunAsync(context, captures, new StoreReplayRun(context, stores, every), context.StoreName);
     }
 
     static async Task<ExitCode> RunAsync(
@@ -72,9 +71,9 @@ static class ReplayCommand
     {
         try
         {
-            await run.RunAsync(captures);
+            await run.RunAsync(new CaptureFiles(captures, context.Terminal.Input));
         }
-        catch (Exception exception) when (!context.Cancellation.IsCancellationRequested && run.Replay.First is not null)
+        catch (Exception exception) when (!context.Cancellation.IsCancellationRequested && run.Decoded.First is not null)
         {
             // A failed replay reports what it had stored. An invalid command line stored nothing and has no result.
             Print(context, run, to);
@@ -92,7 +91,7 @@ static class ReplayCommand
 
     static bool NothingRead(CommandContext context, ReplayRun run)
     {
-        var statistics = run.Replay.Statistics;
+        var statistics = run.Decoded.Statistics;
         if (statistics.Bytes == 0 || statistics.ValidGroups + statistics.UnknownLabels > 0)
         {
             return false;

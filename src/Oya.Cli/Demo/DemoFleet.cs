@@ -6,7 +6,7 @@ using Oya.Storage;
 
 namespace Oya.Cli.Demo;
 
-/// <summary>The demonstration through the servers of a fleet: a topic of its own, and a database with nothing in it.</summary>
+/// <summary>The demonstration through the servers of a fleet: a topic of its own, and an empty database.</summary>
 sealed class DemoFleet : IAsyncDisposable
 {
     readonly CommandContext _context;
@@ -18,12 +18,15 @@ sealed class DemoFleet : IAsyncDisposable
         _context = context;
         _settings = KafkaOptions.Settings(context);
         var topic = "oya.demo." + context.Time.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
-        _options = KafkaOptions.CreateLogOptions(context) with { Topic = topic, DeadTopic = topic + KafkaTopics.DeadEnding };
+        _options = KafkaOptions.CreateLogOptions(context) with
+        {
+            Topic = topic, DeadTopic = topic + KafkaTopics.DeadEnding,
+        };
         Log = new(_settings, _options);
     }
 
     /// <summary>Where the village's readings are appended.</summary>
-    public KafkaReadingLog Log { get; }
+    public KafkaLogWriter Log { get; }
 
     /// <summary>What the readings go through, for a person.</summary>
     public string Way => $"{_options.Topic} at {_settings.Servers} into {_context.StoreName}";
@@ -38,7 +41,8 @@ sealed class DemoFleet : IAsyncDisposable
         if (!StoreSchema.IsDatabase(context.Store))
         {
             throw new OyaException(
-                ExitCode.Usage, $"through Kafka the demonstration stores into PostgreSQL, and the store is {context.Store}",
+                ExitCode.Usage,
+                $"through Kafka the demonstration stores into PostgreSQL, and the store is {context.StoreName}",
                 "give --store, or OYA_STORE, the connection string of an empty database");
         }
 
@@ -62,7 +66,7 @@ sealed class DemoFleet : IAsyncDisposable
     /// <summary>Stores what was appended, as <c>oya ingest --until-end</c> does.</summary>
     public async Task<StoreResult> IngestAsync(Stores stores)
     {
-        await using var log = new KafkaReadingLog(_settings, _options with { UntilEnd = true });
+        await using var log = new KafkaLogReader(_settings, _options with { UntilEnd = true });
         var writer = new StoreWriter(log, stores.Readings);
         await writer.RunAsync(_context.Cancellation);
         return writer.Total;

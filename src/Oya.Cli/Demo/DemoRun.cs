@@ -1,7 +1,7 @@
 using Oya.Aggregation;
-using Oya.Cli.Commands;
 using Oya.Cli.Inputs;
 using Oya.Cli.Output;
+using Oya.Cli.Storing;
 using Oya.Ingest;
 using Oya.Simulation;
 using Oya.Storage;
@@ -9,7 +9,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Demo;
 
-/// <summary>The whole way of the data, on a village, told step by step. Every number is counted, none is written down.</summary>
+/// <summary>The whole way of the data, on a village, step by step. Every number is counted.</summary>
 sealed class DemoRun(CommandContext context, string folder, TextWriter story)
 {
     const int BarColumns = 40;
@@ -27,7 +27,8 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
         using var closed = stores;
         var village = _demo.Village;
         Print("");
-        Print(context.Paint.Bold($"A village of {village.Meters.Count} meters, {village.FirstDay} and {village.LastDay}: "
+        Print(context.Paint.Bold(
+            $"A village of {village.Meters.Count} meters, {village.FirstDay} and {village.LastDay}: "
             + "the clocks go back, and Sunday has 25 hours."));
         Print("");
         await ImportCustomersAsync(stores);
@@ -50,9 +51,9 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
         WriteFile("registry.csv", village.WriteRegistry);
         WriteFile("consents.csv", village.WriteConsents);
         WriteFile("truth.csv", village.WriteTruth);
-        await new Registry(stores).ImportAsync(RegistryCommand.Read(In("registry.csv")), context.Cancellation);
+        await new Registry(stores).ImportAsync(RegistryFile.Read(In("registry.csv")), context.Cancellation);
         await new ConsentLedger(stores, context.Time).ImportAsync(
-            ConsentCommand.Read(In("consents.csv")), context.Cancellation);
+            ConsentFile.Read(In("consents.csv")), context.Cancellation);
         Step("customers", $"{village.Meters.Count} usage points; " + string.Join(", ", village.Meters
             .GroupBy(meter => meter.Consent)
             .OrderBy(group => group.Key)
@@ -64,26 +65,29 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
         var village = _demo.Village;
         Step("meters", $"{village.Meters.Count(m => m.Mode == TicMode.Standard)} in standard mode, "
             + $"{village.Meters.Count(m => m.Mode == TicMode.Historic)} in historic mode, "
-            + $"{village.Meters.Count(m => m.IsProducer)} producers, {_demo.NoisyCount} on a noisy line; a frame a minute");
-        using var progress = context.StartProgress("decode");
+            + $"{village.Meters.Count(m => m.IsProducer)} producers, "
+            + $"{_demo.NoisyCount} on a noisy line; a frame a minute");
         var every = Sampler.DefaultInterval;
-        var replay = fleet is null ? new CaptureReplay(stores.Readings, every) : new(fleet.Log, every);
-        await replay.RunAsync(_demo.Captures(), new Reporter(replay, progress), context.Cancellation);
-        progress.Dispose();
-        var s = replay.Statistics;
-        Step("decoded", $"{Quantity.Count(s.Frames)} frames, {Quantity.Bytes(s.Bytes)}; {Quantity.Count(s.ValidGroups)} groups right, "
+        ReplayRun run = fleet is null
+            ? new StoreReplayRun(context, stores, every)
+            : new LogReplayRun(context, fleet.Log, every);
+        await run.RunAsync(_demo.Captures());
+        var s = run.Decoded.Statistics;
+        Step("decoded", $"{Quantity.Count(s.Frames)} frames, {Quantity.Bytes(s.Bytes)}; "
+            + $"{Quantity.Count(s.ValidGroups)} groups right, "
             + $"{Quantity.Count(s.InvalidGroups)} refused (parity {Quantity.Count(s.BadParity)}, "
-            + $"structure {Quantity.Count(s.BadStructure)}, checksum {Quantity.Count(s.BadChecksum)}, form {Quantity.Count(s.BadForm)})");
-        var stored = replay.Stored;
+            + $"structure {Quantity.Count(s.BadStructure)}, checksum {Quantity.Count(s.BadChecksum)}, "
+            + $"form {Quantity.Count(s.BadForm)})");
+        var (stored, built) = (run.Stored, run.Built);
         if (fleet is not null)
         {
-            Step("sent", $"{Quantity.Count(replay.Appended)} readings, through {fleet.Way}");
+            Step("sent", $"{Quantity.Count(run.Appended)} readings, through {fleet.Way}");
             stored = await fleet.IngestAsync(stores);
+            built = await new CurveRebuild(stores).RunAsync(context.Cancellation);
         }
 
         Step("stored", $"{Quantity.Count(stored.Stored)} readings; {Quantity.Count(stored.NotKept)} not kept: "
             + "without both consents only the two around each midnight are");
-        var built = await new CurveRebuild(stores).RunAsync(context.Cancellation);
         Step("built", $"{built.Days} days of energy, and the half-hour curves of those who consented");
     }
 
@@ -111,7 +115,7 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
         var answer = await AggregationServices.Curves(stores, context.Time).ReadAsync(
             meter.Prm, day, day.Next, best: false, context.Cancellation);
         var points = answer.Days[0].Points;
-        File.WriteAllText(In("curve.svg"), CurveSvg.Render(day, [.. points.Select(p => p.Watts)], $"{meter.Prm}, {day}"));
+        File.WriteAllText(In("curve.svg"), CurvePicture.Draw(meter.Prm, day, answer.Days[0]));
         var max = points.Max(point => point.Watts) ?? 0;
         Print("");
         Print($"The curve of {meter.Prm}, {day} (one row an hour of its two half-hours; curve.svg has them all):");
@@ -139,13 +143,17 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
         await check.RunAsync(context.Cancellation);
         var good = check.IsGood && published.Count == 2;
         Print("");
-        Step("checked", $"against the simulator's truth: {Quantity.Count(check.Exact)} half-hours right to the watt-hour, "
+        Step("checked", "against the simulator's truth: "
+            + $"{Quantity.Count(check.Exact)} half-hours right to the watt-hour, "
             + $"{Quantity.Count(check.Wrong)} wrong; {Quantity.Count(check.Leaked)} kept without consent");
         Step("", $"on the noisy lines: {Quantity.Count(check.Interpolated)} marked uncertain (iv 1), at most "
             + $"{Quantity.Count(check.FurthestOff)} Wh off, {Quantity.Count(check.Absent)} absent");
-        Step("", $"{Quantity.Count(check.DaysRight)} days right to the watt-hour, {Quantity.Count(check.DaysWrong)} wrong, "
-            + $"{Quantity.Count(check.DaysDamaged)} whose midnight was damaged on the line (interpolated, or left out)");
-        Step("", good ? context.Paint.Good("every curve is what the meters counted") : context.Paint.Bad("this is NOT what the meters counted"));
+        Step("", $"{Quantity.Count(check.DaysRight)} days right to the watt-hour, "
+            + $"{Quantity.Count(check.DaysWrong)} wrong, {Quantity.Count(check.DaysDamaged)} whose midnight was damaged "
+            + "on the line (interpolated, or left out)");
+        Step("", good
+            ? context.Paint.Good("every curve is what the meters counted")
+            : context.Paint.Bad("this is NOT what the meters counted"));
         return good;
     }
 
@@ -155,7 +163,8 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
         var (store, what) = fleet is null ? ($" --store {In("oya.db")}", "the store oya.db, ") : ("", "");
         var usagePoint = First(CustomerConsent.Both).Prm.ToDigits();
         Print("");
-        Print($"Done in {Quantity.Duration(elapsed)}. Everything is in {folder}: {what}publications/, truth.csv, three captures.");
+        Print($"Done in {Quantity.Duration(elapsed)}. Everything is in {folder}: "
+            + $"{what}publications/, truth.csv, three captures.");
         if (fleet is not null)
         {
             Print($"What the invented meters sent stays in Kafka as well, until you delete {fleet.Topics}.");
@@ -193,10 +202,4 @@ sealed class DemoRun(CommandContext context, string folder, TextWriter story)
         CustomerConsent.RecordingOnly => "with enregistrement alone",
         _ => "who withdrew collecte on Sunday at 14:20",
     };
-
-    sealed class Reporter(CaptureReplay replay, Progress progress) : IProgress<TicStatistics>
-    {
-        public void Report(TicStatistics value) => progress.Report(
-            replay.Statistics.Bytes + value.Bytes, null, replay.Statistics.Frames + value.Frames);
-    }
 }

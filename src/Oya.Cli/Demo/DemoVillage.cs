@@ -45,11 +45,12 @@ sealed class DemoVillage
     /// <summary>Three lines as files, to try the other commands on.</summary>
     public IReadOnlyList<string> WriteSamples(string folder)
     {
-        var clean = Village.Meters.Where(meter => !IsNoisy(meter.Index)).ToList();
+        var clean = Village.Meters
+            .Where(meter => !IsNoisy(meter.Index) && meter.Consent == CustomerConsent.Both).ToList();
         return
         [
-            Write(folder, "standard.tic", clean.First(meter => meter.Mode == TicMode.Standard && meter.Consent == CustomerConsent.Both)),
-            Write(folder, "historic.tic", clean.First(meter => meter.Mode == TicMode.Historic && meter.Consent == CustomerConsent.Both)),
+            Write(folder, "standard.tic", clean.First(meter => meter.Mode == TicMode.Standard)),
+            Write(folder, "historic.tic", clean.First(meter => meter.Mode == TicMode.Historic)),
             Write(folder, "noisy.tic", Village.Meters.First(meter => IsNoisy(meter.Index))),
         ];
     }

@@ -5,15 +5,15 @@ using Oya.Teleinfo;
 namespace Oya.Cli.Demo;
 
 /// <summary>
-/// Holds what was built against what the simulator knows. A half-hour said to be sure must be right to the watt-hour; one
-/// said to be interpolated may differ by what was drawn in the gap; one that is absent must have a reason.
+/// Compares what was built with what the simulator knows. A half-hour that is marked certain must be right to the
+/// watt-hour; one that is interpolated may differ by what was drawn in the gap; one that is absent must have a reason.
 /// </summary>
 sealed class TruthCheck(Village village, Stores stores)
 {
-    /// <summary>Half-hours said to be sure, and right.</summary>
+    /// <summary>Half-hours marked certain, and right.</summary>
     public long Exact { get; private set; }
 
-    /// <summary>Half-hours said to be sure, and wrong.</summary>
+    /// <summary>Half-hours marked certain, and wrong.</summary>
     public long Wrong { get; private set; }
 
     /// <summary>Half-hours with an uncertain split (iv 1), and the most that one is off, Wh.</summary>
@@ -25,7 +25,7 @@ sealed class TruthCheck(Village village, Stores stores)
     /// <summary>Half-hours, or readings inside a day, of customers without both consents; there must be none.</summary>
     public long Leaked { get; private set; }
 
-    /// <summary>Half-hours of customers with both consents that are absent because a noisy line damaged their boundary.</summary>
+    /// <summary>Half-hours of customers with both consents, absent because a noisy line damaged their boundary.</summary>
     public long Absent { get; private set; }
 
     /// <summary>Days whose energy is right.</summary>
@@ -54,7 +54,8 @@ sealed class TruthCheck(Village village, Stores stores)
 
             await CountReadingsAsync(meter, cancellationToken);
 
-            var days = await stores.Curves.ReadDailyAsync(owner, village.FirstDay, village.LastDay.Next, cancellationToken);
+            var days = await stores.Curves.ReadDailyAsync(
+                owner, village.FirstDay, village.LastDay.Next, cancellationToken);
             foreach (var (day, points) in truth.Select(day => (day.Key, day.ToList())))
             {
                 CompareDay(meter, days.FirstOrDefault(energy => energy.Day == day), points);
@@ -97,7 +98,8 @@ sealed class TruthCheck(Village village, Stores stores)
     {
         if (meter.Consent != CustomerConsent.Both)
         {
-            var kept = await stores.Readings.ReadIndexAsync(meter.Address, village.Start, village.End, cancellationToken);
+            var kept = await stores.Readings.ReadIndexAsync(
+                meter.Address, village.Start, village.End, cancellationToken);
             Leaked += kept.GroupBy(point => ParisDay.Containing(point.At)).Sum(day => Math.Max(0, day.Count() - 2));
         }
     }

@@ -38,6 +38,7 @@ static class KafkaOptions
             DeadTopic = topic + KafkaTopics.DeadEnding,
             Source = $"/oya/{System.Environment.MachineName}",
             Notify = context.Warn,
+            Advise = Remedies.Get,
         };
     }
 

@@ -36,7 +36,7 @@ sealed class IngestRun(CommandContext context, KafkaSettings settings, KafkaLogO
     /// <summary>Messages that the log lost before they were stored.</summary>
     public long Lost => _counters?.Lost ?? 0;
 
-    /// <summary>Messages that stand in the log and were not read.</summary>
+    /// <summary>Messages of the log that were not read.</summary>
     public long Lag => _counters?.Lag ?? 0;
 
     /// <summary>What was built at the end.</summary>
@@ -48,7 +48,7 @@ sealed class IngestRun(CommandContext context, KafkaSettings settings, KafkaLogO
     public async Task RunAsync()
     {
         using var stores = await OpenAsync();
-        await using var log = new KafkaReadingLog(settings, options);
+        await using var log = new KafkaLogReader(settings, options);
         _counters = log.Counters;
         _writer = new(log, stores.Readings, new("the store", context.Warn, context.Time)) { Clock = context.Time };
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);

@@ -27,7 +27,8 @@ static class IngestScreen
 
         writer.WriteLine(
             $"messages  {Quantity.Count(run.Messages)} read"
-            + Part(run.Dead, $"bad ones in the dead letters (oya tap --topic {run.DeadTopic} --from-beginning --until-end)")
+            + Part(
+                run.Dead, $"bad ones in the dead letters (oya tap --topic {run.DeadTopic} --from-beginning --until-end)")
             + Part(run.Rejected, "batches that another ingester had stored") + Part(run.Lag, "still to read"));
         if (run.Lost > 0)
         {

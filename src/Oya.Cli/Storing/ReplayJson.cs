@@ -10,16 +10,17 @@ sealed record ReplayJson(
 {
     public static ReplayJson From(ReplayRun run)
     {
-        var (replay, s, anomalies) = (run.Replay, run.Replay.Statistics, run.Replay.Anomalies);
+        var (decoded, stored) = (run.Decoded, run.Stored);
+        var (s, anomalies) = (decoded.Statistics, decoded.Anomalies);
         return new(
             s.Frames, s.Groups,
-            new(replay.Stored.Stored, replay.Stored.Duplicate, replay.Stored.Conflict, replay.Stored.NotKept,
-                replay.Stored.ForeignPrm, replay.Undated, anomalies.Incomplete, anomalies.Sequence, anomalies.Missing,
-                anomalies.IndexDown, anomalies.IndexTooFast, anomalies.UnknownMeter, replay.Appended),
-            replay.Meters, Math.Round(run.Elapsed.TotalSeconds, 3), s.Bytes,
+            new(stored.Stored, stored.Duplicate, stored.Conflict, stored.NotKept,
+                stored.ForeignPrm, decoded.Undated, anomalies.Incomplete, anomalies.Sequence, anomalies.Missing,
+                anomalies.IndexDown, anomalies.IndexTooFast, anomalies.UnknownMeter, run.Appended),
+            decoded.Meters, Math.Round(run.Elapsed.TotalSeconds, 3), s.Bytes,
             new(s.CompleteFrames, s.ValidFrames, s.InterruptedFrames, s.TruncatedFrames),
             new(s.ValidGroups, s.BadParity, s.BadStructure, s.BadChecksum, s.BadForm, s.UnknownLabels),
-            replay.First?.ToParisString(), replay.Last?.ToParisString(), run.Built.Days);
+            decoded.First?.ToParisString(), decoded.Last?.ToParisString(), run.Built.Days);
     }
 }
 

@@ -6,62 +6,64 @@ using Oya.Teleinfo;
 
 namespace Oya.Cli.Storing;
 
-/// <summary>
-/// One replay of captures into a store and its curves, or into a log from which others store, with its progress.
-/// </summary>
-/// <param name="context">The command.</param>
-/// <param name="stores">The store; null: into a log.</param>
-sealed class ReplayRun(CommandContext context, Stores? stores)
+/// <summary>One replay of captures with its progress, and what it came to.</summary>
+abstract class ReplayRun(CommandContext context)
 {
-    long _bytesBefore, _framesBefore, _bytesTotal;
-    CaptureSource? _source;
+    protected CommandContext Context => context;
+
+    /// <summary>What was found in the captures.</summary>
+    public abstract CaptureDecoder Decoded { get; }
 
     /// <summary>Whether the readings are in a store now; else they are in a log.</summary>
-    public bool IsStored => stores is not null;
+    public abstract bool IsStored { get; }
 
-    /// <summary>What the captures gave.</summary>
-    public required CaptureReplay Replay { get; init; }
+    /// <summary>What the store did.</summary>
+    public virtual StoreResult Stored => default;
+
+    /// <summary>Readings that the log owns.</summary>
+    public virtual long Appended => 0;
 
     /// <summary>What was built of it.</summary>
-    public RebuildResult Built { get; private set; }
+    public virtual RebuildResult Built => default;
 
     /// <summary>How long it took.</summary>
     public TimeSpan Elapsed { get; private set; }
 
-    /// <summary>Replays, then builds the dirty days, also when a capture could not be read to its end.</summary>
-    public async Task RunAsync(IReadOnlyList<CaptureInfo> captures)
+    /// <summary>Replays files, then builds the dirty days, also when one could not be read to its end.</summary>
+    public Task RunAsync(CaptureFiles files) => RunAsync(files.Captures, files);
+
+    /// <summary>Replays captures of any kind in the same way.</summary>
+    public Task RunAsync(IEnumerable<(CaptureInfo Info, Func<Stream> Open)> captures) => RunAsync(captures, null);
+
+    async Task RunAsync(IEnumerable<(CaptureInfo Info, Func<Stream> Open)> captures, CaptureFiles? files)
     {
         var started = context.Time.GetTimestamp();
-        _bytesTotal = captures.Sum(info => File.Exists(info.Name) ? new FileInfo(info.Name).Length : 0);
         using var progress = context.StartProgress("replay");
         try
         {
-            await Replay.RunAsync(
-                captures.Select(info => (info, (Func<Stream>)(() => Open(info)))), new Reporter(this, progress),
-                context.Cancellation);
+            await ReplayAsync(captures, new Reporter(Decoded, files, progress));
         }
         finally
         {
-            if (stores is not null && !context.Cancellation.IsCancellationRequested)
+            if (!context.Cancellation.IsCancellationRequested)
             {
-                Built = await new CurveRebuild(stores).RunAsync(context.Cancellation);
+                await BuildAsync();
             }
 
             Elapsed = context.Time.GetElapsedTime(started);
         }
     }
 
-    CaptureSource Open(CaptureInfo info)
-    {
-        _bytesBefore += _source?.StoredPosition ?? 0;
-        _framesBefore = Replay.Statistics.Frames;
-        return _source = CaptureSource.Open(info.Name, context.Terminal.Input);
-    }
+    protected abstract Task ReplayAsync(
+        IEnumerable<(CaptureInfo Info, Func<Stream> Open)> captures, IProgress<TicStatistics> progress);
 
-    sealed class Reporter(ReplayRun run, Progress progress) : IProgress<TicStatistics>
+    protected virtual Task BuildAsync() => Task.CompletedTask;
+
+    /// <summary>The decoder's statistics are those of the capture at hand.</summary>
+    sealed class Reporter(CaptureDecoder decoded, CaptureFiles? files, Progress progress) : IProgress<TicStatistics>
     {
         public void Report(TicStatistics value) => progress.Report(
-            run._bytesBefore + run._source!.StoredPosition, run._bytesTotal > 0 ? run._bytesTotal : null,
-            run._framesBefore + value.Frames);
+            files?.Position ?? decoded.Statistics.Bytes + value.Bytes, files?.Length,
+            decoded.Statistics.Frames + value.Frames);
     }
 }

@@ -30,9 +30,7 @@ public sealed class CaptureClock(string capture, Instant? start, TimeSpan? step)
         if (start is not { } first)
         {
             throw new CaptureException(
-                capture,
-                "its frames are of historic mode, which has no clock",
-                "say when the capture begins with --start, for example --start 2026-01-15T00:00:00+01:00");
+                capture, CaptureProblem.NoStart, "its frames are of historic mode, which has no clock");
         }
 
         if (step is { } between)
@@ -45,9 +43,8 @@ public sealed class CaptureClock(string capture, Instant? start, TimeSpan? step)
         if (_frames.Count > 1)
         {
             throw new CaptureException(
-                capture,
-                "several historic meters share the stream, so the speed of the line does not tell their time",
-                "give the time between two frames of a meter with --step, for example --step 60s");
+                capture, CaptureProblem.NoStep,
+                "several historic meters share the stream, so the speed of the line does not tell their time");
         }
 
         return first + frame.Offset * BitsPerByte / Baud;

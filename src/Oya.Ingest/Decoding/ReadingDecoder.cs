@@ -3,8 +3,8 @@ using Oya.Teleinfo;
 namespace Oya.Ingest;
 
 /// <summary>
-/// Frames of one stream to readings, sampled, in batches. A frame with an anomaly gives none: the next one of its meter is a
-/// second or two away.
+/// Frames of one stream to readings, sampled, in batches. A frame with an anomaly gives none: the next one of its meter
+/// is a second or two away.
 /// </summary>
 public sealed class ReadingDecoder(CaptureClock clock, Sampler sampler) : ITicHandler
 {

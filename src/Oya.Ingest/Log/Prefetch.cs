@@ -1,4 +1,3 @@
-using Oya.Storage;
 using Oya.Teleinfo;
 
 namespace Oya.Ingest;
@@ -8,7 +7,7 @@ namespace Oya.Ingest;
 /// it. The next call reports its failure, or <see cref="FinishAsync"/>.
 /// </summary>
 /// <param name="log">The log. Its creator closes it.</param>
-sealed class Prefetch(IReadingLog log) : IReadingLog
+sealed class Prefetch(IReadingLogWriter log) : IReadingLogWriter
 {
     Task _pending = Task.CompletedTask;
 
@@ -29,21 +28,6 @@ sealed class Prefetch(IReadingLog log) : IReadingLog
 
     /// <summary>Done when the log owns all that was appended.</summary>
     public Task FinishAsync() => _pending;
-
-    /// <inheritdoc/>
-    public void Complete() => log.Complete();
-
-    /// <inheritdoc/>
-    public IAsyncEnumerable<LogSegment> ReadAsync(IReadingStore store, CancellationToken cancellationToken) =>
-        log.ReadAsync(store, cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask CommitAsync(LogSegment segment, CancellationToken cancellationToken) =>
-        log.CommitAsync(segment, cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask RejectAsync(LogSegment segment, CancellationToken cancellationToken) =>
-        log.RejectAsync(segment, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

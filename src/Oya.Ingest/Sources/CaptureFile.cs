@@ -7,7 +7,7 @@ static class CaptureFile
     {
         if (Directory.Exists(path))
         {
-            throw new CaptureException(path, "this is a directory", "name the captures in it, for instance with *");
+            throw new CaptureException(path, CaptureProblem.IsDirectory, "this is a directory");
         }
 
         try
@@ -30,9 +30,9 @@ static class CaptureFile
     public static CaptureException Explain(string path, Exception exception) => exception switch
     {
         FileNotFoundException or DirectoryNotFoundException => new(
-            path, "no such file", "check the path; - reads the standard input", inner: exception),
+            path, CaptureProblem.NotFound, "no such file", inner: exception),
         UnauthorizedAccessException => new(
-            path, "permission denied", "ask for permission to read it, or use a copy", inner: exception),
-        _ => new(path, exception.Message, "check that it is a readable file", inner: exception),
+            path, CaptureProblem.NoPermission, "permission denied", inner: exception),
+        _ => new(path, CaptureProblem.Unreadable, exception.Message, inner: exception),
     };
 }

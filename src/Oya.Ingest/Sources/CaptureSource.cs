@@ -156,6 +156,5 @@ public sealed class CaptureSource : Stream
         Packing is not null && exception is InvalidDataException or EndOfStreamException or ZstdException;
 
     CaptureException Damaged(Exception exception) => new(
-        Name, $"the {Packing} data is cut or damaged", "everything before was read; get the file again for the rest",
-        StoredPosition, isDamaged: true, exception);
+        Name, CaptureProblem.Damaged, $"the {Packing} data is cut or damaged", StoredPosition, exception);
 }

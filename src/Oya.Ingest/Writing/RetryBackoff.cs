@@ -1,11 +1,11 @@
 namespace Oya.Ingest;
 
 /// <summary>
-/// Waits longer and longer for something that is away, and says so: once when it goes, now and then while it is away, and
-/// once when it is back.
+/// Waits longer and longer for something that is away, and says so: once when it goes, now and then while it is away,
+/// and once when it is back.
 /// </summary>
-/// <param name="what">What is waited for, as a person is reported: "the store".</param>
-/// <param name="tell">Told of it.</param>
+/// <param name="what">What is waited for, for a person: "the store".</param>
+/// <param name="tell">Gets what there is to say.</param>
 /// <param name="clock">The clock.</param>
 public sealed class RetryBackoff(string what, Action<string> tell, TimeProvider clock)
 {

@@ -3,13 +3,13 @@ using Oya.Storage;
 namespace Oya.Ingest;
 
 /// <summary>
-/// From the log to the store: a segment is committed when the store owns it, not earlier. With a backoff, a store that is
-/// away is waited for; meanwhile the log keeps what comes.
+/// From the log to the store: a segment is committed when the store owns it, not earlier. With a backoff, a store
+/// that is away is waited for; meanwhile the log keeps what comes.
 /// </summary>
 /// <param name="log">Where segments are taken from.</param>
 /// <param name="store">Where they go.</param>
 /// <param name="backoff">Waits while the store is away; null: that it is away ends the run.</param>
-public sealed class StoreWriter(IReadingLog log, IReadingStore store, RetryBackoff? backoff = null)
+public sealed class StoreWriter(IReadingLogReader log, IReadingStore store, RetryBackoff? backoff = null)
 {
     StoreResult _total;
     long _began;
@@ -21,7 +21,8 @@ public sealed class StoreWriter(IReadingLog log, IReadingStore store, RetryBacko
     public long Rejected { get; private set; }
 
     /// <summary>How long the store has been at what it was given last; zero when it has answered.</summary>
-    public TimeSpan Unanswered => Volatile.Read(ref _began) is not 0 and var began ? Clock.GetElapsedTime(began) : TimeSpan.Zero;
+    public TimeSpan Unanswered =>
+        Volatile.Read(ref _began) is not 0 and var began ? Clock.GetElapsedTime(began) : TimeSpan.Zero;
 
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

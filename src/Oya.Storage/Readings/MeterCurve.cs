@@ -20,6 +20,11 @@ static class MeterCurve
         PreviousPoint = KeepAfter(reading.PreviousPoint, since),
     };
 
+    /// <summary>Whether all points of a reading are entirely after an instant.</summary>
+    public static bool IsWithin(in Reading reading, Instant since) =>
+        (reading.LastPoint is not { } last || last.End - LongestPeriodSeconds >= since)
+        && (reading.PreviousPoint is not { } previous || previous.End - LongestPeriodSeconds >= since);
+
     /// <summary>The point, if it is entirely after an instant.</summary>
     public static LoadCurvePoint? KeepAfter(LoadCurvePoint? point, Instant since) =>
         point is { } value && value.End - LongestPeriodSeconds >= since ? value : null;

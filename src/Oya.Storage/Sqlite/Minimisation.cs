@@ -36,7 +36,7 @@ static class Minimisation
         {
             database.Execute(
                 wasPermitted
-                    ? "update reading set permitted = 0, cc_end = null, cc_w = null, cc1_end = null, cc1_w = null "
+                    ? $"update reading set permitted = 0, {StoredColumns.WithoutHalfHours} "
                         + "where meter_id = $1 and at = $2"
                     : "update reading set permitted = 1 where meter_id = $1 and at = $2",
                 meterId, at.UnixSeconds);

@@ -50,7 +50,10 @@ sealed class SqliteDatabase : IDisposable
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
             connection?.Dispose();
-            throw new StoreException($"cannot open the store {path}: {e.Message}; give another path with --store", e);
+            throw new StoreException($"cannot open the store {path}: {e.Message}", e)
+            {
+                Problem = StoreProblem.CannotOpen,
+            };
         }
     }
 
@@ -212,8 +215,10 @@ sealed class SqliteDatabase : IDisposable
             if (applied > scripts.Count)
             {
                 throw new StoreException(
-                    $"{path} was created by a later version (schema {applied}, this one knows {scripts.Count}); "
-                    + "upgrade oya");
+                    $"{path} was created by a later version (schema {applied}, this one knows {scripts.Count})")
+                {
+                    Problem = StoreProblem.LaterVersion,
+                };
             }
 
             for (var i = (int)applied; i < scripts.Count; i++)

@@ -51,9 +51,10 @@ sealed class ConnectionSettings
         {
             // The message of the exception may quote the string, and the string may contain a password.
             throw new StoreException(
-                "the store is neither a path nor a connection string of PostgreSQL; write --store "
-                + "'Host=db;Database=oya;Username=oya' or postgresql://oya@db/oya, "
-                + "and the password in PGPASSWORD or ~/.pgpass");
+                "the store is neither a path nor a connection string of PostgreSQL")
+            {
+                Problem = StoreProblem.NoAddress,
+            };
         }
 
         if (string.IsNullOrEmpty(settings.Host))

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Oya.Teleinfo;
 
 namespace Oya.Storage.Timescale;
@@ -14,7 +15,7 @@ namespace Oya.Storage.Timescale;
 sealed class CopyEncoder
 {
     // Every column at its longest: 2 bytes of count, 4 of length each, and less than 8 of value.
-    const int LongestRow = 2 + ReadingColumns.Count * 12;
+    static readonly int LongestRow = 2 + ReadingColumns.Count * 12;
 
     const long SecondsTo2000 = 946_684_800, MicrosecondsInSecond = 1_000_000;
 
@@ -53,49 +54,37 @@ sealed class CopyEncoder
     /// <summary>Adds a row.</summary>
     /// <param name="meterId">The meter's number.</param>
     /// <param name="reading">What it says.</param>
-    /// <param name="since">From when on a permit covers the reading; null when none does: the points of its curve stay out.</param>
+    /// <param name="since">
+    /// From when on a permit covers the reading; null when none does: the points of its curve stay out.
+    /// </param>
     public void Add(int meterId, in Reading reading, Instant? since)
     {
-        var row = new Row(_bytes.AsSpan(_length, LongestRow));
+        if (since is { } begin && MeterCurve.IsWithin(reading, begin))
+        {
+            Add(meterId, reading, isPermitted: true);
+        }
+        else
+        {
+            Add(
+                meterId, since is { } start ? MeterCurve.Within(reading, start) : MeterCurve.Without(reading),
+                isPermitted: since is not null);
+        }
+    }
+
+    void Add(int meterId, in Reading reading, bool isPermitted)
+    {
+        var row = new Row(_bytes.AsSpan(_length, LongestRow), in reading);
         row.Count(ReadingColumns.Count);
         row.Int(meterId);
-        row.Time(reading.At);
-        row.Bool(since is not null);
-        row.Time(reading.ReceivedAt);
-        row.Short((short)reading.Source);
-        row.Short((short)reading.Clock);
-        row.Short((short)reading.Mode);
-        row.Long(reading.Prm?.Value);
-        row.Long(reading.Energy.ImportWh);
-        row.Int(reading.Energy.ExportWh);
-        for (var i = 1; i <= EnergyRegisters.SupplierCount; i++)
-        {
-            row.Int(reading.Energy.Supplier(i));
-        }
-
-        for (var i = 1; i <= EnergyRegisters.DistributorCount; i++)
-        {
-            row.Int(reading.Energy.Distributor(i));
-        }
-
-        row.Short(reading.CurrentRegister);
-        row.Int(reading.ImportVa);
-        row.Int(reading.ExportVa);
-        row.Short(reading.Amperes.Phase1);
-        row.Short(reading.Amperes.Phase2);
-        row.Short(reading.Amperes.Phase3);
-        row.Short(reading.Volts.Phase1);
-        row.Short(reading.Volts.Phase2);
-        row.Short(reading.Volts.Phase3);
-        row.Long(reading.Status?.Bits);
-        row.Point(since is { } begin ? MeterCurve.KeepAfter(reading.LastPoint, begin) : null);
-        row.Point(since is { } start ? MeterCurve.KeepAfter(reading.PreviousPoint, start) : null);
+        row.Bool(isPermitted);
+        ReadingFields.Walk(ref row);
         _length += row.Length;
     }
 
-    ref struct Row(Span<byte> bytes)
+    ref struct Row(Span<byte> bytes, ref readonly Reading reading) : IReadingFieldVisitor
     {
         readonly Span<byte> _bytes = bytes;
+        readonly ref readonly Reading _reading = ref reading;
 
         public int Length { get; private set; }
 
@@ -111,55 +100,52 @@ sealed class CopyEncoder
             _bytes[Length++] = value ? (byte)1 : (byte)0;
         }
 
-        public void Short(short? value)
+        // Decided for each field when it is compiled: a column is as wide as its largest value, and its script says so.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Visit<TField>(TField field) where TField : struct, IReadingField
         {
-            if (value is { } number)
-            {
-                Size(sizeof(short));
-                BinaryPrimitives.WriteInt16BigEndian(_bytes[Length..], number);
-                Length += sizeof(short);
-            }
-            else
+            if (field.Get(in _reading) is not { } value)
             {
                 Size(-1);
             }
-        }
-
-        public void Int(int? value)
-        {
-            if (value is { } number)
+            else if (TField.IsInstant)
             {
-                Size(sizeof(int));
-                BinaryPrimitives.WriteInt32BigEndian(_bytes[Length..], number);
-                Length += sizeof(int);
+                // Microseconds since 2000-01-01 UTC.
+                Long((value - SecondsTo2000) * MicrosecondsInSecond);
+            }
+            else if (TField.Max <= short.MaxValue)
+            {
+                Short((short)value);
+            }
+            else if (TField.Max <= int.MaxValue)
+            {
+                Int((int)value);
             }
             else
             {
-                Size(-1);
+                Long(value);
             }
         }
 
-        public void Long(long? value)
+        public void Int(int value)
         {
-            if (value is { } number)
-            {
-                Size(sizeof(long));
-                BinaryPrimitives.WriteInt64BigEndian(_bytes[Length..], number);
-                Length += sizeof(long);
-            }
-            else
-            {
-                Size(-1);
-            }
+            Size(sizeof(int));
+            BinaryPrimitives.WriteInt32BigEndian(_bytes[Length..], value);
+            Length += sizeof(int);
         }
 
-        /// <summary>Microseconds since 2000-01-01 UTC.</summary>
-        public void Time(Instant? value) => Long((value?.UnixSeconds - SecondsTo2000) * MicrosecondsInSecond);
-
-        public void Point(LoadCurvePoint? point)
+        void Short(short value)
         {
-            Time(point?.End);
-            Int(point?.Watts);
+            Size(sizeof(short));
+            BinaryPrimitives.WriteInt16BigEndian(_bytes[Length..], value);
+            Length += sizeof(short);
+        }
+
+        void Long(long value)
+        {
+            Size(sizeof(long));
+            BinaryPrimitives.WriteInt64BigEndian(_bytes[Length..], value);
+            Length += sizeof(long);
         }
 
         void Size(int bytes)

@@ -89,7 +89,7 @@ sealed class Minimisation
             days.Select(entry => Parameters.Utc(entry.Day.End)).ToArray(),
         ];
         await _transaction.ExecuteAsync(
-            "update reading r set permitted = false, cc_end = null, cc_w = null, cc1_end = null, cc1_w = null "
+            $"update reading r set permitted = false, {StoredColumns.WithoutHalfHours} "
             + $"from {Spans} cross join lateral (select min(at) as first, max(at) as last from reading e "
             + "where e.meter_id = s.meter_id and e.at >= s.from_at and e.at < s.to_at) ends "
             + $"where {Within} and r.at in (ends.first, ends.last) and r.permitted and not {Permitted}", spans);

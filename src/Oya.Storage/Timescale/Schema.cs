@@ -72,8 +72,10 @@ sealed class Schema(TimescaleDatabase database)
         {
             throw new StoreException(
                 $"{database.Settings.DisplayName} "
-                + (status.Applied.Count == 0 ? "has no tables of this program" : "has the schema of an earlier version")
-                + "; update it with oya db migrate");
+                + (status.Applied.Count == 0 ? "has no tables of this program" : "has the schema of an earlier version"))
+            {
+                Problem = StoreProblem.NeedsMigration,
+            };
         }
     }
 
@@ -111,7 +113,10 @@ sealed class Schema(TimescaleDatabase database)
             if (version > Scripts.Count)
             {
                 throw new StoreException(
-                    $"{database.Settings.DisplayName} was created by a later version ({name}); upgrade oya");
+                    $"{database.Settings.DisplayName} was created by a later version ({name})")
+                {
+                    Problem = StoreProblem.LaterVersion,
+                };
             }
 
             if (Scripts[version - 1].Hash != hash)

@@ -1,8 +1,8 @@
 namespace Oya.Storage.Timescale;
 
 /// <summary>
-/// The careful way of storing rows of which some may be there: copied into a temporary table, held against what is there,
-/// and the others inserted. Twice the work of copying them straight, for batches that are rare.
+/// The careful way of storing rows of which some may be there: copied into a temporary table, compared with what is
+/// there, and the others inserted. Twice the work of copying them straight, for batches that are rare.
 /// </summary>
 static class StagedRows
 {
@@ -18,7 +18,7 @@ static class StagedRows
     // Row by row through the key, however large the table is: of a table that is as new as this one the planner knows
     // nothing, and would rather read the other one whole. The offset keeps it from turning the two into one join.
     static readonly string Compare =
-        $"select i.n - 1, row({Columns("i")}) is not distinct from row({Columns("r")}) and {Point("cc")} and {Point("cc1")} "
+        $"select i.n - 1, row({Columns("i")}) is not distinct from row({Columns("r")}){LeftOut} "
         + "from pg_temp.incoming i cross join lateral "
         + "(select * from reading t where t.meter_id = i.meter_id and t.at = i.at offset 0) r";
 
@@ -44,9 +44,11 @@ static class StagedRows
         return (there, compared.Count(one => one.IsSame));
     }
 
-    static string Columns(string table) => string.Join(", ", ReadingColumns.Compared.Select(column => $"{table}.{column}"));
+    static string Columns(string table) => string.Join(
+        ", ", ReadingColumns.Compared.Where(column => !column.IsHalfHour).Select(column => $"{table}.{column.Name}"));
 
-    /// <summary>A point that one of the two left out says nothing against the other.</summary>
-    static string Point(string name) =>
-        $"(i.{name}_end is null or r.{name}_end is null or (i.{name}_end, i.{name}_w) = (r.{name}_end, r.{name}_w))";
+    /// <summary>Half-hour data that one of the two left out says nothing against the other.</summary>
+    static string LeftOut => string.Concat(ReadingColumns.Compared.Where(column => column.IsHalfHour)
+        .Select(column => column.Name)
+        .Select(name => $" and (i.{name} is null or r.{name} is null or i.{name} = r.{name})"));
 }

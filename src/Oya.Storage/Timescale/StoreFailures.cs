@@ -16,10 +16,8 @@ static class StoreFailures
     {
         PostgresException e => Explain(e, settings),
         NpgsqlException { InnerException: SocketException socket } e => Away(
-            $"no answer from {settings.DisplayName}: {socket.Message}; start the database, "
-            + "or correct Host and Port of --store", e),
-        NpgsqlException { InnerException: TimeoutException } e =>
-            Away($"{settings.DisplayName} does not answer in time", e),
+            $"no answer from {settings.DisplayName}: {socket.Message}; start the database, or correct its Host and Port", e),
+        NpgsqlException { InnerException: TimeoutException } e => Away($"{settings.DisplayName} does not answer in time", e),
         NpgsqlException e when e.IsTransient || e.InnerException is IOException => Away(
             $"the connection to {settings.DisplayName} broke: {FirstLine(e)}", e),
         NpgsqlException e => new StoreException($"{settings.DisplayName}: {FirstLine(e)}", e),
@@ -45,10 +43,8 @@ static class StoreFailures
             $"{settings.DisplayName}: {e.MessageText}; grant the login the role for it "
             + "(oya_ingest, oya_aggregate or oya_portal)", e),
         PostgresErrorCodes.UndefinedTable => new StoreException(
-            $"{settings.DisplayName} has no tables of this program: {e.MessageText}; create them with oya db migrate",
-            e),
-        IdleInTransactionTimeout =>
-            Away($"{settings.DisplayName} ended an idle transaction of this program: {e.MessageText}", e),
+            $"{settings.DisplayName} has no tables of this program: {e.MessageText}", e) { Problem = StoreProblem.NeedsMigration },
+        IdleInTransactionTimeout => Away($"{settings.DisplayName} ended an idle transaction of this program: {e.MessageText}", e),
         PostgresErrorCodes.ConfigurationLimitExceeded => new StoreException(
             $"{settings.DisplayName} rejects the statement: {e.MessageText}; raise that limit", e),
         _ when e.IsTransient => Away($"{settings.DisplayName}: {e.MessageText}", e),

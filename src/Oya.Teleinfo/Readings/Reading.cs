@@ -6,6 +6,8 @@ namespace Oya.Teleinfo;
 /// </summary>
 public record struct Reading
 {
+    EnergyRegisters _energy;
+
     /// <summary>The meter, 12 digits: ADCO or ADSC.</summary>
     public MeterAddress Meter { get; set; }
 
@@ -28,7 +30,11 @@ public record struct Reading
     public TicMode Mode { get; set; }
 
     /// <summary>The energy registers, Wh, 0..999 999 999.</summary>
-    public EnergyRegisters Energy { get; set; }
+    public EnergyRegisters Energy
+    {
+        readonly get => _energy;
+        set => _energy = value;
+    }
 
     /// <summary>The supplier register in force, 1..10: NTARF, STGE or PTEC; 0 when the frame does not say.</summary>
     public byte CurrentRegister { get; set; }
@@ -55,4 +61,10 @@ public record struct Reading
 
     /// <summary>The one before, W: CCASN-1 (§6.2.3.12).</summary>
     public LoadCurvePoint? PreviousPoint { get; set; }
+
+    /// <summary>The energy registers in their place: to look at one of them, or to set it, does not copy the others.</summary>
+    internal static ref EnergyRegisters Registers(ref Reading reading) => ref reading._energy;
+
+    /// <inheritdoc cref="Registers"/>
+    internal static ref readonly EnergyRegisters ReadRegisters(in Reading reading) => ref reading._energy;
 }

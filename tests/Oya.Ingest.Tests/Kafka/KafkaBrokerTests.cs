@@ -32,10 +32,10 @@ public class KafkaBrokerTests : BrokerTest
     {
         var options = (await KafkaServer.TopicAsync()) with { Notify = Reported.Enqueue };
         options = options with { Topic = options.Topic + "-later" };
-        await using var log = new KafkaReadingLog(KafkaServer.Settings(), options);
+        await using var log = new KafkaTestLog(KafkaServer.Settings(), options);
         var waiting = log.AppendAsync(SampleReadings.Usual(10), Token).AsTask();
         await Wait.UntilAsync(() => !Reported.IsEmpty, "a report");
-        Assert.Contains("oya topics create", Assert.Single(Reported));
+        Assert.Contains($"create the topic {options.Topic}", Assert.Single(Reported));
         using var admin = KafkaServer.Admin();
         await admin.CreateTopicsAsync([new() { Name = options.Topic, NumPartitions = 1, ReplicationFactor = 1 }]);
         await waiting.WaitAsync(TimeSpan.FromSeconds(60), Token);
@@ -55,7 +55,7 @@ public class KafkaBrokerTests : BrokerTest
             }]);
         }
 
-        await using var log = new KafkaReadingLog(KafkaServer.Settings("compression.type=none", $"group.id={options.Topic}"), options);
+        await using var log = new KafkaTestLog(KafkaServer.Settings("compression.type=none", $"group.id={options.Topic}"), options);
         var readings = SampleReadings.Usual(1000);
         await log.AppendAsync(readings, Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
         var store = new ListStore();

@@ -11,7 +11,7 @@ public sealed class KafkaFaultTests : IDisposable
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    KafkaReadingLog Open() => new(_cluster.Settings, new()
+    KafkaTestLog Open() => new(_cluster.Settings, new()
     {
         Topic = "readings",
         HasTopicIds = false,
@@ -87,7 +87,7 @@ public sealed class KafkaFaultTests : IDisposable
         if (error == 29)
         {
             Assert.Contains(_reported, text => text.Contains(reported, StringComparison.Ordinal)
-                && text.Contains("kafka-acls.sh", StringComparison.Ordinal));
+                && text.Contains("the rights Write and Describe", StringComparison.Ordinal));
         }
 
         Assert.Equal(Batches(0, 1, 2), await ReadAsync(log));
@@ -123,7 +123,7 @@ public sealed class KafkaFaultTests : IDisposable
     static IEnumerable<Reading> ByMeter(IEnumerable<Reading> readings) =>
         readings.Distinct().OrderBy(reading => reading.Meter.Value);
 
-    static async Task<IEnumerable<Reading>> ReadAsync(KafkaReadingLog log)
+    static async Task<IEnumerable<Reading>> ReadAsync(KafkaTestLog log)
     {
         var store = new ListStore();
         await new StoreWriter(log, store).RunAsync(Token).WaitAsync(TimeSpan.FromSeconds(60), Token);

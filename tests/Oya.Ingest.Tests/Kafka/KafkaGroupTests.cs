@@ -23,7 +23,7 @@ public class KafkaGroupTests : BrokerTest
         var list = new ListStore();
         var store = new SharedStore(list);
         var written = new List<Reading>();
-        await using var log = new KafkaReadingLog(settings, options);
+        await using var log = new KafkaTestLog(settings, options);
         using var stopAll = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var staying = RunAsync(settings, options, store, stopAll.Token);
         for (var round = 0; round < 3; round++)
@@ -95,7 +95,7 @@ public class KafkaGroupTests : BrokerTest
         var list = new ListStore();
         var store = new SharedStore(list);
         var written = Batch(0);
-        await using (var log = new KafkaReadingLog(settings, options))
+        await using (var log = new KafkaTestLog(settings, options))
         {
             for (var i = 0; i < 20; i++)
             {
@@ -106,7 +106,7 @@ public class KafkaGroupTests : BrokerTest
         var stored = new int[2];
         await Task.WhenAll(Enumerable.Range(0, 2).Select(async who =>
         {
-            await using var log = new KafkaReadingLog(settings, options);
+            await using var log = new KafkaTestLog(settings, options);
             // One is slow.
             await new StoreWriter(log, store) { Stored = (_, _) => Thread.Sleep(who * 50) }.RunAsync(Token);
             stored[who] = list.Readings.Count;
@@ -134,7 +134,7 @@ public class KafkaGroupTests : BrokerTest
     static async Task RunAsync(
         KafkaSettings settings, KafkaLogOptions options, IReadingStore store, CancellationToken cancellationToken)
     {
-        await using var log = new KafkaReadingLog(settings, options);
+        await using var log = new KafkaTestLog(settings, options);
         try
         {
             await new StoreWriter(log, store).RunAsync(cancellationToken);

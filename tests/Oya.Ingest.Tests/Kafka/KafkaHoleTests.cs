@@ -68,7 +68,7 @@ public class KafkaHoleTests : BrokerTest
         store.EndAt(await KafkaServer.FirstAsync(options.Topic), 5);
         var e = await Assert.ThrowsAsync<LogException>(() => new StoreWriter(log, store).RunAsync(Token));
         Assert.Contains("another log", e.Message);
-        Assert.NotNull(e.Remedy);
+        Assert.NotNull(e.Problem.Remedy);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public class KafkaHoleTests : BrokerTest
         await admin.DeleteTopicsAsync([options.Topic]);
         await RecreateAsync(admin, options.Topic);
         var later = SampleReadings.Usual(50, seed: 7);
-        await using var other = new KafkaReadingLog(KafkaServer.Settings($"group.id={options.Topic}"), options);
+        await using var other = new KafkaTestLog(KafkaServer.Settings($"group.id={options.Topic}"), options);
         for (var i = 0; i < later.Length; i += 10)
         {
             await other.AppendAsync(later.AsMemory(i, 10), Token);

@@ -7,9 +7,9 @@ public class KafkaReadingLogTests : ReadingLogContract
 
     KafkaSettings Settings => KafkaServer.Settings($"group.id={_options.Topic}");
 
-    protected override IReadingLog Open() => new KafkaReadingLog(Settings, _options);
+    protected override TestLog Open() => new KafkaTestLog(Settings, _options);
 
-    KafkaReadingLog Open(bool untilEnd) => new(Settings, _options with { UntilEnd = untilEnd });
+    KafkaTestLog Open(bool untilEnd) => new(Settings, _options with { UntilEnd = untilEnd });
 
     [Fact]
     public async Task Reading_continues_where_the_store_ends_after_opening_the_log_again()

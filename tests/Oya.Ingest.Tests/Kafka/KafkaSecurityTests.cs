@@ -36,7 +36,7 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
             ("ingester", ResourceType.Group, "oya-ingest", AclOperation.Read));
         var readings = SampleReadings.Usual(500);
         var gateway = broker.As("gateway", GatewayPassword, more: "debug=security");
-        await using (var log = new KafkaReadingLog(gateway, options))
+        await using (var log = new KafkaTestLog(gateway, options))
         {
             await log.AppendAsync(readings, Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
             var store = new ListStore();
@@ -48,7 +48,7 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
             Assert.Empty(store.Readings);
         }
 
-        await using (var other = new KafkaReadingLog(gateway, options with { Topic = "oya.curves" }))
+        await using (var other = new KafkaTestLog(gateway, options with { Topic = "oya.curves" }))
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
             var writing = other.AppendAsync(readings, stop.Token).AsTask();
@@ -57,7 +57,7 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writing);
         }
 
-        await using var ingest = new KafkaReadingLog(broker.As("ingester", GatewayPassword), options);
+        await using var ingest = new KafkaTestLog(broker.As("ingester", GatewayPassword), options);
         var read = new ListStore();
         await new StoreWriter(ingest, read).RunAsync(Token).WaitAsync(TimeSpan.FromSeconds(60), Token);
         Assert.Equal(readings, read.Readings);
@@ -73,7 +73,7 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
             ("late", ResourceType.Topic, options.Topic, AclOperation.Read),
             ("late", ResourceType.Group, "oya-ingest", AclOperation.Read));
         var readings = SampleReadings.Usual(500);
-        await using var log = new KafkaReadingLog(broker.As("late", GatewayPassword, more: "debug=security"), options);
+        await using var log = new KafkaTestLog(broker.As("late", GatewayPassword, more: "debug=security"), options);
         var waiting = log.AppendAsync(readings, Token).AsTask();
         await UntilReportedAsync("the broker rejects the login of User:late");
         // A second report gets time to come. If none comes, any time is long enough.
@@ -93,14 +93,13 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
         await broker.CreateTopicAsync(
             options.Topic, ("stranger", ResourceType.Topic, options.Topic, AclOperation.Describe));
         var readings = SampleReadings.Usual(500);
-        await using var log = new KafkaReadingLog(broker.As("stranger", GatewayPassword), options);
+        await using var log = new KafkaTestLog(broker.As("stranger", GatewayPassword), options);
         var waiting = log.AppendAsync(readings, Token).AsTask();
         await UntilReportedAsync($"User:stranger may not Write {options.Topic}");
         // As above.
         await Task.Delay(TimeSpan.FromSeconds(2), Token);
         Assert.Contains(
-            $"--allow-principal User:stranger --operation Write --operation Describe --topic {options.Topic}",
-            Assert.Single(_reported));
+            $"give User:stranger the rights Write and Describe on the topic {options.Topic}", Assert.Single(_reported));
         await broker.AllowAsync(("stranger", ResourceType.Topic, options.Topic, AclOperation.Write));
         await waiting.WaitAsync(TimeSpan.FromSeconds(60), Token);
 
@@ -124,7 +123,7 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
             ("gateway", ResourceType.Group, options.Topic, AclOperation.Read));
         var readings = SampleReadings.Usual(500);
         await using (var rejected =
-            new KafkaReadingLog(broker.As("gateway", GatewayPassword, broker.OtherCaPath), options))
+            new KafkaTestLog(broker.As("gateway", GatewayPassword, broker.OtherCaPath), options))
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
             var waiting = rejected.AppendAsync(readings, stop.Token).AsTask();
@@ -136,7 +135,7 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
         }
 
         await using var trusted =
-            new KafkaReadingLog(broker.As("gateway", GatewayPassword, more: $"group.id={options.Topic}"), options);
+            new KafkaTestLog(broker.As("gateway", GatewayPassword, more: $"group.id={options.Topic}"), options);
         await trusted.AppendAsync(readings, Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
         Assert.Equal(readings, await ReadAsync(trusted));
     }
@@ -156,7 +155,7 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
                     $"ssl.ca.location={broker.CaPath}",
                     "sasl.mechanism=OAUTHBEARER", "enable.sasl.oauthbearer.unsecure.jwt=true",
                 ], [new("OYA_KAFKA_SASL_OAUTHBEARER_CONFIG", $"principal={user} scope=x")]);
-        await using var log = new KafkaReadingLog(settings, options);
+        await using var log = new KafkaTestLog(settings, options);
         await log.AppendAsync(SampleReadings.Usual(10), Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
         Assert.Equal(1, log.Appended);
     }
@@ -192,7 +191,7 @@ public sealed class KafkaSecurityTests(SecuredBroker broker) : IClassFixture<Sec
 
     static bool IsOwnMessage(string text) => !text.StartsWith("librdkafka", StringComparison.Ordinal);
 
-    static async Task<IEnumerable<Reading>> ReadAsync(KafkaReadingLog log)
+    static async Task<IEnumerable<Reading>> ReadAsync(KafkaTestLog log)
     {
         var store = new ListStore();
         await new StoreWriter(log, store).RunAsync(Token).WaitAsync(TimeSpan.FromSeconds(90), Token);

@@ -10,7 +10,7 @@ public abstract class BrokerTest
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private protected async Task<(KafkaReadingLog, KafkaLogOptions)> OpenAsync(int partitions, bool untilEnd)
+    private protected async Task<(KafkaTestLog, KafkaLogOptions)> OpenAsync(int partitions, bool untilEnd)
     {
         var options = (await KafkaServer.TopicAsync(partitions)) with { UntilEnd = untilEnd, Notify = Reported.Enqueue };
         return (new(KafkaServer.Settings($"group.id={options.Topic}"), options), options);

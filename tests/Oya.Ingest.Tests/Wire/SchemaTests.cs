@@ -1,4 +1,5 @@
 using Google.Protobuf.Reflection;
+using Oya.Teleinfo;
 
 namespace Oya.Ingest.Tests;
 
@@ -32,6 +33,12 @@ public class SchemaTests
             messages.SelectMany(message => message.Fields.InDeclarationOrder())
                 .Select(Text).Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void Every_value_of_a_reading_has_its_column() => Assert.Equal(
+        Metering.V1.ReadingBatch.Descriptor.Fields.InFieldNumberOrder()
+            .Where(field => field.FieldType == FieldType.Message).Select(field => field.FieldNumber),
+        ReadingColumn.All.Select(column => column.Number));
 
     static string Text(FieldDescriptor field) =>
         $"{field.ContainingType.Name} {field.FieldNumber} {field.Name} "

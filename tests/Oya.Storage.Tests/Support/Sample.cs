@@ -39,23 +39,12 @@ static class Sample
     /// <summary>A reading with a different value in every field.</summary>
     public static Reading Full(string at)
     {
-        var energy = new EnergyRegisters { ImportWh = 5_123_456_789, ExportWh = 987_654_321 };
-        for (var i = 1; i <= EnergyRegisters.SupplierCount; i++)
+        var full = new Reading { Meter = Meter };
+        var filler = new Filler(ref full);
+        ReadingFields.Walk(ref filler);
+        return full with
         {
-            energy.SetSupplier(i, 100_000_000 + i);
-        }
-
-        for (var i = 1; i <= EnergyRegisters.DistributorCount; i++)
-        {
-            energy.SetDistributor(i, 200_000_000 + i);
-        }
-
-        return new()
-        {
-            Meter = Meter, Prm = Point, At = At(at), ReceivedAt = At(at) + 3, Source = InstantSource.ReceiveClock,
-            Clock = ClockQuality.Degraded, Mode = TicMode.Standard, Energy = energy, CurrentRegister = 7,
-            ImportVa = 1234,
-            ExportVa = 567, Amperes = new(11, 12, 13), Volts = new(231, 232, 233), Status = new(0xF03AC401),
+            Prm = Point, At = At(at), ReceivedAt = At(at) + 3, Mode = TicMode.Standard,
             LastPoint = new(At(at) - 600, 1100), PreviousPoint = new(At(at) - 2400, 1000),
         };
     }
@@ -95,4 +84,14 @@ static class Sample
 
     public static DailyEnergy Daily(string day, long? wh, CurveOwner? owner = null) => new(
         owner ?? CurveOwner.From(Point), Meter, Day(day), wh, 12, [new(1, 700), new(10, 300)], true, Quarantine.None);
+
+    ref struct Filler(ref Reading reading) : IReadingFieldVisitor
+    {
+        readonly ref Reading _reading = ref reading;
+        int _next;
+
+        // Near the largest, so that a column that is too narrow is seen.
+        public void Visit<TField>(TField field) where TField : struct, IReadingField =>
+            field.Set(ref _reading, Math.Max(1, TField.Max - _next++));
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Oya.Teleinfo;
 
 namespace Oya.Storage.Tests;
 
@@ -31,10 +32,8 @@ public sealed class SqlitePlace : StorePlace
     public override Stores Open() => Stores.Open(Path);
 
     public override IReadOnlyList<string> DumpReadings() => Rows(
-        "select m.address, r.at, r.permitted, r.received_at, r.source, r.clock, r.mode, r.prm, r.drawn_wh, "
-        + "r.injected_wh, r.f1, r.f2, r.f10, r.d1, r.d4, r.register, "
-        + "r.drawn_va, r.injected_va, r.a1, r.a3, r.v1, r.v3, r.status, "
-        + "r.cc_end, r.cc_w, r.cc1_end, r.cc1_w from reading r join meter m using (meter_id) order by 1, 2");
+        $"select m.address, {string.Join(", ", ReadingColumn.All.Select(column => $"r.{column.Name}"))}, r.permitted "
+        + "from reading r join meter m using (meter_id) order by m.address, r.at");
 
     /// <summary>The rows of a query, with comma-separated columns.</summary>
     public IReadOnlyList<string> Rows(string sql)

@@ -9,7 +9,7 @@ namespace Oya.Ingest;
 /// The log of one process: a bounded queue in memory. What is appended and not stored is lost with the process; a
 /// replay is started again and stores it then, so nothing is lost for good. When the store is slow, appending waits.
 /// </summary>
-public sealed class InProcessReadingLog : IReadingLog
+public sealed class InProcessReadingLog : IReadingLogWriter, IReadingLogReader
 {
     // Two batches being stored and filled, two waiting: more would only hold memory.
     const int Capacity = 4;
@@ -26,7 +26,7 @@ public sealed class InProcessReadingLog : IReadingLog
     public ValueTask AppendAsync(ReadOnlyMemory<Reading> readings, CancellationToken cancellationToken) =>
         _segments.Writer.WriteAsync(readings, cancellationToken);
 
-    /// <inheritdoc/>
+    /// <summary>Nothing more is appended; reading ends when all is read.</summary>
     public void Complete() => _segments.Writer.TryComplete();
 
     /// <inheritdoc/>

@@ -65,7 +65,7 @@ static class KafkaClients
             // The cause is left out on purpose: its text repeats the rejected value.
             throw new LogException(
                 $"the Kafka client cannot be created: {settings.Redact(e.Message)}",
-                "fix the setting (-X or OYA_KAFKA_…)")
+                new LogProblem(LogFault.RefusedSetting, "fix the setting"))
             {
                 IsConfiguration = true,
             };

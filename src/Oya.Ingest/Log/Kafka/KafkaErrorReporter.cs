@@ -31,7 +31,7 @@ sealed class KafkaErrorReporter(KafkaSettings settings, KafkaLogOptions options,
                 return;
             }
 
-            if (KafkaErrorText.Describe(error, topic, operation, settings) is not var (what, remedy)
+            if (KafkaErrorText.Describe(error, topic, operation, settings) is not var (what, problem)
                 || (error.Code == ErrorCode.Local_AllBrokersDown && _causes.Values.Any(KafkaErrorText.IsCause))
                 || !_causes.TryAdd(CauseKey(error, what), error.Code))
             {
@@ -43,7 +43,7 @@ sealed class KafkaErrorReporter(KafkaSettings settings, KafkaLogOptions options,
             var reason = error.Code == ErrorCode.Local_AllBrokersDown && _lastReason is not null
                 ? $" ({_lastReason})"
                 : "";
-            Notify($"{what}{reason}, waiting; {remedy}");
+            Notify($"{what}{reason}, waiting; {options.Advise(problem)}");
         }
     }
 

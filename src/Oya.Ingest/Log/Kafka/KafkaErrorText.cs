@@ -10,7 +10,7 @@ static class KafkaErrorText
     /// <param name="topic">The topic in use.</param>
     /// <param name="operation">Write or Read: an operation of Kafka's ACLs.</param>
     /// <param name="settings">The settings in use.</param>
-    public static (string What, string Remedy)? Describe(
+    public static (string What, LogProblem Problem)? Describe(
         Error error, string topic, string operation, KafkaSettings settings)
     {
         var principal = settings.Find("sasl.username") is { } user ? $"User:{user}" : "this principal";
@@ -19,38 +19,40 @@ static class KafkaErrorText
         {
             ErrorCode.Local_AllBrokersDown => (
                 $"no broker of {settings.Servers} answers",
-                "check that it runs, bootstrap.servers and security.protocol"),
+                Other("check that it runs, bootstrap.servers and security.protocol")),
             ErrorCode.Local_Authentication or ErrorCode.SaslAuthenticationFailed => (
                 $"the broker rejects the login of {principal}: {Reason(error)}",
-                "check sasl.username, sasl.mechanism and the password in "
-                + $"{KafkaSettingNames.Variable("sasl.password")} or "
-                + $"{KafkaSettingNames.Variable("sasl.password")}_FILE"),
+                Other("check sasl.username, sasl.mechanism and the password in "
+                    + $"{KafkaSettingNames.Variable("sasl.password")} or "
+                    + $"{KafkaSettingNames.Variable("sasl.password")}_FILE")),
             ErrorCode.Local_Ssl => (
                 $"the TLS connection to the broker failed: {Reason(error)}",
-                "name the CA that signed the broker's certificate with -X ssl.ca.location=FILE,"
-                + " and use a name that is in it"),
+                new(LogFault.Untrusted, "name the CA that signed the broker's certificate in ssl.ca.location,"
+                    + " and use a name that is in it")),
             ErrorCode.TopicAuthorizationFailed => Unauthorized(principal, operation, topic),
             // A principal that may write nothing at all is already rejected as a producer, before any topic is named.
             ErrorCode.ClusterAuthorizationFailed when operation == "Write" => Unauthorized(principal, operation, topic),
             ErrorCode.ClusterAuthorizationFailed => (
                 $"{principal} may not do that on the cluster: {Reason(error)}",
-                "creating topics needs the right Create"),
+                Other("creating topics needs the right Create")),
             ErrorCode.GroupAuthorizationFailed => (
                 $"{principal} may not read as group {group}",
-                $"grant the right: kafka-acls.sh --add --allow-principal {PrincipalArgument(principal)}"
-                + $" --operation Read --group {group}"),
+                new(LogFault.NoRightToGroup, $"give {PrincipalArgument(principal)} the right Read on the group {group}")
+                {
+                    Subject = group, Principal = PrincipalArgument(principal), Operation = "Read",
+                }),
             ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic or ErrorCode.Local_UnknownPartition
                 or ErrorCode.UnknownTopicId => (
                 $"topic {topic} does not exist, or {principal} may not see it",
-                $"create it with oya topics create{TopicOption(topic)}"),
+                new(LogFault.NoTopic, $"create the topic {Owner(topic)}") { Subject = Owner(topic) }),
             ErrorCode.MsgSizeTooLarge => (
                 $"a message of {topic} is too large for the broker even with one reading",
-                "raise max.message.bytes of the topic"),
+                Other("raise max.message.bytes of the topic")),
             ErrorCode.Local_MaxPollExceeded or ErrorCode.Local_Transport or ErrorCode.Local_Resolve
                 or ErrorCode.Local_TimedOut or ErrorCode.Local_NoOffset or ErrorCode.NotCoordinatorForGroup
                 or ErrorCode.GroupCoordinatorNotAvailable or ErrorCode.GroupLoadInProgress => null,
             _ when IsPurged(error.Code) => null,
-            _ => ($"Kafka: {Reason(error)} ({error.Code})", "the client tries again"),
+            _ => ($"Kafka: {Reason(error)} ({error.Code})", Other("the client tries again")),
         };
     }
 
@@ -62,17 +64,19 @@ static class KafkaErrorText
     public static bool IsPurged(ErrorCode code) =>
         code is ErrorCode.Local_PurgeQueue or ErrorCode.Local_PurgeInflight or ErrorCode.Local_Fatal;
 
-    static (string, string) Unauthorized(string principal, string operation, string topic) => (
+    static (string, LogProblem) Unauthorized(string principal, string operation, string topic) => (
         $"{principal} may not {operation} {topic}",
-        $"grant the right: kafka-acls.sh --add --allow-principal {PrincipalArgument(principal)} --operation {operation}"
-        + $" --operation Describe --topic {topic}");
+        new(LogFault.NoRightToTopic, $"give {PrincipalArgument(principal)} the rights {operation} and Describe on the topic {topic}")
+        {
+            Subject = topic, Principal = PrincipalArgument(principal), Operation = operation,
+        });
+
+    static LogProblem Other(string remedy) => new(LogFault.Other, remedy);
 
     // The dead-letter topic is created together with its topic.
-    static string TopicOption(string topic) =>
-        topic is KafkaTopics.Readings or KafkaTopics.Dead ? ""
-        : topic.EndsWith(KafkaTopics.DeadEnding, StringComparison.Ordinal)
-        ? $" --topic {topic[..^KafkaTopics.DeadEnding.Length]}"
-        : $" --topic {topic}";
+    static string Owner(string topic) => topic == KafkaTopics.Dead ? KafkaTopics.Readings
+        : topic.EndsWith(KafkaTopics.DeadEnding, StringComparison.Ordinal) ? topic[..^KafkaTopics.DeadEnding.Length]
+        : topic;
 
     static string PrincipalArgument(string principal) =>
         principal.Contains(' ', StringComparison.Ordinal) ? "User:NAME" : principal;

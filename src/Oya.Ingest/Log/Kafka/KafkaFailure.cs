@@ -7,9 +7,9 @@ static class KafkaFailure
 {
     public static LogException Create(Error error, string topic, string operation, KafkaSettings settings)
     {
-        var (what, remedy) = KafkaErrorText.Describe(error, topic, operation, settings)
+        var (what, problem) = KafkaErrorText.Describe(error, topic, operation, settings)
             ?? ($"no broker of {settings.Servers} answers ({error.Reason})",
-                "check that it runs, and bootstrap.servers");
-        return new(settings.Redact(what), remedy);
+                new(LogFault.Other, "check that it runs, and bootstrap.servers"));
+        return new(settings.Redact(what), problem);
     }
 }

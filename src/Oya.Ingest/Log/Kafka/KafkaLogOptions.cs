@@ -30,6 +30,9 @@ public sealed record KafkaLogOptions
     /// <summary>Receives messages for a person: the broker is away or back, what to fix, what was lost.</summary>
     public Action<string> Notify { get; init; } = static _ => { };
 
+    /// <summary>Words the remedy of a reported problem. A program can name its own commands in it.</summary>
+    public Func<LogProblem, string> Advise { get; init; } = static problem => problem.Remedy;
+
     /// <summary>
     /// False when no controller can be asked for the id of a topic: librdkafka's mock cluster has none.
     /// </summary>

@@ -117,7 +117,7 @@ sealed partial class KafkaReader : IAsyncDisposable
         catch (Exception e)
         {
             _steps.Writer.TryComplete(e as LogException ?? new LogException(
-                _settings.Redact($"Kafka cannot be read: {e.Message}"), "-v shows where it came from", e));
+                _settings.Redact($"Kafka cannot be read: {e.Message}"), new LogProblem(LogFault.Unexpected, "the cause is kept with it"), e));
         }
         finally
         {

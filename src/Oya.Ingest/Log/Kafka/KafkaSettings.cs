@@ -49,7 +49,8 @@ public sealed class KafkaSettings
 
         return values.TryGetValue(ServersName, out var servers) && servers.Length > 0
             ? new(values)
-            : throw Invalid("no Kafka broker is named", $"give -X {ServersName}=HOST:PORT, or {Variable(ServersName)}");
+            : throw Invalid("no Kafka broker is named", new LogProblem(
+                LogFault.NoServers, $"give {ServersName}, or {Variable(ServersName)}"));
     }
 
     /// <summary>A setting, or null when it is not given.</summary>
@@ -152,7 +153,8 @@ public sealed class KafkaSettings
         // A text without a name may be a password passed by mistake, so it is not repeated.
         var name = at > 0
             ? pair[..at].Trim()
-            : throw Invalid("-X takes name=value", $"for example -X {ServersName}=127.0.0.1:9092");
+            : throw Invalid("a setting must be name=value", new LogProblem(
+                LogFault.NoSettingName, $"for example {ServersName}=127.0.0.1:9092"));
         if (KafkaSettingNames.IsSecret(name))
         {
             throw Invalid(
@@ -162,7 +164,7 @@ public sealed class KafkaSettings
 
         return KafkaSettingNames.IsKnown(name)
             ? (name, pair[(at + 1)..].Trim())
-            : throw Invalid($"-X {name}: librdkafka has no such setting", Suggestion(name, known => known));
+            : throw Invalid($"{name}: librdkafka has no such setting", Suggestion(name, known => known));
     }
 
     static string Suggestion(string wrong, Func<string, string> written) => KafkaSettingNames.Nearest(wrong) is { } name
@@ -172,5 +174,8 @@ public sealed class KafkaSettings
     static string Variable(string name) => KafkaSettingNames.Variable(name);
 
     static LogException Invalid(string message, string remedy, Exception? inner = null) =>
-        new(message, remedy, inner) { IsConfiguration = true };
+        Invalid(message, new LogProblem(LogFault.Other, remedy), inner);
+
+    static LogException Invalid(string message, LogProblem problem, Exception? inner = null) =>
+        new(message, problem, inner) { IsConfiguration = true };
 }

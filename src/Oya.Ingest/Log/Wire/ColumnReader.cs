@@ -17,13 +17,13 @@ struct ColumnReader
     public readonly bool IsConstant => _step == 0 && _deltas == _deltasEnd && _presence == _presenceEnd;
 
     /// <summary>Looks at a column and holds its lengths against the count of readings.</summary>
-    public static ColumnReader Open(int column, ReadOnlySpan<byte> batch, Range range, int count)
+    public static ColumnReader Open(WireColumn column, ReadOnlySpan<byte> batch, Range range, int count)
     {
         var reader = new ColumnReader
         {
-            _field = column + WireColumn.FirstField,
-            _min = WireColumn.Min(column),
-            _width = (ulong)(WireColumn.Max(column) - WireColumn.Min(column)),
+            _field = column.Field,
+            _min = column.Min,
+            _width = (ulong)(column.Max - column.Min),
         };
         reader.ReadFields(batch, range);
         var values = reader.CountPresent(column, batch, count);
@@ -141,7 +141,7 @@ struct ColumnReader
 
     static (int, int) Absolute(Range range, int start) => (range.Start.Value + start, range.End.Value + start);
 
-    readonly int CountPresent(int column, ReadOnlySpan<byte> batch, int count)
+    readonly int CountPresent(WireColumn column, ReadOnlySpan<byte> batch, int count)
     {
         if (_presence == _presenceEnd)
         {
@@ -155,7 +155,7 @@ struct ColumnReader
             values += BitOperations.PopCount(part);
         }
 
-        if (!WireColumn.HasNulls(column) || bits.Length != count + 7 >> 3 || values == 0
+        if (!column.HasNulls || bits.Length != count + 7 >> 3 || values == 0
             || (count % 8 != 0 && bits[^1] >> count % 8 != 0))
         {
             throw new BadBatchException($"field {_field} does not say of which readings it has values");

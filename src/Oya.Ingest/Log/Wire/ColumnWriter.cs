@@ -9,20 +9,20 @@ static class ColumnWriter
     /// <param name="to">Holds the column afterwards and nothing else.</param>
     /// <param name="deltas">Room for the deltas, which need their length before them.</param>
     /// <exception cref="ArgumentException">A value is one that no meter sends.</exception>
-    public static void Write(int column, ReadOnlySpan<long> values, WireWriter to, WireWriter deltas)
+    public static void Write(WireColumn column, ReadOnlySpan<long> values, WireWriter to, WireWriter deltas)
     {
         to.Clear();
         deltas.Clear();
         Span<byte> presence = stackalloc byte[ReadingCodec.MaxReadings / 8];
         presence = presence[..((values.Length + 7) / 8)];
         presence.Clear();
-        var (min, width) = (WireColumn.Min(column), (ulong)(WireColumn.Max(column) - WireColumn.Min(column)));
+        var (min, width) = (column.Min, (ulong)(column.Max - column.Min));
         long first = 0, last = 0, step = 0;
         var (count, isEven) = (0, true);
         for (var i = 0; i < values.Length; i++)
         {
             var value = values[i];
-            if (value == WireColumn.Null && WireColumn.HasNulls(column))
+            if (value == WireColumn.Null && column.HasNulls)
             {
                 continue;
             }
@@ -30,7 +30,7 @@ static class ColumnWriter
             if ((ulong)(value - min) > width)
             {
                 throw new ArgumentException(
-                    $"Field {column + WireColumn.FirstField} of a reading has a value that it cannot have.",
+                    $"Field {column.Field} of a reading has a value that it cannot have.",
                     nameof(values));
             }
 

@@ -2,45 +2,61 @@ using Oya.Teleinfo;
 
 namespace Oya.Ingest;
 
-/// <summary>The columns of a <c>ReadingBatch</c>: what they hold, and which values are sound.</summary>
-static class WireColumn
+/// <summary>
+/// A column of a <c>ReadingBatch</c>: what it holds, and which values are sound. Its place among them is that of its
+/// field in <see cref="ReadingFields"/>.
+/// </summary>
+sealed class WireColumn
 {
-    // Places in the arrays below: the number of the field less that of the first column.
-    public const int FirstField = 3;
-
-    public const int At = 0, ReceivedAfter = 1, Source = 2, Clock = 3, Mode = 4, CurrentRegister = 5, Prm = 6,
-        Import = 7, Export = 8, ImportVa = 9, Amperes = 10, Volts = 13, ExportVa = 16, Supplier = 17,
-        Distributor = 27, Status = 31, LastEnd = 32, LastWatts = 33, PreviousEnd = 34, PreviousWatts = 35, Count = 36;
-
     /// <summary>The value for null. No column may hold it.</summary>
     public const long Null = long.MinValue;
 
-    // The clock of a meter has two digits for the year, 2000 to 2099, and an offset of two hours at most; a capture of
-    // historic mode begins when a person says, after 1970.
-    const long LastSecond = 4_102_444_800;
+    /// <summary>All of them: an array, because going through it is part of every batch and must not allocate.</summary>
+    public static readonly WireColumn[] All =
+        [.. ReadingColumn.All.Select(column => new WireColumn(column))];
 
-    /// <summary>Whether a column may have nulls; the others are 0 where they are absent.</summary>
-    public static bool HasNulls(int column) => column >= Prm;
+    /// <summary>The field that counts the columns of a message; columns that came later have larger numbers.</summary>
+    public const int CountField = 39;
 
-    /// <summary>The least value of a column.</summary>
-    // A receiver's clock may be behind the meter's by whatever either is wrong.
-    public static long Min(int column) => column == ReceivedAfter ? -LastSecond : 0;
+    /// <summary>The place of the first column behind that field.</summary>
+    public static readonly int FirstLater = All.Count(column => column.Field < CountField);
 
-    /// <summary>
-    /// The largest value of a column: what the forms of labels allow, so a sound reading always has its place.
-    /// </summary>
-    public static long Max(int column) => column switch
+    /// <summary>How many.</summary>
+    public static readonly int Count = All.Length;
+
+    /// <summary>Places of columns that others are counted from.</summary>
+    public static readonly int At = Find("at"), Received = Find("received_at");
+
+    /// <summary>Places of the points of the load curve: the end is null exactly where the power is.</summary>
+    public static readonly (int End, int Watts)[] Points =
+        [(Find("cc_end"), Find("cc_w")), (Find("cc1_end"), Find("cc1_w"))];
+
+    static readonly int[] Places = Enumerable.Range(0, All.Max(column => column.Field) + 1)
+        .Select(field => All.Select(column => column.Field).ToList().IndexOf(field)).ToArray();
+
+    WireColumn(ReadingColumn column)
     {
-        At or ReceivedAfter or LastEnd or PreviousEnd => LastSecond,
-        Source => (long)InstantSource.Estimated,
-        Clock => (long)ClockQuality.Degraded,
-        Mode => (long)TicMode.Standard,
-        CurrentRegister => EnergyRegisters.SupplierCount,
-        Prm => 99_999_999_999_999,
-        Import => EnergyRegisters.Modulus * 6,
-        ImportVa or ExportVa or LastWatts or PreviousWatts => 99_999,
-        >= Amperes and < ExportVa => 999,
-        Status => uint.MaxValue,
-        _ => EnergyRegisters.Modulus - 1,
-    };
+        Field = column.Number;
+        HasNulls = !column.IsRequired;
+        // A receiver's clock may be behind the meter's by whatever either is wrong.
+        Min = column.Name == "received_at" ? -column.Max : 0;
+        Max = column.Max;
+    }
+
+    /// <summary>Number of the field.</summary>
+    public int Field { get; }
+
+    /// <summary>Whether the column may have nulls; the others are 0 where they are absent.</summary>
+    public bool HasNulls { get; }
+
+    /// <summary>The least value.</summary>
+    public long Min { get; }
+
+    /// <summary>The largest value: what the forms of labels allow, so a sound reading always has its place.</summary>
+    public long Max { get; }
+
+    /// <summary>The place of the column of a field; −1 when the field is none.</summary>
+    public static int FindPlace(int field) => field < Places.Length ? Places[field] : -1;
+
+    static int Find(string name) => ReadingColumn.All.Select(column => column.Name).ToList().IndexOf(name);
 }

@@ -5,7 +5,7 @@ using Oya.Teleinfo;
 
 namespace Oya.Ingest.Tests;
 
-public class CaptureReplayTests
+public class StoreReplayTests
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -20,7 +20,7 @@ public class CaptureReplayTests
         await Replay(once.Stores.Readings, village, Token);
         using var twice = await StoreFor(village);
         using var stop = new CancellationTokenSource();
-        var stopped = new CaptureReplay(twice.Stores.Readings, Sampler.DefaultInterval);
+        var stopped = new StoreReplay(twice.Stores.Readings, Sampler.DefaultInterval);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped.RunAsync(
             Captures(village).Index().Select(capture =>
             {
@@ -48,8 +48,8 @@ public class CaptureReplayTests
         using var store = await StoreFor(village);
         var replay = await Replay(store.Stores.Readings, village, Token);
 
-        Assert.Equal((4, 0), (replay.Meters, replay.Undated));
-        Assert.Equal((village.Start, village.End), (replay.First, replay.Last));
+        Assert.Equal((4, 0), (replay.Decoded.Meters, replay.Decoded.Undated));
+        Assert.Equal((village.Start, village.End), (replay.Decoded.First, replay.Decoded.Last));
         await AssertTruth(store, village);
     }
 
@@ -60,15 +60,15 @@ public class CaptureReplayTests
         using var stream = new MemoryStream();
         village.WriteTo(stream, Token);
         using var store = await StoreFor(village);
-        await new CaptureReplay(store.Stores.Readings, Sampler.DefaultInterval).RunAsync(
+        await new StoreReplay(store.Stores.Readings, Sampler.DefaultInterval).RunAsync(
             [(new("all.tic", village.Start, TimeSpan.FromSeconds(60)), () => new MemoryStream(stream.ToArray()))],
                 null, Token);
         await AssertTruth(store, village);
 
         var error = await Assert.ThrowsAsync<CaptureException>(() =>
-            new CaptureReplay(new ListStore(), TimeSpan.Zero).RunAsync(
+            new StoreReplay(new ListStore(), TimeSpan.Zero).RunAsync(
                 [(new("all.tic", village.Start, null), () => new MemoryStream(stream.ToArray()))], null, Token));
-        Assert.Contains("--step", error.Remedy);
+        Assert.Equal(CaptureProblem.NoStep, error.Problem);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public class CaptureReplayTests
         var path = Path.Combine(folder.Folder, "cut.tic.gz");
         await File.WriteAllBytesAsync(path, Gzip(Frames.Standard(5000, step: 10))[..^2000], Token);
         var store = new ListStore();
-        var replay = new CaptureReplay(store, TimeSpan.Zero);
+        var replay = new StoreReplay(store, TimeSpan.Zero);
         var error = await Assert.ThrowsAsync<CaptureException>(() => replay.RunAsync(
             [(new(path, null, null), () => CaptureSource.Open(path)), Capture(Frames.Standard(1))], null, Token));
 
@@ -97,7 +97,7 @@ public class CaptureReplayTests
     {
         var store = new ListStore(batches => batches < 2 ? null
             : expected ? new StoreException("the disk is full") : new InvalidOperationException("a mistake"));
-        var replay = new CaptureReplay(store, TimeSpan.Zero);
+        var replay = new StoreReplay(store, TimeSpan.Zero);
         // More segments than the log holds.
         var captures = Enumerable.Range(0, 50).Select(i => Capture(Frames.Standard(10, start: Frames.Start + i * 100)));
         var run = replay.RunAsync(captures, null, Token).WaitAsync(TimeSpan.FromSeconds(20), Token);
@@ -111,7 +111,7 @@ public class CaptureReplayTests
     public async Task A_missing_capture_leaves_the_readings_before_it_stored()
     {
         var store = new ListStore();
-        await Assert.ThrowsAsync<CaptureException>(() => new CaptureReplay(store, TimeSpan.Zero).RunAsync(
+        await Assert.ThrowsAsync<CaptureException>(() => new StoreReplay(store, TimeSpan.Zero).RunAsync(
             [Capture(Frames.Standard(10)),
                 (new("no.tic", null, null), () => CaptureSource.Open("/no/such/no.tic"))], null, Token));
         Assert.Equal(10, store.Readings.Count);
@@ -121,10 +121,10 @@ public class CaptureReplayTests
     public async Task A_historic_capture_without_a_start_is_rejected_with_what_to_do()
     {
         var store = new ListStore();
-        var error = await Assert.ThrowsAsync<CaptureException>(() => new CaptureReplay(store, TimeSpan.Zero).RunAsync(
+        var error = await Assert.ThrowsAsync<CaptureException>(() => new StoreReplay(store, TimeSpan.Zero).RunAsync(
             [(new("old.tic", null, TimeSpan.FromSeconds(60)), () => new MemoryStream(Frames.Historic(3, 1)))], null,
                 Token));
-        Assert.Contains("--start", error.Remedy);
+        Assert.Equal(CaptureProblem.NoStart, error.Problem);
         Assert.Empty(store.Readings);
     }
 
@@ -133,7 +133,7 @@ public class CaptureReplayTests
     {
         var store = new ListStore();
         var pipe = new System.IO.Pipelines.Pipe();
-        var run = new CaptureReplay(store, TimeSpan.Zero).RunAsync(
+        var run = new StoreReplay(store, TimeSpan.Zero).RunAsync(
             [(new("pipe", null, null), () => pipe.Reader.AsStream())], null, Token);
         await pipe.Writer.WriteAsync(Frames.Standard(10), Token);
         // All but the last: a second frame of the same second could still arrive.
@@ -148,13 +148,13 @@ public class CaptureReplayTests
     public async Task A_capture_longer_than_a_batch_is_stored_in_several_batches()
     {
         var store = new ListStore();
-        var replay = new CaptureReplay(store, TimeSpan.Zero);
+        var replay = new StoreReplay(store, TimeSpan.Zero);
         await replay.RunAsync([Capture(Frames.Standard(50_000))], null, Token);
 
         Assert.InRange(store.Batches, 2, 3);
         Assert.Equal(50_000, store.Readings.Count);
         Assert.Equal(Enumerable.Range(0, 50_000).Select(i => Frames.Start + i), store.Readings.Select(r => r.At));
-        Assert.Equal((50_000, 1), (replay.Readings, replay.Meters));
+        Assert.Equal((50_000, 1), (replay.Decoded.Readings, replay.Decoded.Meters));
     }
 
     static (CaptureInfo, Func<Stream>) Capture(byte[] bytes) =>
@@ -172,9 +172,9 @@ public class CaptureReplayTests
     static Task<OpenStore> StoreFor(Village village) =>
         OpenStore.For(village.Meters.Select(meter => ((Prm?)meter.Prm, meter.Address)));
 
-    static async Task<CaptureReplay> Replay(IReadingStore store, Village village, CancellationToken cancellationToken)
+    static async Task<StoreReplay> Replay(IReadingStore store, Village village, CancellationToken cancellationToken)
     {
-        var replay = new CaptureReplay(store, Sampler.DefaultInterval);
+        var replay = new StoreReplay(store, Sampler.DefaultInterval);
         await replay.RunAsync(Captures(village), null, cancellationToken);
         return replay;
     }

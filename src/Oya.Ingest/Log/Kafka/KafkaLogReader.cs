@@ -1,53 +1,33 @@
 using System.Runtime.CompilerServices;
 using Oya.Storage;
-using Oya.Teleinfo;
 
 namespace Oya.Ingest;
 
 /// <summary>
-/// The log of a fleet: a topic of Kafka. What is appended is owned by all replicas when <see cref="AppendAsync"/> is
-/// done; what is read begins where the store ends, so a reader that is killed at any moment loses nothing and stores
-/// nothing twice. Many may append, and as many may read as the topic has partitions.
+/// Reads the log of a fleet, a topic of Kafka, from where the store ends: a reader that is killed at any moment loses
+/// nothing and stores nothing twice. As many may read as the topic has partitions.
 /// </summary>
-public sealed class KafkaReadingLog : IReadingLog
+public sealed class KafkaLogReader : IReadingLogReader
 {
     readonly KafkaSettings _settings;
     readonly KafkaLogOptions _options;
-    readonly ReadingRecords _records;
-    readonly KafkaWriter _writer, _dead;
+    readonly KafkaWriter _dead;
     volatile bool _isComplete;
     volatile KafkaReader? _reader;
     KafkaReader.Step.Store? _current;
 
-    /// <summary>With where Kafka is; nothing is connected before the log is used.</summary>
-    public KafkaReadingLog(KafkaSettings settings, KafkaLogOptions? options = null)
+    /// <summary>With where Kafka is; nothing is connected before the log is read.</summary>
+    public KafkaLogReader(KafkaSettings settings, KafkaLogOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         (_settings, _options) = (settings, options ?? new());
-        _records = new(_options);
-        _writer = new(settings, _options, _options.Topic, _records.Halves);
         _dead = new(settings, _options, _options.DeadTopic, DeadLetters.Cut);
     }
 
     /// <summary>What was read so far.</summary>
     public KafkaCounters Counters { get; } = new();
 
-    /// <summary>Messages appended so far.</summary>
-    public long Appended => _writer.Written;
-
-    /// <summary>
-    /// Appends readings, those of a meter in their order; done when all replicas have them. A broker that is away, a
-    /// login that is refused, a right or a topic that is missing is reported and waited for. Called off, what was under way
-    /// may still be appended.
-    /// </summary>
-    /// <exception cref="LogException">A setting is wrong.</exception>
-    public async ValueTask AppendAsync(ReadOnlyMemory<Reading> readings, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        await _writer.WriteAsync(_records.Create(readings.Span), cancellationToken);
-    }
-
-    /// <summary>Readers end when they have read what is in the log now.</summary>
+    /// <inheritdoc/>
     public void Complete()
     {
         _isComplete = true;
@@ -137,7 +117,6 @@ public sealed class KafkaReadingLog : IReadingLog
             await reader.DisposeAsync();
         }
 
-        _writer.Dispose();
         _dead.Dispose();
     }
 }
