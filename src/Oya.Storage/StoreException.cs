@@ -13,7 +13,7 @@ public sealed class StoreException : Exception
     {
     }
 
-    /// <summary>Why, for whoever words what to do.</summary>
+    /// <summary>The kind of problem, for the caller that words the remedy.</summary>
     public StoreProblem Problem { get; init; }
 
     /// <summary>

@@ -20,7 +20,8 @@ sealed class DemoFleet : IAsyncDisposable
         var topic = "oya.demo." + context.Time.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         _options = KafkaOptions.CreateLogOptions(context) with
         {
-            Topic = topic, DeadTopic = topic + KafkaTopics.DeadEnding,
+            Topic = topic,
+            DeadTopic = topic + KafkaTopics.DeadEnding,
         };
         Log = new(_settings, _options);
     }

@@ -21,7 +21,7 @@ public sealed class CaptureException : IOException
     /// <summary>The path as given, or <c>-</c>.</summary>
     public string File { get; }
 
-    /// <summary>Why; what to do about it is worded by whoever named the capture.</summary>
+    /// <summary>The kind of problem, for the caller that words the remedy.</summary>
     public CaptureProblem Problem { get; }
 
     /// <summary>The position in the stored bytes, when it is known.</summary>

@@ -14,8 +14,8 @@ static class ReadingRow
         + $"({string.Join(", ", Enumerable.Range(1, OwnColumns + ReadingColumn.All.Count).Select(i => $"${i}"))}) "
         + "on conflict do nothing";
 
-    // Every statement that is read from here begins with Select: what one of them found holds for all.
-    static int[]? _ordinals;
+    // Every statement read here begins with Select, so the ordinals of one hold for all.
+    static int[]? Ordinals;
 
     public static void Bind(RawStatement insert, long meterId, in Reading reading, bool permitted)
     {
@@ -29,7 +29,7 @@ static class ReadingRow
     public static Reading Read(SqliteDataReader row, MeterAddress meter)
     {
         var reading = new Reading { Meter = meter };
-        var filler = new Filler(row, _ordinals ??= StoredColumns.Find(row), ref reading);
+        var filler = new Filler(row, Ordinals ??= StoredColumns.Find(row), ref reading);
         ReadingFields.Walk(ref filler);
         return reading;
     }

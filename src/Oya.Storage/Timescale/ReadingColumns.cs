@@ -19,14 +19,14 @@ static class ReadingColumns
     public static readonly IReadOnlyList<ReadingColumn> Compared =
         [.. ReadingColumn.All.Where(column => column.Name is not ("at" or "received_at"))];
 
-    // There is one statement that is read from here.
-    static int[]? _ordinals;
+    // Only one statement is read here, so its ordinals are found once.
+    static int[]? Ordinals;
 
     /// <summary>From a row of <see cref="All"/>.</summary>
     public static Reading Read(NpgsqlDataReader row, MeterAddress meter)
     {
         var reading = new Reading { Meter = meter };
-        var filler = new Filler(row, _ordinals ??= StoredColumns.Find(row), ref reading);
+        var filler = new Filler(row, Ordinals ??= StoredColumns.Find(row), ref reading);
         ReadingFields.Walk(ref filler);
         return reading;
     }

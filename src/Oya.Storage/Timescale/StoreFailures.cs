@@ -43,7 +43,8 @@ static class StoreFailures
             $"{settings.DisplayName}: {e.MessageText}; grant the login the role for it "
             + "(oya_ingest, oya_aggregate or oya_portal)", e),
         PostgresErrorCodes.UndefinedTable => new StoreException(
-            $"{settings.DisplayName} has no tables of this program: {e.MessageText}", e) { Problem = StoreProblem.NeedsMigration },
+            $"{settings.DisplayName} has no tables of this program: {e.MessageText}", e)
+        { Problem = StoreProblem.NeedsMigration },
         IdleInTransactionTimeout => Away($"{settings.DisplayName} ended an idle transaction of this program: {e.MessageText}", e),
         PostgresErrorCodes.ConfigurationLimitExceeded => new StoreException(
             $"{settings.DisplayName} rejects the statement: {e.MessageText}; raise that limit", e),

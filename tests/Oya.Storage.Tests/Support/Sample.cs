@@ -44,8 +44,12 @@ static class Sample
         ReadingFields.Walk(ref filler);
         return full with
         {
-            Prm = Point, At = At(at), ReceivedAt = At(at) + 3, Mode = TicMode.Standard,
-            LastPoint = new(At(at) - 600, 1100), PreviousPoint = new(At(at) - 2400, 1000),
+            Prm = Point,
+            At = At(at),
+            ReceivedAt = At(at) + 3,
+            Mode = TicMode.Standard,
+            LastPoint = new(At(at) - 600, 1100),
+            PreviousPoint = new(At(at) - 2400, 1000),
         };
     }
 

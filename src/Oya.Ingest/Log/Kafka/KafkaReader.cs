@@ -62,7 +62,7 @@ sealed partial class KafkaReader : IAsyncDisposable
     }
 
     /// <summary>Starts the polling thread. <see cref="Steps"/> then delivers steps until the end.</summary>
-    public void Start() => new Thread(Run) { IsBackground = true, Name = "oya kafka reader" }.Start();
+    public void Start() => new Thread(Run) { IsBackground = true, Name = "oya-kafka-reader" }.Start();
 
     /// <summary>The work of the storing side, in order.</summary>
     public ChannelReader<Step> Steps => _steps.Reader;
