@@ -109,7 +109,7 @@ public class DecodeBench
         public long Sum { get; private set; }
 
         public void OnFrame(in TicFrame frame) =>
-            Sum += (frame.Meter?.Value ?? 0) + (frame.At?.UnixSeconds ?? 0) + (frame.Index ?? 0);
+            Sum += (frame.Meter?.Value ?? 0) + (frame.Time?.UnixSeconds ?? 0) + (frame.ImportWh ?? 0);
     }
 
     struct ReadingSum : ITicHandler

@@ -84,7 +84,7 @@ public sealed partial class InventedMeter
 
     void GoOn()
     {
-        _now += _dice.Between(1, 2);
+        _now = _now.AddSeconds(_dice.Between(1, 2));
         var wh = _dice.Below(3);
         _supplier[_register - 1] += wh;
         _distributor[(_register - 1) % 4] += wh;

@@ -57,14 +57,14 @@ public sealed partial class ReferenceCheck
         }
 
         var dataAt = raw.Length - 2 - group.Data.Length;
-        var hasTime = group.HorodateText.Length > 0;
+        var hasTime = group.HorodateBytes.Length > 0;
         Require(
             group.Mode is TicMode.Standard or TicMode.Historic
             && raw[group.Name.Length] == separator && raw[^2] == separator
             && raw.StartsWith(group.Name) && !group.Name.Contains(separator)
             && raw[dataAt..^2].SequenceEqual(group.Data) && raw[dataAt - 1] == separator
-            && (!hasTime || raw[(group.Name.Length + 1)..(dataAt - 1)].SequenceEqual(group.HorodateText))
-            && dataAt == group.Name.Length + 1 + (hasTime ? group.HorodateText.Length + 1 : 0),
+            && (!hasTime || raw[(group.Name.Length + 1)..(dataAt - 1)].SequenceEqual(group.HorodateBytes))
+            && dataAt == group.Name.Length + 1 + (hasTime ? group.HorodateBytes.Length + 1 : 0),
             "the parts of a group are not where they are", group.Offset);
     }
 
@@ -139,7 +139,7 @@ public sealed partial class ReferenceCheck
                 "a label does not give its first group", group.Offset);
             Require(frame.GetNumber(group.Label) == Number(form.Kind, group.Data),
                 "a number is not that of its digits", group.Offset);
-            Require(form.Horodate != HorodateUse.WithSeason || frame.GetTime(group.Label) == Time(group.HorodateText),
+            Require(form.Horodate != HorodateUse.WithSeason || frame.GetTime(group.Label) == Time(group.HorodateBytes),
                 "an instant is not that of its horodate", group.Offset);
         }
     }

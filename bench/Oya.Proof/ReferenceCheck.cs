@@ -90,7 +90,7 @@ public sealed partial class ReferenceCheck : ITicHandler
     {
         Add((ulong)group.Offset);
         Add(((ulong)group.Label << 16) + ((ulong)group.Fault << 8) + (ulong)group.Mode);
-        Add(((ulong)group.Name.Length << 32) + ((ulong)group.HorodateText.Length << 16) + (ulong)group.Data.Length);
+        Add(((ulong)group.Name.Length << 32) + ((ulong)group.HorodateBytes.Length << 16) + (ulong)group.Data.Length);
         foreach (var b in group.Raw)
         {
             Add(b);

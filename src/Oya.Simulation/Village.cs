@@ -101,7 +101,7 @@ public sealed class Village
     {
         var meter = _meters[index];
         var energy = new EnergyMeter(meter, GetLoad(meter), _calendar, Start.UnixSeconds);
-        for (var start = Start; start < End; start += HalfHour.Seconds)
+        for (var start = Start; start < End; start += HalfHour.Duration)
         {
             var (import, export) = (energy.ImportWh, energy.ExportWh);
             var halfHour = new HalfHour(start);

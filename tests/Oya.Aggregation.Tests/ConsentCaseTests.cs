@@ -190,7 +190,7 @@ public class ConsentCaseTests
     public async Task The_last_day_before_an_expiry_is_released_and_nothing_after()
     {
         using var world = await Consented("2026-02-01", since: "2023-02-01");
-        await world.Store(Feed.Constant(Day("2026-01-31").Start, Day("2026-02-01").End + 60));
+        await world.Store(Feed.Constant(Day("2026-01-31").Start, Day("2026-02-01").End.AddSeconds(60)));
 
         var last = await world.Publication.PublishAsync(Day("2026-01-31"), Token);
         Assert.Equal((1, 48), (last.Released, last.Points));

@@ -165,7 +165,7 @@ public class CurvePropertyTests
     {
         var readings = new List<Reading>();
         var wh = 900_000_000L + dice.Next(99_990_000);
-        for (var at = day.Start - dice.Next(1, 900); at <= day.End + 1800; at += dice.Next(1, longest + 1))
+        for (var at = day.Start.AddSeconds(-dice.Next(1, 900)); at <= day.End.AddSeconds(1800); at = at.AddSeconds(dice.Next(1, longest + 1)))
         {
             readings.Add(Feed.Reading(at, wh));
             wh += dice.Next(1, 400);
@@ -191,7 +191,7 @@ public class CurvePropertyTests
             var energy = new EnergyRegisters { ImportWh = registers.Sum() };
             for (var i = 0; i < 3; i++)
             {
-                energy.SetSupplier(i + 1, registers[i]);
+                energy = energy.WithSupplierWh(i + 1, registers[i]);
             }
 
             yield return reading with { Energy = energy };
@@ -206,7 +206,7 @@ public class CurvePropertyTests
         {
             var rise = readings[i].Energy.ImportWh!.Value - readings[i - 1].Energy.ImportWh!.Value;
             rise += rise < 0 ? 1_000_000_000 : 0;
-            BigInteger passed = at - readings[i - 1].At, gap = readings[i].At - readings[i - 1].At;
+            BigInteger passed = at.UnixSeconds - readings[i - 1].At.UnixSeconds, gap = readings[i].At.UnixSeconds - readings[i - 1].At.UnixSeconds;
             if (passed >= 0 && passed <= gap)
             {
                 return passed == 0 ? (long)index : passed == gap ? (long)(index + rise)

@@ -75,7 +75,7 @@ public class DayTests
     {
         using var world = await Consented("2026-01-15");
         // 999 999 800 at 12:00, so 000 000 400 at 12:30.
-        var noon = (At("2026-01-15T12:00") - Day("2026-01-15").Start) / 60 * 20;
+        var noon = (At("2026-01-15T12:00").UnixSeconds - Day("2026-01-15").Start.UnixSeconds) / 60 * 20;
         await world.Store(Feed.Constant(Day("2026-01-15").Start, Day("2026-01-15").End, 999_999_800 - noon));
         await world.Rebuild();
 

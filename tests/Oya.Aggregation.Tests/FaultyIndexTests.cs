@@ -18,7 +18,7 @@ public class FaultyIndexTests
         await world.Store(
         [
             .. Feed.Constant(Day(Date).Start, Clock("10:12"), 12_333_438),
-            .. Feed.Constant(Clock("10:20"), Day(Date).End + 60, 0, NewMeter),
+            .. Feed.Constant(Clock("10:20"), Day(Date).End.AddSeconds(60), 0, NewMeter),
         ]);
         await world.Rebuild();
 
@@ -50,7 +50,7 @@ public class FaultyIndexTests
         await world.Store(
         [
             .. Feed.Constant(Day(Date).Start, Clock("10:12"), 12_333_438),
-            .. Feed.Constant(Clock("10:20"), Day(Date).End + 60, 0, NewMeter),
+            .. Feed.Constant(Clock("10:20"), Day(Date).End.AddSeconds(60), 0, NewMeter),
         ]);
         await world.Rebuild();
 
@@ -64,7 +64,7 @@ public class FaultyIndexTests
         await world.Store(
         [
             .. Feed.Constant(Day(Date).Start, Clock("09:30"), 12_333_438),
-            .. Feed.Constant(Clock("10:20"), Day(Date).End + 60, 0, NewMeter),
+            .. Feed.Constant(Clock("10:20"), Day(Date).End.AddSeconds(60), 0, NewMeter),
         ]);
         await world.Rebuild();
 

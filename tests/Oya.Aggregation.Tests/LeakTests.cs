@@ -56,7 +56,7 @@ public class LeakTests
         await world.Register([.. histories.SelectMany(history => history.Entries(late: false))]);
         await world.Ledger.ImportAsync([.. Acts(late: false)], Token);
         var readings = histories.SelectMany(history => Instants(days).Select(at =>
-            Feed.Reading(at, 1_000_000 + (at - days[0].Start) / 3, history.Meter))).ToArray();
+            Feed.Reading(at, 1_000_000 + (at.UnixSeconds - days[0].Start.UnixSeconds) / 3, history.Meter))).ToArray();
         dice.Shuffle(readings);
         foreach (var batch in readings.Chunk(5000))
         {
@@ -111,11 +111,11 @@ public class LeakTests
     static bool WasKept(History atFirst, Instant at) => IsFirstOrLast(at) || ReferenceRule.IsKept(atFirst, at);
 
     static bool IsFirstOrLast(Instant at) =>
-        at == ParisDay.Containing(at).Start || at == ParisDay.Containing(at).End - HalfHour.Seconds;
+        at == ParisDay.Containing(at).Start || at == ParisDay.Containing(at).End - HalfHour.Duration;
 
     static IEnumerable<Instant> Instants(ParisDay[] days)
     {
-        for (var at = days[0].Start; at <= days[^1].End; at += HalfHour.Seconds)
+        for (var at = days[0].Start; at <= days[^1].End; at += HalfHour.Duration)
         {
             yield return at;
         }

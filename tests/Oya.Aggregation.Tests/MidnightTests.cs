@@ -16,13 +16,13 @@ public class MidnightTests
     public async Task Midnight_fires_when_the_day_is_over_in_Paris(string day, string due, int points)
     {
         using var world = await Consented(day);
-        world.Clock.AdjustTime((Day(day).End - 7200).ToUtc());
+        world.Clock.AdjustTime(Day(day).End.AddSeconds(-7200).ToUtc());
         await world.Store(Feed.Constant(Day(day)));
         await using var service = await Service.Start(world);
         Assert.Equal(At(due).ToUtc(), service.Next);
         Assert.Empty(await service.Report());
 
-        world.Clock.SetUtcNow((At(due) - 1).ToUtc());
+        world.Clock.SetUtcNow(At(due).AddSeconds(-1).ToUtc());
         await Task.Delay(50, Token);
         Assert.Equal(0, service.Reports);
         world.Clock.SetUtcNow(At(due).ToUtc());

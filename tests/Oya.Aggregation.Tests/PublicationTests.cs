@@ -165,7 +165,7 @@ public class PublicationTests
     public async Task A_day_that_is_not_over_is_refused()
     {
         using var world = await Village(1);
-        world.Clock.AdjustTime((Day(Date).End - 1).ToUtc());
+        world.Clock.AdjustTime(Day(Date).End.AddSeconds(-1).ToUtc());
 
         await Assert.ThrowsAsync<DayNotClosedException>(() => world.Publication.PublishAsync(Day(Date), Token));
         await Assert.ThrowsAsync<DayNotClosedException>(() => world.Publication.PreviewAsync(Day(Date), Token));

@@ -46,7 +46,7 @@ public class ReferenceTests
     [Fact] // Case 5
     public async Task Taken_for_the_start_of_its_half_hour_a_stamp_gives_another_day()
     {
-        using var world = await Follow(Consultation().Select(point => (point.End + HalfHour.Seconds, point.Watts))
+        using var world = await Follow(Consultation().Select(point => (point.End + HalfHour.Duration, point.Watts))
             .ToList());
 
         // Its last half-hour goes to the next day, and its first one is then nobody's.
@@ -74,9 +74,9 @@ public class ReferenceTests
     /// <summary>A meter whose index follows half-hours that are stamped at their end.</summary>
     static async Task<World> Follow(IReadOnlyList<(Instant End, int Watts)> points)
     {
-        var first = points[0].End - HalfHour.Seconds;
+        var first = points[0].End - HalfHour.Duration;
         Assert.All(points.Index(), ((int I, (Instant End, int Watts) P) one) =>
-            Assert.Equal(first + (one.I + 1) * HalfHour.Seconds, one.P.End));
+            Assert.Equal(first.AddSeconds((one.I + 1) * HalfHour.Seconds), one.P.End));
         var world = new World("2022-06-01");
         await world.Register(Entry("2020-01-01"));
         await world.Consent(Storage.ConsentKind.Enregistrement, Storage.ConsentAct.Activated, "2022-01-01");

@@ -83,7 +83,7 @@ public sealed class DecodeTests : IDisposable
         await group.ReadAsync<long>(reader.Schema.FindDataField("injected_wh"), export, cancellationToken: TestContext.Current.CancellationToken);
         var meter = new string[5];
         await group.ReadAsync(reader.Schema.FindDataField("meter"), meter, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal(Enumerable.Range(0, 5).Select(i => (DateTime?)(Frames.Start + i).ToUtc().UtcDateTime), at);
+        Assert.Equal(Enumerable.Range(0, 5).Select(i => (DateTime?)Frames.Start.AddSeconds(i).ToUtc().UtcDateTime), at);
         Assert.Equal([1000, 1001, 1002, 1003, 1004], import);
         Assert.All(export, Assert.Null);
         Assert.All(meter, one => Assert.Equal(Frames.Meter, one));

@@ -19,7 +19,7 @@ static class Frames
         {
             writer.BeginFrame();
             writer.WriteGroup(TicLabel.ADSC, "021976543123"u8);
-            writer.WriteGroup(TicLabel.DATE, Horodate.FromInstant(Start + i), ""u8);
+            writer.WriteGroup(TicLabel.DATE, Horodate.FromInstant(Start.AddSeconds(i)), ""u8);
             writer.WriteGroup(TicLabel.NGTF, "      TEMPO     "u8);
             writer.WriteGroup(TicLabel.EAST, 1000 + i);
             writer.WriteGroup(TicLabel.SINSTS, 420);

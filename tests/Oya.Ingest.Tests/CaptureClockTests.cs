@@ -14,7 +14,7 @@ public class CaptureClockTests
     {
         var clock = new CaptureClock("c", Frames.Start, TimeSpan.FromSeconds(step));
         clock.Seen(A);
-        Assert.Equal(Frames.Start + seconds, clock.GetInstant(A, Frame(ordinal, 0)));
+        Assert.Equal(Frames.Start.AddSeconds(seconds), clock.GetInstant(A, Frame(ordinal, 0)));
     }
 
     [Fact]
@@ -23,8 +23,8 @@ public class CaptureClockTests
         var clock = new CaptureClock("c", Frames.Start, null);
         clock.Seen(A);
         Assert.Equal(Frames.Start, clock.GetInstant(A, Frame(0, 119)));
-        Assert.Equal(Frames.Start + 1, clock.GetInstant(A, Frame(1, 120)));
-        Assert.Equal(Frames.Start + 86_400, clock.GetInstant(A, Frame(2, 120L * 86_400)));
+        Assert.Equal(Frames.Start.AddSeconds(1), clock.GetInstant(A, Frame(1, 120)));
+        Assert.Equal(Frames.Start.AddSeconds(86_400), clock.GetInstant(A, Frame(2, 120L * 86_400)));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public class CaptureClockTests
         {
             var meter = i % 2 == 0 ? A : B;
             clock.Seen(meter);
-            Assert.Equal(Frames.Start + i / 2 * 60, clock.GetInstant(meter, Frame(i, i * 100)));
+            Assert.Equal(Frames.Start.AddSeconds(i / 2 * 60), clock.GetInstant(meter, Frame(i, i * 100)));
         }
     }
 

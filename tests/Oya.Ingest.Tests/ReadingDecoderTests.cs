@@ -9,11 +9,11 @@ public class ReadingDecoderTests
     {
         var (readings, kept) = Decode(Frames.Standard(3, step: 60), start: null);
 
-        Assert.Equal([0L, 60, 120], kept.Select(reading => reading.At - Frames.Start));
+        Assert.Equal([0L, 60, 120], kept.Select(reading => reading.At.UnixSeconds - Frames.Start.UnixSeconds));
         Assert.All(kept, reading => Assert.Equal(
             (reading.At, InstantSource.MeterClock, Frames.StandardMeter),
                 (reading.ReceivedAt, reading.Source, reading.Meter)));
-        Assert.Equal((3, Frames.Start, Frames.Start + 120), (readings.Readings, readings.First, readings.Last));
+        Assert.Equal((3, Frames.Start, Frames.Start.AddSeconds(120)), (readings.Readings, readings.First, readings.Last));
     }
 
     [Fact]
@@ -21,7 +21,7 @@ public class ReadingDecoderTests
     {
         var (_, kept) = Decode(Frames.Historic(3, first: 500), Frames.Start);
 
-        Assert.Equal([0L, 60, 120], kept.Select(reading => reading.At - Frames.Start));
+        Assert.Equal([0L, 60, 120], kept.Select(reading => reading.At.UnixSeconds - Frames.Start.UnixSeconds));
         Assert.All(kept, reading =>
             Assert.Equal((reading.At, InstantSource.Estimated), (reading.ReceivedAt, reading.Source)));
         Assert.Equal([500L, 501, 502], kept.Select(reading => reading.Energy.ImportWh!.Value));
@@ -36,7 +36,7 @@ public class ReadingDecoderTests
             .. Frames.Historic(1, 502)];
         var (_, kept) = Decode(bytes, Frames.Start);
 
-        Assert.Equal([(0L, 500L), (120, 502)], kept.Select(r => (r.At - Frames.Start, r.Energy.ImportWh!.Value)));
+        Assert.Equal([(0L, 500L), (120, 502)], kept.Select(r => (r.At.UnixSeconds - Frames.Start.UnixSeconds, r.Energy.ImportWh!.Value)));
     }
 
     [Fact]
@@ -49,8 +49,8 @@ public class ReadingDecoderTests
     [Fact]
     public void A_frame_in_doubt_gives_no_reading_and_is_counted_by_its_cause()
     {
-        byte[] Jump(int second, int wh) => Frames.Standard(1, start: Frames.Start + second, first: wh);
-        var frame = Frames.Standard(1, start: Frames.Start + 30, first: 1030);
+        byte[] Jump(int second, int wh) => Frames.Standard(1, start: Frames.Start.AddSeconds(second), first: wh);
+        var frame = Frames.Standard(1, start: Frames.Start.AddSeconds(30), first: 1030);
         byte[] bytes =
         [
             .. Jump(0, 1000),
@@ -68,12 +68,12 @@ public class ReadingDecoderTests
         ];
         var (readings, kept) = Decode(bytes, start: null);
 
-        Assert.Equal([0L, 1, 7, 32], kept.Select(reading => reading.At - Frames.Start));
+        Assert.Equal([0L, 1, 7, 32], kept.Select(reading => reading.At.UnixSeconds - Frames.Start.UnixSeconds));
         var anomalies = readings.Anomalies;
         Assert.Equal(
             (1L, 1L, 3L, 1L, 2L),
             (anomalies.Sequence, anomalies.Missing, anomalies.Incomplete, anomalies.IndexDown, anomalies.IndexTooFast));
-        Assert.Equal((Frames.Start, Frames.Start + 32), (readings.First, readings.Last));
+        Assert.Equal((Frames.Start, Frames.Start.AddSeconds(32)), (readings.First, readings.Last));
     }
 
     [Fact]
@@ -81,11 +81,11 @@ public class ReadingDecoderTests
     {
         byte[] bytes =
         [
-            .. Frames.Standard(2), .. Frames.Without(Frames.Standard(1, start: Frames.Start + 2, first: 1002), "EASF01"),
-            .. Frames.Without(Frames.Standard(1, start: Frames.Start + 3, first: 1003), "EASF01"),
+            .. Frames.Standard(2), .. Frames.Without(Frames.Standard(1, start: Frames.Start.AddSeconds(2), first: 1002), "EASF01"),
+            .. Frames.Without(Frames.Standard(1, start: Frames.Start.AddSeconds(3), first: 1003), "EASF01"),
         ];
         var (readings, kept) = Decode(bytes, start: null);
-        Assert.Equal([0L, 1, 3], kept.Select(reading => reading.At - Frames.Start));
+        Assert.Equal([0L, 1, 3], kept.Select(reading => reading.At.UnixSeconds - Frames.Start.UnixSeconds));
         Assert.Equal((1, 1), (readings.Anomalies.Missing, readings.Anomalies.Total));
     }
 
@@ -100,7 +100,7 @@ public class ReadingDecoderTests
         var (readings, kept) = Decode(bytes, Frames.Start, step);
 
         var seconds = step is null ? 3 * bytes.Length / 4 * 10 / 1200 : 180;
-        Assert.Equal([(0L, 9000L), (seconds, 9003)], kept.Select(r => (r.At - Frames.Start, r.Energy.ImportWh!.Value)));
+        Assert.Equal([(0L, 9000L), (seconds, 9003)], kept.Select(r => (r.At.UnixSeconds - Frames.Start.UnixSeconds, r.Energy.ImportWh!.Value)));
         Assert.Equal((1, 1), (readings.Anomalies.UnknownMeter, readings.Anomalies.Total));
     }
 

@@ -51,7 +51,7 @@ sealed class Decoded : ITicHandler
     void Keep(in TicGroup group)
     {
         _data[group.Label] = System.Text.Encoding.ASCII.GetString(group.Data);
-        if (!group.HorodateText.IsEmpty)
+        if (!group.HorodateBytes.IsEmpty)
         {
             _horodates[group.Label] = group.Horodate;
         }

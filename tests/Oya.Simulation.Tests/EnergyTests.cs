@@ -55,7 +55,7 @@ public class EnergyTests
         Assert.True(frame.Summary.IsWhole);
         Assert.Equal(meter.Address, frame.Reading.Meter);
         Assert.InRange(frame.Reading.ImportVa!.Value, 0, meter.SubscribedKva * 1000);
-        var supplier = Enumerable.Range(1, 10).Sum(i => (long)(energy.Supplier(i) ?? 0));
+        var supplier = Enumerable.Range(1, 10).Sum(i => (long)(energy.GetSupplierWh(i) ?? 0));
         Assert.Equal(supplier, energy.ImportWh);
         if (meter.Mode == TicMode.Historic)
         {
@@ -65,11 +65,11 @@ public class EnergyTests
 
         Assert.Equal(ReadingOutcome.Timed, frame.Outcome);
         Assert.Equal(meter.Prm, frame.Reading.Prm);
-        Assert.Equal(Enumerable.Range(1, 4).Sum(i => (long)energy.Distributor(i)!.Value), energy.ImportWh);
+        Assert.Equal(Enumerable.Range(1, 4).Sum(i => (long)energy.GetDistributorWh(i)!.Value), energy.ImportWh);
         var status = frame.Reading.Status!.Value;
         Assert.Equal(frame.Number(TicLabel.NTARF), status.SupplierRegister);
         Assert.Equal(meter.IsProducer, status.IsProducer);
-        Assert.Equal(status.DryContactOpen, frame.Number(TicLabel.RELAIS) == 0);
+        Assert.Equal(status.IsDryContactOpen, frame.Number(TicLabel.RELAIS) == 0);
         Assert.Equal(meter.IsProducer && frame.Number(TicLabel.SINSTI) > 0, status.IsExporting);
         Assert.True(!status.IsExporting || frame.Reading.ImportVa == 0);
         Assert.InRange(frame.Number(TicLabel.SMAXSN), frame.Reading.ImportVa.Value, meter.SubscribedKva * 1000);

@@ -58,7 +58,7 @@ public class FleetTests
         foreach (var (before, after) in rounds[0].OrderBy(r => r.Meter.Value)
             .Zip(rounds[1].OrderBy(r => r.Meter.Value)))
         {
-            Assert.Equal(31, after.At - before.At);
+            Assert.Equal(31, after.At.UnixSeconds - before.At.UnixSeconds);
             Assert.True(after.Energy.ImportWh >= before.Energy.ImportWh);
             // More than the clock has moved.
             Assert.NotEqual(before with { At = after.At, ReceivedAt = after.ReceivedAt }, after);

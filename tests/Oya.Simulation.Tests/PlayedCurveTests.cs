@@ -48,7 +48,7 @@ public class PlayedCurveTests
         var options = new VillageOptions { Curve = curve, Every = TimeSpan.FromMinutes(10) };
         var standard = Decoded.All(options);
         Assert.Equal([true, true, true, false],
-            standard.Take(4).Select(frame => frame.Reading.Status!.Value.PowerExceeded));
+            standard.Take(4).Select(frame => frame.Reading.Status!.Value.IsPowerExceeded));
         var historic = Decoded.All(options with { Mode = VillageMode.Historic });
         Assert.Equal(["179", "179", "179", null],
             historic.Take(4).Select(frame => frame.Data.GetValueOrDefault(TicLabel.ADPS)));

@@ -166,7 +166,7 @@ public sealed class PostgresConcurrencyTests : IDisposable
         () => stores.Consents.ChangeAsync([Point], _ => new([Act(ConsentAct.Withdrawn, "2026-01-16")], []), Token), Token);
 
     static IEnumerable<Reading> Hours(string day) =>
-        Enumerable.Range(0, 24).Select(hour => Reading(At(day) + hour * 3600, 1000 + hour));
+        Enumerable.Range(0, 24).Select(hour => Reading(At(day).AddSeconds(hour * 3600), 1000 + hour));
 
     /// <summary>Days that let whoever saves them go on only when they are reported: inside its transaction.</summary>
     sealed class BlockingDays(IReadOnlyList<BuiltDay> days) : IReadOnlyList<BuiltDay>

@@ -50,7 +50,7 @@ public class ChunkingTests
 
         public void OnFrame(in TicFrame frame)
         {
-            var sum = HashCode.Combine(Sum, frame.Summary, frame.Meter, frame.At, frame.Index);
+            var sum = HashCode.Combine(Sum, frame.Summary, frame.Meter, frame.Time, frame.ImportWh);
             foreach (var group in frame.Groups)
             {
                 var value = group.IsValid ? frame.GetNumber(group.Label) : null;

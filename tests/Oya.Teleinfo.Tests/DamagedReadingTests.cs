@@ -78,12 +78,12 @@ public class DamagedReadingTests
         yield return reading.Energy.ExportWh;
         for (var i = 1; i <= EnergyRegisters.SupplierCount; i++)
         {
-            yield return reading.Energy.Supplier(i);
+            yield return reading.Energy.GetSupplierWh(i);
         }
 
         for (var i = 1; i <= EnergyRegisters.DistributorCount; i++)
         {
-            yield return reading.Energy.Distributor(i);
+            yield return reading.Energy.GetDistributorWh(i);
         }
 
         yield return reading.ImportVa;

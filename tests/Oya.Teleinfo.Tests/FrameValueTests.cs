@@ -24,7 +24,7 @@ public class FrameValueTests
     {
         var relays = From(w => w.WriteGroup(TicLabel.RELAIS, value), frame => frame.Relays) ?? default;
         Assert.Equal(closed, Enumerable.Range(1, RelayStates.Count).Where(relays.IsClosed));
-        Assert.Equal(closed.Contains(1), relays.DryContactClosed);
+        Assert.Equal(closed.Contains(1), relays.IsDryContactClosed);
         Assert.Throws<ArgumentOutOfRangeException>(() => relays.IsClosed(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => relays.IsClosed(9));
     }
@@ -141,8 +141,8 @@ public class FrameValueTests
     public void What_did_not_come_is_null() => Assert.Equal(
         (null, null, null, null, null, null, null, null),
         From(w => w.WriteGroup(TicLabel.ADSC, "041876000321"u8), frame => (
-            frame.Index, frame.ImportVa, frame.GetCurrent(1), frame.LastPoint, frame.Relays, frame.Status, frame.GetMobilePeak(1),
-            frame.At)));
+            frame.ImportWh, frame.ImportVa, frame.GetCurrent(1), frame.LastPoint, frame.Relays, frame.Status, frame.GetMobilePeak(1),
+            frame.Time)));
 
     [Theory]
     [InlineData(0), InlineData(4)]
@@ -166,18 +166,9 @@ public class FrameValueTests
     {
         var registers = default(EnergyRegisters);
         Assert.Throws<ArgumentOutOfRangeException>(
-            () => supplier ? registers.Supplier(number) : registers.Distributor(number));
-        Assert.Throws<ArgumentOutOfRangeException>(() =>
-        {
-            if (supplier)
-            {
-                registers.SetSupplier(number, 1);
-            }
-            else
-            {
-                registers.SetDistributor(number, 1);
-            }
-        });
+            () => supplier ? registers.GetSupplierWh(number) : registers.GetDistributorWh(number));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => supplier ? registers.WithSupplierWh(number, 1) : registers.WithDistributorWh(number, 1));
     }
 
     static byte[] Profile(string used) =>

@@ -73,7 +73,7 @@ public class FuzzTests
 
     static string? HasFormOfReference(in TicGroup group)
     {
-        var time = group.HorodateText.IsEmpty ? null : Encoding.ASCII.GetString(group.HorodateText);
+        var time = group.HorodateBytes.IsEmpty ? null : Encoding.ASCII.GetString(group.HorodateBytes);
         return ReferenceForms.Accepts(group.NameText, time, Encoding.ASCII.GetString(group.Data))
             ? null
             : "a value that its label cannot have was accepted";

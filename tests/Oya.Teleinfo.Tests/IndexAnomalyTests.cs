@@ -15,7 +15,7 @@ public class IndexAnomalyTests
     static byte[] Frame(long at, long wh, int kva = Kva, long? partWh = null) => TestFrames.Frame(w =>
     {
         w.WriteGroup(TicLabel.ADSC, "041876000321"u8);
-        w.WriteGroup(TicLabel.DATE, Horodate.FromInstant(Start + at), ""u8);
+        w.WriteGroup(TicLabel.DATE, Horodate.FromInstant(Start.AddSeconds(at)), ""u8);
         w.WriteGroup(TicLabel.EAST, wh);
         w.WriteGroup(TicLabel.EASF01, partWh ?? wh);
         w.WriteGroup(TicLabel.PREF, kva);
@@ -119,7 +119,7 @@ public class IndexAnomalyTests
     {
         byte[] Frame(long wh) => TestFrames.Raw(TicMode.Historic, "ADCO 041876000321", "ISOUSC 30", $"BASE {wh:D9}", current);
         byte[] bytes = [.. Frame(5_000_000), .. Frame(5_000_000 + rise)];
-        var anomalies = seconds < 0 ? Anomalies.From(bytes) : Anomalies.From(bytes, frame => Start + frame.Ordinal * seconds);
+        var anomalies = seconds < 0 ? Anomalies.From(bytes) : Anomalies.From(bytes, frame => Start.AddSeconds(frame.Ordinal * seconds));
         Assert.Equal([None, expected], anomalies.Select(one => one.Anomaly));
     }
 
@@ -129,7 +129,7 @@ public class IndexAnomalyTests
         var lacking = TestFrames.Frame(w =>
         {
             w.WriteGroup(TicLabel.ADSC, "041876000321"u8);
-            w.WriteGroup(TicLabel.DATE, Horodate.FromInstant(Start + 1), ""u8);
+            w.WriteGroup(TicLabel.DATE, Horodate.FromInstant(Start.AddSeconds(1)), ""u8);
             w.WriteGroup(TicLabel.EAST, 800_000);
             w.WriteGroup(TicLabel.PREF, Kva);
         });

@@ -86,7 +86,7 @@ public class PeerFaultTests
     {
         static Instant At(char season) => Assert.Single(Readings.From(TestFrames.Raw(
             TicMode.Standard, "ADSC\t041876000321", $"DATE\t{season}261025023000\t", "EAST\t000000001"))).Reading.At;
-        Assert.Equal(3600, At('H') - At('E'));
+        Assert.Equal(3600, At('H').UnixSeconds - At('E').UnixSeconds);
     }
 
     /// <summary>
@@ -133,7 +133,7 @@ public class PeerFaultTests
         var bytes = TestFrames.Replace(TestFrames.Standard(0), "014876531", "01487653q");
         var refused = Recorder.Decode(bytes).Groups.Single(group => !group.IsValid);
         Assert.Equal(("EASF01", GroupFault.Form), (refused.Name, refused.Fault));
-        Assert.Null(Assert.Single(Readings.From(bytes)).Reading.Energy.Supplier(1));
+        Assert.Null(Assert.Single(Readings.From(bytes)).Reading.Energy.GetSupplierWh(1));
     }
 
     /// <summary>

@@ -238,7 +238,7 @@ public class PeerWishTests
     {
         var (_, reading) = Assert.Single(Readings.From(TestFrames.Raw(
             TicMode.Standard, "ADSC\t041876000321", $"DATE\t{last}\t", "EAST\t000000100", $"CCASN\t{last}\t00740", $"CCASN-1\t{previous}\t00512")));
-        Assert.Equal(seconds, reading.LastPoint!.Value.End - reading.PreviousPoint!.Value.End);
+        Assert.Equal(seconds, reading.LastPoint!.Value.End.UnixSeconds - reading.PreviousPoint!.Value.End.UnixSeconds);
         Assert.Equal((740, 512), (reading.LastPoint.Value.Watts, reading.PreviousPoint.Value.Watts));
     }
 
@@ -306,7 +306,7 @@ public class PeerWishTests
     static void Write(TicWriter w, int i, long east)
     {
         w.WriteGroup(TicLabel.ADSC, "041876000321"u8);
-        w.WriteGroup(TicLabel.DATE, Horodate.FromInstant(TestFrames.Start + i * 3600), ""u8);
+        w.WriteGroup(TicLabel.DATE, Horodate.FromInstant(TestFrames.Start.AddSeconds(i * 3600)), ""u8);
         w.WriteGroup(TicLabel.EAST, east);
         w.WriteGroup(TicLabel.EASF01, 14_876_531);
         w.WriteGroup(TicLabel.PREF, 12);

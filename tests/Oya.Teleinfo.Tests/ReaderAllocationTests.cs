@@ -64,7 +64,7 @@ public class ReaderAllocationTests
         var (before, count, total) = (GC.GetAllocatedBytesForCurrentThread(), 0, 0L);
         while (await frames.MoveNextAsync())
         {
-            total += frames.Current.Index ?? 0;
+            total += frames.Current.ImportWh ?? 0;
             count++;
         }
 
@@ -77,7 +77,7 @@ public class ReaderAllocationTests
     {
         public long Total { get; private set; }
 
-        public void OnFrame(in TicFrame frame) => Total += frame.Index ?? 0;
+        public void OnFrame(in TicFrame frame) => Total += frame.ImportWh ?? 0;
     }
 
     /// <summary>The same frames again and again, without being anywhere in whole.</summary>

@@ -80,7 +80,7 @@ public class ReaderTests
         var indexes = new List<long?>();
         await foreach (var frame in TicReader.ReadFramesAsync(new PieceStream(Three, 1), Cancellation))
         {
-            indexes.Add(frame.Index);
+            indexes.Add(frame.ImportWh);
             await Task.Yield();
         }
 
@@ -250,13 +250,13 @@ public class ReaderTests
     public async Task Before_the_first_frame_and_after_the_last_there_is_none_at_hand()
     {
         var frames = TicReader.ReadFramesAsync(new MemoryStream(Three), Cancellation).GetAsyncEnumerator();
-        Assert.Throws<InvalidOperationException>(() => frames.Current.Index);
+        Assert.Throws<InvalidOperationException>(() => frames.Current.ImportWh);
         while (await frames.MoveNextAsync())
         {
-            Assert.NotNull(frames.Current.Index);
+            Assert.NotNull(frames.Current.ImportWh);
         }
 
-        Assert.Throws<InvalidOperationException>(() => frames.Current.Index);
+        Assert.Throws<InvalidOperationException>(() => frames.Current.ImportWh);
         Assert.False(await frames.MoveNextAsync());
     }
 

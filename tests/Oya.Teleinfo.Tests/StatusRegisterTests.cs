@@ -26,15 +26,15 @@ public class StatusRegisterTests
         int euridis, int plc, bool synchronised, string today, string tomorrow, int peak)
     {
         var status = Parse(text);
-        Assert.Equal((contactOpen, coverOpen), (status.DryContactOpen, status.CoverOpen));
+        Assert.Equal((contactOpen, coverOpen), (status.IsDryContactOpen, status.IsCoverOpen));
         Assert.Equal((producer, injecting), (status.IsProducer, status.IsExporting));
         Assert.Equal((supplier, distributor), (status.SupplierRegister, status.DistributorRegister));
         Assert.Equal((euridis, plc), ((int)status.Euridis, (int)status.PowerLine));
-        Assert.Equal(synchronised, status.PowerLineSynchronised);
+        Assert.Equal(synchronised, status.IsPowerLineSynchronised);
         Assert.Equal((today, tomorrow), (status.Today.ToString(), status.Tomorrow.ToString()));
         Assert.Equal((0, peak), (status.PeakNotice, status.PeakRunning));
-        Assert.Equal((BreakerState.Closed, false, false), (status.Breaker, status.Overvoltage, status.PowerExceeded));
-        Assert.Equal((false, true), (status.ClockDegraded, status.StandardTic));
+        Assert.Equal((BreakerState.Closed, false, false), (status.Breaker, status.HasOvervoltage, status.IsPowerExceeded));
+        Assert.Equal((false, true), (status.IsClockDegraded, status.IsStandardTic));
     }
 
     /// <summary>Every value of every field of the specification's table, alone in its register.</summary>

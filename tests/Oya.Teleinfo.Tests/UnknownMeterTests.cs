@@ -12,7 +12,7 @@ public class UnknownMeterTests
     static byte[] Standard(int i, long address = Address, long? wh = null) => TestFrames.Frame(w =>
     {
         w.WriteGroup(TicLabel.ADSC, address);
-        w.WriteGroup(TicLabel.DATE, Horodate.FromInstant(TestFrames.Start + i), ""u8);
+        w.WriteGroup(TicLabel.DATE, Horodate.FromInstant(TestFrames.Start.AddSeconds(i)), ""u8);
         w.WriteGroup(TicLabel.EAST, wh ?? 21_004_376 + i);
         w.WriteGroup(TicLabel.PREF, 6);
     });

@@ -50,10 +50,9 @@ sealed class MinuteReadings
         // 8 to 15 Wh a minute: about 700 W.
         var import = minute * 8 + (long)(noise & 7);
         var energy = reading.Energy;
-        energy.ImportWh = (energy.ImportWh + import) % EnergyRegisters.Modulus;
-        energy.SetSupplier(1, (int)((energy.Supplier(1) + import) % EnergyRegisters.Modulus)!);
-        energy.SetDistributor(1, (int)((energy.Distributor(1) + import) % EnergyRegisters.Modulus)!);
-        reading.Energy = energy;
+        reading.Energy = (energy with { ImportWh = (energy.ImportWh + import) % EnergyRegisters.Modulus })
+            .WithSupplierWh(1, (int)((energy.GetSupplierWh(1) + import) % EnergyRegisters.Modulus)!)
+            .WithDistributorWh(1, (int)((energy.GetDistributorWh(1) + import) % EnergyRegisters.Modulus)!);
         var va = 300 + (int)(noise >> 8 & 0x3FF);
         reading.ImportVa = va;
         reading.Amperes = new((short)(va / 230), null, null);

@@ -147,10 +147,10 @@ public sealed class ConsentLedger(Stores stores, TimeProvider clock)
         var now = Now;
         var periods = ConsentPeriods.FromSnapshot(snapshot);
         // Who holds it now is not shown what somebody before him asked for.
-        var holder = snapshot.Registry.LastOrDefault(entry => entry.Overlaps(now, now + 1))?.Holder;
+        var holder = snapshot.Registry.LastOrDefault(entry => entry.Overlaps(now, now.AddSeconds(1)))?.Holder;
         var last = GetLast(snapshot, kind, null);
         var asked = holder is null ? null : GetLast(snapshot, kind, holder);
-        var open = periods.FirstOrDefault(period => period.Kind == kind && period.From <= now + 1
+        var open = periods.FirstOrDefault(period => period.Kind == kind && period.From <= now.AddSeconds(1)
             && (period.To is null || now < period.To));
         if (open is null)
         {

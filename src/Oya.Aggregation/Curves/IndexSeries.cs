@@ -60,7 +60,7 @@ sealed class IndexSeries
     /// <summary>True when a reading lies between two instants, both left out.</summary>
     public bool HasReadingWithin(Instant after, Instant before)
     {
-        var next = FirstAtOrAfter(after + 1);
+        var next = FirstAtOrAfter(after.AddSeconds(1));
         return next < _points.Count && _points[next].At < before;
     }
 
@@ -83,14 +83,14 @@ sealed class IndexSeries
             return null;
         }
 
-        var gap = _points[next].At - _points[next - 1].At;
+        var gap = _points[next].At.UnixSeconds - _points[next - 1].At.UnixSeconds;
         var rise = _wh[next] - _wh[next - 1];
         if (_falls.Contains(_points[next].At) || (gap > LongestBracketSeconds && !best && !IsOutage(next)))
         {
             return null;
         }
 
-        return new(_wh[next - 1] + rise * (boundary - _points[next - 1].At) / gap, IsOutage(next) ? 0 : gap);
+        return new(_wh[next - 1] + rise * (boundary.UnixSeconds - _points[next - 1].At.UnixSeconds) / gap, IsOutage(next) ? 0 : gap);
     }
 
     /// <summary>Seconds of a span that lie in gaps of more than a minute, or outside the readings.</summary>
@@ -98,13 +98,13 @@ sealed class IndexSeries
     {
         if (IsEmpty)
         {
-            return (int)(end - start);
+            return (int)(end.UnixSeconds - start.UnixSeconds);
         }
 
         var uncovered = Overlap(start, end, start, First) + Overlap(start, end, Last, end);
         for (var i = Math.Max(1, FirstAtOrAfter(start)); i < _points.Count && _points[i - 1].At < end; i++)
         {
-            if (_points[i].At - _points[i - 1].At > NormalBracketSeconds)
+            if (_points[i].At.UnixSeconds - _points[i - 1].At.UnixSeconds > NormalBracketSeconds)
             {
                 uncovered += Overlap(start, end, _points[i - 1].At, _points[i].At);
             }
@@ -154,7 +154,7 @@ sealed class IndexSeries
     }
 
     bool IsOutage(int next) =>
-        _wh[next] == _wh[next - 1] && _points[next].At - _points[next - 1].At > OutageSeconds
+        _wh[next] == _wh[next - 1] && _points[next].At.UnixSeconds - _points[next - 1].At.UnixSeconds > OutageSeconds
         && !_falls.Contains(_points[next].At);
 
     int FirstAtOrAfter(Instant at)

@@ -17,20 +17,20 @@ static class MidnightRegisters
             return null;
         }
 
-        var gap = second.At - first.At;
+        var gap = second.At.UnixSeconds - first.At.UnixSeconds;
         var unchanged = gap > IndexSeries.OutageSeconds && first.Energy.ImportWh == second.Energy.ImportWh;
         if (gap > IndexSeries.LongestBracketSeconds && !unchanged)
         {
             return null;
         }
 
-        var elapsed = at - first.At;
+        var elapsed = at.UnixSeconds - first.At.UnixSeconds;
         var supplier = new long?[EnergyRegisters.SupplierCount];
         var lost = new List<(long Remainder, int Slot)>();
         long rise = 0, floored = 0;
         for (var i = 0; i < supplier.Length; i++)
         {
-            if (first.Energy.Supplier(i + 1) is not { } from || second.Energy.Supplier(i + 1) is not { } to)
+            if (first.Energy.GetSupplierWh(i + 1) is not { } from || second.Energy.GetSupplierWh(i + 1) is not { } to)
             {
                 continue;
             }

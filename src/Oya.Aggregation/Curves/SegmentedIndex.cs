@@ -14,7 +14,7 @@ sealed class SegmentedIndex(IReadOnlyList<MeterSegment> segments)
     public Energy? Between(Instant start, Instant end, bool best = false)
     {
         var first = SegmentAt(start);
-        var last = SegmentAt(end - 1);
+        var last = SegmentAt(end.AddSeconds(-1));
         if (first < 0 || last < 0)
         {
             return null;
@@ -35,7 +35,7 @@ sealed class SegmentedIndex(IReadOnlyList<MeterSegment> segments)
         // minutes of a change the house has no current; a longer silence is readings that are missing.
         for (var i = first; i < last; i++)
         {
-            if (_segments[i + 1].Series.First - _segments[i].Series.Last > IndexSeries.LongestBracketSeconds)
+            if (_segments[i + 1].Series.First.UnixSeconds - _segments[i].Series.Last.UnixSeconds > IndexSeries.LongestBracketSeconds)
             {
                 return null;
             }

@@ -181,7 +181,7 @@ public sealed class NightlyPublication(Stores stores, PublicationOptions options
                 continue;
             }
 
-            foreach (var entry in consents.Registry.Where(entry => entry.Overlaps(day.End - 1, day.End)))
+            foreach (var entry in consents.Registry.Where(entry => entry.Overlaps(day.End.AddSeconds(-1), day.End)))
             {
                 var last = await stores.Readings.LastReadingAsync(entry.Meter, cancellationToken);
                 if (last is null || last < day.End)

@@ -20,7 +20,7 @@ struct FrameSum : IFrameSum
     public void OnFrame(in TicFrame frame)
     {
         Frames++;
-        Sum += (frame.Meter?.Value ?? 0) + (frame.At?.UnixSeconds ?? 0) + (frame.Index ?? 0);
+        Sum += (frame.Meter?.Value ?? 0) + (frame.Time?.UnixSeconds ?? 0) + (frame.ImportWh ?? 0);
     }
 }
 

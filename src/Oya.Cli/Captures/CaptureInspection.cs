@@ -88,9 +88,9 @@ sealed class CaptureInspection : ITicHandler
     {
         Standard += frame.Mode == TicMode.Standard ? 1 : 0;
         Historic += frame.Mode == TicMode.Historic ? 1 : 0;
-        var isUnknown = _history.IsUnknownMeter(frame);
-        NoteAnomaly(frame);
-        if (frame.Meter is { } meter && !isUnknown)
+        var anomaly = _history.Check(frame, frame.Time, out var label);
+        NoteAnomaly(frame.Summary, anomaly, label);
+        if (frame.Meter is { } meter && !anomaly.HasFlag(FrameAnomaly.UnknownMeter))
         {
             Meters.Add(meter);
         }
@@ -116,10 +116,9 @@ sealed class CaptureInspection : ITicHandler
         }
     }
 
-    void NoteAnomaly(in TicFrame frame)
+    void NoteAnomaly(in FrameSummary frame, FrameAnomaly anomaly, TicLabel label)
     {
-        var anomaly = _history.Check(frame, frame.At, out var label);
-        if (anomaly == FrameAnomaly.None || (anomaly == FrameAnomaly.Missing && frame.Summary.End != FrameEnd.Complete))
+        if (anomaly == FrameAnomaly.None || (anomaly == FrameAnomaly.Missing && frame.End != FrameEnd.Complete))
         {
             return;
         }
@@ -127,7 +126,7 @@ sealed class CaptureInspection : ITicHandler
         Anomalies.Count(anomaly);
         if (_anomalous.Count < MaxInvalidKept)
         {
-            _anomalous.Add(new(frame.Summary.Offset, frame.Summary.Ordinal, anomaly, label));
+            _anomalous.Add(new(frame.Offset, frame.Ordinal, anomaly, label));
         }
     }
 

@@ -38,10 +38,10 @@ sealed class FrameRows(DecodeSettings settings, RowWriter rows) : DecodeHandler(
     {
         var summary = frame.Summary;
         var energy = reading?.Energy ?? default;
-        var anomaly = History.Check(frame, frame.At, out var label);
+        var anomaly = History.Check(frame, frame.Time, out var label);
         Rows.Write(
             File, summary.Offset, summary.Ordinal, reading?.Meter.ToDigits(), reading?.Prm?.ToDigits(),
-            GroupText.Describe(frame.Mode), frame.At, GetEnd(summary.End), summary.IsValid, summary.ValidGroups, summary.InvalidGroups,
+            GroupText.Describe(frame.Mode), frame.Time, GetEnd(summary.End), summary.IsValid, summary.ValidGroups, summary.InvalidGroups,
             energy.ImportWh, energy.ExportWh,
             reading is { CurrentRegister: > 0 } known ? (int?)known.CurrentRegister : null,
             reading?.ImportVa, reading?.ExportVa,

@@ -32,7 +32,7 @@ sealed class GroupRows(DecodeSettings settings, RowWriter rows) : DecodeHandler(
 
             if (group.IsValid ? Settings.Wants(group.Label) : Settings.ShowInvalid)
             {
-                Write(group, frame.Summary.Ordinal, reading?.Meter.ToDigits(), frame.At);
+                Write(group, frame.Summary.Ordinal, reading?.Meter.ToDigits(), frame.Time);
             }
         }
     }

@@ -45,7 +45,7 @@ static class GroupText
     /// </summary>
     public static string? Horodate(in TicGroup group, bool forPerson)
     {
-        if (!Teleinfo.Horodate.TryParse(group.HorodateText, out var horodate))
+        if (!Teleinfo.Horodate.TryParse(group.HorodateBytes, out var horodate))
         {
             return null;
         }

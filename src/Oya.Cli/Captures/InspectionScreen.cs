@@ -76,7 +76,7 @@ sealed class InspectionScreen(
         var (begin, end) = (first.InParis(), last.InParis());
         var sameDay = begin.Date == end.Date && begin.Offset == end.Offset;
         var to = Local(last, sameDay ? "HH:mm:ss" : "yyyy-MM-dd HH:mm:sszzz");
-        var duration = paint.Dim(Quantity.Duration(TimeSpan.FromSeconds(last - first)));
+        var duration = paint.Dim(Quantity.Duration(last - first));
         return first == last ? from : $"{from} to {to}  {duration}";
     }
 
@@ -92,7 +92,7 @@ sealed class InspectionScreen(
         Part(parts, _counts.TruncatedFrames, "cut at the edge", _counts.Frames, paint.Dim);
         if (inspection.First is { } first && inspection.Last is { } last && last > first && inspection.Standard > 1)
         {
-            var seconds = (double)(last - first) / (inspection.Standard - 1) * Math.Max(1, inspection.Meters.Count);
+            var seconds = (double)(last.UnixSeconds - first.UnixSeconds) / (inspection.Standard - 1) * Math.Max(1, inspection.Meters.Count);
             parts.Add(paint.Dim(string.Create(CultureInfo.InvariantCulture, $"one every {seconds:0.#} s")));
         }
 

@@ -23,33 +23,31 @@ public sealed class CaptureClock(string capture, Instant? start, TimeSpan? step)
         _frames[meter] = count + 1;
     }
 
+    /// <summary>The instant that a frame has once it is noted; null when nobody can know it.</summary>
+    public Instant? Estimate(MeterAddress meter, in FrameSummary frame)
+    {
+        var isSeen = _frames.TryGetValue(meter, out var count);
+        return Compute(frame, count, isAlone: _frames.Count == (isSeen ? 1 : 0));
+    }
+
     /// <summary>The instant of a frame that was just noted.</summary>
     /// <exception cref="CaptureException">Nobody can know it.</exception>
-    public Instant GetInstant(MeterAddress meter, in FrameSummary frame)
-    {
-        if (start is not { } first)
-        {
-            throw new CaptureException(
+    public Instant GetInstant(MeterAddress meter, in FrameSummary frame) =>
+        Compute(frame, _frames[meter] - 1, isAlone: _frames.Count == 1) ?? throw (start is null
+            ? new CaptureException(
                 capture,
                 "its frames are of historic mode, which has no clock",
-                "say when the capture begins with --start, for example --start 2026-01-15T00:00:00+01:00");
-        }
-
-        if (step is { } between)
-        {
-            // Alone in its stream a meter is paced by the frames that were sent; one lost to noise still took its time.
-            var number = _frames.Count == 1 ? frame.Ordinal : _frames[meter] - 1;
-            return first + number * between.Ticks / TimeSpan.TicksPerSecond;
-        }
-
-        if (_frames.Count > 1)
-        {
-            throw new CaptureException(
+                "say when the capture begins with --start, for example --start 2026-01-15T00:00:00+01:00")
+            : new CaptureException(
                 capture,
                 "several historic meters share the stream, so the speed of the line does not tell their time",
-                "give the time between two frames of a meter with --step, for example --step 60s");
-        }
+                "give the time between two frames of a meter with --step, for example --step 60s"));
 
-        return first + frame.Offset * BitsPerByte / Baud;
-    }
+    // Alone in its stream a meter is paced by the frames that were sent; one lost to noise still took its time.
+    Instant? Compute(in FrameSummary frame, long number, bool isAlone) =>
+        start is not { } first ? null
+        : step is { } between
+            ? first.AddSeconds((isAlone ? frame.Ordinal : number) * between.Ticks / TimeSpan.TicksPerSecond)
+        : isAlone ? first.AddSeconds(frame.Offset * BitsPerByte / Baud)
+        : null;
 }

@@ -33,8 +33,10 @@ public sealed class ReadingDecoder(CaptureClock clock, Sampler sampler) : ITicHa
     public void OnFrame(in TicFrame frame)
     {
         var outcome = frame.Read(out var reading);
+        var at = outcome == ReadingOutcome.Untimed ? clock.Estimate(reading.Meter, frame.Summary) : frame.Time;
+        var anomaly = _history.Check(frame, at, out _);
         // A damaged address is no second meter, whose frames would have a time of their own.
-        var isUnknown = _history.IsUnknownMeter(frame);
+        var isUnknown = anomaly.HasFlag(FrameAnomaly.UnknownMeter);
         if (outcome != ReadingOutcome.NoMeter && !isUnknown)
         {
             clock.Seen(reading.Meter);
@@ -42,12 +44,11 @@ public sealed class ReadingDecoder(CaptureClock clock, Sampler sampler) : ITicHa
 
         if (outcome == ReadingOutcome.Untimed && !isUnknown)
         {
-            reading.At = clock.GetInstant(reading.Meter, frame.Summary);
+            reading.At = at ?? clock.GetInstant(reading.Meter, frame.Summary);
             reading.Source = InstantSource.Estimated;
         }
 
         var hasReading = outcome is ReadingOutcome.Timed or ReadingOutcome.Untimed;
-        var anomaly = _history.Check(frame, hasReading && !isUnknown ? reading.At : frame.At, out _);
         Undated += outcome == ReadingOutcome.NoDate ? 1 : 0;
         Readings += hasReading ? 1 : 0;
         if (hasReading && anomaly == FrameAnomaly.None && reading.Energy.ImportWh is null)

@@ -79,7 +79,7 @@ static class CurveR50
                 + "number of W.");
         }
 
-        var point = new PlayedPoint(end - HalfHour.Seconds, end, watts / 2);
+        var point = new PlayedPoint(end - HalfHour.Duration, end, watts / 2);
         return PlayedCurve.Fault(point, points.Count == 0 ? null : points[^1]) is { } fault
             ? throw Bad(path, pdc, fault)
             : point;

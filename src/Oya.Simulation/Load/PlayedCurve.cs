@@ -51,7 +51,7 @@ public sealed class PlayedCurve
     public ParisDay FirstDay => ParisDay.Containing(Points[0].Start);
 
     /// <summary>How many days it touches.</summary>
-    public int DayCount => ParisDay.Containing(Points[^1].End - 1).Date.DayNumber - FirstDay.Date.DayNumber + 1;
+    public int DayCount => ParisDay.Containing(Points[^1].End.AddSeconds(-1)).Date.DayNumber - FirstDay.Date.DayNumber + 1;
 
     /// <summary>The sum of its half-hours.</summary>
     public long TotalWh => Points.Sum(point => (long)point.Wh);
@@ -86,7 +86,7 @@ public sealed class PlayedCurve
     internal static string? Fault(PlayedPoint point, PlayedPoint? previous)
     {
         var (start, end) = (point.Start.ToParisString(), point.End.ToParisString());
-        if (point.End - point.Start != HalfHour.Seconds || point.Start.UnixSeconds % HalfHour.Seconds != 0)
+        if (point.End - point.Start != HalfHour.Duration || point.Start.UnixSeconds % HalfHour.Seconds != 0)
         {
             return $"{start} to {end} is not a half-hour: give steps of 30 minutes that start at :00 or :30.";
         }

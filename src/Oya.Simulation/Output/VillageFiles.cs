@@ -67,7 +67,7 @@ static class VillageFiles
         TextWriter to, SimulatedMeter meter, string kind, char letter, Instant asked, Instant expires)
     {
         WriteEvent(to, meter, kind, letter, "requested", asked, expires);
-        WriteEvent(to, meter, kind, letter, "activated", asked + 60, expires);
+        WriteEvent(to, meter, kind, letter, "activated", asked.AddSeconds(60), expires);
     }
 
     static void WriteEvent(

@@ -22,7 +22,7 @@ static class MeterCurve
 
     /// <summary>A point, if it lies wholly after an instant.</summary>
     public static LoadCurvePoint? KeepAfter(LoadCurvePoint? point, Instant since) =>
-        point is { } some && some.End - LongestPeriodSeconds >= since ? some : null;
+        point is { } some && some.End.AddSeconds(-LongestPeriodSeconds) >= since ? some : null;
 
     /// <summary>
     /// Whether two readings of one second say the same. When they were received is not what they say, nor are points

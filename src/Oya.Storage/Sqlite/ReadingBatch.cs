@@ -166,14 +166,14 @@ sealed class ReadingBatch(SqliteDatabase database)
 
     void MarkDirtyBetween(long meterId, Instant? before, Instant? after)
     {
-        if (before is not { } start || after is not { } end || end - start <= HalfHour.Seconds)
+        if (before is not { } start || after is not { } end || end - start <= HalfHour.Duration)
         {
             return;
         }
 
         _dirty.Add((meterId, ParisDay.Containing(start)));
         _dirty.Add((meterId, ParisDay.Containing(end)));
-        if (end - start <= Silence.LongestSeconds && ImportAt(meterId, start) == ImportAt(meterId, end))
+        if (end.UnixSeconds - start.UnixSeconds <= Silence.LongestSeconds && ImportAt(meterId, start) == ImportAt(meterId, end))
         {
             for (var day = ParisDay.Containing(start); day < ParisDay.Containing(end); day = day.Next)
             {
@@ -192,8 +192,8 @@ sealed class ReadingBatch(SqliteDatabase database)
     void MarkDirty(long meterId, Instant at)
     {
         _dirty.Add((meterId, ParisDay.Containing(at)));
-        _dirty.Add((meterId, ParisDay.Containing(at - HalfHour.Seconds)));
-        _dirty.Add((meterId, ParisDay.Containing(at + HalfHour.Seconds)));
+        _dirty.Add((meterId, ParisDay.Containing(at - HalfHour.Duration)));
+        _dirty.Add((meterId, ParisDay.Containing(at + HalfHour.Duration)));
     }
 
     long MeterId(MeterAddress meter)

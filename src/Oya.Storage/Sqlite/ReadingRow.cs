@@ -43,7 +43,7 @@ static class ReadingRow
 
     public static Reading Read(SqliteDataReader row, MeterAddress meter)
     {
-        var energy = new EnergyRegisters { ImportWh = row.OptionalLong(5), ExportWh = row.OptionalInt(6) };
+        var energy = new EnergyRegistersBuilder { ImportWh = row.OptionalLong(5), ExportWh = row.OptionalInt(6) };
         for (var i = 1; i <= EnergyRegisters.SupplierCount; i++)
         {
             energy.SetSupplier(i, row.OptionalInt(6 + i));
@@ -62,7 +62,7 @@ static class ReadingRow
             Clock = (ClockQuality)row.GetInt32(2),
             Mode = (TicMode)row.GetInt32(3),
             Prm = row.OptionalLong(4) is { } prm ? new Prm(prm) : null,
-            Energy = energy,
+            Energy = energy.Build(),
             CurrentRegister = row.GetByte(21),
             ImportVa = row.OptionalInt(22),
             ExportVa = row.OptionalInt(23),
@@ -81,12 +81,12 @@ static class ReadingRow
         insert.Bind(energy.ExportWh);
         for (var i = 1; i <= EnergyRegisters.SupplierCount; i++)
         {
-            insert.Bind(energy.Supplier(i));
+            insert.Bind(energy.GetSupplierWh(i));
         }
 
         for (var i = 1; i <= EnergyRegisters.DistributorCount; i++)
         {
-            insert.Bind(energy.Distributor(i));
+            insert.Bind(energy.GetDistributorWh(i));
         }
     }
 

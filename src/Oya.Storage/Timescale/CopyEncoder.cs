@@ -70,12 +70,12 @@ sealed class CopyEncoder
         row.Int(reading.Energy.ExportWh);
         for (var i = 1; i <= EnergyRegisters.SupplierCount; i++)
         {
-            row.Int(reading.Energy.Supplier(i));
+            row.Int(reading.Energy.GetSupplierWh(i));
         }
 
         for (var i = 1; i <= EnergyRegisters.DistributorCount; i++)
         {
-            row.Int(reading.Energy.Distributor(i));
+            row.Int(reading.Energy.GetDistributorWh(i));
         }
 
         row.Short(reading.CurrentRegister);

@@ -15,8 +15,8 @@ static class DirtyDayMarker
             {
                 // A reading moves the boundaries within 30 minutes of it: those of its own day, and maybe of a neighbour.
                 dirty.Add((run.Meter.Id, run.Day));
-                dirty.Add((run.Meter.Id, ParisDay.Containing(from.At - HalfHour.Seconds)));
-                dirty.Add((run.Meter.Id, ParisDay.Containing(to.At + HalfHour.Seconds)));
+                dirty.Add((run.Meter.Id, ParisDay.Containing(from.At - HalfHour.Duration)));
+                dirty.Add((run.Meter.Id, ParisDay.Containing(to.At + HalfHour.Duration)));
             }
         }
 
@@ -86,7 +86,7 @@ static class DirtyDayMarker
     static void AddBetween(
         int meterId, IndexSample? before, IndexSample? after, HashSet<(int MeterId, ParisDay Day)> dirty)
     {
-        if (before is not { } start || after is not { } end || end.At - start.At <= HalfHour.Seconds)
+        if (before is not { } start || after is not { } end || end.At - start.At <= HalfHour.Duration)
         {
             return;
         }
@@ -94,7 +94,7 @@ static class DirtyDayMarker
         var (first, last) = (ParisDay.Containing(start.At), ParisDay.Containing(end.At));
         dirty.Add((meterId, first));
         dirty.Add((meterId, last));
-        if (start.ImportWh == end.ImportWh && end.At - start.At <= Silence.LongestSeconds)
+        if (start.ImportWh == end.ImportWh && end.At.UnixSeconds - start.At.UnixSeconds <= Silence.LongestSeconds)
         {
             for (var day = first; day < last; day = day.Next)
             {

@@ -25,7 +25,7 @@ static class ReadingColumns
     public static Reading Read(NpgsqlDataReader row, MeterAddress meter)
     {
         const int FirstSupplier = 10, FirstDistributor = FirstSupplier + EnergyRegisters.SupplierCount;
-        var energy = new EnergyRegisters { ImportWh = row.OptionalLong(8), ExportWh = row.OptionalInt(9) };
+        var energy = new EnergyRegistersBuilder { ImportWh = row.OptionalLong(8), ExportWh = row.OptionalInt(9) };
         for (var i = 0; i < EnergyRegisters.SupplierCount; i++)
         {
             energy.SetSupplier(i + 1, row.OptionalInt(FirstSupplier + i));
@@ -45,7 +45,7 @@ static class ReadingColumns
             Clock = (ClockQuality)row.GetInt16(5),
             Mode = (TicMode)row.GetInt16(6),
             Prm = row.OptionalLong(7) is { } prm ? new Prm(prm) : null,
-            Energy = energy,
+            Energy = energy.Build(),
             CurrentRegister = (byte)row.GetInt16(24),
             ImportVa = row.OptionalInt(25),
             ExportVa = row.OptionalInt(26),

@@ -36,20 +36,20 @@ public readonly ref partial struct TicFrame
     public TicGroups Groups => new(_text, _textOffset, Slices);
 
     /// <summary>The meter, 12 digits: ADSC or ADCO; null when it was lost (Enedis-NOI-CPT_54E §6.1, §6.2.2).</summary>
-    public MeterAddress? Meter => _index.Meter is not 0 and var index ? new MeterAddress(_numbers[index]) : null;
+    public MeterAddress? Meter => _index.Meter is not 0 and var index ? MeterAddress.FromDigits(_numbers[index]) : null;
 
     /// <summary>The usage point, 14 digits: PRM, standard mode only (Enedis-NOI-CPT_54E §6.2.2).</summary>
-    public Prm? Prm => GetNumber(TicLabel.PRM) is { } value ? new Prm(value) : null;
+    public Prm? Prm => GetNumber(TicLabel.PRM) is { } value ? Teleinfo.Prm.FromDigits(value) : null;
 
     /// <summary>The meter's own time, to the second: DATE, standard mode only (Enedis-NOI-CPT_54E §6.2.1.1).</summary>
     // Without asking the table: DATE always has its season.
-    public Instant? At => _index.GetTimeIndex(TicLabel.DATE) is not 0 and var index ? new Instant(_times[index - 1]) : null;
+    public Instant? Time => _index.GetTimeIndex(TicLabel.DATE) is not 0 and var index ? new Instant(_times[index - 1]) : null;
 
     /// <summary>
     /// Active energy drawn since the meter was installed, Wh: EAST, 0..999 999 999 (Enedis-NOI-CPT_54E §6.2.2); in
     /// historic mode the sum of the registers of the tariff option (§6.1), null unless all of them came.
     /// </summary>
-    public long? Index => GetNumber(TicLabel.EAST) ?? HistoricTotal.Compute(_index, _numbers);
+    public long? ImportWh => GetNumber(TicLabel.EAST) ?? HistoricTotal.Compute(_index, _numbers);
 
     /// <summary>The status register: STGE, standard mode only (Enedis-NOI-CPT_54E §6.2.3.14).</summary>
     public StatusRegister? Status => GetNumber(TicLabel.STGE) is { } bits ? new StatusRegister((uint)bits) : null;

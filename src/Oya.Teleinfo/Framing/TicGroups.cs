@@ -33,7 +33,7 @@ public readonly ref struct TicGroups
                 Offset = _textOffset + slice.Start,
                 Raw = raw,
                 Name = raw[..slice.NameLength],
-                HorodateText = slice.HorodateLength == 0 ? default : raw.Slice(slice.NameLength + 1, slice.HorodateLength),
+                HorodateBytes = slice.HorodateLength == 0 ? default : raw.Slice(slice.NameLength + 1, slice.HorodateLength),
                 Data = raw.Slice(slice.DataStart, slice.DataLength),
             };
         }

@@ -11,7 +11,7 @@ public readonly record struct RelayStates(byte Bits)
     public const int Count = 8;
 
     /// <summary>Relay 1 is closed; STGE says the same with the opposite bit.</summary>
-    public bool DryContactClosed => IsClosed(1);
+    public bool IsDryContactClosed => IsClosed(1);
 
     /// <summary>Whether a relay is closed.</summary>
     /// <param name="number">1..8.</param>

@@ -5,19 +5,19 @@ namespace Oya.Teleinfo;
 public readonly record struct StatusRegister(uint Bits)
 {
     /// <summary>Bit 0: the dry contact is open.</summary>
-    public bool DryContactOpen => (Bits & 1) != 0;
+    public bool IsDryContactOpen => (Bits & 1) != 0;
 
     /// <summary>Bits 1-3: the breaker.</summary>
     public BreakerState Breaker => (BreakerState)(Bits >> 1 & 7);
 
     /// <summary>Bit 4: the distributor's terminal cover is open.</summary>
-    public bool CoverOpen => (Bits & 1 << 4) != 0;
+    public bool IsCoverOpen => (Bits & 1 << 4) != 0;
 
     /// <summary>Bit 6: overvoltage on a phase.</summary>
-    public bool Overvoltage => (Bits & 1 << 6) != 0;
+    public bool HasOvervoltage => (Bits & 1 << 6) != 0;
 
     /// <summary>Bit 7: the reference power is exceeded.</summary>
-    public bool PowerExceeded => (Bits & 1 << 7) != 0;
+    public bool IsPowerExceeded => (Bits & 1 << 7) != 0;
 
     /// <summary>Bit 8: the meter counts what is injected too.</summary>
     public bool IsProducer => (Bits & 1 << 8) != 0;
@@ -32,10 +32,10 @@ public readonly record struct StatusRegister(uint Bits)
     public int DistributorRegister => (int)(Bits >> 14 & 3) + 1;
 
     /// <summary>Bit 16: the clock is degraded.</summary>
-    public bool ClockDegraded => (Bits & 1 << 16) != 0;
+    public bool IsClockDegraded => (Bits & 1 << 16) != 0;
 
     /// <summary>Bit 17: the TIC is in standard mode.</summary>
-    public bool StandardTic => (Bits & 1 << 17) != 0;
+    public bool IsStandardTic => (Bits & 1 << 17) != 0;
 
     /// <summary>Bits 19-20: the Euridis output.</summary>
     public EuridisOutput Euridis => (EuridisOutput)(Bits >> 19 & 3);
@@ -44,7 +44,7 @@ public readonly record struct StatusRegister(uint Bits)
     public PowerLineState PowerLine => (PowerLineState)(Bits >> 21 & 3);
 
     /// <summary>Bit 23: synchronised over the power line.</summary>
-    public bool PowerLineSynchronised => (Bits & 1 << 23) != 0;
+    public bool IsPowerLineSynchronised => (Bits & 1 << 23) != 0;
 
     /// <summary>Bits 24-25: Tempo colour of today.</summary>
     public TempoColour Today => (TempoColour)(Bits >> 24 & 3);

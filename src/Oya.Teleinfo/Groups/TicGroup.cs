@@ -27,7 +27,7 @@ public readonly ref struct TicGroup
     public ReadOnlySpan<byte> Name { get; init; }
 
     /// <summary>The 13 bytes of the horodate, or nothing (Enedis-NOI-CPT_54E §6.2.1.1).</summary>
-    public ReadOnlySpan<byte> HorodateText { get; init; }
+    public ReadOnlySpan<byte> HorodateBytes { get; init; }
 
     /// <summary>The data, padding included (Enedis-NOI-CPT_54E §6.2.1.2).</summary>
     public ReadOnlySpan<byte> Data { get; init; }
@@ -49,7 +49,7 @@ public readonly ref struct TicGroup
 
     /// <summary>The horodate of a group that has one.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
-    public Horodate Horodate => Horodate.TryParse(HorodateText, out var value)
+    public Horodate Horodate => Horodate.TryParse(HorodateBytes, out var value)
         ? value
         : throw new InvalidOperationException($"{NameText} has no horodate.");
 

@@ -38,8 +38,9 @@ public enum FrameAnomaly : byte
     IndexTooFast = 16,
 
     /// <summary>
-    /// Its address has not been heard yet and is almost that of a meter that has, and its registers are almost that
-    /// meter's: a damaged address may be one that could be true. A second frame with it makes it a meter.
+    /// Its address has not been heard yet and is almost that of a meter that has (three digits differ at most), and its
+    /// registers are almost that meter's (to within 500 Wh): a damaged address may be one that could be true. A second
+    /// frame with it makes it a meter.
     /// </summary>
     UnknownMeter = 32,
 }

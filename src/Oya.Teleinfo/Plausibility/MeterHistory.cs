@@ -9,7 +9,7 @@ namespace Oya.Teleinfo;
 /// them waits for the next frame, a second or two away. Whatever a meter comes to send, the second of two frames that
 /// agree is free of doubt.</para>
 /// <para>The first frame of a meter is believed when it is whole: nobody knows better, save of an address that may be a
-/// damaged one (<see cref="IsUnknownMeter"/>). Nothing is allocated for a frame of a meter that is remembered.</para>
+/// damaged one (<see cref="FrameAnomaly.UnknownMeter"/>). Nothing is allocated for a frame of a meter that is remembered.</para>
 /// </remarks>
 public sealed class MeterHistory
 {
@@ -43,41 +43,19 @@ public sealed class MeterHistory
     /// <summary>Meters remembered.</summary>
     public int Count => _recent.Count + _older.Count;
 
-    /// <summary>
-    /// Whether a frame's address has not been heard yet, and may be a damaged one: at most three digits differ from that
-    /// of a meter that has been, and the registers are that meter's to within 500 Wh. Of two meters of one batch the
-    /// addresses may be as near; the registers as well hardly ever, save on new ones, which are not compared. To be asked
-    /// before <see cref="Check(in TicFrame)"/>, which makes it a meter: of the next frame with it the answer is no.
-    /// </summary>
-    public bool IsUnknownMeter(in TicFrame frame)
-    {
-        if (Count > MaxCompared || frame.Meter is not { } meter || _recent.ContainsKey(meter)
-            || _older.ContainsKey(meter) || frame.Index <= NearWh)
-        {
-            return false;
-        }
+    /// <summary>What speaks against a frame whose time is its own DATE.</summary>
+    /// <param name="frame">Each frame of the stream in its turn, once: it is remembered.</param>
+    public FrameAnomaly Check(in TicFrame frame) => Check(frame, frame.Time, out _);
 
-        var labels = FrameLabels.From(frame);
-        foreach (var (known, memory) in _recent.Concat(_older))
-        {
-            if (meter.IsWithin(MaxDamagedDigits, known) && memory.IsLike(frame, labels, NearWh))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>What speaks against a frame; its time is its own DATE.</summary>
-    public FrameAnomaly Check(in TicFrame frame) => Check(frame, frame.At, out _);
-
-    /// <summary>What speaks against a frame that was received at a time.</summary>
-    /// <param name="frame">Each frame of the stream in its turn, once.</param>
-    /// <param name="at">Its instant; null when nobody knows: then an hour may have passed.</param>
+    /// <summary>What speaks against a frame whose time is known to the receiver.</summary>
+    /// <param name="frame">Each frame of the stream in its turn, once: it is remembered.</param>
+    /// <param name="at">
+    /// Its instant; null when it is not known: then an hour may have passed. Of an address that may be a damaged one only
+    /// the frame's own time counts.
+    /// </param>
     /// <param name="label">
-    /// The label it shows at: the first one that is missing, out of sequence or refused, or the register; or
-    /// <see cref="TicLabel.Unknown"/>.
+    /// The label it shows at: the first one that is missing, out of sequence or refused, the register, or the address;
+    /// or <see cref="TicLabel.Unknown"/>.
     /// </param>
     public FrameAnomaly Check(in TicFrame frame, Instant? at, out TicLabel label)
     {
@@ -93,21 +71,44 @@ public sealed class MeterHistory
         var hasNoOrder = !frame.Summary.IsInSequence && (order == 0 || frame.Meter is null);
         if (labels.AreOfTwoModes || hasNoOrder)
         {
-            return FrameAnomaly.Sequence;
+            return IsUnknownMeter(frame, labels) ? FrameAnomaly.Sequence | FrameAnomaly.UnknownMeter : FrameAnomaly.Sequence;
         }
 
         var address = frame.Mode == TicMode.Historic ? TicLabel.ADCO : TicLabel.ADSC;
         if (frame.Meter is { } meter)
         {
-            var isUnknown = IsUnknownMeter(frame);
+            var isUnknown = IsUnknownMeter(frame, labels);
             var memory = From(meter);
-            var anomaly = memory.IsItsOrder(order) ? memory.Check(frame, labels, at, out label) : FrameAnomaly.Sequence;
+            // A receiver that counts the time of each meter knows none of one that never was.
+            var time = isUnknown ? frame.Time : at;
+            var anomaly = memory.IsItsOrder(order) ? memory.Check(frame, labels, time, out label) : FrameAnomaly.Sequence;
             label = isUnknown ? address : label;
             return isUnknown ? FrameAnomaly.UnknownMeter : anomaly;
         }
 
         label = address;
         return labels.Invalid.Has(label) ? FrameAnomaly.Incomplete : FrameAnomaly.Missing;
+    }
+
+    // The registers of two meters of one batch are hardly ever as near as their addresses, save on new ones, which are not
+    // compared.
+    bool IsUnknownMeter(in TicFrame frame, in FrameLabels labels)
+    {
+        if (Count > MaxCompared || frame.Meter is not { } meter || _recent.ContainsKey(meter)
+            || _older.ContainsKey(meter) || frame.ImportWh <= NearWh)
+        {
+            return false;
+        }
+
+        foreach (var (known, memory) in _recent.Concat(_older))
+        {
+            if (meter.IsWithin(MaxDamagedDigits, known) && memory.IsLike(frame, labels, NearWh))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     MeterState From(MeterAddress meter)

@@ -10,7 +10,7 @@ static class FrameReading
     {
         reading = default;
         reading.Mode = frame.Mode;
-        var energy = default(EnergyRegisters);
+        var energy = default(EnergyRegistersBuilder);
         bool hasMeter = false, hasDate = false, isGlued = false;
         var slices = frame.Slices;
         for (var i = 0; i < slices.Length; i++)
@@ -27,7 +27,7 @@ static class FrameReading
                     // Two addresses or two times in one frame: what was between two frames is lost, values are mixed.
                     isGlued |= hasMeter;
                     hasMeter = true;
-                    reading.Meter = new(number);
+                    reading.Meter = MeterAddress.FromDigits(number);
                     break;
                 case TicLabel.DATE:
                     isGlued |= hasDate;
@@ -66,10 +66,10 @@ static class FrameReading
         }
 
         energy.ImportWh ??= HistoricTotal.Compute(frame.LabelIndex, frame.Numbers);
-        reading.Energy = energy;
+        reading.Energy = energy.Build();
         FinishStatus(ref reading, hasDate);
         return !hasMeter || isGlued ? ReadingOutcome.NoMeter
-            : energy.Present == 0 ? ReadingOutcome.NoEnergy
+            : reading.Energy.IsEmpty ? ReadingOutcome.NoEnergy
             : hasDate ? ReadingOutcome.Timed
             : frame.Mode == TicMode.Historic ? ReadingOutcome.Untimed
             : ReadingOutcome.NoDate;
@@ -88,7 +88,7 @@ static class FrameReading
         switch (label)
         {
             case TicLabel.PRM:
-                reading.Prm = new Prm(number);
+                reading.Prm = Prm.FromDigits(number);
                 break;
             case TicLabel.NTARF:
                 reading.CurrentRegister = RegisterOrNone((int)number);
@@ -130,7 +130,7 @@ static class FrameReading
             return;
         }
 
-        if (status.ClockDegraded && hasDate)
+        if (status.IsClockDegraded && hasDate)
         {
             reading.Clock = ClockQuality.Degraded;
         }

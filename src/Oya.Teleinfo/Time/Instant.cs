@@ -7,7 +7,7 @@ namespace Oya.Teleinfo;
 /// A point of time in UTC, to the second: the resolution of a meter's clock (Enedis-NOI-CPT_54E §6.2.1.1).
 /// </summary>
 /// <param name="UnixSeconds">Seconds since 1970-01-01T00:00:00Z.</param>
-[SuppressMessage("Usage", "CA2225", Justification = "Add and subtract seconds read best as operators.")]
+[SuppressMessage("Usage", "CA2225", Justification = "Sums and differences of times read best as operators.")]
 public readonly record struct Instant(long UnixSeconds) : IComparable<Instant>
 {
     /// <summary>The last whole second at or before a time: what an end, a withdrawal or an observation is rounded to.</summary>
@@ -64,13 +64,21 @@ public readonly record struct Instant(long UnixSeconds) : IComparable<Instant>
     public override string ToString() => ToUtc().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     /// <summary>The instant some seconds later.</summary>
-    public static Instant operator +(Instant instant, long seconds) => new(instant.UnixSeconds + seconds);
+    /// <param name="seconds">Any number; a negative one gives an earlier instant.</param>
+    public Instant AddSeconds(long seconds) => new(UnixSeconds + seconds);
 
-    /// <summary>The instant some seconds earlier.</summary>
-    public static Instant operator -(Instant instant, long seconds) => new(instant.UnixSeconds - seconds);
+    /// <summary>The instant a span of time later.</summary>
+    /// <exception cref="ArgumentException">The span is not of whole seconds, which an instant is counted in.</exception>
+    public static Instant operator +(Instant instant, TimeSpan span) => new(instant.UnixSeconds + ToSeconds(span));
 
-    /// <summary>Seconds from one instant to another.</summary>
-    public static long operator -(Instant later, Instant earlier) => later.UnixSeconds - earlier.UnixSeconds;
+    /// <summary>The instant a span of time earlier.</summary>
+    /// <exception cref="ArgumentException">The span is not of whole seconds, which an instant is counted in.</exception>
+    public static Instant operator -(Instant instant, TimeSpan span) => new(instant.UnixSeconds - ToSeconds(span));
+
+    /// <summary>The span of time from one instant to another, of whole seconds; negative when the other is earlier.</summary>
+    /// <exception cref="OverflowException">They are further apart than a <see cref="TimeSpan"/> can say: 29 000 years.</exception>
+    public static TimeSpan operator -(Instant later, Instant earlier) =>
+        new(checked((later.UnixSeconds - earlier.UnixSeconds) * TimeSpan.TicksPerSecond));
 
     /// <summary>Earlier than.</summary>
     public static bool operator <(Instant left, Instant right) => left.UnixSeconds < right.UnixSeconds;
@@ -83,4 +91,10 @@ public readonly record struct Instant(long UnixSeconds) : IComparable<Instant>
 
     /// <summary>Not earlier than.</summary>
     public static bool operator >=(Instant left, Instant right) => left.UnixSeconds >= right.UnixSeconds;
+
+    static long ToSeconds(TimeSpan span)
+    {
+        var (seconds, rest) = Math.DivRem(span.Ticks, TimeSpan.TicksPerSecond);
+        return rest == 0 ? seconds : throw new ArgumentException($"{span} is not of whole seconds.", nameof(span));
+    }
 }

@@ -29,7 +29,7 @@ public readonly record struct ParisDay(DateOnly Date) : IComparable<ParisDay>
     public Instant End => new(GetMidnight(Date.DayNumber + 1));
 
     /// <summary>46, 48 or 50.</summary>
-    public int HalfHourCount => (int)((End - Start) / HalfHour.Seconds);
+    public int HalfHourCount => (int)((End.UnixSeconds - Start.UnixSeconds) / HalfHour.Seconds);
 
     /// <summary>The next day.</summary>
     public ParisDay Next => new(Date.AddDays(1));
@@ -42,7 +42,7 @@ public readonly record struct ParisDay(DateOnly Date) : IComparable<ParisDay>
     {
         get
         {
-            for (var start = Start; start < End; start += HalfHour.Seconds)
+            for (var start = Start; start < End; start += HalfHour.Duration)
             {
                 yield return new(start);
             }

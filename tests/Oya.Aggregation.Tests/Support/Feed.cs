@@ -11,14 +11,14 @@ static class Feed
     public static IEnumerable<Reading> Constant(
         Instant from, Instant to, long index = 12_000_000, MeterAddress? meter = null)
     {
-        for (var at = from; at <= to; at += 60)
+        for (var at = from; at <= to; at = at.AddSeconds(60))
         {
-            yield return Reading(at, index + (at - from) / 60 * 20, meter);
+            yield return Reading(at, index + (at.UnixSeconds - from.UnixSeconds) / 60 * 20, meter);
         }
     }
 
     /// <summary>The whole of a day and the minute after it.</summary>
-    public static IEnumerable<Reading> Constant(ParisDay day) => Constant(day.Start, day.End + 60);
+    public static IEnumerable<Reading> Constant(ParisDay day) => Constant(day.Start, day.End.AddSeconds(60));
 
     /// <summary>The Wh of half-hours that follow each other, a reading each minute on the minute, both ends
     /// included.</summary>
@@ -28,14 +28,14 @@ static class Feed
         {
             for (var second = 0; second < HalfHour.Seconds; second += 60)
             {
-                yield return Reading(from + (i * HalfHour.Seconds + second), index
+                yield return Reading(from.AddSeconds(i * HalfHour.Seconds + second), index
                     + (long)wh[i] * second / HalfHour.Seconds);
             }
 
             index += wh[i];
         }
 
-        yield return Reading(from + wh.Count * HalfHour.Seconds, index);
+        yield return Reading(from.AddSeconds(wh.Count * HalfHour.Seconds), index);
     }
 
     /// <summary>Without what lies strictly between two instants.</summary>
@@ -50,7 +50,7 @@ static class Feed
     public static Reading Reading(Instant at, long wh, MeterAddress? meter = null)
     {
         var energy = new EnergyRegisters { ImportWh = wh % EnergyRegisters.Modulus };
-        energy.SetSupplier(1, (int)(wh % EnergyRegisters.Modulus));
+        energy = energy.WithSupplierWh(1, (int)(wh % EnergyRegisters.Modulus));
         return new()
         {
             Meter = meter ?? Meter,
@@ -63,7 +63,7 @@ static class Feed
             CurrentRegister = 1,
             ImportVa = 1250,
             // What the meter itself says of half-hours: never needed, and not to be kept without consent.
-            LastPoint = new(at - at.UnixSeconds % HalfHour.Seconds, 1200),
+            LastPoint = new(at.AddSeconds(-(at.UnixSeconds % HalfHour.Seconds)), 1200),
         };
     }
 }

@@ -30,7 +30,7 @@ sealed class History
         // Half of them consent to both on the first day, or there would be little to release.
         if (dice.Next(2) == 0)
         {
-            var at = from + Grid * dice.Next(72);
+            var at = from.AddSeconds(Grid * dice.Next(72));
             history.AddAct(dice, at, ConsentKind.Enregistrement, ConsentAct.Activated);
             history.AddAct(dice, at, ConsentKind.Collecte, ConsentAct.Activated);
         }
@@ -40,7 +40,7 @@ sealed class History
         {
             history.AddAct(
                 dice,
-                from + (Grid * dice.Next(-100, (int)((to - from) / Grid))),
+                from.AddSeconds(Grid * dice.Next(-100, (int)((to.UnixSeconds - from.UnixSeconds) / Grid))),
                 dice.Next(2) == 0 ? ConsentKind.Enregistrement : ConsentKind.Collecte,
                 dice.Next(10) switch { 0 => ConsentAct.Requested, < 8 => ConsentAct.Activated, _ =>
                     ConsentAct.Withdrawn });
@@ -81,12 +81,12 @@ sealed class History
 
     void AddOccupancies(Random dice, Instant from, Instant to)
     {
-        var at = from - dice.Next(3) * 86_400;
+        var at = from.AddSeconds(-(dice.Next(3) * 86_400));
         for (var count = 1 + dice.Next(3); count > 0; count--)
         {
             var last = count == 1;
-            var length = last && dice.Next(2) == 0 ? (long?)null : Grid * (1 + dice.Next((int)((to - from) / Grid)));
-            var end = length is { } seconds ? at + seconds : default(Instant?);
+            var length = last && dice.Next(2) == 0 ? (long?)null : Grid * (1 + dice.Next((int)((to.UnixSeconds - from.UnixSeconds) / Grid)));
+            var end = length is { } seconds ? at.AddSeconds(seconds) : default(Instant?);
             if (!last && end is null)
             {
                 break;
@@ -95,7 +95,7 @@ sealed class History
             // A holder may come back after another one, not after himself.
             var holder = $"holder {(Occupancies.Count % 2 == 0 ? 0 : dice.Next(1, 3))}";
             Occupancies.Add((holder, at, end));
-            at = (end ?? at) + (dice.Next(3) == 0 ? 0 : Grid * dice.Next(1, 12));
+            at = (end ?? at).AddSeconds(dice.Next(3) == 0 ? 0 : Grid * dice.Next(1, 12));
         }
 
         LeftLate = Occupancies[^1].To is not null && dice.Next(3) == 0;
@@ -122,6 +122,6 @@ sealed class History
     /// reading at its end is not covered, and so not there.
     /// </summary>
     static Instant End(Random dice, Instant at) => dice.Next(2) == 0
-        ? ParisDay.Containing(at + dice.Next(2) * 86_400).End
-        : at + Grid * dice.Next(1, 300) + 60;
+        ? ParisDay.Containing(at.AddSeconds(dice.Next(2) * 86_400)).End
+        : at.AddSeconds(Grid * dice.Next(1, 300)).AddSeconds(60);
 }

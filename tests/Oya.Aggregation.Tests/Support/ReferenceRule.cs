@@ -19,7 +19,7 @@ static class ReferenceRule
     /// <summary>A reading may be kept: what somebody has left behind stays his, what was withdrawn does not.</summary>
     public static bool IsKept(History history, Instant at) =>
         history.Occupancies.Exists(occupancy => occupancy.From <= at && !(at >= occupancy.To)
-            && IsCovered(history, occupancy, at, at + 1));
+            && IsCovered(history, occupancy, at, at.AddSeconds(1)));
 
     static bool IsCovered(
         History history, (string Holder, Instant From, Instant? To) occupancy, Instant from, Instant to) =>
@@ -60,5 +60,5 @@ static class ReferenceRule
     }
 
     // Without an end of its own it outlasts everything here.
-    static Instant End(ConsentImport act) => act.Expires ?? act.At + 30L * 30 * 86_400;
+    static Instant End(ConsentImport act) => act.Expires ?? act.At.AddSeconds(30L * 30 * 86_400);
 }

@@ -113,7 +113,7 @@ public sealed class KafkaFaultTests : IDisposable
 
     static Reading[] Batch(int number) =>
         [.. Enumerable.Range(0, 10).SelectMany(meter => SampleReadings.Usual(100, meter: meter, seed: number)
-            .Select(reading => reading with { At = reading.At + number * 100_000 }))];
+            .Select(reading => reading with { At = reading.At.AddSeconds(number * 100_000) }))];
 
     /// <summary>Meter by meter, what is there: doubled readings once, as a store keeps them.</summary>
     static IEnumerable<Reading> Batches(params int[] numbers) => ByMeter(numbers.SelectMany(Batch));

@@ -21,7 +21,7 @@ static class Frames
             writer.WriteGroup(TicLabel.ADSC, StandardMeter.Value);
             if (dated)
             {
-                writer.WriteGroup(TicLabel.DATE, Horodate.FromInstant((start ?? Start) + i * step), ""u8);
+                writer.WriteGroup(TicLabel.DATE, Horodate.FromInstant((start ?? Start).AddSeconds(i * step)), ""u8);
             }
 
             writer.WriteGroup(TicLabel.EAST, first + i);

@@ -21,11 +21,11 @@ static class SampleReadings
             {
                 if (i < EnergyRegisters.SupplierCount)
                 {
-                    energy.SetSupplier(i + 1, slots[i]);
+                    energy = energy.WithSupplierWh(i + 1, slots[i]);
                 }
                 else
                 {
-                    energy.SetDistributor(i - EnergyRegisters.SupplierCount + 1, slots[i]);
+                    energy = energy.WithDistributorWh(i - EnergyRegisters.SupplierCount + 1, slots[i]);
                 }
             }
 
@@ -84,24 +84,24 @@ static class SampleReadings
             _ = at.UnixSeconds / 28_800 % 2 == 0 ? peak += va * step / 3600 : offPeak += va * step / 3600;
             export += random.Next(0, 3);
             var energy = new EnergyRegisters { ImportWh = offPeak + peak, ExportWh = export };
-            energy.SetSupplier(1, offPeak);
-            energy.SetSupplier(2, peak);
+            energy = energy.WithSupplierWh(1, offPeak);
+            energy = energy.WithSupplierWh(2, peak);
             for (var number = 3; number <= EnergyRegisters.SupplierCount; number++)
             {
-                energy.SetSupplier(number, 0);
+                energy = energy.WithSupplierWh(number, 0);
             }
 
-            energy.SetDistributor(1, offPeak);
-            energy.SetDistributor(2, peak);
-            energy.SetDistributor(3, 0);
-            energy.SetDistributor(4, 0);
+            energy = energy.WithDistributorWh(1, offPeak);
+            energy = energy.WithDistributorWh(2, peak);
+            energy = energy.WithDistributorWh(3, 0);
+            energy = energy.WithDistributorWh(4, 0);
             var half = at.UnixSeconds / 1800 * 1800;
             readings[i] = new()
             {
                 Meter = new(meter),
                 Prm = new(14500000000001),
                 At = at,
-                ReceivedAt = at + random.Next(0, 2),
+                ReceivedAt = at.AddSeconds(random.Next(0, 2)),
                 Clock = ClockQuality.Good,
                 Mode = TicMode.Standard,
                 Energy = energy,

@@ -209,7 +209,7 @@ public class ReadingCodecTests
         var energy = new EnergyRegisters { ImportWh = random.Next(999_999_999), ExportWh = random.Next(999_999_999) };
         for (var number = 1; number <= EnergyRegisters.SupplierCount; number++)
         {
-            energy.SetSupplier(number, random.Next(999_999_999));
+            energy = energy.WithSupplierWh(number, random.Next(999_999_999));
         }
 
         return energy;

@@ -25,14 +25,14 @@ static class Sample
     public static Reading Reading(Instant at, long wh, MeterAddress? meter = null, Prm? prm = null)
     {
         var energy = new EnergyRegisters { ImportWh = wh };
-        energy.SetSupplier(1, (int)wh);
+        energy = energy.WithSupplierWh(1, (int)wh);
         return new()
         {
             Meter = meter ?? Meter, Prm = prm, At = at, ReceivedAt = at,
             // Only historic mode has frames without a usage point.
             Mode = prm is null ? TicMode.Historic : TicMode.Standard, Clock = ClockQuality.Good,
             Energy = energy, CurrentRegister = 1, ImportVa = 1250,
-            LastPoint = new(at - at.UnixSeconds % HalfHour.Seconds, 1200),
+            LastPoint = new(at.AddSeconds(-(at.UnixSeconds % HalfHour.Seconds)), 1200),
         };
     }
 
@@ -42,21 +42,21 @@ static class Sample
         var energy = new EnergyRegisters { ImportWh = 5_123_456_789, ExportWh = 987_654_321 };
         for (var i = 1; i <= EnergyRegisters.SupplierCount; i++)
         {
-            energy.SetSupplier(i, 100_000_000 + i);
+            energy = energy.WithSupplierWh(i, 100_000_000 + i);
         }
 
         for (var i = 1; i <= EnergyRegisters.DistributorCount; i++)
         {
-            energy.SetDistributor(i, 200_000_000 + i);
+            energy = energy.WithDistributorWh(i, 200_000_000 + i);
         }
 
         return new()
         {
-            Meter = Meter, Prm = Point, At = At(at), ReceivedAt = At(at) + 3, Source = InstantSource.ReceiveClock,
+            Meter = Meter, Prm = Point, At = At(at), ReceivedAt = At(at).AddSeconds(3), Source = InstantSource.ReceiveClock,
             Clock = ClockQuality.Degraded, Mode = TicMode.Standard, Energy = energy, CurrentRegister = 7,
                 ImportVa = 1234,
             ExportVa = 567, Amperes = new(11, 12, 13), Volts = new(231, 232, 233), Status = new(0xF03AC401),
-            LastPoint = new(At(at) - 600, 1100), PreviousPoint = new(At(at) - 2400, 1000),
+            LastPoint = new(At(at).AddSeconds(-600), 1100), PreviousPoint = new(At(at).AddSeconds(-2400), 1000),
         };
     }
 

@@ -28,7 +28,7 @@ sealed class Anomalies(MeterHistory history, Func<FrameSummary, Instant>? clock 
 
     public void OnFrame(in TicFrame frame)
     {
-        var anomaly = history.Check(frame, clock?.Invoke(frame.Summary) ?? frame.At, out var label);
+        var anomaly = history.Check(frame, clock?.Invoke(frame.Summary) ?? frame.Time, out var label);
         Seen.Add(new(frame.Summary.Ordinal, anomaly, label, frame.Summary));
     }
 }

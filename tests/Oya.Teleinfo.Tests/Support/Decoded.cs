@@ -52,7 +52,7 @@ sealed class Recorder : ITicHandler
                 group.Mode,
                 group.Label != TicLabel.Unknown,
                 Encoding.Latin1.GetString(group.Name),
-                Encoding.Latin1.GetString(group.HorodateText),
+                Encoding.Latin1.GetString(group.HorodateBytes),
                 Encoding.Latin1.GetString(group.Data),
                 group.Fault));
         }

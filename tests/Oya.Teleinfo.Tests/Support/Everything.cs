@@ -38,7 +38,7 @@ sealed class Everything : ITicHandler
         {
             _text.Append($"\n{group.Offset} {group.Label} {group.Mode} {group.Fault} ");
             _text.Append(Encoding.Latin1.GetString(group.Raw)).Append('|').Append(Encoding.Latin1.GetString(group.Name));
-            _text.Append('|').Append(Encoding.Latin1.GetString(group.HorodateText));
+            _text.Append('|').Append(Encoding.Latin1.GetString(group.HorodateBytes));
             _text.Append('|').Append(Encoding.Latin1.GetString(group.Data));
         }
 
@@ -51,15 +51,15 @@ sealed class Everything : ITicHandler
         }
 
         var outcome = frame.Read(out var reading);
-        _text.Append($"\n{outcome} {reading} {reading.Energy.ImportWh} {reading.Energy.ExportWh} {reading.Energy.Present}");
+        _text.Append($"\n{outcome} {reading} {reading.Energy.ImportWh} {reading.Energy.ExportWh} {reading.Energy.IsEmpty}");
         for (var register = 1; register <= EnergyRegisters.SupplierCount; register++)
         {
-            _text.Append(' ').Append(reading.Energy.Supplier(register));
+            _text.Append(' ').Append(reading.Energy.GetSupplierWh(register));
         }
 
         for (var register = 1; register <= EnergyRegisters.DistributorCount; register++)
         {
-            _text.Append(' ').Append(reading.Energy.Distributor(register));
+            _text.Append(' ').Append(reading.Energy.GetDistributorWh(register));
         }
 
         Frames.Add(_text.ToString());

@@ -43,7 +43,7 @@ sealed class Known : ITicHandler
         if (group.IsValid && group.Label != TicLabel.Unknown)
         {
             var hash = 14_695_981_039_346_656_037UL ^ (ulong)group.Label;
-            foreach (var b in group.HorodateText)
+            foreach (var b in group.HorodateBytes)
             {
                 hash = (hash ^ b) * 1_099_511_628_211;
             }

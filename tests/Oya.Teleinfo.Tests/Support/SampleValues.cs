@@ -7,7 +7,7 @@ static class SampleValues
 {
     public static Horodate Time(LabelForm form, int i)
     {
-        var time = Horodate.FromInstant(TestFrames.Start + (int)form.Label * 60 + i);
+        var time = Horodate.FromInstant(TestFrames.Start.AddSeconds((int)form.Label * 60).AddSeconds(i));
         return form.Horodate == HorodateUse.WithoutSeason ? time with { Season = ' ' } : time;
     }
 

@@ -14,7 +14,7 @@ static class TestFrames
     /// <summary>Standard mode, one label of each form, 17 groups.</summary>
     public static byte[] Standard(int i) => Frame(w =>
     {
-        var now = Horodate.FromInstant(Start + i);
+        var now = Horodate.FromInstant(Start.AddSeconds(i));
         w.WriteGroup(TicLabel.ADSC, "041876000321"u8);
         w.WriteGroup(TicLabel.DATE, now, ""u8);
         w.WriteGroup(TicLabel.NGTF, "H PLEINE/CREUSE "u8);

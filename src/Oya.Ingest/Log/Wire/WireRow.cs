@@ -11,7 +11,7 @@ static class WireRow
         // One check for all: every place below is within it.
         columns = columns[..(WireColumn.Count * stride)];
         columns[WireColumn.At * stride + i] = reading.At.UnixSeconds;
-        columns[WireColumn.ReceivedAfter * stride + i] = reading.ReceivedAt - reading.At;
+        columns[WireColumn.ReceivedAfter * stride + i] = reading.ReceivedAt.UnixSeconds - reading.At.UnixSeconds;
         columns[WireColumn.Source * stride + i] = (long)reading.Source;
         columns[WireColumn.Clock * stride + i] = (long)reading.Clock;
         columns[WireColumn.Mode * stride + i] = (long)reading.Mode;
@@ -29,12 +29,12 @@ static class WireRow
         columns[WireColumn.Export * stride + i] = energy.ExportWh ?? WireColumn.Null;
         for (var number = 1; number <= EnergyRegisters.SupplierCount; number++)
         {
-            columns[(WireColumn.Supplier + number - 1) * stride + i] = energy.Supplier(number) ?? WireColumn.Null;
+            columns[(WireColumn.Supplier + number - 1) * stride + i] = energy.GetSupplierWh(number) ?? WireColumn.Null;
         }
 
         for (var number = 1; number <= EnergyRegisters.DistributorCount; number++)
         {
-            columns[(WireColumn.Distributor + number - 1) * stride + i] = energy.Distributor(number) ?? WireColumn.Null;
+            columns[(WireColumn.Distributor + number - 1) * stride + i] = energy.GetDistributorWh(number) ?? WireColumn.Null;
         }
     }
 
@@ -46,7 +46,7 @@ static class WireRow
         reading = default;
         reading.Meter = meter;
         reading.At = new(columns[WireColumn.At * stride + i]);
-        reading.ReceivedAt = reading.At + columns[WireColumn.ReceivedAfter * stride + i];
+        reading.ReceivedAt = reading.At.AddSeconds(columns[WireColumn.ReceivedAfter * stride + i]);
         reading.Source = (InstantSource)columns[WireColumn.Source * stride + i];
         reading.Clock = (ClockQuality)columns[WireColumn.Clock * stride + i];
         reading.Mode = (TicMode)columns[WireColumn.Mode * stride + i];
@@ -81,7 +81,7 @@ static class WireRow
 
     static EnergyRegisters Energy(ulong present, ReadOnlySpan<long> columns, int stride, int i)
     {
-        var energy = default(EnergyRegisters);
+        var energy = default(EnergyRegistersBuilder);
         if (Has(present, WireColumn.Import, 1)
             && columns[WireColumn.Import * stride + i] is var wh and not WireColumn.Null)
         {
@@ -103,7 +103,7 @@ static class WireRow
             energy.SetDistributor(place + 1, Int(present, columns, WireColumn.Distributor + place, stride, i));
         }
 
-        return energy;
+        return energy.Build();
     }
 
     static bool Has(ulong present, int column, int count) => (present >> column & ((1ul << count) - 1)) != 0;
