@@ -51,9 +51,9 @@ sealed class Decoded : ITicHandler
     void Keep(in TicGroup group)
     {
         _data[group.Label] = System.Text.Encoding.ASCII.GetString(group.Data);
-        if (!group.HorodateBytes.IsEmpty)
+        if (group.Horodate is { } horodate)
         {
-            _horodates[group.Label] = group.Horodate;
+            _horodates[group.Label] = horodate;
         }
     }
 

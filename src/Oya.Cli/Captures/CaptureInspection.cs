@@ -1,3 +1,4 @@
+using Oya.Ingest;
 using Oya.Teleinfo;
 
 namespace Oya.Cli.Captures;
@@ -145,8 +146,7 @@ sealed class CaptureInspection : ITicHandler
             case TicLabel.PRM when Prm.TryParse(group.Data, out var prm):
                 UsagePoints.Add(prm);
                 break;
-            case TicLabel.DATE:
-                var horodate = group.Horodate;
+            case TicLabel.DATE when group.Horodate is { } horodate:
                 var at = horodate.ToInstant();
                 DegradedClock |= horodate.IsDegraded;
                 First = First is { } first && first <= at ? first : at;

@@ -35,7 +35,7 @@ static class GroupText
     /// <summary>A number as a number, anything else as its text without padding; DATE has only its horodate.</summary>
     public static Cell Value(in TicGroup group) => group.Form?.Kind switch
     {
-        ValueKind.Number => group.Number,
+        ValueKind.Number when group.Number is { } number => number,
         ValueKind.None => Cell.Empty,
         _ => group.DataText,
     };
@@ -45,7 +45,7 @@ static class GroupText
     /// </summary>
     public static string? Horodate(in TicGroup group, bool forPerson)
     {
-        if (!Teleinfo.Horodate.TryParse(group.HorodateBytes, out var horodate))
+        if (group.Horodate is not { } horodate)
         {
             return null;
         }

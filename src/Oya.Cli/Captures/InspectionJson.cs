@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Oya.Teleinfo;
+using Oya.Ingest;
 
 namespace Oya.Cli.Captures;
 

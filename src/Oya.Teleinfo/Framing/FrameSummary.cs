@@ -1,25 +1,56 @@
 namespace Oya.Teleinfo;
 
-/// <summary>What is known of a frame when it ends; its groups were handed on before.</summary>
-/// <param name="Ordinal">
-/// Its number among the frames that the meter sent, from 0. A frame cut in two by a damaged byte counts once, so that
-/// a capture without clocks can be paced by it.
-/// </param>
-/// <param name="Offset">Offset of its first byte in the stream.</param>
-/// <param name="Length">Bytes from there to its end.</param>
-/// <param name="End">How it ended.</param>
-/// <param name="Mode">By its first right group.</param>
-/// <param name="ValidGroups">Groups accepted, unknown labels included.</param>
-/// <param name="InvalidGroups">Groups refused for any cause.</param>
-/// <param name="UnverifiedGroups">Groups refused before or by their checksum: parity, structure, checksum.</param>
-/// <param name="IsInSequence">
-/// No right group came twice, nor behind one that a meter sends after it (Enedis-NOI-CPT_54E §6.2.2). What breaks the
-/// sequence is two frames run together, of one meter or of two.
-/// </param>
-public readonly record struct FrameSummary(
-    long Ordinal, long Offset, int Length, FrameEnd End, TicMode Mode, int ValidGroups, int InvalidGroups, int UnverifiedGroups,
-    bool IsInSequence)
+/// <summary>What is known of a frame when it ends: a value that may be kept.</summary>
+public readonly record struct FrameSummary
 {
+    internal FrameSummary(
+        long ordinal, long offset, int length, FrameEnd end, TicMode mode, int validGroups, int invalidGroups,
+        int unverifiedGroups, bool isInSequence)
+    {
+        Ordinal = ordinal;
+        Offset = offset;
+        Length = length;
+        End = end;
+        Mode = mode;
+        ValidGroups = validGroups;
+        InvalidGroups = invalidGroups;
+        UnverifiedGroups = unverifiedGroups;
+        IsInSequence = isInSequence;
+    }
+
+    /// <summary>
+    /// Its number among the frames that the meter sent, from 0. A frame cut in two by a damaged byte counts once, so that
+    /// a capture without clocks can be paced by it.
+    /// </summary>
+    public long Ordinal { get; }
+
+    /// <summary>Offset of its first byte in the stream, from 0.</summary>
+    public long Offset { get; }
+
+    /// <summary>Bytes from there to its end.</summary>
+    public int Length { get; }
+
+    /// <summary>How it ended.</summary>
+    public FrameEnd End { get; }
+
+    /// <summary>By its first valid group; <see cref="TicMode.Unknown"/> when it has none.</summary>
+    public TicMode Mode { get; }
+
+    /// <summary>Groups accepted, unknown labels included.</summary>
+    public int ValidGroups { get; }
+
+    /// <summary>Groups refused for any cause.</summary>
+    public int InvalidGroups { get; }
+
+    /// <summary>Of these the groups refused before or by their checksum: parity, structure, checksum.</summary>
+    public int UnverifiedGroups { get; }
+
+    /// <summary>
+    /// No valid group came twice, nor behind one that a meter sends after it (Enedis-NOI-CPT_54E §6.2.2). What breaks the
+    /// sequence is two frames run together, of one meter or of two.
+    /// </summary>
+    public bool IsInSequence { get; }
+
     /// <summary>Complete, and every checksum right (Enedis-NOI-CPT_54E annex A).</summary>
     public bool IsValid => End == FrameEnd.Complete && UnverifiedGroups == 0 && ValidGroups + InvalidGroups > 0;
 

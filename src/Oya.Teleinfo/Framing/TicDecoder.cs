@@ -15,7 +15,7 @@ namespace Oya.Teleinfo;
 /// inside a group, and between two frames it sends both an end and a start, and no text.</para>
 /// <para>The address is sent once in a frame, at its head: a second one is another frame, even when nothing that was
 /// between the two arrived.</para>
-/// <para>A piece waits in a buffer of <see cref="MaxPieceLength"/> bytes until it ends; a frame that is longer is handed
+/// <para>A piece waits in a buffer of 4096 bytes until it ends; a frame that is longer is handed
 /// on in parts of one ordinal, so memory stays bounded.</para>
 /// </remarks>
 public sealed partial class TicDecoder
@@ -24,7 +24,7 @@ public sealed partial class TicDecoder
     /// Bytes that wait for their end: 4096. The longest frame of the specification has 1727 (71 groups, three-phase
     /// producer); this is twice that, and some.
     /// </summary>
-    public const int MaxPieceLength = 4096;
+    internal const int MaxPieceLength = 4096;
 
     internal const byte Etx = 0x03;
 

@@ -9,7 +9,7 @@ namespace Oya.Teleinfo;
 public static class TicReader
 {
     /// <summary>Bytes that are asked of a stream at once: 65 536, some 70 frames of standard mode.</summary>
-    public const int BufferLength = 64 << 10;
+    internal const int BufferLength = 64 << 10;
 
     /// <summary>
     /// The frames of a stream, in its order: <c>await foreach (var frame in TicReader.ReadFramesAsync(stream))</c>.

@@ -6,14 +6,14 @@ namespace Oya.Teleinfo;
 /// Writes frames as a meter does: STX, groups with their separators and checksums, ETX (Enedis-NOI-CPT_54E §5.3.6).
 /// What no meter sends is refused, and nothing of it is written: a value that its label cannot have, a horodate too
 /// many or too few, a group outside a frame, two modes in one. A meter sends its labels in the order of
-/// <see cref="TicLabel"/>; one that is written out of it is told by <see cref="FrameSummary.IsInSequence"/>.
+/// <see cref="LabelForm.All"/>; one that is written out of it is told by <see cref="FrameSummary.IsInSequence"/>.
 /// </summary>
 /// <remarks>One writer, one buffer, used again for each frame.</remarks>
 public sealed class TicWriter
 {
     const byte Stx = 0x02, Etx = 0x03, Lf = 0x0A, Cr = 0x0D, Tab = 0x09, Space = 0x20;
 
-    static readonly byte[]?[] Names = [.. Enum.GetValues<TicLabel>().Select(GetName)];
+    static readonly byte[]?[] Names = [.. LabelTable.ByLabel.Select(GetName)];
 
     byte[] _buffer = new byte[2048];
     int _length;
@@ -97,10 +97,9 @@ public sealed class TicWriter
     /// <exception cref="InvalidOperationException">No frame is open, or it is of the other mode.</exception>
     public void WriteGroup(TicLabel label, Horodate horodate, ReadOnlySpan<byte> data)
     {
-        if (horodate.Local.Year is < 2000 or > 2099)
+        if (horodate == default)
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(horodate), horodate.Local, "The year of a horodate has two digits: 2000 to 2099.");
+            throw new ArgumentException("It is the default value, which is no time.", nameof(horodate));
         }
 
         Span<byte> text = stackalloc byte[Horodate.Length];
@@ -144,7 +143,7 @@ public sealed class TicWriter
     }
 
     static LabelForm GetForm(TicLabel label) =>
-        (int)label < Names.Length && LabelForm.Find(label) is { } form
+        LabelForm.Find(label) is { } form
             ? form
             : throw new ArgumentException($"No meter sends a label {label}.", nameof(label));
 
@@ -193,6 +192,5 @@ public sealed class TicWriter
         _length += bytes.Length;
     }
 
-    static byte[]? GetName(TicLabel label) =>
-        LabelForm.Find(label) is { } form ? Encoding.ASCII.GetBytes(form.Name) : null;
+    static byte[]? GetName(LabelForm? form) => form is null ? null : Encoding.ASCII.GetBytes(form.Name);
 }

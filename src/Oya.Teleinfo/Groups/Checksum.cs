@@ -7,7 +7,7 @@ namespace Oya.Teleinfo;
 /// In standard mode the sum takes in the separator before the checksum, in historic mode it does not.
 /// It cannot see bits 6 and 7 of any byte, nor an exchange of two bytes.
 /// </summary>
-public static class Checksum
+static class Checksum
 {
     /// <summary>The checksum byte, 0x20..0x5F, of bytes that begin at the label.</summary>
     public static byte Compute(ReadOnlySpan<byte> bytes)
@@ -23,7 +23,7 @@ public static class Checksum
 
     /// <summary>The same of some of the bytes from one on, where eight before their end can be read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static byte Compute(ref readonly byte first, int count)
+    public static byte Compute(ref readonly byte first, int count)
     {
         ulong sums = 0;
         ref var word = ref Unsafe.AsRef(in first);
@@ -38,5 +38,5 @@ public static class Checksum
         return FromSum(AsciiWord.SumOfPairs(sums + AsciiWord.PairSums(last >> (56 - 8 * count) >> 8)));
     }
 
-    internal static byte FromSum(int sum) => (byte)((sum & 0x3F) + 0x20);
+    public static byte FromSum(int sum) => (byte)((sum & 0x3F) + 0x20);
 }

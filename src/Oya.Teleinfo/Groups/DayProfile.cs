@@ -3,42 +3,15 @@ using System.Buffers.Binary;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// One slot of a day profile (PJOURF+1, PPOINTE): from a time of the day on, what the contacts do and which supplier
-/// register counts (Enedis-NOI-CPT_54E §6.2.3.22).
-/// </summary>
-/// <param name="Start">Time of the day at which the slot begins, to the minute, on the clocks of Paris.</param>
-/// <param name="DryContact">What the dry contact does.</param>
-/// <param name="VirtualContacts">Bit 0 is virtual contact 1, bit 6 is 7; 1 is closed.</param>
-/// <param name="Register">Supplier register 1..10, or 0: no change.</param>
-public readonly record struct DayProfileSlot(
-    TimeOnly Start, ContactAction DryContact, int VirtualContacts, int Register);
-
-/// <summary>What the dry contact does at the start of a slot, bits 15-14 (Enedis-NOI-CPT_54E §6.2.3.22).</summary>
-public enum ContactAction : byte
-{
-    /// <summary>It stays as it is.</summary>
-    None,
-
-    /// <summary>It goes where the Tempo contract's own object says; no change for other contracts.</summary>
-    AsTempoSays,
-
-    /// <summary>It opens.</summary>
-    Open,
-
-    /// <summary>It closes.</summary>
-    Close,
-}
-
-/// <summary>
 /// A day profile: eleven blocks <c>HHMMSSSS</c> (hour, minute, action in hexadecimal digits) or <c>NONUTILE</c>,
 /// separated by spaces (Enedis-NOI-CPT_54E §6.2.3.22).
 /// </summary>
-public static class DayProfile
+static class DayProfile
 {
     /// <summary>Bytes of a profile: eleven blocks of eight and ten spaces.</summary>
     public const int Length = 98;
 
-    internal const int BlockLength = 8;
+    public const int BlockLength = 8;
 
     /// <summary>The slots in use, in order; false when the text is not a profile.</summary>
     public static bool TryParse(ReadOnlySpan<byte> data, out DayProfileSlot[] slots)
@@ -72,9 +45,9 @@ public static class DayProfile
         return true;
     }
 
-    internal static bool IsSeparator(int at) => at % (BlockLength + 1) == BlockLength;
+    public static bool IsSeparator(int at) => at % (BlockLength + 1) == BlockLength;
 
-    internal static bool IsWellFormed(ReadOnlySpan<byte> data)
+    public static bool IsWellFormed(ReadOnlySpan<byte> data)
     {
         if (data.Length != Length)
         {
@@ -93,7 +66,7 @@ public static class DayProfile
     }
 
     /// <summary>True when the eleven blocks are slots or unused; what is between them was seen to be spaces.</summary>
-    internal static bool AreBlocks(ReadOnlySpan<byte> data)
+    public static bool AreBlocks(ReadOnlySpan<byte> data)
     {
         for (var at = 0; at < Length; at += BlockLength + 1)
         {

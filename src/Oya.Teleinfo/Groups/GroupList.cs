@@ -12,7 +12,7 @@ sealed class GroupList
     // From the second on: the first is 0, and the number of what there is none of.
     long[] _numbers = new long[81];
     long[] _times = new long[80];
-    TicLabel _last;
+    byte _lastOrder;
 
     public int Count { get; private set; }
 
@@ -99,7 +99,7 @@ sealed class GroupList
         Count = Valid = Invalid = Unverified = 0;
         Mode = TicMode.Unknown;
         IsInSequence = true;
-        _last = TicLabel.Unknown;
+        _lastOrder = 0;
         Index.Clear();
     }
 
@@ -123,8 +123,9 @@ sealed class GroupList
         // The warnings of historic mode stand where each maker puts them.
         if (label is not (TicLabel.ADIR1 or TicLabel.ADIR2 or TicLabel.ADIR3 or TicLabel.ADPS))
         {
-            IsInSequence &= label > _last;
-            _last = label;
+            var order = LabelTable.GetOrder(label);
+            IsInSequence &= order > _lastOrder;
+            _lastOrder = order;
         }
     }
 }

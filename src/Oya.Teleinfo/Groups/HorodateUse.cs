@@ -1,7 +1,7 @@
 namespace Oya.Teleinfo;
 
 /// <summary>Whether a label carries a horodate.</summary>
-public enum HorodateUse : byte
+enum HorodateUse : byte
 {
     /// <summary>No horodate.</summary>
     None,

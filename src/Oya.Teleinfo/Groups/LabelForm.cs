@@ -6,32 +6,58 @@ namespace Oya.Teleinfo;
 /// What a label carries: the third defence after parity and checksum. Lengths are exact (Enedis-NOI-CPT_54E §6.2.1.2:
 /// data is of fixed width, numbers zero-padded on the left, text padded with spaces, the unit never sent).
 /// </summary>
-/// <param name="Label">The label.</param>
-/// <param name="Name">The label as it is sent.</param>
-/// <param name="Mode">The mode that has it; no label is in both.</param>
-/// <param name="Kind">What its data is made of.</param>
-/// <param name="Length">Bytes of its data.</param>
-/// <param name="Unit">The unit, or an empty string.</param>
-/// <param name="Horodate">Whether a horodate stands before the data.</param>
-/// <param name="Meaning">What it says, in a few words.</param>
-public sealed record LabelForm(
-    TicLabel Label, string Name, TicMode Mode, ValueKind Kind, int Length, string Unit, HorodateUse Horodate, string Meaning)
+public sealed class LabelForm
 {
+    // 02E table and text disagree on MOTDETAT: 6 or 10 characters.
+    const int LongStatusWord = 10;
+
     static readonly SearchValues<byte> CapitalsAndDigits =
         SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"u8);
+
+    internal LabelForm(
+        TicLabel label, string name, TicMode mode, ValueKind kind, int length, string unit, HorodateUse horodate,
+        string meaning) =>
+        (Label, Name, Mode, Kind, Length, Unit, Horodate, Meaning) =
+            (label, name, mode, kind, length, unit, horodate, meaning);
+
+    /// <summary>Every label, in the order of emission (Enedis-NOI-CPT_54E §6.1, §6.2.2), historic mode first.</summary>
+    public static IReadOnlyList<LabelForm> All => LabelTable.All;
+
+    /// <summary>The label.</summary>
+    public TicLabel Label { get; }
+
+    /// <summary>The label as it is sent, 3..9 characters: <c>SMAXSN1-1</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The mode that has it; no label is in both.</summary>
+    public TicMode Mode { get; }
+
+    /// <summary>What its data is made of.</summary>
+    public ValueKind Kind { get; }
+
+    /// <summary>Bytes of its data, 0..98; MOTDETAT may have 10 as well as 6.</summary>
+    public int Length { get; }
+
+    /// <summary>The unit that is never sent: A, V, VA, kVA, W, Wh, VArh, min; or an empty string.</summary>
+    public string Unit { get; }
+
+    /// <summary>What it says, in a few words.</summary>
+    public string Meaning { get; }
+
+    /// <summary>A horodate stands before the data (Enedis-NOI-CPT_54E §6.2.1.1).</summary>
+    public bool HasHorodate => Horodate != HorodateUse.None;
+
+    internal HorodateUse Horodate { get; }
 
     /// <summary>The form of a label; null for <see cref="TicLabel.Unknown"/>.</summary>
     public static LabelForm? Find(TicLabel label) =>
         (uint)label < (uint)LabelTable.ByLabel.Length ? LabelTable.ByLabel[(int)label] : null;
 
-    /// <summary>The form of a label by the name that is sent; null when no meter of ours sends it.</summary>
+    /// <summary>The form of a label by the name that is sent, in capitals; null when no meter of ours sends it.</summary>
     public static LabelForm? Find(string name) => LabelTable.All.FirstOrDefault(form => form.Name == name);
 
-    /// <summary>Every label, in the order of emission.</summary>
-    public static IReadOnlyList<LabelForm> All => LabelTable.All;
-
     /// <summary>True when data and horodate are ones that this label can have.</summary>
-    public bool Accepts(ReadOnlySpan<byte> horodate, ReadOnlySpan<byte> data) => Read(horodate, data, out _, out _);
+    internal bool Accepts(ReadOnlySpan<byte> horodate, ReadOnlySpan<byte> data) => Read(horodate, data, out _, out _);
 
     /// <summary>
     /// Reads the number and the instant that the bytes are; false when they are none that this label can have. What the
@@ -53,8 +79,7 @@ public sealed record LabelForm(
     internal bool ReadData(ReadOnlySpan<byte> data, out long number)
     {
         number = 0;
-        // 02E table and text disagree on MOTDETAT: 6 or 10 characters.
-        if (data.Length != Length && !(Label == TicLabel.MOTDETAT && data.Length == 10))
+        if (data.Length != Length && !(Label == TicLabel.MOTDETAT && data.Length == LongStatusWord))
         {
             return false;
         }

@@ -5,8 +5,9 @@ using System.Text;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// Every label with its form, and the way from the bytes of a label to it: its first eight as one number, which no two
-/// labels have in common, say where it is in a table of 512 places that is filled once. Some have a ninth (SMAXSN1-1).
+/// Every label with its form, in the order of emission, and the way from the bytes of a label to it: its first eight as
+/// one number, which no two labels have in common, say where it is in a table of 512 places that is filled once. Some
+/// have a ninth (SMAXSN1-1).
 /// </summary>
 static class LabelTable
 {
@@ -16,12 +17,20 @@ static class LabelTable
 
     public static readonly LabelForm?[] ByLabel = Index();
 
+    // By label: its place in the order of emission, from 1 on; 0 for what is no label.
+    static readonly byte[] Order = GetOrders();
+
     static readonly bool[] Numbers = [.. ByLabel.Select(form => form?.Kind is ValueKind.Number or ValueKind.Digits or ValueKind.Hex)];
 
     static readonly ExpectedGroup[] Table = Fill();
 
     /// <summary>True when the data of a label is digits, decimal or hexadecimal.</summary>
     public static bool IsNumber(TicLabel label) => Numbers[(int)label];
+
+    /// <summary>
+    /// Where a label stands in the order in which a meter sends them, historic mode first: what comes later has more.
+    /// </summary>
+    public static byte GetOrder(TicLabel label) => Order[(int)label];
 
     /// <summary>The form of a label; null when no meter of ours sends it.</summary>
     public static LabelForm? Find(ReadOnlySpan<byte> name)
@@ -70,6 +79,17 @@ static class LabelTable
         }
 
         return index;
+    }
+
+    static byte[] GetOrders()
+    {
+        var orders = new byte[ByLabel.Length];
+        for (var i = 0; i < All.Length; i++)
+        {
+            orders[(int)All[i].Label] = (byte)(i + 1);
+        }
+
+        return orders;
     }
 
     // Enedis-NOI-CPT_54E §6.1 and Enedis-NOI-CPT_02E §2.5.

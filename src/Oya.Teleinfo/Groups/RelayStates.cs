@@ -8,7 +8,7 @@ namespace Oya.Teleinfo;
 public readonly record struct RelayStates(byte Bits)
 {
     /// <summary>Relays of a meter: 8.</summary>
-    public const int Count = 8;
+    internal const int Count = 8;
 
     /// <summary>Relay 1 is closed; STGE says the same with the opposite bit.</summary>
     public bool IsDryContactClosed => IsClosed(1);

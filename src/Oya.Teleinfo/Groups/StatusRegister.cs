@@ -59,7 +59,7 @@ public readonly record struct StatusRegister(uint Bits)
     public int PeakRunning => (int)(Bits >> 30) & 3;
 
     /// <summary>Reads exactly 8 hexadecimal digits, bit 31 first.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> text, out StatusRegister status)
+    internal static bool TryParse(ReadOnlySpan<byte> text, out StatusRegister status)
     {
         var ok = AsciiDigits.TryParseHex(text, out var bits) && text.Length == 8;
         status = new(ok ? bits : 0);

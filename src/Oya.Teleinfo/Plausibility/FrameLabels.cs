@@ -18,7 +18,8 @@ enum FrameKind
 /// </summary>
 readonly record struct FrameLabels(LabelSet Valid, LabelSet Invalid)
 {
-    static readonly LabelSet HistoricMode = LabelSet.Range(TicLabel.ADIR1, TicLabel.PPOT);
+    static readonly LabelSet HistoricMode = LabelSet.Create(
+        [.. LabelTable.All.Where(form => form.Mode == TicMode.Historic).Select(form => form.Label)]);
 
     static readonly LabelSet ShortFrame = LabelSet.Create(
         TicLabel.ADIR1, TicLabel.ADIR2, TicLabel.ADIR3, TicLabel.ADCO,
@@ -65,7 +66,7 @@ readonly record struct FrameLabels(LabelSet Valid, LabelSet Invalid)
     {
         first = TicLabel.Unknown;
         var seen = default(LabelSet);
-        var last = TicLabel.Unknown;
+        byte last = 0;
         var order = 2_166_136_261;
         foreach (var slice in frame.Slices)
         {
@@ -75,7 +76,8 @@ readonly record struct FrameLabels(LabelSet Valid, LabelSet Invalid)
             }
 
             var isTwice = seen.Has(slice.Label);
-            if (isTwice || (slice.Label < last && !Warnings.Has(slice.Label) && first == TicLabel.Unknown))
+            var place = LabelTable.GetOrder(slice.Label);
+            if (isTwice || (place < last && !Warnings.Has(slice.Label) && first == TicLabel.Unknown))
             {
                 first = slice.Label;
             }
@@ -86,7 +88,7 @@ readonly record struct FrameLabels(LabelSet Valid, LabelSet Invalid)
             }
 
             seen = seen.With(slice.Label);
-            last = Warnings.Has(slice.Label) ? last : slice.Label;
+            last = Warnings.Has(slice.Label) ? last : place;
             order = (order ^ (uint)slice.Label) * 16_777_619;
         }
 

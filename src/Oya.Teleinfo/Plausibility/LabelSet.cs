@@ -7,7 +7,7 @@ readonly record struct LabelSet(ulong Low, ulong High)
 {
     public bool IsEmpty => (Low | High) == 0;
 
-    /// <summary>The first in the order of emission; <see cref="TicLabel.Unknown"/> when there is none.</summary>
+    /// <summary>The one of the lowest number; <see cref="TicLabel.Unknown"/> when there is none.</summary>
     public TicLabel First => IsEmpty ? TicLabel.Unknown
         : (TicLabel)(Low != 0 ? BitOperations.TrailingZeroCount(Low) : 64 + BitOperations.TrailingZeroCount(High));
 

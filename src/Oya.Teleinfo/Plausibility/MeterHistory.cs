@@ -14,7 +14,7 @@ namespace Oya.Teleinfo;
 public sealed class MeterHistory
 {
     /// <summary>100 000 meters: some 50 MB. More than any one stream has that was heard of.</summary>
-    public const int DefaultCapacity = 100_000;
+    internal const int DefaultCapacity = 100_000;
 
     // Each flipped bit damages one digit; and of a group that lost bytes glued to the address, a current, three remain.
     const int MaxDamagedDigits = 3;
@@ -41,7 +41,7 @@ public sealed class MeterHistory
     }
 
     /// <summary>Meters remembered.</summary>
-    public int Count => _recent.Count + _older.Count;
+    internal int Count => _recent.Count + _older.Count;
 
     /// <summary>What speaks against a frame whose time is its own DATE.</summary>
     /// <param name="frame">Each frame of the stream in its turn, once: it is remembered.</param>

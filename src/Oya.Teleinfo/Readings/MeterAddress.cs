@@ -9,7 +9,7 @@ namespace Oya.Teleinfo;
 public readonly record struct MeterAddress : IComparable<MeterAddress>
 {
     /// <summary>Digits of an address: 12.</summary>
-    public const int Length = 12;
+    internal const int Length = 12;
 
     const long MaxValue = 999_999_999_999;
 

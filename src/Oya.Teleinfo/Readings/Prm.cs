@@ -9,7 +9,7 @@ namespace Oya.Teleinfo;
 public readonly record struct Prm : IComparable<Prm>
 {
     /// <summary>Digits of a PRM: 14.</summary>
-    public const int Length = 14;
+    internal const int Length = 14;
 
     const long MaxValue = 99_999_999_999_999;
 

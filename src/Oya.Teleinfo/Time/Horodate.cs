@@ -6,18 +6,46 @@ namespace Oya.Teleinfo;
 /// The time as a meter writes it (<i>horodate</i>): a season letter and twelve digits, <c>SAAMMJJhhmmss</c>
 /// (Enedis-NOI-CPT_54E §6.2.1.1). The letter gives the offset, so the autumn hour that comes twice is not ambiguous.
 /// </summary>
-/// <param name="Season">
-/// <c>H</c> winter (+01:00) or <c>E</c> summer (+02:00); lower case when the clock is degraded; a space when the season
-/// does not apply (DPM and FPM only).
-/// </param>
-/// <param name="Local">The time on the meter's clock, to the second, 2000 to 2099.</param>
-public readonly record struct Horodate(char Season, DateTime Local)
+public readonly record struct Horodate
 {
-    /// <summary>Bytes of a horodate: 13.</summary>
-    public const int Length = 13;
+    internal const int Length = 13;
 
     // From the year 1 to 1970.
     const long UnixEpochSeconds = 62_135_596_800;
+
+    /// <summary>The time on a meter's clock.</summary>
+    /// <param name="season">
+    /// <c>H</c> winter (+01:00) or <c>E</c> summer (+02:00); lower case when the clock is degraded; a space when the
+    /// season does not apply (DPM and FPM only).
+    /// </param>
+    /// <param name="local">The time on the meter's clock; what is less than a second of it is not sent.</param>
+    /// <exception cref="ArgumentException">It is no season letter.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The year is not of 2000 to 2099: it is sent with two digits.</exception>
+    public Horodate(char season, DateTime local)
+    {
+        if (season is not ('H' or 'E' or 'h' or 'e' or ' '))
+        {
+            throw new ArgumentException($"'{season}' is no season: H, E, h, e or a space.", nameof(season));
+        }
+
+        if (local.Year is < 2000 or > 2099)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(local), local, "The year of a horodate has two digits: 2000 to 2099.");
+        }
+
+        Season = season;
+        Local = local;
+    }
+
+    /// <summary>
+    /// <c>H</c> winter (+01:00) or <c>E</c> summer (+02:00); lower case when the clock is degraded; a space when the
+    /// season does not apply (DPM and FPM only).
+    /// </summary>
+    public char Season { get; }
+
+    /// <summary>The time on the meter's clock, to the second, 2000 to 2099.</summary>
+    public DateTime Local { get; }
 
     /// <summary>True when the meter says that its clock ran out of autonomy and is not yet set again.</summary>
     public bool IsDegraded => Season is 'h' or 'e';
@@ -37,7 +65,7 @@ public readonly record struct Horodate(char Season, DateTime Local)
     };
 
     /// <summary>Reads 13 bytes; false unless the season is known and the date and time exist on a calendar.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> text, out Horodate horodate)
+    internal static bool TryParse(ReadOnlySpan<byte> text, out Horodate horodate)
     {
         horodate = default;
         if (!TryReadSeconds(text, out var seconds))
@@ -81,6 +109,7 @@ public readonly record struct Horodate(char Season, DateTime Local)
     }
 
     /// <summary>The horodate of an instant on a meter whose clock is right.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">In Paris it is not of the years 2000 to 2099.</exception>
     public static Horodate FromInstant(Instant instant)
     {
         var local = instant.InParis();
@@ -88,9 +117,9 @@ public readonly record struct Horodate(char Season, DateTime Local)
     }
 
     /// <summary>Writes the 13 bytes of a horodate; of the year its last two digits.</summary>
-    public void Write(Span<byte> destination)
+    internal void Write(Span<byte> destination)
     {
-        destination[0] = char.IsAscii(Season) ? (byte)Season : (byte)'?';
+        destination[0] = (byte)Season;
         _ = AsciiDigits.TryWrite(destination[1..3], Local.Year % 100);
         _ = AsciiDigits.TryWrite(destination[3..5], Local.Month);
         _ = AsciiDigits.TryWrite(destination[5..7], Local.Day);

@@ -11,12 +11,9 @@ namespace Oya.Teleinfo;
 /// <param name="Date">The date on the calendar.</param>
 public readonly record struct ParisDay(DateOnly Date) : IComparable<ParisDay>
 {
-    /// <summary>The IANA name of the zone.</summary>
-    public const string ZoneId = "Europe/Paris";
-
 #pragma warning disable RS0030 // The one place where the zone is looked up.
     /// <summary>The zone, for the scheduler that fires at its midnights.</summary>
-    public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById(ZoneId);
+    public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
 #pragma warning restore RS0030
 
     // Zone rules cost about a microsecond a look-up and readings ask for their day millions of times.
@@ -83,7 +80,7 @@ public readonly record struct ParisDay(DateOnly Date) : IComparable<ParisDay>
     }
 
     /// <summary>A time shown on the clocks of Paris.</summary>
-    public static DateTimeOffset ToParis(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, Zone);
+    internal static DateTimeOffset ToParis(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, Zone);
 
     /// <inheritdoc/>
     public int CompareTo(ParisDay other) => Date.CompareTo(other.Date);

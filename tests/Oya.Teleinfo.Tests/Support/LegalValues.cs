@@ -32,7 +32,7 @@ static class LegalValues
         Gen.Long[946_681_200, 4_102_441_199], Gen.Bool, (seconds, degraded) =>
         {
             var right = Horodate.FromInstant(new(seconds));
-            return right with { Season = degraded ? char.ToLowerInvariant(right.Season) : right.Season };
+            return new Horodate(degraded ? char.ToLowerInvariant(right.Season) : right.Season, right.Local);
         });
 
     public static Gen<LegalGroup[]> Frame { get; } = Gen.OneOf(From(TicMode.Standard), From(TicMode.Historic));
@@ -41,7 +41,7 @@ static class LegalValues
     {
         HorodateUse.None => Data(form).Select(data => new LegalGroup(form, null, data)),
         HorodateUse.WithSeason => Time.Select(Data(form), (time, data) => new LegalGroup(form, time, data)),
-        _ => Time.Select(Data(form), (time, data) => new LegalGroup(form, time with { Season = ' ' }, data)),
+        _ => Time.Select(Data(form), (time, data) => new LegalGroup(form, new Horodate(' ', time.Local), data)),
     };
 
     static Gen<LegalGroup[]> From(TicMode mode)

@@ -8,7 +8,7 @@ static class SampleValues
     public static Horodate Time(LabelForm form, int i)
     {
         var time = Horodate.FromInstant(TestFrames.Start.AddSeconds((int)form.Label * 60).AddSeconds(i));
-        return form.Horodate == HorodateUse.WithoutSeason ? time with { Season = ' ' } : time;
+        return form.Horodate == HorodateUse.WithoutSeason ? new(' ', time.Local) : time;
     }
 
     public static byte[] Data(LabelForm form, int i) => Encoding.ASCII.GetBytes(Text(form, i));

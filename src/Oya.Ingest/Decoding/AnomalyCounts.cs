@@ -1,4 +1,6 @@
-namespace Oya.Teleinfo;
+using Oya.Teleinfo;
+
+namespace Oya.Ingest;
 
 /// <summary>Frames in doubt by their cause; one that has several counts for the first of them.</summary>
 public sealed class AnomalyCounts
