@@ -167,7 +167,7 @@ public class ArchitectureTests
                     : (string)element.Attribute("Include")!,
                 (string?)element.Attribute("PrivateAssets")));
 
-    static IEnumerable<(string Path, string Text)> Sources()
+    internal static IEnumerable<(string Path, string Text)> Sources()
     {
         var src = Path.Combine(Root, "src");
         return Directory.EnumerateFiles(src, "*.cs", SearchOption.AllDirectories)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using static Oya.Teleinfo.ControlBytes;
 
 namespace Oya.Teleinfo;
 
@@ -129,7 +130,7 @@ public sealed partial class TicDecoder
             _ordinal, _frameOffset, length, end, _groups.Mode,
             _groups.Valid, _groups.Invalid, _groups.Unverified, _groups.IsInSequence);
         Statistics.Count(summary);
-        handler.OnFrame(_groups.Frame(summary, text, _offset));
+        handler.OnFrame(new(summary, text, _offset, _groups));
         _groups.Clear();
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using static Oya.Teleinfo.ControlBytes;
 
 namespace Oya.Teleinfo;
 

@@ -1,4 +1,4 @@
-using System.Buffers;
+using static Oya.Teleinfo.ControlBytes;
 
 namespace Oya.Teleinfo;
 
@@ -25,16 +25,6 @@ public sealed partial class TicDecoder
     /// producer); this is twice that, and some.
     /// </summary>
     internal const int MaxPieceLength = 4096;
-
-    internal const byte Etx = 0x03;
-
-    // With even parity kept in bit 7 STX is 0x82 and EOT is 0x84.
-    internal static readonly SearchValues<byte> Delimiters =
-        SearchValues.Create([Stx, Etx, Eot, Stx | 0x80, Etx | 0x80, Eot | 0x80]);
-
-    const byte Stx = 0x02, Eot = 0x04, Lf = 0x0A, Cr = 0x0D;
-
-    static readonly SearchValues<byte> LineEnds = SearchValues.Create([Lf, Cr, Lf | 0x80, Cr | 0x80]);
 
     readonly byte[] _waiting = new byte[MaxPieceLength + 1 + Padding];
     readonly GroupList _groups = new();
@@ -199,7 +189,7 @@ public sealed partial class TicDecoder
     {
         var lines = _waiting.AsSpan(_parsed, _waitingLength - _parsed);
         lines = lines[..(lines.LastIndexOfAny(LineEnds) + 1)];
-        Parity.Remove(lines);
+        ParityBits.Remove(lines);
         var text = _waiting.AsSpan(0, _parsed + lines.Length);
         ReadLines(text, ref handler);
         var keepFrom = _open ? _groups.Slices[0].Start : text.Length;
@@ -235,7 +225,7 @@ public sealed partial class TicDecoder
     ReadOnlySpan<byte> TakeWaiting()
     {
         var text = _waiting.AsSpan(0, _waitingLength);
-        Parity.Remove(text[_parsed..]);
+        ParityBits.Remove(text[_parsed..]);
         _waitingLength = 0;
         return text;
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using static Oya.Teleinfo.ControlBytes;
 
 namespace Oya.Teleinfo;
 
@@ -11,8 +12,6 @@ namespace Oya.Teleinfo;
 /// <remarks>One writer, one buffer, used again for each frame.</remarks>
 public sealed class TicWriter
 {
-    const byte Stx = 0x02, Etx = 0x03, Lf = 0x0A, Cr = 0x0D, Tab = 0x09, Space = 0x20;
-
     static readonly byte[]?[] Names = [.. LabelTable.ByLabel.Select(GetName)];
 
     byte[] _buffer = new byte[2048];

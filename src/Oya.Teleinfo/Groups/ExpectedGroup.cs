@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using static Oya.Teleinfo.ControlBytes;
 
 namespace Oya.Teleinfo;
 
@@ -21,8 +22,6 @@ readonly record struct ExpectedGroup(
     ulong Key, LabelForm Form, GroupSlice Slice, ushort Length, TicLabel Label, byte Separator, byte LastLetter,
     bool IsNumber)
 {
-    const byte Lf = 0x0A, Cr = 0x0D, Space = 0x20;
-
     // What is read at once, before the end of the data.
     const int Reach = 2 * AsciiWord.Length;
 
@@ -32,7 +31,7 @@ readonly record struct ExpectedGroup(
         var data = name + 1 + (form.Horodate == HorodateUse.None ? 0 : Horodate.Length + 1);
         var length = (ushort)(data + form.Length + 2);
         var slice = new GroupSlice(0, length, (ushort)name, (ushort)data, form.Label, form.Mode, GroupFault.None);
-        var separator = (byte)(form.Mode == TicMode.Standard ? '\t' : ' ');
+        var separator = form.Mode == TicMode.Standard ? Tab : Space;
         // RELAIS is one byte, and its three digits can say more.
         var isNumber = form.Kind is ValueKind.Number or ValueKind.Digits && form.Label != TicLabel.RELAIS;
         return new(key, form, slice, length, form.Label, separator, (byte)form.Name[^1], isNumber);

@@ -1,3 +1,5 @@
+using static Oya.Teleinfo.ControlBytes;
+
 namespace Oya.Teleinfo;
 
 /// <summary>A line as one pass over its bytes finds it: where it ends, their sum, and what stands out among them.</summary>
@@ -12,8 +14,6 @@ namespace Oya.Teleinfo;
 readonly record struct GroupLine(
     int Length, bool IsEnded, int Sum, int Tabs, int FirstTab, int SecondTab, bool HasHighBit, bool HasControl)
 {
-    public const byte Tab = 0x09, Lf = 0x0A, Cr = 0x0D;
-
     public static GroupLine At(ReadOnlySpan<byte> text, int start)
     {
         int sum = 0, tabs = 0, first = 0, second = 0, i;

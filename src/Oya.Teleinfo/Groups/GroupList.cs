@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using static Oya.Teleinfo.ControlBytes;
 
 namespace Oya.Teleinfo;
 
@@ -29,6 +30,15 @@ sealed class GroupList
     public bool IsInSequence { get; private set; } = true;
 
     public ReadOnlySpan<GroupSlice> Slices => _slices.AsSpan(0, Count);
+
+    /// <summary>The groups, and room behind them.</summary>
+    public GroupSlice[] SliceArray => _slices;
+
+    /// <summary>A zero, the number of each group, and room behind them.</summary>
+    public long[] Numbers => _numbers;
+
+    /// <summary>The time of each group, unix seconds, and room behind them.</summary>
+    public long[] Times => _times;
 
     public LabelIndex Index { get; } = new();
 
@@ -83,15 +93,11 @@ sealed class GroupList
             AddToIndex(expected.Label);
             at += expected.Length + 1;
             // Between the CR of a group and the LF of the next one is no line.
-            at += at < text.Length && text[at] is (GroupLine.Lf or GroupLine.Cr) ? 1 : 0;
+            at += at < text.Length && text[at] is (Lf or Cr) ? 1 : 0;
         }
 
         return at;
     }
-
-    /// <summary>The frame that they make.</summary>
-    public TicFrame Frame(scoped in FrameSummary summary, ReadOnlySpan<byte> text, long textOffset) =>
-        new(summary, text, textOffset, _slices, _numbers, _times, Index);
 
     /// <summary>Empties it for the next frame.</summary>
     public void Clear()

@@ -1,3 +1,5 @@
+using static Oya.Teleinfo.ControlBytes;
+
 namespace Oya.Teleinfo;
 
 /// <summary>
@@ -10,8 +12,6 @@ namespace Oya.Teleinfo;
 /// </summary>
 static class GroupParser
 {
-    const byte Tab = 0x09, Space = 0x20;
-
     // The shortest: one letter, separator, separator, checksum.
     const int MinLength = 4;
 

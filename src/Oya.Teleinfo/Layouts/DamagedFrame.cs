@@ -42,7 +42,7 @@ sealed class DamagedFrame
         var group = text.Slice(slice.Start, slice.Length);
         var line = GroupLine.At(text[..layout.Length], slice.Start);
         if (line.Length != slice.Length || line.HasHighBit
-            || (line.HasControl && group.IndexOfAny(TicDecoder.Delimiters) >= 0))
+            || (line.HasControl && group.IndexOfAny(ControlBytes.Delimiters) >= 0))
         {
             return false;
         }

@@ -101,7 +101,7 @@ sealed class FrameLayout
 
     /// <summary>True when a frame can be checked and may end where those of this layout do.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool CanBe(ReadOnlySpan<byte> text) => text.Length >= Reach && text[Length - 1] == TicDecoder.Etx;
+    public bool CanBe(ReadOnlySpan<byte> text) => text.Length >= Reach && text[Length - 1] == ControlBytes.Etx;
 
     /// <summary>True when bytes begin as the frames of this layout do.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -46,7 +46,7 @@ sealed class LayoutCache
                 return true;
             }
 
-            if (LayoutBuilder.Build([.. text, TicDecoder.Etx], groups, shape, _blockSize) is not { } learned)
+            if (LayoutBuilder.Build([.. text, ControlBytes.Etx], groups, shape, _blockSize) is not { } learned)
             {
                 return false;
             }

@@ -50,8 +50,8 @@ sealed class RecentLayouts
         var byLength = _byLength;
         for (nuint at = 0; at < (uint)byLength.Length; at += Stretch)
         {
-            var first = TBlock.GetBits(TicDecoder.Etx, in min, at);
-            var second = TBlock.GetBits(TicDecoder.Etx, in min, at + Part);
+            var first = TBlock.GetBits(ControlBytes.Etx, in min, at);
+            var second = TBlock.GetBits(ControlBytes.Etx, in min, at + Part);
             if ((first | second) != 0)
             {
                 var lowest = BitOperations.TrailingZeroCount(first);

@@ -101,7 +101,7 @@ readonly record struct FrameLabels(LabelSet Valid, LabelSet Invalid)
         var name = group.Name;
         if (name.IsEmpty)
         {
-            name = group.Raw[..Math.Max(0, group.Raw.IndexOfAny((byte)'\t', (byte)' '))];
+            name = group.Raw[..Math.Max(0, group.Raw.IndexOfAny(ControlBytes.Tab, ControlBytes.Space))];
         }
 
         return LabelTable.Find(name) is { } form ? refused.With(form.Label) : refused;

@@ -26,6 +26,11 @@ public readonly ref partial struct TicFrame
         _index = index;
     }
 
+    internal TicFrame(scoped in FrameSummary summary, ReadOnlySpan<byte> text, long textOffset, GroupList groups)
+        : this(summary, text, textOffset, groups.SliceArray, groups.Numbers, groups.Times, groups.Index)
+    {
+    }
+
     /// <summary>Where it stands in the stream, how it ended, and how many of its groups were right.</summary>
     public FrameSummary Summary { get; }
 

@@ -6,7 +6,7 @@ namespace Oya.Teleinfo;
 /// Bit 7 of the bytes of a stream. A port opened 7E1, and any text copy, leaves it clear; one opened 8N1 keeps the even
 /// parity bit that the meter sends (Enedis-NOI-CPT_54E §5.3.4), which tells a damaged byte from a good one.
 /// </summary>
-static class Parity
+static class ParityBits
 {
     /// <summary>
     /// Takes the parity bits off a piece. A byte that is wrong keeps bit 7 set, which no good byte then has.
