@@ -21,7 +21,7 @@ namespace Oya.Teleinfo;
 /// more, also where a frame has fewer. What is read of a frame that then turns out not to be one of the layout is left
 /// where it is.</para>
 /// </remarks>
-static class LayoutCheck<TBlock>
+static partial class LayoutCheck<TBlock>
     where TBlock : struct, IBlock<TBlock>
 {
     /// <param name="layout">For blocks of this size.</param>
@@ -104,73 +104,6 @@ static class LayoutCheck<TBlock>
         return (TBlock.IsZero(wrong) || TimesPass(layout, in text, values)) && SpecialsPass(layout, in text, values);
     }
 
-    /// <summary>
-    /// Of a frame that did not pass the first byte that is wrong: one out of its range, or the checksum of a group whose
-    /// sum is not right. -1 when it is neither.
-    /// </summary>
-    /// <param name="layout">For blocks of this size.</param>
-    /// <param name="text">The first byte after STX, of at least <see cref="FrameLayout.Reach"/> that can be read.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static int FirstWrong(FrameLayout layout, ref readonly byte text)
-    {
-        ref var at = ref Unsafe.Add(ref Unsafe.AsRef(in text), layout.Skip);
-        ref var row = ref layout.Constants.First;
-        TBlock total = default, lanes = default;
-        var blocks = layout.IsShort ? FrameLayout.BlocksInShortRow : FrameLayout.BlocksInRow;
-        Span<byte> bytes = stackalloc byte[TBlock.Size];
-        var (wrong, start) = (-1, layout.Skip);
-        for (var left = layout.RowCount; left > 0 && wrong < 0; left--)
-        {
-            for (var block = 0; block < blocks; block++)
-            {
-                TBlock outside = default;
-                Take(block, in at, in row, ref outside, ref total, ref lanes);
-                if (wrong < 0 && GetFirst(outside, bytes) is >= 0 and var offset)
-                {
-                    wrong = start + block * TBlock.Size + offset;
-                }
-            }
-
-            if (GetFirst(Unequal(lanes, in row), bytes) >= 0)
-            {
-                // A byte that is out of its range in the same lane makes the sum wrong, and may be of the next group.
-                var lane = start + FirstLane(bytes, blocks) * sizeof(long);
-                wrong = wrong < 0 || wrong >= lane + sizeof(long) ? layout.ChecksumIn(lane) : wrong;
-            }
-
-            at = ref Unsafe.Add(ref at, FrameLayout.BlocksInRow * TBlock.Size);
-            row = ref Unsafe.Add(ref row, RowLength);
-            start += FrameLayout.BlocksInRow * TBlock.Size;
-        }
-
-        return wrong;
-    }
-
-    // Of a block that is put into these bytes the first that is not zero, or -1.
-    static int GetFirst(TBlock block, Span<byte> bytes)
-    {
-        if (TBlock.IsZero(block))
-        {
-            return -1;
-        }
-
-        TBlock.Store(block, ref MemoryMarshal.Cast<byte, long>(bytes)[0], 0);
-        return bytes.IndexOfAnyExcept((byte)0);
-    }
-
-    // Of the lanes of a row, pushed together with the last block lowest, the first in the order of the frame that is wrong.
-    static int FirstLane(ReadOnlySpan<byte> bytes, int blocks)
-    {
-        var lanes = TBlock.Size / sizeof(long);
-        var lane = 0;
-        while (bytes[lane % lanes * sizeof(long) + blocks - 1 - lane / lanes] == 0)
-        {
-            lane++;
-        }
-
-        return lane;
-    }
-
     static int RowLength
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -223,125 +156,5 @@ static class LayoutCheck<TBlock>
         var expected = (nuint)(3 * FrameLayout.BlocksInRow * TBlock.Size);
         return ((sums + TBlock.Down(behind, 8)) ^ TBlock.Load(in row, expected))
             & TBlock.Load(in row, expected + (nuint)TBlock.Size);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void ReadNumbers(FrameLayout layout, ref readonly byte text, FrameValues values)
-    {
-        var windows = layout.NumberWindows;
-        ref var offsets = ref MemoryMarshal.GetArrayDataReference(windows);
-        ref var digits = ref Unsafe.Add(ref layout.Constants.First, layout.DigitsStart);
-        ref var numbers = ref Unsafe.Add(
-            ref MemoryMarshal.GetArrayDataReference(values.Numbers), FrameValues.FirstNumber);
-        var weights = Weights<TBlock>.Decimal;
-        int half = TBlock.Size / 16;
-        for (var left = windows.Length; left > 0; left -= 2 * half)
-        {
-            var first = TBlock.LoadWindows(in text, in offsets) & TBlock.Load(in digits, 0);
-            var second = TBlock.LoadWindows(in text, in Unsafe.Add(ref offsets, half))
-                & TBlock.Load(in digits, (uint)TBlock.Size);
-            TBlock.Store(TBlock.Numbers(first, second, weights.OfPairs, weights.OfFours), ref numbers, 0);
-            offsets = ref Unsafe.Add(ref offsets, 2 * half);
-            digits = ref Unsafe.Add(ref digits, 2 * TBlock.Size);
-            numbers = ref Unsafe.Add(ref numbers, 2 * half);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static TBlock ReadTimes(FrameLayout layout, ref readonly byte text, FrameValues values)
-    {
-        // Added to a time, the bit is set from 24 hours on.
-        const long Midnight = 1 << 17, ToMidnight = Midnight - 86_400;
-        var windows = layout.TimeWindows;
-        ref var window = ref MemoryMarshal.GetArrayDataReference(windows);
-        ref var times = ref MemoryMarshal.GetArrayDataReference(values.Times);
-        var weights = Weights<TBlock>.TimeOfDay;
-        int half = TBlock.Size / 16;
-        TBlock wrong = default;
-        for (nuint offset = 0; offset < (uint)windows.Length; offset += 2 * (uint)half)
-        {
-            ref var offsets = ref Unsafe.Add(ref window, offset);
-            var left = TBlock.LoadWindows(in text, in offsets);
-            var right = TBlock.LoadWindows(in text, in Unsafe.Add(ref offsets, half));
-            var days = TBlock.Dates(left, right) & TBlock.Every(KnownDays.Mask);
-            var digits = weights.Digits;
-            var seconds = TBlock.Numbers(left & digits, right & digits, weights.OfPairs, weights.OfFours);
-            TBlock.LookUp(values.Days, days, out var known, out var starts);
-            wrong |= known ^ days;
-            wrong |= TBlock.AddNumbers(seconds, TBlock.Every(ToMidnight)) & TBlock.Every(Midnight);
-            TBlock.Store(TBlock.AddNumbers(starts, seconds), ref times, offset);
-        }
-
-        return wrong;
-    }
-
-    /// <summary>One after the other, when one has a day that was not there lately.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    static bool TimesPass(FrameLayout layout, ref readonly byte text, FrameValues values)
-    {
-        for (var i = 0; i < layout.Timed.Length; i++)
-        {
-            ref readonly var first = ref Unsafe.Add(ref Unsafe.AsRef(in text), layout.Timed[i]);
-            if (!values.Days.Read(MemoryMarshal.CreateReadOnlySpan(in first, Horodate.Length), out values.Times[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool SpecialsPass(FrameLayout layout, ref readonly byte text, FrameValues values)
-    {
-        var special = layout.Special;
-        if (special.Codes.Characters != 0 && !CodesPass(special.Codes, in text, values))
-        {
-            return false;
-        }
-
-        return special.AreCodesOnly || OthersPass(special, in text, values);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool OthersPass(SpecialGroups special, ref readonly byte text, FrameValues values)
-    {
-        ref var numbers = ref MemoryMarshal.GetArrayDataReference(values.Numbers);
-        ref var first = ref Unsafe.AsRef(in text);
-        foreach (ref readonly var group in special.Hex.AsSpan())
-        {
-            // What is before it counts as zeros.
-            const ulong zeros = 0x3030_3030_3030_3030;
-            var ending = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, group.Start));
-            var characters = (ending & group.Characters) | (zeros & ~group.Characters);
-            if (!HexNumber.TryRead(characters, out Unsafe.Add(ref numbers, group.Offset)))
-            {
-                return false;
-            }
-        }
-
-        foreach (var start in special.Profiles)
-        {
-            var data = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref first, start), DayProfile.Length);
-            ref var known = ref Unsafe.Add(
-                ref MemoryMarshal.GetArrayDataReference(values.Profiles), KnownProfile.GetOffset(in data[0]));
-            if (!known.Is(data) && !known.Read(data))
-            {
-                return false;
-            }
-        }
-
-        return Unsafe.Add(ref numbers, special.Relays) <= byte.MaxValue;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool CodesPass(CodeGroups groups, ref readonly byte text, FrameValues values)
-    {
-        ref var first = ref Unsafe.AsRef(in text);
-        ulong period = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, groups.Period));
-        ulong tomorrow = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, groups.Tomorrow));
-        var codes = (period | tomorrow << 32) & groups.Characters;
-        ref var known = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values.Codes), KnownCodes.GetOffset(codes));
-        return known.Are(codes) || known.Read(codes);
     }
 }

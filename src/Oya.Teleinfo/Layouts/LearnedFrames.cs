@@ -101,7 +101,7 @@ sealed class LearnedFrames(LayoutCache cache)
     /// <param name="groups">Its groups.</param>
     public void Note(ReadOnlySpan<byte> text, GroupList groups)
     {
-        var shape = LayoutBuilder.GetShape(text, groups.Slices);
+        var shape = FrameShape.Get(text, groups.Slices);
         if (shape == 0)
         {
             return;
