@@ -1,7 +1,7 @@
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// The right groups of one frame, to a <see cref="Reading"/>. Labels of both modes go to the same values
+/// The valid groups of one frame, to a <see cref="Reading"/>. Labels of both modes go to the same values
 /// (TIC historic: BASE, HCHC, EJPHN, BBRHCJB are supplier register 1, and so on in their order).
 /// </summary>
 static class FrameReading

@@ -39,10 +39,10 @@ public readonly record struct FrameSummary
     /// <summary>Groups accepted, unknown labels included.</summary>
     public int ValidGroups { get; }
 
-    /// <summary>Groups refused for any cause.</summary>
+    /// <summary>Groups that are invalid for any cause.</summary>
     public int InvalidGroups { get; }
 
-    /// <summary>Of these the groups refused before or by their checksum: parity, structure, checksum.</summary>
+    /// <summary>Of these the ones whose checksum is wrong or could not be verified: parity, structure, checksum.</summary>
     public int UnverifiedGroups { get; }
 
     /// <summary>
@@ -55,8 +55,8 @@ public readonly record struct FrameSummary
     public bool IsValid => End == FrameEnd.Complete && UnverifiedGroups == 0 && ValidGroups + InvalidGroups > 0;
 
     /// <summary>
-    /// Complete, in sequence, and nothing in it was refused. It misses no value of the meter, unless a line end became the very
-    /// delimiter that ends a frame: the rest of it then follows as an interrupted one with the same ordinal.
+    /// Complete, in sequence, and nothing in it is invalid. It misses no value of the meter, unless a line end became the
+    /// very delimiter that ends a frame: the rest of it then follows as an interrupted one with the same ordinal.
     /// </summary>
     public bool IsWhole => End == FrameEnd.Complete && InvalidGroups == 0 && IsInSequence;
 }

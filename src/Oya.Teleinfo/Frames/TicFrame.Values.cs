@@ -1,6 +1,6 @@
 namespace Oya.Teleinfo;
 
-// What a frame says, in the types of what it says. Each is null when its group did not come, or was refused.
+// What a frame says, in the types of what it says. Each is null when its group did not come, or was invalid.
 public readonly ref partial struct TicFrame
 {
     /// <summary>
@@ -64,6 +64,7 @@ public readonly ref partial struct TicFrame
     /// (Enedis-NOI-CPT_54E §6.2.3.22). The slots are made when they are asked for.
     /// </summary>
     /// <param name="label"><see cref="TicLabel.PJOURF_1"/> or <see cref="TicLabel.PPOINTE"/>; others have none.</param>
+    /// <returns>The slots in use, 0 to 11, in order; null when the profile did not come.</returns>
     public DayProfileSlot[]? GetDayProfile(TicLabel label) =>
         TryGet(label, out var group) && DayProfile.TryParse(group.Data, out var slots) ? slots : null;
 

@@ -1,8 +1,8 @@
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// A frame (<i>trame</i>) and its groups: views on the bytes of the stream, gone when the handler returns. Right groups
-/// are found by label; all of them, also the refused ones, in <see cref="Groups"/>.
+/// A frame (<i>trame</i>) and its groups: views on the bytes of the stream, gone when the handler returns. Valid groups
+/// are found by label; all of them, also the invalid ones, in <see cref="Groups"/>.
 /// </summary>
 public readonly ref partial struct TicFrame
 {
@@ -31,13 +31,13 @@ public readonly ref partial struct TicFrame
     {
     }
 
-    /// <summary>Where it stands in the stream, how it ended, and how many of its groups were right.</summary>
+    /// <summary>Where it is in the stream, how it ended, and how many of its groups were valid.</summary>
     public FrameSummary Summary { get; }
 
-    /// <summary>By its first right group.</summary>
+    /// <summary>By its first valid group; <see cref="TicMode.Unknown"/> when it has none.</summary>
     public TicMode Mode => Summary.Mode;
 
-    /// <summary>Its groups in the order of the stream, refused ones with their fault and offset.</summary>
+    /// <summary>Its groups in the order of the stream, invalid ones with their fault and offset.</summary>
     public TicGroups Groups => new(_text, _textOffset, Slices);
 
     /// <summary>The meter, 12 digits: ADSC or ADCO; null when it was lost (Enedis-NOI-CPT_54E §6.1, §6.2.2).</summary>
@@ -48,7 +48,8 @@ public readonly ref partial struct TicFrame
 
     /// <summary>The meter's own time, to the second: DATE, standard mode only (Enedis-NOI-CPT_54E §6.2.1.1).</summary>
     // Without asking the table: DATE always has its season.
-    public Instant? Time => _index.GetTimeIndex(TicLabel.DATE) is not 0 and var index ? new Instant(_times[index - 1]) : null;
+    public Instant? Time =>
+        _index.GetTimeIndex(TicLabel.DATE) is not 0 and var index ? new Instant(_times[index - 1]) : null;
 
     /// <summary>
     /// Active energy drawn since the meter was installed, Wh: EAST, 0..999 999 999 (Enedis-NOI-CPT_54E §6.2.2); in
@@ -59,7 +60,10 @@ public readonly ref partial struct TicFrame
     /// <summary>The status register: STGE, standard mode only (Enedis-NOI-CPT_54E §6.2.3.14).</summary>
     public StatusRegister? Status => GetNumber(TicLabel.STGE) is { } bits ? new StatusRegister((uint)bits) : null;
 
-    /// <summary>The first right group of a label.</summary>
+    /// <summary>The first valid group of a label.</summary>
+    /// <param name="label">Any; of <see cref="TicLabel.Unknown"/> there is none.</param>
+    /// <param name="group">A view, gone with the frame; the default when there is none.</param>
+    /// <returns>False when no valid group of that label came.</returns>
     public bool TryGet(TicLabel label, out TicGroup group)
     {
         var index = _index[label];
@@ -68,7 +72,7 @@ public readonly ref partial struct TicFrame
     }
 
     /// <summary>
-    /// The number that a label carries, in its unit; for labels of hexadecimal digits their value. Null when no right
+    /// The number that a label carries, in its unit; for labels of hexadecimal digits their value. Null when no valid
     /// group of that label came, or its data is no number.
     /// </summary>
     public long? GetNumber(TicLabel label)
@@ -78,7 +82,7 @@ public readonly ref partial struct TicFrame
     }
 
     /// <summary>
-    /// The instant of the horodate of a label; null when no right group of that label came, when it has no horodate, or
+    /// The instant of the horodate of a label; null when no valid group of that label came, when it has no horodate, or
     /// when it has no season and the local time is none, or two.
     /// </summary>
     public Instant? GetTime(TicLabel label)
@@ -98,6 +102,7 @@ public readonly ref partial struct TicFrame
     }
 
     /// <summary>What travels from the port to the store: meter, instant, registers, measures.</summary>
+    /// <param name="reading">A copy that may be kept; of a frame that gave none, what there was of it.</param>
     /// <returns>Whether there is a reading, and whether its instant is still to be given.</returns>
     public ReadingOutcome Read(out Reading reading) => FrameReading.Read(this, out reading);
 

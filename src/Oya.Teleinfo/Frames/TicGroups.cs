@@ -17,7 +17,8 @@ public readonly ref struct TicGroups
     /// <summary>How many there are.</summary>
     public int Count => _slices.Length;
 
-    /// <summary>One of them, from 0.</summary>
+    /// <summary>One of them, in the order of the stream.</summary>
+    /// <param name="index">0..<see cref="Count"/> - 1.</param>
     /// <exception cref="IndexOutOfRangeException">There are not so many.</exception>
     public TicGroup this[int index]
     {
@@ -33,7 +34,9 @@ public readonly ref struct TicGroups
                 Offset = _textOffset + slice.Start,
                 Raw = raw,
                 Name = raw[..slice.NameLength],
-                HorodateBytes = slice.HorodateLength == 0 ? default : raw.Slice(slice.NameLength + 1, slice.HorodateLength),
+                HorodateBytes = slice.HorodateLength == 0
+                    ? default
+                    : raw.Slice(slice.NameLength + 1, slice.HorodateLength),
                 Data = raw.Slice(slice.DataStart, slice.DataLength),
             };
         }

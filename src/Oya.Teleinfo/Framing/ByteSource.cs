@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// Where the bytes of a port or a capture come from. It belongs to whoever opened it, and is not closed here.
+/// Where the bytes of a port or a capture come from. It belongs to the caller, and is not closed here.
 /// </summary>
 abstract class ByteSource
 {
@@ -46,7 +46,7 @@ abstract class ByteSource
         }
         finally
         {
-            // Also when the handler throws: whoever owns the source can read on.
+            // Also when the handler throws: the owner of the source can read on.
             Release();
         }
 
@@ -107,7 +107,7 @@ abstract class ByteSource
                 _end = bytes.End;
                 if (result.IsCanceled)
                 {
-                    // Nothing of it is taken: whoever reads on finds all of it.
+                    // Nothing of it is taken: the next read finds all of it.
                     pipe.AdvanceTo(bytes.Start);
                     throw new OperationCanceledException("Reading from the pipe was cancelled.");
                 }

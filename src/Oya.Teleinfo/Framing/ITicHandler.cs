@@ -3,6 +3,7 @@ namespace Oya.Teleinfo;
 /// <summary>Receives what a <see cref="TicDecoder"/> finds, in the order of the stream.</summary>
 public interface ITicHandler
 {
-    /// <summary>A frame with all its groups, right and refused. It is gone when this returns.</summary>
+    /// <summary>Receives a frame with all its groups, valid and invalid ones.</summary>
+    /// <param name="frame">A view, gone when this returns.</param>
     void OnFrame(in TicFrame frame);
 }

@@ -59,6 +59,9 @@ public sealed partial class TicDecoder
     bool _etxSeen;
 
     /// <summary>A decoder at the beginning of a stream.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// The environment variable <c>OYA_TIC_PATH</c> asks for what there is not (<see cref="Acceleration"/>).
+    /// </exception>
     public TicDecoder()
         : this(LayoutCache.ForWidth(DecoderAcceleration.WidestBlock))
     {
@@ -80,6 +83,8 @@ public sealed partial class TicDecoder
     /// Takes in the next bytes of the stream, of any number, and hands on each frame that ends in them before it returns.
     /// A decoder is for one stream, and for one thread at a time.
     /// </summary>
+    /// <param name="bytes">From where the call before ended; with or without their parity bits.</param>
+    /// <param name="handler">Receives the frames.</param>
     /// <remarks>
     /// What the handler throws comes through; the bytes of this call behind the frame at hand are lost then. Decoding goes
     /// on with the next call: where that begins in the middle of a frame, its right groups are handed on as
@@ -138,6 +143,7 @@ public sealed partial class TicDecoder
     }
 
     /// <summary>Says that the stream has ended: what waits is handed on, and the last frame with it.</summary>
+    /// <param name="handler">Receives the frame; what it throws comes through.</param>
     public void Complete<THandler>(ref THandler handler)
         where THandler : ITicHandler, allows ref struct
     {

@@ -11,7 +11,7 @@ namespace Oya.Teleinfo;
 /// <para>A second <c>await foreach</c> goes on where the first was left. So does one after a cancelled read, when it has
 /// a token that is not cancelled (<see cref="WithCancellation"/>): nothing is lost.</para>
 /// <para>When the stream throws, every frame that came before is given first, the cut one as
-/// <see cref="FrameEnd.Truncated"/>; then the exception. Whoever goes on after it reads again.</para>
+/// <see cref="FrameEnd.Truncated"/>; then the exception. Going on after it reads again.</para>
 /// <para>One reader at a time.</para>
 /// </remarks>
 public sealed class TicFrames

@@ -48,12 +48,14 @@ public sealed class TicStatistics
     /// <summary>Groups of any kind.</summary>
     public long Groups => ValidGroups + InvalidGroups + UnknownLabels;
 
-    /// <summary>Groups refused for any cause.</summary>
+    /// <summary>Groups that are invalid for any cause.</summary>
     public long InvalidGroups => BadParity + BadStructure + BadChecksum + BadForm;
 
-    /// <summary>Adds the counts of another stream.</summary>
+    /// <summary>Adds the counts of another stream, whose mode is then that of the last frame.</summary>
+    /// <exception cref="ArgumentNullException">There is no other.</exception>
     public void Add(TicStatistics other)
     {
+        ArgumentNullException.ThrowIfNull(other);
         Bytes += other.Bytes;
         CompleteFrames += other.CompleteFrames;
         ValidFrames += other.ValidFrames;

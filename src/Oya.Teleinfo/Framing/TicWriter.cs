@@ -7,7 +7,7 @@ namespace Oya.Teleinfo;
 /// Writes frames as a meter does: STX, groups with their separators and checksums, ETX (Enedis-NOI-CPT_54E §5.3.6).
 /// What no meter sends is refused, and nothing of it is written: a value that its label cannot have, a horodate too
 /// many or too few, a group outside a frame, two modes in one. A meter sends its labels in the order of
-/// <see cref="LabelForm.All"/>; one that is written out of it is told by <see cref="FrameSummary.IsInSequence"/>.
+/// <see cref="LabelForm.All"/>; one that is written out of it makes a frame that is not <see cref="FrameSummary.IsInSequence"/>.
 /// </summary>
 /// <remarks>One writer, one buffer, used again for each frame.</remarks>
 public sealed class TicWriter
@@ -113,7 +113,7 @@ public sealed class TicWriter
             throw new InvalidOperationException(
                 _isOpen
                     ? $"{form.Name} is no label of the mode of this frame."
-                    : "A group stands in a frame: begin one.");
+                    : "A group is part of a frame: begin one.");
         }
 
         if (!form.Accepts(horodate, data))

@@ -37,7 +37,7 @@ readonly record struct ExpectedGroup(
         return new(key, form, slice, length, form.Label, separator, (byte)form.Name[^1], isNumber);
     }
 
-    /// <summary>Reads the group when it stands at a place in a text, with its line end.</summary>
+    /// <summary>Reads the group when it is at a place in a text, with its line end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsAt(ReadOnlySpan<byte> text, int start, out long number, out long time)
     {

@@ -4,8 +4,8 @@ using static Oya.Teleinfo.ControlBytes;
 namespace Oya.Teleinfo;
 
 /// <summary>
-/// The groups of the frame in progress: where each one stands, the number in its data, the instant of its horodate, and
-/// the way from a label to the first right group that has it. Grows with the longest frame seen, and is used again.
+/// The groups of the frame in progress: where each one is, the number in its data, the instant of its horodate, and
+/// the way from a label to the first valid group that has it. Grows with the longest frame seen, and is used again.
 /// </summary>
 sealed class GroupList
 {
@@ -23,7 +23,7 @@ sealed class GroupList
 
     public int Unverified { get; private set; }
 
-    /// <summary>By the first right group.</summary>
+    /// <summary>By the first valid group.</summary>
     public TicMode Mode { get; private set; }
 
     /// <summary>False once a group came twice, or after one that a meter sends behind it.</summary>
@@ -109,7 +109,7 @@ sealed class GroupList
         Index.Clear();
     }
 
-    /// <summary>The bytes in front of the groups are gone: they stand that much nearer to the front.</summary>
+    /// <summary>The bytes in front of the groups are gone: they are that much nearer to the front.</summary>
     public void MoveToFront(int bytes)
     {
         foreach (ref var slice in _slices.AsSpan(0, Count))
@@ -126,7 +126,7 @@ sealed class GroupList
         }
 
         IsInSequence &= Index.Add(label, Count - 1);
-        // The warnings of historic mode stand where each maker puts them.
+        // The warnings of historic mode are where each maker puts them.
         if (label is not (TicLabel.ADIR1 or TicLabel.ADIR2 or TicLabel.ADIR3 or TicLabel.ADPS))
         {
             var order = LabelTable.GetOrder(label);
@@ -136,5 +136,5 @@ sealed class GroupList
     }
 }
 
-/// <summary>A group as it was read: where it stands, its number if its data is one, its instant if it has a horodate.</summary>
+/// <summary>A group as it was read: where it is, its number if its data is one, its instant if it has a horodate.</summary>
 readonly record struct ParsedGroup(GroupSlice Slice, long Number, long Time);

@@ -8,7 +8,7 @@ namespace Oya.Teleinfo;
 /// is in between is data, and may contain spaces.
 /// A tab anywhere makes it a group of standard mode: historic data never has one, a standard group has at least two.
 /// So each group is checked by one sum only, and never by "either".
-/// Most groups are read by what their label lets expect (<see cref="ExpectedGroup"/>), and come here only when hurt.
+/// Most groups are read by what their label lets expect (<see cref="ExpectedGroup"/>), and come here only when damaged.
 /// </summary>
 static class GroupParser
 {
@@ -22,12 +22,12 @@ static class GroupParser
     {
         if (line.HasHighBit)
         {
-            return Refused(content, start, GroupFault.Parity);
+            return Invalid(content, start, GroupFault.Parity);
         }
 
         if (line.HasControl || content.Length < MinLength)
         {
-            return Refused(content, start, GroupFault.Structure);
+            return Invalid(content, start, GroupFault.Structure);
         }
 
         return line.Tabs > 0 ? Standard(content, start, line) : Historic(content, start, line.Sum);
@@ -40,7 +40,7 @@ static class GroupParser
         if (tabs is < 2 or > 3 || content[^2] != Tab || content[^1] == Tab || first == 0
             || (tabs == 3 && second == first + 1))
         {
-            return Refused(content, start, GroupFault.Structure);
+            return Invalid(content, start, GroupFault.Structure);
         }
 
         var horodate = tabs == 3 ? content[(first + 1)..second] : default;
@@ -54,7 +54,7 @@ static class GroupParser
         var first = content.IndexOf(Space);
         if (first <= 0 || content[^2] != Space || first > content.Length - 3)
         {
-            return Refused(content, start, GroupFault.Structure);
+            return Invalid(content, start, GroupFault.Structure);
         }
 
         var data = content[(first + 1)..^2];
@@ -86,6 +86,6 @@ static class GroupParser
         return new(slice, number, time);
     }
 
-    static ParsedGroup Refused(ReadOnlySpan<byte> content, int start, GroupFault fault) =>
+    static ParsedGroup Invalid(ReadOnlySpan<byte> content, int start, GroupFault fault) =>
         new(new((ushort)start, (ushort)content.Length, 0, 0, TicLabel.Unknown, TicMode.Unknown, fault), 0, 0);
 }

@@ -44,7 +44,7 @@ public sealed class LabelForm
     /// <summary>What it says, in a few words.</summary>
     public string Meaning { get; }
 
-    /// <summary>A horodate stands before the data (Enedis-NOI-CPT_54E §6.2.1.1).</summary>
+    /// <summary>A horodate comes before the data (Enedis-NOI-CPT_54E §6.2.1.1).</summary>
     public bool HasHorodate => Horodate != HorodateUse.None;
 
     internal HorodateUse Horodate { get; }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Oya.Teleinfo;
 
-/// <summary>Which group of a frame has a label: the first right one; and where its number and its time are.</summary>
+/// <summary>Which group of a frame has a label: the first valid one; and where its number and its time are.</summary>
 sealed class LabelIndex
 {
     /// <summary>The most registers of historic mode that an option has: Tempo.</summary>
@@ -95,7 +95,7 @@ sealed class LabelIndex
         return true;
     }
 
-    /// <summary>Forgets a label: its group is refused.</summary>
+    /// <summary>Forgets a label: its group is invalid.</summary>
     public void Remove(TicLabel label)
     {
         _groups[(int)label] = _numbers[(int)label] = 0;

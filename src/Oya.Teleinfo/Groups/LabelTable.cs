@@ -28,7 +28,7 @@ static class LabelTable
     public static bool IsNumber(TicLabel label) => Numbers[(int)label];
 
     /// <summary>
-    /// Where a label stands in the order in which a meter sends them, historic mode first: what comes later has more.
+    /// The place of a label in the order in which a meter sends them, historic mode first: what comes later has a higher one.
     /// </summary>
     public static byte GetOrder(TicLabel label) => Order[(int)label];
 
@@ -42,7 +42,7 @@ static class LabelTable
     }
 
     /// <summary>
-    /// The group whose label stands at a place in a text, up to a space or a tab; one whose key is not the bytes there
+    /// The group whose label is at a place in a text, up to a space or a tab; one whose key is not the bytes there
     /// when it is no label. Eight bytes can be read there.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,7 +1,7 @@
 namespace Oya.Teleinfo;
 
 /// <summary>The status register STGE, 32 bits sent as 8 hexadecimal digits (Enedis-NOI-CPT_54E §6.2.3.14).</summary>
-/// <param name="Bits">The register, bit 0 the least.</param>
+/// <param name="Bits">The register, bit 0 the least; every value is one.</param>
 public readonly record struct StatusRegister(uint Bits)
 {
     /// <summary>Bit 0: the dry contact is open.</summary>

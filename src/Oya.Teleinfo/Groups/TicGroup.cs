@@ -4,20 +4,20 @@ namespace Oya.Teleinfo;
 
 /// <summary>
 /// One group of information (<i>groupe d'information</i>) as it came: views on the bytes, valid only while it is
-/// handled. A refused group is handed on too, with its <see cref="Fault"/>, so that whoever asks can say where.
+/// handled. An invalid group is handed on too, with its <see cref="Fault"/> and its <see cref="Offset"/>.
 /// </summary>
 public readonly ref struct TicGroup
 {
     /// <summary>The label, or <see cref="TicLabel.Unknown"/>: the checksum was right and the label is none of ours.</summary>
     public TicLabel Label { get; internal init; }
 
-    /// <summary>Why the group is refused, or <see cref="GroupFault.None"/>.</summary>
+    /// <summary>Why the group is invalid, or <see cref="GroupFault.None"/>.</summary>
     public GroupFault Fault { get; internal init; }
 
     /// <summary>By the separator of this group.</summary>
     public TicMode Mode { get; internal init; }
 
-    /// <summary>Offset of its first byte in the stream.</summary>
+    /// <summary>Offset of its first byte in the stream, from 0.</summary>
     public long Offset { get; internal init; }
 
     /// <summary>Everything between LF and CR, parity bits removed, checksum included (Enedis-NOI-CPT_54E §5.3.6).</summary>

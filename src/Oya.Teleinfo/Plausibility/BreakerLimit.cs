@@ -25,6 +25,6 @@ static class BreakerLimit
             ? amperes * NominalVolts * Phases(frame) * WattsPerKva / 1000
         : Ceiling;
 
-    // IINST is of single-phase meters alone; where it was lost nobody knows, and the larger bound holds.
+    // IINST is of single-phase meters alone; where it was lost that is not known, and the larger bound holds.
     static int Phases(in TicFrame frame) => frame.Has(TicLabel.IINST) ? 1 : 3;
 }

@@ -5,9 +5,9 @@ namespace Oya.Teleinfo;
 /// <para>A whole frame with more labels than before is believed at once: a load curve or a mobile peak has begun. Any
 /// other list may be the half of a frame that a false delimiter cut, or hide two groups glued into one: only when two
 /// frames in a row agree has the contract changed, and the second of them is believed. It need not be whole, because of
-/// a recorder that drops STX and ETX, or a meter of which one group is refused every time, no frame ever is.</para>
-/// <para>A group that was refused is in the list by its label: it was sent.</para>
-/// <para>The status word of historic mode (MOTDETAT) is left out by some meters, now and then. It stands at the end of a
+/// a recorder that drops STX and ETX, or a meter of which one group is invalid every time, no frame ever is.</para>
+/// <para>A group that is invalid is in the list by its label: it was sent.</para>
+/// <para>The status word of historic mode (MOTDETAT) is left out by some meters, now and then. It is at the end of a
 /// frame, where a splice would leave no other trace: it is missed when each of the last 255 frames had it.</para>
 /// <para>Mobile peaks end, and their groups go, when a half-hour does: that frame is not to be lost. A start (DPMn) and
 /// its end (FPMn) go together; one that is there without the other is what two glued groups leave.</para>
@@ -29,7 +29,7 @@ struct ExpectedLabels
     /// <summary>False until enough has come to say what its meter sends.</summary>
     public readonly bool IsKnown => !_always.IsEmpty;
 
-    /// <summary>Takes in a frame whose groups are in sequence, and says which right groups it lacks.</summary>
+    /// <summary>Takes in a frame whose groups are in sequence, and says which valid groups it lacks.</summary>
     public LabelSet FindMissing(in FrameLabels labels, in FrameSummary frame)
     {
         var all = labels.Valid | labels.Invalid;

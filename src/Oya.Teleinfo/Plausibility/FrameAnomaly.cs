@@ -21,12 +21,12 @@ public enum FrameAnomaly : byte
     /// A group that its meter always sends has left no trace in it. When a run of bytes is lost on the way, the head of
     /// one group and the tail of a later one can make a group whose checksum and form are right and whose value is
     /// wrong; the later one is then missing, and everything between them. A frame of a meter of which no whole frame
-    /// has come yet is marked too: nobody knows what it misses.
+    /// has come yet is marked too: it is not known what it misses.
     /// </summary>
     Missing = 2,
 
     /// <summary>
-    /// The address, an energy register, the usage point or the date, which its meter always sends, was refused: the
+    /// The address, an energy register, the usage point or the date, which its meter always sends, is invalid: the
     /// values that are there are right, and a reading made of them would lack what it is for.
     /// </summary>
     Incomplete = 4,

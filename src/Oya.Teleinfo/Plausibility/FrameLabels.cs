@@ -14,7 +14,7 @@ enum FrameKind
 }
 
 /// <summary>
-/// The labels of a frame: of the right groups, and of those that were refused but still say what they were.
+/// The labels of a frame: of the valid groups, and of those that are invalid but still say what they were.
 /// </summary>
 readonly record struct FrameLabels(LabelSet Valid, LabelSet Invalid)
 {
@@ -25,26 +25,26 @@ readonly record struct FrameLabels(LabelSet Valid, LabelSet Invalid)
         TicLabel.ADIR1, TicLabel.ADIR2, TicLabel.ADIR3, TicLabel.ADCO,
         TicLabel.IINST1, TicLabel.IINST2, TicLabel.IINST3);
 
-    // They stand where each maker puts them.
+    // They are where each maker puts them.
     static readonly LabelSet Warnings = LabelSet.Create(TicLabel.ADIR1, TicLabel.ADIR2, TicLabel.ADIR3, TicLabel.ADPS);
 
     public static FrameLabels From(in TicFrame frame)
     {
-        LabelSet right = default, refused = default;
+        LabelSet valid = default, invalid = default;
         var slices = frame.Slices;
         for (var i = 0; i < slices.Length; i++)
         {
             if (!slices[i].IsValid)
             {
-                refused = WithName(refused, frame.Groups[i]);
+                invalid = WithName(invalid, frame.Groups[i]);
             }
             else if (slices[i].Label != TicLabel.Unknown)
             {
-                right = right.With(slices[i].Label);
+                valid = valid.With(slices[i].Label);
             }
         }
 
-        return new(right, refused);
+        return new(valid, invalid);
     }
 
     public FrameKind Kind =>
@@ -95,8 +95,8 @@ readonly record struct FrameLabels(LabelSet Valid, LabelSet Invalid)
         return order | 1;
     }
 
-    // A group whose structure or parity is wrong has no label yet: what stands before its first separator may be one.
-    static LabelSet WithName(LabelSet refused, in TicGroup group)
+    // A group whose structure or parity is wrong has no label yet: what is before its first separator may be one.
+    static LabelSet WithName(LabelSet invalid, in TicGroup group)
     {
         var name = group.Name;
         if (name.IsEmpty)
@@ -104,6 +104,6 @@ readonly record struct FrameLabels(LabelSet Valid, LabelSet Invalid)
             name = group.Raw[..Math.Max(0, group.Raw.IndexOfAny(ControlBytes.Tab, ControlBytes.Space))];
         }
 
-        return LabelTable.Find(name) is { } form ? refused.With(form.Label) : refused;
+        return LabelTable.Find(name) is { } form ? invalid.With(form.Label) : invalid;
     }
 }

@@ -5,11 +5,13 @@ namespace Oya.Teleinfo;
 /// form, which judge a group by itself.
 /// </summary>
 /// <remarks>
-/// <para>A doubt is a mark and no lock: the groups of the frame are handed on as ever, and whoever makes readings of
-/// them waits for the next frame, a second or two away. Whatever a meter comes to send, the second of two frames that
-/// agree is free of doubt.</para>
-/// <para>The first frame of a meter is believed when it is whole: nobody knows better, save of an address that may be a
-/// damaged one (<see cref="FrameAnomaly.UnknownMeter"/>). Nothing is allocated for a frame of a meter that is remembered.</para>
+/// <para>An anomaly is a mark and no lock: the groups of the frame are handed on as ever, and a program that makes
+/// readings of them waits for the next frame, a second or two away. Whatever a meter comes to send, the second of two
+/// frames that agree has no anomaly.</para>
+/// <para>The first frame of a meter is believed when it is whole: nothing is known that speaks against it, but of an
+/// address that may be a damaged one (<see cref="FrameAnomaly.UnknownMeter"/>). Nothing is allocated for a frame of a
+/// meter that is remembered.</para>
+/// <para>For one stream, and for one thread at a time.</para>
 /// </remarks>
 public sealed class MeterHistory
 {
@@ -32,8 +34,9 @@ public sealed class MeterHistory
     /// <summary>Makes an empty memory.</summary>
     /// <param name="capacity">
     /// Meters remembered, 2 or more. Past it those are forgotten that were silent longest: the older half, when the
-    /// newer one is full. A meter that comes back begins anew.
+    /// newer one is full. A meter that comes back is a new one.
     /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">The capacity is less than 2.</exception>
     public MeterHistory(int capacity = DefaultCapacity)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 2);
@@ -50,11 +53,11 @@ public sealed class MeterHistory
     /// <summary>What speaks against a frame whose time is known to the receiver.</summary>
     /// <param name="frame">Each frame of the stream in its turn, once: it is remembered.</param>
     /// <param name="at">
-    /// Its instant; null when it is not known: then an hour may have passed. Of an address that may be a damaged one only
-    /// the frame's own time counts.
+    /// Its instant; null when it is not known: then an hour may have passed. Of an address that may be a damaged one
+    /// only the frame's own time counts.
     /// </param>
     /// <param name="label">
-    /// The label it shows at: the first one that is missing, out of sequence or refused, the register, or the address;
+    /// The label it shows at: the first one that is missing, out of sequence or invalid, the register, or the address;
     /// or <see cref="TicLabel.Unknown"/>.
     /// </param>
     public FrameAnomaly Check(in TicFrame frame, Instant? at, out TicLabel label)
@@ -71,7 +74,8 @@ public sealed class MeterHistory
         var hasNoOrder = !frame.Summary.IsInSequence && (order == 0 || frame.Meter is null);
         if (labels.AreOfTwoModes || hasNoOrder)
         {
-            return IsUnknownMeter(frame, labels) ? FrameAnomaly.Sequence | FrameAnomaly.UnknownMeter : FrameAnomaly.Sequence;
+            return FrameAnomaly.Sequence
+                | (IsUnknownMeter(frame, labels) ? FrameAnomaly.UnknownMeter : FrameAnomaly.None);
         }
 
         var address = frame.Mode == TicMode.Historic ? TicLabel.ADCO : TicLabel.ADSC;
@@ -81,7 +85,9 @@ public sealed class MeterHistory
             var memory = From(meter);
             // A receiver that counts the time of each meter knows none of one that never was.
             var time = isUnknown ? frame.Time : at;
-            var anomaly = memory.IsItsOrder(order) ? memory.Check(frame, labels, time, out label) : FrameAnomaly.Sequence;
+            var anomaly = memory.IsItsOrder(order)
+                ? memory.Check(frame, labels, time, out label)
+                : FrameAnomaly.Sequence;
             label = isUnknown ? address : label;
             return isUnknown ? FrameAnomaly.UnknownMeter : anomaly;
         }
@@ -90,8 +96,8 @@ public sealed class MeterHistory
         return labels.Invalid.Has(label) ? FrameAnomaly.Incomplete : FrameAnomaly.Missing;
     }
 
-    // The registers of two meters of one batch are hardly ever as near as their addresses, save on new ones, which are not
-    // compared.
+    // The registers of two meters of one batch are hardly ever as near as their addresses, but on new ones, which are
+    // not compared.
     bool IsUnknownMeter(in TicFrame frame, in FrameLabels labels)
     {
         if (Count > MaxCompared || frame.Meter is not { } meter || _recent.ContainsKey(meter)

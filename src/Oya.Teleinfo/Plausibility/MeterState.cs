@@ -7,7 +7,7 @@ namespace Oya.Teleinfo;
 /// </summary>
 sealed class MeterState
 {
-    // What a reading is for: without the usage point nobody knows whose consent counts, without the date when it was.
+    // What a reading is for: without the usage point it is not known whose consent counts, without the date when it was.
     static readonly LabelSet Essential = LabelSet.Range(TicLabel.BASE, TicLabel.BBRHPJR)
         | LabelSet.Range(TicLabel.EAST, TicLabel.EAIT) | LabelSet.Create(TicLabel.DATE, TicLabel.PRM);
 
@@ -48,11 +48,11 @@ sealed class MeterState
         }
 
         var anomaly = _levels.Check(frame, labels, at, out label);
-        var refused = lacked & Essential;
-        if (!refused.IsEmpty)
+        var invalid = lacked & Essential;
+        if (!invalid.IsEmpty)
         {
             anomaly |= FrameAnomaly.Incomplete;
-            label = refused.First;
+            label = invalid.First;
         }
 
         return anomaly;

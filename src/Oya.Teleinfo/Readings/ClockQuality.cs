@@ -1,6 +1,6 @@
 namespace Oya.Teleinfo;
 
-/// <summary>What the meter says of its own clock.</summary>
+/// <summary>What the meter says of its own clock (Enedis-NOI-CPT_54E §6.2.1.1).</summary>
 public enum ClockQuality : byte
 {
     /// <summary>It sends no time: historic mode.</summary>
@@ -9,7 +9,7 @@ public enum ClockQuality : byte
     /// <summary>Set and running.</summary>
     Good,
 
-    /// <summary>Lost its autonomy and not set again: a lower-case season, or STGE bit 16.</summary>
+    /// <summary>Lost its autonomy and not set again: a lower-case season, or STGE bit 16 (§6.2.3.14).</summary>
     Degraded,
 }
 

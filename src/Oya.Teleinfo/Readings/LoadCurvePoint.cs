@@ -5,5 +5,5 @@ namespace Oya.Teleinfo;
 /// at an instant (Enedis-NOI-CPT_54E §6.2.3.12). The period is programmable, 10 to 60 minutes.
 /// </summary>
 /// <param name="End">End of the period.</param>
-/// <param name="Watts">Mean active power, W, 0..99999.</param>
+/// <param name="Watts">Mean active power, W, 0..99 999.</param>
 public readonly record struct LoadCurvePoint(Instant End, int Watts);

@@ -1,15 +1,15 @@
 namespace Oya.Teleinfo;
 
-/// <summary>What a frame gave.</summary>
+/// <summary>What <see cref="TicFrame.Read"/> gave.</summary>
 public enum ReadingOutcome : byte
 {
     /// <summary>A reading with the meter's own time.</summary>
     Timed,
 
-    /// <summary>A reading of historic mode: the time is to be given by whoever received it.</summary>
+    /// <summary>A reading of historic mode: its instant is still to be given, by what received it.</summary>
     Untimed,
 
-    /// <summary>Nothing: no address, or two frames run together, so nobody knows whose values these are.</summary>
+    /// <summary>Nothing: no address, or two frames run together, so that it is not known whose values these are.</summary>
     NoMeter,
 
     /// <summary>Nothing: a standard frame whose DATE was lost.</summary>

@@ -18,12 +18,15 @@ public readonly record struct Instant(long UnixSeconds) : IComparable<Instant>
         new(time.ToUnixTimeSeconds() + (time.UtcTicks % TimeSpan.TicksPerSecond == 0 ? 0 : 1));
 
     /// <summary>The same point of time as a <see cref="DateTimeOffset"/> with offset zero.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not of the years 1 to 9999.</exception>
     public DateTimeOffset ToUtc() => DateTimeOffset.FromUnixTimeSeconds(UnixSeconds);
 
     /// <summary>The same point of time on the clocks of Paris, with its offset (+01:00 or +02:00).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not of the years 1 to 9999.</exception>
     public DateTimeOffset InParis() => ParisDay.ToParis(ToUtc());
 
     /// <summary>ISO 8601 on the clocks of Paris, with offset: <c>2026-10-25T02:30:00+01:00</c>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not of the years 1 to 9999.</exception>
     public string ToParisString() => InParis().ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
 
     // Only what is written the same everywhere: 03/04 is a day in March or in April, and 12:00 is of a day unsaid.
@@ -34,9 +37,12 @@ public readonly record struct Instant(long UnixSeconds) : IComparable<Instant>
     ];
 
     /// <summary>
-    /// Reads an ISO 8601 date, or date and time. One without an offset is taken on the clocks of Paris, and refused in
-    /// the hour that occurs twice (autumn) or not at all (spring).
+    /// Reads an ISO 8601 date, or date and time, of the years 1970 to 2199; what is less than a second is cut off. One
+    /// without an offset is on the clocks of Paris.
     /// </summary>
+    /// <returns>
+    /// False on anything else, and in the hour that occurs twice (autumn) or not at all (spring) when there is no offset.
+    /// </returns>
     public static bool TryParse(string? text, out Instant instant)
     {
         instant = default;
@@ -61,6 +67,7 @@ public readonly record struct Instant(long UnixSeconds) : IComparable<Instant>
     public int CompareTo(Instant other) => UnixSeconds.CompareTo(other.UnixSeconds);
 
     /// <summary>ISO 8601 in UTC: <c>2026-10-25T01:30:00Z</c>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not of the years 1 to 9999.</exception>
     public override string ToString() => ToUtc().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     /// <summary>The instant some seconds later.</summary>
@@ -68,15 +75,15 @@ public readonly record struct Instant(long UnixSeconds) : IComparable<Instant>
     public Instant AddSeconds(long seconds) => new(UnixSeconds + seconds);
 
     /// <summary>The instant a span of time later.</summary>
-    /// <exception cref="ArgumentException">The span is not of whole seconds, which an instant is counted in.</exception>
+    /// <exception cref="ArgumentException">The span is not of whole seconds.</exception>
     public static Instant operator +(Instant instant, TimeSpan span) => new(instant.UnixSeconds + ToSeconds(span));
 
     /// <summary>The instant a span of time earlier.</summary>
-    /// <exception cref="ArgumentException">The span is not of whole seconds, which an instant is counted in.</exception>
+    /// <exception cref="ArgumentException">The span is not of whole seconds.</exception>
     public static Instant operator -(Instant instant, TimeSpan span) => new(instant.UnixSeconds - ToSeconds(span));
 
-    /// <summary>The span of time from one instant to another, of whole seconds; negative when the other is earlier.</summary>
-    /// <exception cref="OverflowException">They are further apart than a <see cref="TimeSpan"/> can say: 29 000 years.</exception>
+    /// <summary>The span of time from one instant to another, in whole seconds; negative when that is earlier.</summary>
+    /// <exception cref="OverflowException">It is more than a <see cref="TimeSpan"/> can say: 29 000 years.</exception>
     public static TimeSpan operator -(Instant later, Instant earlier) =>
         new(checked((later.UnixSeconds - earlier.UnixSeconds) * TimeSpan.TicksPerSecond));
 

@@ -8,7 +8,7 @@ namespace Oya.Teleinfo;
 /// that the hour that is skipped in spring has none and the one that comes twice in autumn has four.
 /// This is the only type that names the zone.
 /// </summary>
-/// <param name="Date">The date on the calendar.</param>
+/// <param name="Date">The date on the calendar, from 0001-01-02 to 9999-12-30: a day has a midnight on both sides.</param>
 public readonly record struct ParisDay(DateOnly Date) : IComparable<ParisDay>
 {
 #pragma warning disable RS0030 // The one place where the zone is looked up.
@@ -20,12 +20,14 @@ public readonly record struct ParisDay(DateOnly Date) : IComparable<ParisDay>
     static readonly ConcurrentDictionary<int, long> Midnights = new();
 
     /// <summary>The first instant of the day.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The day is at the edge of the calendar.</exception>
     public Instant Start => new(GetMidnight(Date.DayNumber));
 
     /// <summary>The first instant after the day: the next midnight.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The day is at the edge of the calendar.</exception>
     public Instant End => new(GetMidnight(Date.DayNumber + 1));
 
-    /// <summary>46, 48 or 50.</summary>
+    /// <summary>46 in spring when the clocks go forward, 50 in autumn when they go back, else 48.</summary>
     public int HalfHourCount => (int)((End.UnixSeconds - Start.UnixSeconds) / HalfHour.Seconds);
 
     /// <summary>The next day.</summary>
@@ -54,7 +56,7 @@ public readonly record struct ParisDay(DateOnly Date) : IComparable<ParisDay>
         return new(DateOnly.FromDayNumber(instant.UnixSeconds >= GetMidnight(number + 1) ? number + 1 : number));
     }
 
-    /// <summary>Reads <c>yyyy-MM-dd</c>.</summary>
+    /// <summary>Reads <c>yyyy-MM-dd</c>, of the years 1970 to 2199; false on anything else.</summary>
     public static bool TryParse(string? text, out ParisDay day)
     {
         var ok = DateOnly.TryParseExact(
@@ -65,7 +67,10 @@ public readonly record struct ParisDay(DateOnly Date) : IComparable<ParisDay>
         return ok;
     }
 
-    /// <summary>The instant of a local time that exists exactly once.</summary>
+    /// <summary>The instant of a time on the clocks of Paris; what is less than a second is cut off.</summary>
+    /// <param name="local">Of any <see cref="DateTime.Kind"/>, which is not looked at.</param>
+    /// <param name="instant">The instant; the default when there is not one.</param>
+    /// <returns>False in the hour that occurs twice (autumn) or not at all (spring).</returns>
     public static bool TryFromLocal(DateTime local, out Instant instant)
     {
         var unspecified = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
