@@ -14,9 +14,11 @@ public sealed partial class InventedMeter
     int Phases => Kind is MeterKind.ThreePhaseProducer or MeterKind.Tempo ? 3 : 1;
 
     // A time of the day that has passed, the same from frame to frame.
-    Horodate Earlier(int which) => Horodate.FromInstant(_now.AddSeconds(-(_now.UnixSeconds % 86_400)).AddSeconds(-_offsets[which]));
+    Horodate Earlier(int which) =>
+        Horodate.FromInstant(_now.AddSeconds(-(_now.UnixSeconds % 86_400)).AddSeconds(-_offsets[which]));
 
-    Horodate HalfHour(int before) => Horodate.FromInstant(_now.AddSeconds(-(_now.UnixSeconds % 1800)).AddSeconds(-(1800 * before)));
+    Horodate HalfHour(int before) =>
+        Horodate.FromInstant(_now.AddSeconds(-(_now.UnixSeconds % 1800)).AddSeconds(-(1800 * before)));
 
     int VoltAmperes(int phase) => _amperes[phase] * _volts[phase];
 

@@ -165,7 +165,8 @@ public class CurvePropertyTests
     {
         var readings = new List<Reading>();
         var wh = 900_000_000L + dice.Next(99_990_000);
-        for (var at = day.Start.AddSeconds(-dice.Next(1, 900)); at <= day.End.AddSeconds(1800); at = at.AddSeconds(dice.Next(1, longest + 1)))
+        Instant start = day.Start.AddSeconds(-dice.Next(1, 900)), end = day.End.AddSeconds(1800);
+        for (var at = start; at <= end; at = at.AddSeconds(dice.Next(1, longest + 1)))
         {
             readings.Add(Feed.Reading(at, wh));
             wh += dice.Next(1, 400);
@@ -206,7 +207,8 @@ public class CurvePropertyTests
         {
             var rise = readings[i].Energy.ImportWh!.Value - readings[i - 1].Energy.ImportWh!.Value;
             rise += rise < 0 ? 1_000_000_000 : 0;
-            BigInteger passed = at.UnixSeconds - readings[i - 1].At.UnixSeconds, gap = readings[i].At.UnixSeconds - readings[i - 1].At.UnixSeconds;
+            BigInteger passed = at.UnixSeconds - readings[i - 1].At.UnixSeconds;
+            BigInteger gap = readings[i].At.UnixSeconds - readings[i - 1].At.UnixSeconds;
             if (passed >= 0 && passed <= gap)
             {
                 return passed == 0 ? (long)index : passed == gap ? (long)(index + rise)

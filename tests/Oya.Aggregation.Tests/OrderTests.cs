@@ -50,7 +50,8 @@ public class OrderTests
         while (at < At("2026-01-19T03:00"))
         {
             readings.Add(Feed.Reading(at, wh));
-            at = at.AddSeconds(dice.Next(40) switch { 0 => dice.Next(180_000), < 6 => dice.Next(1, 9000), _ => dice.Next(1, 1800) });
+            at = at.AddSeconds(
+                dice.Next(40) switch { 0 => dice.Next(180_000), < 6 => dice.Next(1, 9000), _ => dice.Next(1, 1800) });
             wh += dice.Next(3) == 0 ? 0 : dice.Next(900);
             // Once in a while the index falls, which holds days back.
             wh -= dice.Next(150) == 0 ? 5000 : 0;

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Oya.Architecture.Tests;
 
 /// <summary>
-/// The folders of a project are layers: none needs one that needs it. A folder needs another one when its sources name a
-/// type that is declared there; the root of a project is a folder too.
+/// The folders of a project are layers: none needs one that needs it. A folder needs another one when its sources name
+/// a type that is declared there; the root of a project is a folder too.
 /// </summary>
 public partial class FolderTests
 {

@@ -99,7 +99,8 @@ public class CaptureReplayTests
             : expected ? new StoreException("the disk is full") : new InvalidOperationException("a mistake"));
         var replay = new CaptureReplay(store, TimeSpan.Zero);
         // More segments than the log holds.
-        var captures = Enumerable.Range(0, 50).Select(i => Capture(Frames.Standard(10, start: Frames.Start.AddSeconds(i * 100))));
+        var captures = Enumerable.Range(0, 50)
+            .Select(i => Capture(Frames.Standard(10, start: Frames.Start.AddSeconds(i * 100))));
         var run = replay.RunAsync(captures, null, Token).WaitAsync(TimeSpan.FromSeconds(20), Token);
 
         var error = await Assert.ThrowsAnyAsync<Exception>(() => run);
@@ -157,7 +158,8 @@ public class CaptureReplayTests
 
         Assert.InRange(store.Batches, 2, 3);
         Assert.Equal(50_000, store.Readings.Count);
-        Assert.Equal(Enumerable.Range(0, 50_000).Select(i => Frames.Start.AddSeconds(i)), store.Readings.Select(r => r.At));
+        Assert.Equal(
+            Enumerable.Range(0, 50_000).Select(i => Frames.Start.AddSeconds(i)), store.Readings.Select(r => r.At));
         Assert.Equal((50_000, 1), (replay.Readings, replay.Meters));
     }
 

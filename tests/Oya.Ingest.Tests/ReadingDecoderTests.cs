@@ -13,7 +13,8 @@ public class ReadingDecoderTests
         Assert.All(kept, reading => Assert.Equal(
             (reading.At, InstantSource.MeterClock, Frames.StandardMeter),
                 (reading.ReceivedAt, reading.Source, reading.Meter)));
-        Assert.Equal((3, Frames.Start, Frames.Start.AddSeconds(120)), (readings.Readings, readings.First, readings.Last));
+        Assert.Equal(
+            (3, Frames.Start, Frames.Start.AddSeconds(120)), (readings.Readings, readings.First, readings.Last));
     }
 
     [Fact]
@@ -36,7 +37,9 @@ public class ReadingDecoderTests
             .. Frames.Historic(1, 502)];
         var (_, kept) = Decode(bytes, Frames.Start);
 
-        Assert.Equal([(0L, 500L), (120, 502)], kept.Select(r => (r.At.UnixSeconds - Frames.Start.UnixSeconds, r.Energy.ImportWh!.Value)));
+        Assert.Equal(
+            [(0L, 500L), (120, 502)],
+            kept.Select(r => (r.At.UnixSeconds - Frames.Start.UnixSeconds, r.Energy.ImportWh!.Value)));
     }
 
     [Fact]
@@ -81,7 +84,8 @@ public class ReadingDecoderTests
     {
         byte[] bytes =
         [
-            .. Frames.Standard(2), .. Frames.Without(Frames.Standard(1, start: Frames.Start.AddSeconds(2), first: 1002), "EASF01"),
+            .. Frames.Standard(2),
+            .. Frames.Without(Frames.Standard(1, start: Frames.Start.AddSeconds(2), first: 1002), "EASF01"),
             .. Frames.Without(Frames.Standard(1, start: Frames.Start.AddSeconds(3), first: 1003), "EASF01"),
         ];
         var (readings, kept) = Decode(bytes, start: null);
@@ -100,7 +104,9 @@ public class ReadingDecoderTests
         var (readings, kept) = Decode(bytes, Frames.Start, step);
 
         var seconds = step is null ? 3 * bytes.Length / 4 * 10 / 1200 : 180;
-        Assert.Equal([(0L, 9000L), (seconds, 9003)], kept.Select(r => (r.At.UnixSeconds - Frames.Start.UnixSeconds, r.Energy.ImportWh!.Value)));
+        Assert.Equal(
+            [(0L, 9000L), (seconds, 9003)],
+            kept.Select(r => (r.At.UnixSeconds - Frames.Start.UnixSeconds, r.Energy.ImportWh!.Value)));
         Assert.Equal((1, 1), (readings.Anomalies.UnknownMeter, readings.Anomalies.Total));
     }
 

@@ -25,7 +25,9 @@ public class SamplerTests
     public void Zero_keeps_every_second()
     {
         var kept = Sample(0, Enumerable.Range(0, 500).Select(i => (long)i));
-        Assert.Equal(Enumerable.Range(0, 500).Select(i => (long)i), kept.Select(reading => reading.At.UnixSeconds - Start.UnixSeconds));
+        Assert.Equal(
+            Enumerable.Range(0, 500).Select(i => (long)i),
+            kept.Select(reading => reading.At.UnixSeconds - Start.UnixSeconds));
     }
 
     [Theory]

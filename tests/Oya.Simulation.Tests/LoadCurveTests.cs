@@ -17,7 +17,8 @@ public class LoadCurveTests
             var truth = village.Truth(meter.Index)
                 .ToDictionary(point => point.HalfHour.End, point => 2 * point.ImportWh);
             var readings = Decoded.Readings(village.OpenMeter(meter.Index)).Select(frame => frame.Reading).ToList();
-            Assert.DoesNotContain(readings, r => r.LastPoint!.Value.End.UnixSeconds - r.PreviousPoint!.Value.End.UnixSeconds != 1800);
+            Assert.DoesNotContain(
+                readings, r => r.LastPoint!.Value.End.UnixSeconds - r.PreviousPoint!.Value.End.UnixSeconds != 1800);
             Assert.DoesNotContain(readings, r => r.At < r.LastPoint!.Value.End);
             Assert.DoesNotContain(
                 readings, r => r.LastPoint!.Value.End > village.Start

@@ -48,7 +48,8 @@ public class StreamTests
         foreach (var meter in village.Meters)
         {
             var times = turns.Where(turn => turn.Item2 == meter.Index).Select(turn => turn.At).ToList();
-            Assert.Equal((village.Start, 0L), (times[0], every is null ? 0 : times[^1].UnixSeconds - village.End.UnixSeconds));
+            Assert.Equal(
+                (village.Start, 0L), (times[0], every is null ? 0 : times[^1].UnixSeconds - village.End.UnixSeconds));
             Assert.InRange(times[^1].UnixSeconds - village.End.UnixSeconds, 0, 1);
         }
     }
@@ -79,7 +80,8 @@ public class StreamTests
     public void Jitter_moves_standard_frames_by_less_than_its_seconds_and_no_outer_midnight()
     {
         var options = Options with { Meters = 1, Mode = VillageMode.Standard, JitterSeconds = 30 };
-        var late = Decoded.All(options).Select(frame => (frame.Reading.At.UnixSeconds - options.From!.Value.Start.UnixSeconds) % 300).ToList();
+        var late = Decoded.All(options)
+            .Select(frame => (frame.Reading.At.UnixSeconds - options.From!.Value.Start.UnixSeconds) % 300).ToList();
         Assert.All(late, seconds => Assert.InRange(seconds, 0, 30));
         Assert.True(late.Distinct().Count() > 20);
         Assert.Equal((0, 0), (late[0], late[^1]));

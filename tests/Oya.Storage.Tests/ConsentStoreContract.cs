@@ -102,7 +102,8 @@ public abstract class ConsentStoreContract(StorePlace place) : IDisposable
         var index = await stores.Readings.ReadIndexAsync(Meter, At("2026-01-14"), At("2026-01-17"), Token);
         Assert.Equal(
             [
-                .. Enumerable.Range(0, 36).Select(hour => At("2026-01-14").AddSeconds(hour * 3600)), At("2026-01-15T23:00"),
+                .. Enumerable.Range(0, 36).Select(hour => At("2026-01-14").AddSeconds(hour * 3600)),
+                At("2026-01-15T23:00"),
                 At("2026-01-16T00:00"), At("2026-01-16T23:00"),
             ],
             index.Select(point => point.At));

@@ -46,7 +46,8 @@ public sealed class PostgresRoleTests : IDisposable
         using var ingest = Stores.Open($"{_place.ConnectionString};Options=-c role=oya_ingest");
         var partition = new LogPartition("oya.readings", 0);
         var result = await ingest.Readings.StoreAsync(
-            Enumerable.Range(0, 24).Select(hour => Reading(At("2026-01-15").AddSeconds(hour * 3600), 1000 + hour)).ToArray(),
+            Enumerable.Range(0, 24)
+                .Select(hour => Reading(At("2026-01-15").AddSeconds(hour * 3600), 1000 + hour)).ToArray(),
             new(partition, 0, 24), Token);
 
         Assert.Equal(new(24, 0, 0, 0, 0), result);

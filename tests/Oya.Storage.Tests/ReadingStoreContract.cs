@@ -27,7 +27,8 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
         Assert.Equal((full, unpermitted), await stores.Readings.ReadAroundAsync(Meter, At("2026-01-15T12:30"), Token));
         Assert.Equal((full, full), await stores.Readings.ReadAroundAsync(Meter, full.At, Token));
         Assert.Equal((null, full), await stores.Readings.ReadAroundAsync(Meter, full.At.AddSeconds(-1), Token));
-        Assert.Equal((unpermitted, null), await stores.Readings.ReadAroundAsync(Meter, unpermitted.At.AddSeconds(1), Token));
+        Assert.Equal(
+            (unpermitted, null), await stores.Readings.ReadAroundAsync(Meter, unpermitted.At.AddSeconds(1), Token));
         Assert.Equal((null, null), await stores.Readings.ReadAroundAsync(new(1), full.At, Token));
     }
 
@@ -36,7 +37,8 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
     {
         using var stores = Place.Open();
         await stores.Permit("2026-01-01");
-        await stores.Store(Enumerable.Range(0, 10).Select(i => Reading(At("2026-01-15T12:00").AddSeconds(i * 60), 1000 + i)));
+        await stores.Store(
+            Enumerable.Range(0, 10).Select(i => Reading(At("2026-01-15T12:00").AddSeconds(i * 60), 1000 + i)));
 
         Assert.Equal([1001, 1002, 1003, 1004], await Index("2026-01-15T12:01:30", "2026-01-15T12:03:30"));
         Assert.Equal([1001, 1002, 1003], await Index("2026-01-15T12:02:00", "2026-01-15T12:03:00"));
@@ -57,11 +59,14 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
     {
         using var stores = Place.Open();
         await stores.Permit("2026-01-01");
-        var readings = Enumerable.Range(0, 100).Select(i => Reading(At("2026-01-15T12:00").AddSeconds(i), 1000 + i)).ToList();
+        var readings = Enumerable.Range(0, 100)
+            .Select(i => Reading(At("2026-01-15T12:00").AddSeconds(i), 1000 + i)).ToList();
         Assert.Equal(new(100, 0, 0, 0, 0), await stores.Store(readings));
 
         Assert.Equal(new(0, 100, 0, 0, 0), await stores.Store(readings));
-        Assert.Equal(new(0, 100, 0, 0, 0), await stores.Store(readings.Select(r => r with { ReceivedAt = r.At.AddSeconds(60) })));
+        Assert.Equal(
+            new(0, 100, 0, 0, 0),
+            await stores.Store(readings.Select(r => r with { ReceivedAt = r.At.AddSeconds(60) })));
     }
 
     [Theory]
@@ -98,7 +103,8 @@ public abstract class ReadingStoreContract(StorePlace place) : IDisposable
     public async Task Without_a_permit_only_the_first_and_the_last_reading_of_a_day_stay()
     {
         using var stores = Place.Open();
-        var day = Enumerable.Range(0, 1440).Select(i => Reading(At("2026-01-15").AddSeconds(i * 60), 1000 + i)).ToList();
+        var day = Enumerable.Range(0, 1440)
+            .Select(i => Reading(At("2026-01-15").AddSeconds(i * 60), 1000 + i)).ToList();
         Assert.Equal(new(2, 0, 0, 1438, 0), await stores.Store(day));
         Assert.Equal(new(0, 2, 0, 1438, 0), await stores.Store(day));
 

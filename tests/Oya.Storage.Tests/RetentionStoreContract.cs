@@ -18,7 +18,8 @@ public abstract class RetentionStoreContract(StorePlace place) : IDisposable
         using var stores = place.Open();
         await stores.Permit("2026-01-01");
         // Every hour of three days; in UTC the midnight of Paris is at 23:00.
-        await stores.Store(Enumerable.Range(0, 72).Select(i => Reading(At("2026-01-14").AddSeconds(i * 3600), 1000 + i)));
+        await stores.Store(
+            Enumerable.Range(0, 72).Select(i => Reading(At("2026-01-14").AddSeconds(i * 3600), 1000 + i)));
 
         Assert.Equal(24, await stores.Retention.PurgeAsync(RetainedData.Reading, Day("2026-01-15"), At("2026-02-19"), Token));
         Assert.Equal(0, await stores.Retention.PurgeAsync(RetainedData.Reading, Day("2026-01-15"), At("2026-02-20"), Token));

@@ -102,7 +102,8 @@ public sealed class SqliteFileTests : IDisposable
         using var first = _place.Open();
         using var second = _place.Open();
         var all = Enumerable.Range(0, 40).Select(i => Task.Run(() => (i % 2 == 0 ? first : second).Store(
-            Enumerable.Range(0, 50).Select(j => Reading(At("2026-01-01").AddSeconds((i * 50 + j) * 86_400), 1000 + j))), Token));
+            Enumerable.Range(0, 50)
+                .Select(j => Reading(At("2026-01-01").AddSeconds((i * 50 + j) * 86_400), 1000 + j))), Token));
         var results = await Task.WhenAll(all);
 
         Assert.Equal(2000, results.Sum(result => result.Stored));
@@ -144,7 +145,8 @@ public sealed class SqliteFileTests : IDisposable
         using (var stores = _place.Open())
         {
             await stores.Permit("2026-01-01");
-            await stores.Store(Enumerable.Range(0, 500).Select(i => Reading(At("2026-01-15").AddSeconds(i * 60), 0x31415926)));
+            await stores.Store(
+                Enumerable.Range(0, 500).Select(i => Reading(At("2026-01-15").AddSeconds(i * 60), 0x31415926)));
             await stores.SetPermits(Point);
         }
 

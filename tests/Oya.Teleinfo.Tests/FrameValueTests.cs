@@ -141,7 +141,8 @@ public class FrameValueTests
     public void What_did_not_come_is_null() => Assert.Equal(
         (null, null, null, null, null, null, null, null),
         From(w => w.WriteGroup(TicLabel.ADSC, "041876000321"u8), frame => (
-            frame.ImportWh, frame.ImportVa, frame.GetCurrent(1), frame.LastPoint, frame.Relays, frame.Status, frame.GetMobilePeak(1),
+            frame.ImportWh, frame.ImportVa, frame.GetCurrent(1), frame.LastPoint, frame.Relays, frame.Status,
+            frame.GetMobilePeak(1),
             frame.Time)));
 
     [Theory]

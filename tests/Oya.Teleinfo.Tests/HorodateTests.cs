@@ -32,7 +32,8 @@ public class HorodateTests
     {
         Assert.Equal(1_792_888_200, Parse("E261025023000").ToInstant().UnixSeconds);
         Assert.Equal(1_792_891_800, Parse("H261025023000").ToInstant().UnixSeconds);
-        Assert.Equal(1, Parse("H261025020000").ToInstant().UnixSeconds - Parse("E261025025959").ToInstant().UnixSeconds);
+        Assert.Equal(
+            1, Parse("H261025020000").ToInstant().UnixSeconds - Parse("E261025025959").ToInstant().UnixSeconds);
     }
 
     [Theory]

@@ -119,7 +119,9 @@ public class IndexAnomalyTests
     {
         byte[] Frame(long wh) => TestFrames.Raw(TicMode.Historic, "ADCO 041876000321", "ISOUSC 30", $"BASE {wh:D9}", current);
         byte[] bytes = [.. Frame(5_000_000), .. Frame(5_000_000 + rise)];
-        var anomalies = seconds < 0 ? Anomalies.From(bytes) : Anomalies.From(bytes, frame => Start.AddSeconds(frame.Ordinal * seconds));
+        var anomalies = seconds < 0
+            ? Anomalies.From(bytes)
+            : Anomalies.From(bytes, frame => Start.AddSeconds(frame.Ordinal * seconds));
         Assert.Equal([None, expected], anomalies.Select(one => one.Anomaly));
     }
 

@@ -71,7 +71,8 @@ public class SpliceTests
             {
                 if (group.IsValid && group.Label != TicLabel.Unknown && !FreeText.Contains(group.Label))
                 {
-                    var value = (group.Label, Encoding.ASCII.GetString(group.HorodateBytes) + ' ' + Encoding.ASCII.GetString(group.Data));
+                    var time = Encoding.ASCII.GetString(group.HorodateBytes);
+                    var value = (group.Label, time + ' ' + Encoding.ASCII.GetString(group.Data));
                     All.Add(value);
                     _ = isTrusted && Trusted.Add(value);
                 }

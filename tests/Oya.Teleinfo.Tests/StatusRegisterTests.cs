@@ -33,7 +33,8 @@ public class StatusRegisterTests
         Assert.Equal(synchronised, status.IsPowerLineSynchronised);
         Assert.Equal((today, tomorrow), (status.Today.ToString(), status.Tomorrow.ToString()));
         Assert.Equal((0, peak), (status.PeakNotice, status.PeakRunning));
-        Assert.Equal((BreakerState.Closed, false, false), (status.Breaker, status.HasOvervoltage, status.IsPowerExceeded));
+        Assert.Equal(
+            (BreakerState.Closed, false, false), (status.Breaker, status.HasOvervoltage, status.IsPowerExceeded));
         Assert.Equal((false, true), (status.IsClockDegraded, status.IsStandardTic));
     }
 
@@ -43,16 +44,16 @@ public class StatusRegisterTests
     [InlineData("Breaker", 1, 3, 2, "OpenOnOvervoltage"), InlineData("Breaker", 1, 3, 3, "OpenOnLoadShedding")]
     [InlineData("Breaker", 1, 3, 4, "OpenOnOrder"), InlineData("Breaker", 1, 3, 5, "OverheatedAboveSwitchingCurrent")]
     [InlineData("Breaker", 1, 3, 6, "OverheatedBelowSwitchingCurrent")]
-    [InlineData("DryContactOpen", 0, 1, 1, "True"), InlineData("CoverOpen", 4, 1, 1, "True")]
-    [InlineData("Overvoltage", 6, 1, 1, "True"), InlineData("PowerExceeded", 7, 1, 1, "True")]
-    [InlineData("IsProducer", 8, 1, 1, "True"), InlineData("Injecting", 9, 1, 1, "True")]
+    [InlineData("IsDryContactOpen", 0, 1, 1, "True"), InlineData("IsCoverOpen", 4, 1, 1, "True")]
+    [InlineData("HasOvervoltage", 6, 1, 1, "True"), InlineData("IsPowerExceeded", 7, 1, 1, "True")]
+    [InlineData("IsProducer", 8, 1, 1, "True"), InlineData("IsExporting", 9, 1, 1, "True")]
     [InlineData("SupplierRegister", 10, 4, 0, "1"), InlineData("SupplierRegister", 10, 4, 9, "10")]
     [InlineData("DistributorRegister", 14, 2, 0, "1"), InlineData("DistributorRegister", 14, 2, 3, "4")]
-    [InlineData("ClockDegraded", 16, 1, 1, "True"), InlineData("StandardTic", 17, 1, 1, "True")]
+    [InlineData("IsClockDegraded", 16, 1, 1, "True"), InlineData("IsStandardTic", 17, 1, 1, "True")]
     [InlineData("Euridis", 19, 2, 0, "Disabled"), InlineData("Euridis", 19, 2, 1, "Unsecured")]
     [InlineData("Euridis", 19, 2, 3, "Secured"), InlineData("PowerLine", 21, 2, 0, "NewUnlocked")]
     [InlineData("PowerLine", 21, 2, 1, "NewLocked"), InlineData("PowerLine", 21, 2, 2, "Registered")]
-    [InlineData("PowerLineSynchronised", 23, 1, 1, "True")]
+    [InlineData("IsPowerLineSynchronised", 23, 1, 1, "True")]
     [InlineData("Today", 24, 2, 0, "None"), InlineData("Today", 24, 2, 1, "Blue")]
     [InlineData("Today", 24, 2, 2, "White"), InlineData("Today", 24, 2, 3, "Red")]
     [InlineData("Tomorrow", 26, 2, 0, "None"), InlineData("Tomorrow", 26, 2, 1, "Blue")]

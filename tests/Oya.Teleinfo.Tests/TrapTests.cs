@@ -22,11 +22,14 @@ public class TrapTests
         (new MeterAddress(0).ToDigits(), new MeterAddress(999_999_999_999).ToDigits(),
             new Prm(0).ToDigits(), new Prm(99_999_999_999_999).ToDigits()));
 
-    /// <summary>Only a <see cref="Reading"/> is filled by whoever makes one; nothing in it can be set by halves.</summary>
+    /// <summary>
+    /// Only a <see cref="Reading"/> is filled by the program that makes one; nothing in it can be set by halves.
+    /// </summary>
     [Fact]
     public void No_value_but_a_reading_can_be_changed()
     {
-        var values = typeof(TicDecoder).Assembly.GetExportedTypes().Where(type => type is { IsValueType: true, IsEnum: false })
+        var values = typeof(TicDecoder).Assembly.GetExportedTypes()
+            .Where(type => type is { IsValueType: true, IsEnum: false })
             .Where(type => type != typeof(Reading) && type.Name != nameof(TicGroups.Enumerator));
         Assert.All(values, type => Assert.True(type.IsDefined(typeof(IsReadOnlyAttribute)), type.Name));
         Assert.DoesNotContain(
@@ -42,7 +45,9 @@ public class TrapTests
         var changed = reading.Energy.WithSupplierWh(1, 5).WithDistributorWh(4, 7);
 
         Assert.Equal((null, null), (reading.Energy.GetSupplierWh(1), reading.Energy.GetDistributorWh(4)));
-        Assert.Equal((9L, 8, 5, 7), (changed.ImportWh!.Value, changed.ExportWh, changed.GetSupplierWh(1), changed.GetDistributorWh(4)));
+        Assert.Equal(
+            (9L, 8, 5, 7),
+            (changed.ImportWh!.Value, changed.ExportWh, changed.GetSupplierWh(1), changed.GetDistributorWh(4)));
         Assert.Equal(reading.Energy, changed.WithSupplierWh(1, null).WithDistributorWh(4, null));
         Assert.True(default(EnergyRegisters).IsEmpty);
         Assert.False(default(EnergyRegisters).WithDistributorWh(4, 0).IsEmpty);
@@ -93,12 +98,15 @@ public class TrapTests
     public void A_horodate_has_a_year_of_two_digits(int year) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new Horodate('H', new(year, 1, 15)));
 
-    /// <summary>The numbers themselves are in <c>PublicApi.txt</c>: a label that comes later changes none of them.</summary>
+    /// <summary>
+    /// The numbers themselves are in <c>PublicApi.txt</c>: a label that comes later changes none of them.
+    /// </summary>
     [Fact]
     public void The_order_of_emission_is_that_of_the_table_of_forms_and_not_of_the_numbers()
     {
         Assert.Equal(
-            Enumerable.Range(1, LabelForm.All.Count), LabelForm.All.Select(form => (int)LabelTable.GetOrder(form.Label)));
+            Enumerable.Range(1, LabelForm.All.Count),
+            LabelForm.All.Select(form => (int)LabelTable.GetOrder(form.Label)));
         Assert.Equal(0, LabelTable.GetOrder(TicLabel.Unknown));
         Assert.All(Enum.GetValues<TicLabel>(), label => Assert.InRange((int)label, 0, 127));
     }

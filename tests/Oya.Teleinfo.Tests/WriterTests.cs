@@ -72,7 +72,8 @@ public class WriterTests
         Refuses<ArgumentException>(writer => writer.WriteGroup(TicLabel.SMAXSN, 1), "SMAXSN is sent with a horodate");
         Refuses<ArgumentException>(writer => writer.WriteGroup(TicLabel.EAST, Now, 1), "EAST is sent without horodate");
         Refuses<ArgumentException>(writer => writer.WriteGroup(TicLabel.DPM1, Now, "00"u8), "a space as season");
-        Refuses<ArgumentException>(writer => writer.WriteGroup(TicLabel.CCASN, new Horodate(' ', Now.Local), 1), "has a season");
+        Refuses<ArgumentException>(
+            writer => writer.WriteGroup(TicLabel.CCASN, new Horodate(' ', Now.Local), 1), "has a season");
         Refuses<ArgumentException>(writer => writer.WriteGroup(TicLabel.DATE, default, ""u8), "no time");
     }
 

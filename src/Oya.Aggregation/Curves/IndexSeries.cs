@@ -90,7 +90,8 @@ sealed class IndexSeries
             return null;
         }
 
-        return new(_wh[next - 1] + rise * (boundary.UnixSeconds - _points[next - 1].At.UnixSeconds) / gap, IsOutage(next) ? 0 : gap);
+        var passed = boundary.UnixSeconds - _points[next - 1].At.UnixSeconds;
+        return new(_wh[next - 1] + rise * passed / gap, IsOutage(next) ? 0 : gap);
     }
 
     /// <summary>Seconds of a span that lie in gaps of more than a minute, or outside the readings.</summary>

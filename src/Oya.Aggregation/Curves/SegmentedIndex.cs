@@ -35,7 +35,8 @@ sealed class SegmentedIndex(IReadOnlyList<MeterSegment> segments)
         // minutes of a change the house has no current; a longer silence is readings that are missing.
         for (var i = first; i < last; i++)
         {
-            if (_segments[i + 1].Series.First.UnixSeconds - _segments[i].Series.Last.UnixSeconds > IndexSeries.LongestBracketSeconds)
+            var gap = _segments[i + 1].Series.First.UnixSeconds - _segments[i].Series.Last.UnixSeconds;
+            if (gap > IndexSeries.LongestBracketSeconds)
             {
                 return null;
             }

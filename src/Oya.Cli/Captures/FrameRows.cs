@@ -41,7 +41,8 @@ sealed class FrameRows(DecodeSettings settings, RowWriter rows) : DecodeHandler(
         var anomaly = History.Check(frame, frame.Time, out var label);
         Rows.Write(
             File, summary.Offset, summary.Ordinal, reading?.Meter.ToDigits(), reading?.Prm?.ToDigits(),
-            GroupText.Describe(frame.Mode), frame.Time, GetEnd(summary.End), summary.IsValid, summary.ValidGroups, summary.InvalidGroups,
+            GroupText.Describe(frame.Mode), frame.Time, GetEnd(summary.End), summary.IsValid,
+            summary.ValidGroups, summary.InvalidGroups,
             energy.ImportWh, energy.ExportWh,
             reading is { CurrentRegister: > 0 } known ? (int?)known.CurrentRegister : null,
             reading?.ImportVa, reading?.ExportVa,

@@ -92,7 +92,8 @@ sealed class InspectionScreen(
         Part(parts, _counts.TruncatedFrames, "cut at the edge", _counts.Frames, paint.Dim);
         if (inspection.First is { } first && inspection.Last is { } last && last > first && inspection.Standard > 1)
         {
-            var seconds = (double)(last.UnixSeconds - first.UnixSeconds) / (inspection.Standard - 1) * Math.Max(1, inspection.Meters.Count);
+            var seconds = (last - first).TotalSeconds / (inspection.Standard - 1)
+                * Math.Max(1, inspection.Meters.Count);
             parts.Add(paint.Dim(string.Create(CultureInfo.InvariantCulture, $"one every {seconds:0.#} s")));
         }
 

@@ -28,7 +28,8 @@ static class ServeCommand
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
             var building = new ContinuousRebuild(stores, context.Note, context.Time).RunAsync(stop.Token);
             var publishing = scheduler.RunAsync(
-                next => context.Note($"serving {context.StoreName}; next midnight {Instant.Floor(next).ToParisString()}; Ctrl-C stops"),
+                next => context.Note(
+                    $"serving {context.StoreName}; next midnight {Instant.Floor(next).ToParisString()}; Ctrl-C stops"),
                 stop.Token);
             // Whichever ends first was asked to, or failed: then the other one is not left alone at it.
             await Task.WhenAny(building, publishing);
@@ -41,7 +42,8 @@ static class ServeCommand
 
     static void Report(CommandContext context, IReadOnlyList<PublicationResult> results, RetentionResult removed)
     {
-        var now = Instant.Floor(context.Time.GetUtcNow()).InParis().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        var now = Instant.Floor(context.Time.GetUtcNow()).InParis()
+            .ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         foreach (var result in results)
         {
             context.Note(

@@ -51,7 +51,8 @@ public sealed class PlayedCurve
     public ParisDay FirstDay => ParisDay.Containing(Points[0].Start);
 
     /// <summary>How many days it touches.</summary>
-    public int DayCount => ParisDay.Containing(Points[^1].End.AddSeconds(-1)).Date.DayNumber - FirstDay.Date.DayNumber + 1;
+    public int DayCount =>
+        ParisDay.Containing(Points[^1].End.AddSeconds(-1)).Date.DayNumber - FirstDay.Date.DayNumber + 1;
 
     /// <summary>The sum of its half-hours.</summary>
     public long TotalWh => Points.Sum(point => (long)point.Wh);

@@ -173,7 +173,8 @@ sealed class ReadingBatch(SqliteDatabase database)
 
         _dirty.Add((meterId, ParisDay.Containing(start)));
         _dirty.Add((meterId, ParisDay.Containing(end)));
-        if (end.UnixSeconds - start.UnixSeconds <= Silence.LongestSeconds && ImportAt(meterId, start) == ImportAt(meterId, end))
+        if (end.UnixSeconds - start.UnixSeconds <= Silence.LongestSeconds
+            && ImportAt(meterId, start) == ImportAt(meterId, end))
         {
             for (var day = ParisDay.Containing(start); day < ParisDay.Containing(end); day = day.Next)
             {

@@ -33,7 +33,9 @@ static class FrameReading
                     isGlued |= hasDate;
                     hasDate = true;
                     reading.At = frame.GetTime(slices[i].Label)!.Value;
-                    reading.Clock = frame.Groups[i].Horodate!.Value.IsDegraded ? ClockQuality.Degraded : ClockQuality.Good;
+                    reading.Clock = frame.Groups[i].Horodate!.Value.IsDegraded
+                        ? ClockQuality.Degraded
+                        : ClockQuality.Good;
                     break;
                 case >= TicLabel.BASE and <= TicLabel.BBRHPJR and var label:
                     energy.SetSupplier(HistoricRegister(label), (int)number);

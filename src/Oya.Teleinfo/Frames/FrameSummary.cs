@@ -19,8 +19,8 @@ public readonly record struct FrameSummary
     }
 
     /// <summary>
-    /// Its number among the frames that the meter sent, from 0. A frame cut in two by a damaged byte counts once, so that
-    /// a capture without clocks can be paced by it.
+    /// Its number among the frames that the meter sent, from 0. A frame cut in two by a damaged byte counts once, so
+    /// that a capture without clocks can be paced by it.
     /// </summary>
     public long Ordinal { get; }
 
@@ -42,12 +42,14 @@ public readonly record struct FrameSummary
     /// <summary>Groups that are invalid for any cause.</summary>
     public int InvalidGroups { get; }
 
-    /// <summary>Of these the ones whose checksum is wrong or could not be verified: parity, structure, checksum.</summary>
+    /// <summary>
+    /// Of these the ones whose checksum is wrong or could not be verified: parity, structure, checksum.
+    /// </summary>
     public int UnverifiedGroups { get; }
 
     /// <summary>
-    /// No valid group came twice, nor behind one that a meter sends after it (Enedis-NOI-CPT_54E §6.2.2). What breaks the
-    /// sequence is two frames run together, of one meter or of two.
+    /// No valid group came twice, nor behind one that a meter sends after it (Enedis-NOI-CPT_54E §6.2.2). What breaks
+    /// the sequence is two frames run together, of one meter or of two.
     /// </summary>
     public bool IsInSequence { get; }
 
@@ -55,8 +57,8 @@ public readonly record struct FrameSummary
     public bool IsValid => End == FrameEnd.Complete && UnverifiedGroups == 0 && ValidGroups + InvalidGroups > 0;
 
     /// <summary>
-    /// Complete, in sequence, and nothing in it is invalid. It misses no value of the meter, unless a line end became the
-    /// very delimiter that ends a frame: the rest of it then follows as an interrupted one with the same ordinal.
+    /// Complete, in sequence, and nothing in it is invalid. It misses no value of the meter, unless a line end became
+    /// the very delimiter that ends a frame: the rest of it then follows as an interrupted one with the same ordinal.
     /// </summary>
     public bool IsWhole => End == FrameEnd.Complete && InvalidGroups == 0 && IsInSequence;
 }

@@ -35,7 +35,9 @@ public static class TicReader
     /// <returns>What was seen.</returns>
     /// <exception cref="ArgumentNullException">There is no stream, or no handler.</exception>
     /// <exception cref="ArgumentException">The stream cannot be read.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled: the last frame is not handed on.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The token was cancelled: the last frame is not handed on.
+    /// </exception>
     /// <exception cref="IOException">What the stream throws, after the frame that it cut was handed on.</exception>
     public static Task<TicStatistics> DecodeAsync<THandler>(
         Stream stream, THandler handler, CancellationToken cancellationToken = default)
@@ -48,7 +50,9 @@ public static class TicReader
     /// <param name="cancellationToken">Given to each read of the pipe.</param>
     /// <returns>What was seen.</returns>
     /// <exception cref="ArgumentNullException">There is no pipe, or no handler.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled: the last frame is not handed on.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The token was cancelled: the last frame is not handed on.
+    /// </exception>
     /// <exception cref="IOException">What the pipe throws, after the frame that it cut was handed on.</exception>
     public static Task<TicStatistics> DecodeAsync<THandler>(
         PipeReader pipe, THandler handler, CancellationToken cancellationToken = default)

@@ -7,7 +7,8 @@ namespace Oya.Teleinfo;
 /// Writes frames as a meter does: STX, groups with their separators and checksums, ETX (Enedis-NOI-CPT_54E §5.3.6).
 /// What no meter sends is refused, and nothing of it is written: a value that its label cannot have, a horodate too
 /// many or too few, a group outside a frame, two modes in one. A meter sends its labels in the order of
-/// <see cref="LabelForm.All"/>; one that is written out of it makes a frame that is not <see cref="FrameSummary.IsInSequence"/>.
+/// <see cref="LabelForm.All"/>; one that is written out of it makes a frame that is not
+/// <see cref="FrameSummary.IsInSequence"/>.
 /// </summary>
 /// <remarks>One writer, one buffer, used again for each frame.</remarks>
 public sealed class TicWriter

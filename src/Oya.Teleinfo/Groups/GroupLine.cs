@@ -2,7 +2,9 @@ using static Oya.Teleinfo.ControlBytes;
 
 namespace Oya.Teleinfo;
 
-/// <summary>A line as one pass over its bytes finds it: where it ends, their sum, and which of them are special.</summary>
+/// <summary>
+/// A line as one pass over its bytes finds it: where it ends, their sum, and which of them are special.
+/// </summary>
 /// <param name="Length">Bytes up to its LF or CR, or to the end of the text.</param>
 /// <param name="IsEnded">False when the text ends first.</param>
 /// <param name="Sum">Of all its bytes.</param>

@@ -136,5 +136,7 @@ sealed class GroupList
     }
 }
 
-/// <summary>A group as it was read: where it is, its number if its data is one, its instant if it has a horodate.</summary>
+/// <summary>
+/// A group as it was read: where it is, its number if its data is one, its instant if it has a horodate.
+/// </summary>
 readonly record struct ParsedGroup(GroupSlice Slice, long Number, long Time);

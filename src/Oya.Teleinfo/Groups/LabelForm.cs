@@ -53,7 +53,9 @@ public sealed class LabelForm
     public static LabelForm? Find(TicLabel label) =>
         (uint)label < (uint)LabelTable.ByLabel.Length ? LabelTable.ByLabel[(int)label] : null;
 
-    /// <summary>The form of a label by the name that is sent, in capitals; null when no meter of ours sends it.</summary>
+    /// <summary>
+    /// The form of a label by the name that is sent, in capitals; null when no meter of ours sends it.
+    /// </summary>
     public static LabelForm? Find(string name) => LabelTable.All.FirstOrDefault(form => form.Name == name);
 
     /// <summary>True when data and horodate are ones that this label can have.</summary>
@@ -96,7 +98,8 @@ public sealed class LabelForm
                 return TariffCodes.Accepts(Label, data);
             case ValueKind.DayProfile:
                 return DayProfile.IsWellFormed(data);
-            // Words of the distributor's own, in capitals and digits: a sum that lets 0 become p is not their only guard.
+            // Words of the distributor's own, in capitals and digits: a sum that lets 0 become p is not their only
+            // guard.
             case ValueKind.Text when Label is TicLabel.HHPHC:
                 return data.IndexOfAnyExceptInRange((byte)'A', (byte)'Z') < 0;
             case ValueKind.Text when Label is TicLabel.MOTDETAT:

@@ -28,7 +28,8 @@ static class LabelTable
     public static bool IsNumber(TicLabel label) => Numbers[(int)label];
 
     /// <summary>
-    /// The place of a label in the order in which a meter sends them, historic mode first: what comes later has a higher one.
+    /// The place of a label in the order in which a meter sends them, historic mode first: what comes later has a
+    /// higher one.
     /// </summary>
     public static byte GetOrder(TicLabel label) => Order[(int)label];
 

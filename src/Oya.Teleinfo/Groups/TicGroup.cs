@@ -8,7 +8,9 @@ namespace Oya.Teleinfo;
 /// </summary>
 public readonly ref struct TicGroup
 {
-    /// <summary>The label, or <see cref="TicLabel.Unknown"/>: the checksum was right and the label is none of ours.</summary>
+    /// <summary>
+    /// The label, or <see cref="TicLabel.Unknown"/>: the checksum was right and the label is none of ours.
+    /// </summary>
     public TicLabel Label { get; internal init; }
 
     /// <summary>Why the group is invalid, or <see cref="GroupFault.None"/>.</summary>
@@ -20,7 +22,9 @@ public readonly ref struct TicGroup
     /// <summary>Offset of its first byte in the stream, from 0.</summary>
     public long Offset { get; internal init; }
 
-    /// <summary>Everything between LF and CR, parity bits removed, checksum included (Enedis-NOI-CPT_54E §5.3.6).</summary>
+    /// <summary>
+    /// Everything between LF and CR, parity bits removed, checksum included (Enedis-NOI-CPT_54E §5.3.6).
+    /// </summary>
     public ReadOnlySpan<byte> Raw { get; internal init; }
 
     /// <summary>The label as it was sent, 1..9 bytes; nothing when it could not be read.</summary>
@@ -32,17 +36,20 @@ public readonly ref struct TicGroup
     /// <summary>The data, padding included (Enedis-NOI-CPT_54E §6.2.1.2).</summary>
     public ReadOnlySpan<byte> Data { get; internal init; }
 
-    /// <summary>True when the checksum was right and the value is one that the label can have, or the label is unknown.</summary>
+    /// <summary>
+    /// True when the checksum was right and the value is one that the label can have, or the label is unknown.
+    /// </summary>
     public bool IsValid => Fault == GroupFault.None;
 
     /// <summary>The form of the label; null when it is unknown.</summary>
     public LabelForm? Form => LabelForm.Find(Label);
 
     /// <summary>
-    /// The value of a group whose data is digits, in the unit of its label (<see cref="LabelForm.Unit"/>); for labels of
-    /// hexadecimal digits (STGE, PPOT) their value. Null when the data is not digits.
+    /// The value of a group whose data is digits, in the unit of its label (<see cref="LabelForm.Unit"/>); for labels
+    /// of hexadecimal digits (STGE, PPOT) their value. Null when the data is not digits.
     /// </summary>
-    public long? Number => LabelForm.Find(Label)?.Kind == ValueKind.Hex && AsciiDigits.TryParseHex(Data, out var bits) ? bits
+    public long? Number =>
+        LabelForm.Find(Label)?.Kind == ValueKind.Hex && AsciiDigits.TryParseHex(Data, out var bits) ? bits
         : AsciiDigits.TryParse(Data, out var value) ? value
         : null;
 

@@ -5,8 +5,8 @@ namespace Oya.Teleinfo;
 /// Enedis-NOI-CPT_54E. What each one carries, and the order in which a meter sends them, is in <see cref="LabelForm"/>.
 /// </summary>
 /// <remarks>
-/// The numbers never change: programs are compiled with them, and files may hold them. A label that comes later gets the
-/// next free one, wherever a meter sends it.
+/// The numbers never change: programs are compiled with them, and files may hold them. A label that comes later gets
+/// the next free one, wherever a meter sends it.
 /// </remarks>
 public enum TicLabel : byte
 {

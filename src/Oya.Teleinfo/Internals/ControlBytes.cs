@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Oya.Teleinfo;
 
-/// <summary>The bytes of a TIC that are no text (Enedis-NOI-CPT_54E §5.3.5, §5.3.6), without their parity bit.</summary>
+/// <summary>
+/// The bytes of a TIC that are no text (Enedis-NOI-CPT_54E §5.3.5, §5.3.6), without their parity bit.
+/// </summary>
 static class ControlBytes
 {
     /// <summary>Begins a frame.</summary>

@@ -32,20 +32,21 @@ static class FrameShape
             hash = (hash ^ (ulong)(slice.Length << 16 | text[slice.Start - 1] << 8 | text[end])) * prime;
         }
 
-        // Groups are one behind the other, and after the last line end comes ETX. Of STX and ETX alone nothing is learned:
-        // the scalar path hands on no frame for them.
+        // Groups are one behind the other, and after the last line end comes ETX. Of STX and ETX alone nothing is
+        // learned: the scalar path hands on no frame for them.
         return next == text.Length + 1 && !slices.IsEmpty ? hash : 0;
     }
 
     /// <summary>
-    /// What a meter does not change for years is fixed in its layout: the option of its tariff, its status word, and that
-    /// no phase is missing.
+    /// What a meter does not change for years is fixed in its layout: the option of its tariff, its status word, and
+    /// that no phase is missing.
     /// </summary>
     public static bool IsFixed(in GroupSlice slice, ReadOnlySpan<byte> text) =>
         slice.Label is TicLabel.OPTARIF or TicLabel.MOTDETAT || IsNoPhaseMissing(slice, text);
 
     public static bool IsNoPhaseMissing(in GroupSlice slice, ReadOnlySpan<byte> text) =>
-        slice.Label == TicLabel.PPOT && text.Slice(slice.Start + slice.DataStart, slice.DataLength).SequenceEqual("00"u8);
+        slice.Label == TicLabel.PPOT
+        && text.Slice(slice.Start + slice.DataStart, slice.DataLength).SequenceEqual("00"u8);
 
     /// <summary>Every byte as it is, but for data, horodates and checksums.</summary>
     public static ByteRange[] GetRanges(ReadOnlySpan<byte> text, ReadOnlySpan<GroupSlice> slices)

@@ -37,7 +37,8 @@ ref partial struct LayoutBuilder
                 // A row is pushed together block by block, so that its last one is in the lowest byte of its lanes.
                 var last = (rows.IsShort ? FrameLayout.BlocksInShortRow : FrameLayout.BlocksInRow) - 1;
                 var inLane = last - block % FrameLayout.BlocksInRow;
-                var offset = row * RowConstants + 3 * FrameLayout.BlocksInRow * _size + lane % (_size / Lane) * Lane + inLane;
+                var offset = row * RowConstants + 3 * FrameLayout.BlocksInRow * _size
+                    + lane % (_size / Lane) * Lane + inLane;
                 constants[offset] = (byte)(sum & 0x3F);
                 constants[offset + _size] = 0x3F;
             }

@@ -8,11 +8,13 @@ static partial class LayoutCheck<TBlock>
     where TBlock : struct, IBlock<TBlock>
 {
     /// <summary>
-    /// Of a frame that did not pass the first byte that is wrong: one out of its range, or the checksum of a group whose
-    /// sum is not right. -1 when it is neither.
+    /// Of a frame that did not pass the first byte that is wrong: one out of its range, or the checksum of a group
+    /// whose sum is not right. -1 when it is neither.
     /// </summary>
     /// <param name="layout">For blocks of this size.</param>
-    /// <param name="text">The first byte after STX, of at least <see cref="FrameLayout.Reach"/> that can be read.</param>
+    /// <param name="text">
+    /// The first byte after STX, of at least <see cref="FrameLayout.Reach"/> that can be read.
+    /// </param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static int FirstWrong(FrameLayout layout, ref readonly byte text)
     {
@@ -61,7 +63,8 @@ static partial class LayoutCheck<TBlock>
         return bytes.IndexOfAnyExcept((byte)0);
     }
 
-    // Of the lanes of a row, pushed together with the last block lowest, the first in the order of the frame that is wrong.
+    // Of the lanes of a row, pushed together with the last block lowest, the first in the order of the frame that is
+    // wrong.
     static int FirstLane(ReadOnlySpan<byte> bytes, int blocks)
     {
         var lanes = TBlock.Size / sizeof(long);

@@ -123,7 +123,8 @@ static partial class LayoutCheck<TBlock>
         ulong period = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, groups.Period));
         ulong tomorrow = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, groups.Tomorrow));
         var codes = (period | tomorrow << 32) & groups.Characters;
-        ref var known = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values.Codes), KnownCodes.GetOffset(codes));
+        ref var known = ref Unsafe.Add(
+            ref MemoryMarshal.GetArrayDataReference(values.Codes), KnownCodes.GetOffset(codes));
         return known.Are(codes) || known.Read(codes);
     }
 }

@@ -7,7 +7,8 @@ namespace Oya.Teleinfo;
 /// </summary>
 sealed class MeterState
 {
-    // What a reading is for: without the usage point it is not known whose consent counts, without the date when it was.
+    // What a reading is for: without the usage point it is not known whose consent counts, without the date when it
+    // was.
     static readonly LabelSet Essential = LabelSet.Range(TicLabel.BASE, TicLabel.BBRHPJR)
         | LabelSet.Range(TicLabel.EAST, TicLabel.EAIT) | LabelSet.Create(TicLabel.DATE, TicLabel.PRM);
 

@@ -14,8 +14,8 @@ namespace Oya.Teleinfo;
 /// out. One wrong value between true ones marks its own frame alone; one that could be true, and so is accepted, marks
 /// the true frame behind it and no other.</para>
 /// <para>Of two values in a row that rise too fast, and about as fast, it is the bound that is wrong: a label that does
-/// not say what was sold, or a clock that runs slow because it is not known how far apart the frames of a capture are. The
-/// second one is right, and what it has shown is the bound from there on.</para>
+/// not say what was sold, or a clock that runs slow because it is not known how far apart the frames of a capture are.
+/// The second one is right, and what it has shown is the bound from there on.</para>
 /// <para>A change of mode begins again: the registers of the two modes are not the same ones (a Linky with a contract
 /// that historic mode cannot show sends its total as BASE, Enedis-NOI-CPT_54E §6.1).</para>
 /// </remarks>

@@ -9,7 +9,8 @@ public readonly record struct MobilePeak
     internal MobilePeak(Instant? start, Instant? end) => (Start, End) = (start, end);
 
     /// <summary>
-    /// DPM, the first instant; null when it did not come, or its local time is in the hour that the clocks skip or repeat.
+    /// DPM, the first instant; null when it did not come, or its local time is in the hour that the clocks skip or
+    /// repeat.
     /// </summary>
     public Instant? Start { get; }
 

@@ -4,7 +4,9 @@ namespace Oya.Teleinfo;
 /// What one frame says of one meter at one second: the value that travels from the port to the store. What the frame
 /// did not carry, or carried damaged, is null (Enedis-NOI-CPT_54E §6.1 for historic mode, §6.2.2 for standard mode).
 /// </summary>
-/// <remarks>A copy that may be kept, and changed: what receives frames gives those of historic mode their instant.</remarks>
+/// <remarks>
+/// A copy that may be kept, and changed: what receives frames gives those of historic mode their instant.
+/// </remarks>
 public record struct Reading
 {
     /// <summary>The meter, 12 digits: ADCO or ADSC.</summary>

@@ -9,7 +9,9 @@ public enum ReadingOutcome : byte
     /// <summary>A reading of historic mode: its instant is still to be given, by what received it.</summary>
     Untimed,
 
-    /// <summary>Nothing: no address, or two frames run together, so that it is not known whose values these are.</summary>
+    /// <summary>
+    /// Nothing: no address, or two frames run together, so that it is not known whose values these are.
+    /// </summary>
     NoMeter,
 
     /// <summary>Nothing: a standard frame whose DATE was lost.</summary>

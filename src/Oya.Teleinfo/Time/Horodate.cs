@@ -20,7 +20,9 @@ public readonly record struct Horodate
     /// </param>
     /// <param name="local">The time on the meter's clock; what is less than a second of it is not sent.</param>
     /// <exception cref="ArgumentException">It is no season letter.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The year is not of 2000 to 2099: it is sent with two digits.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The year is not of 2000 to 2099: it is sent with two digits.
+    /// </exception>
     public Horodate(char season, DateTime local)
     {
         if (season is not ('H' or 'E' or 'h' or 'e' or ' '))
@@ -79,8 +81,8 @@ public readonly record struct Horodate
     }
 
     /// <summary>
-    /// Reads 13 bytes to seconds since 1970 UTC, or without a season on the clocks where it was written; false unless the
-    /// season is known and the date and time exist on a calendar.
+    /// Reads 13 bytes to seconds since 1970 UTC, or without a season on the clocks where it was written; false unless
+    /// the season is known and the date and time exist on a calendar.
     /// </summary>
     internal static bool TryReadSeconds(ReadOnlySpan<byte> text, out long seconds)
     {

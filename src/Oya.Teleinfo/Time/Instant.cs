@@ -10,7 +10,9 @@ namespace Oya.Teleinfo;
 [SuppressMessage("Usage", "CA2225", Justification = "Sums and differences of times read best as operators.")]
 public readonly record struct Instant(long UnixSeconds) : IComparable<Instant>
 {
-    /// <summary>The last whole second at or before a time: what an end, a withdrawal or an observation is rounded to.</summary>
+    /// <summary>
+    /// The last whole second at or before a time: what an end, a withdrawal or an observation is rounded to.
+    /// </summary>
     public static Instant Floor(DateTimeOffset time) => new(time.ToUnixTimeSeconds());
 
     /// <summary>The first whole second at or after a time: what the start of a permission is rounded to.</summary>
@@ -41,7 +43,8 @@ public readonly record struct Instant(long UnixSeconds) : IComparable<Instant>
     /// without an offset is on the clocks of Paris.
     /// </summary>
     /// <returns>
-    /// False on anything else, and in the hour that occurs twice (autumn) or not at all (spring) when there is no offset.
+    /// False on anything else, and in the hour that occurs twice (autumn) or not at all (spring) when there is no
+    /// offset.
     /// </returns>
     public static bool TryParse(string? text, out Instant instant)
     {
@@ -82,7 +85,9 @@ public readonly record struct Instant(long UnixSeconds) : IComparable<Instant>
     /// <exception cref="ArgumentException">The span is not of whole seconds.</exception>
     public static Instant operator -(Instant instant, TimeSpan span) => new(instant.UnixSeconds - ToSeconds(span));
 
-    /// <summary>The span of time from one instant to another, in whole seconds; negative when that is earlier.</summary>
+    /// <summary>
+    /// The span of time from one instant to another, in whole seconds; negative when that is earlier.
+    /// </summary>
     /// <exception cref="OverflowException">It is more than a <see cref="TimeSpan"/> can say: 29 000 years.</exception>
     public static TimeSpan operator -(Instant later, Instant earlier) =>
         new(checked((later.UnixSeconds - earlier.UnixSeconds) * TimeSpan.TicksPerSecond));

@@ -8,7 +8,9 @@ namespace Oya.Teleinfo;
 /// that the hour that is skipped in spring has none and the one that comes twice in autumn has four.
 /// This is the only type that names the zone.
 /// </summary>
-/// <param name="Date">The date on the calendar, from 0001-01-02 to 9999-12-30: a day has a midnight on both sides.</param>
+/// <param name="Date">
+/// The date on the calendar, from 0001-01-02 to 9999-12-30: a day has a midnight on both sides.
+/// </param>
 public readonly record struct ParisDay(DateOnly Date) : IComparable<ParisDay>
 {
 #pragma warning disable RS0030 // The one place where the zone is looked up.

@@ -85,7 +85,9 @@ sealed class History
         for (var count = 1 + dice.Next(3); count > 0; count--)
         {
             var last = count == 1;
-            var length = last && dice.Next(2) == 0 ? (long?)null : Grid * (1 + dice.Next((int)((to.UnixSeconds - from.UnixSeconds) / Grid)));
+            var length = last && dice.Next(2) == 0
+                ? (long?)null
+                : Grid * (1 + dice.Next((int)((to.UnixSeconds - from.UnixSeconds) / Grid)));
             var end = length is { } seconds ? at.AddSeconds(seconds) : default(Instant?);
             if (!last && end is null)
             {

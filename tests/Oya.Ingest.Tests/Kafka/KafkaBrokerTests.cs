@@ -276,7 +276,8 @@ public class KafkaBrokerTests
         {
             for (var i = 0; i < 20; i++)
             {
-                await log.AppendAsync(written = [.. written.Select(reading => reading with { At = reading.At.AddSeconds(1000) })], Token);
+                await log.AppendAsync(
+                    written = [.. written.Select(reading => reading with { At = reading.At.AddSeconds(1000) })], Token);
             }
         }
 
@@ -392,7 +393,8 @@ public class KafkaBrokerTests
     }
 
     static Reading[] Batch(int number) => [.. Enumerable.Range(0, 50).SelectMany(meter =>
-        SampleReadings.Usual(4, meter: meter, seed: number).Select(reading => reading with { At = reading.At.AddSeconds(number * 1000) }))];
+        SampleReadings.Usual(4, meter: meter, seed: number)
+            .Select(reading => reading with { At = reading.At.AddSeconds(number * 1000) }))];
 
     static IEnumerable<Reading> ByMeter(IEnumerable<Reading> readings) => readings.OrderBy(reading => reading.Meter.Value);
 

@@ -52,7 +52,8 @@ static class Sample
 
         return new()
         {
-            Meter = Meter, Prm = Point, At = At(at), ReceivedAt = At(at).AddSeconds(3), Source = InstantSource.ReceiveClock,
+            Meter = Meter, Prm = Point, At = At(at), ReceivedAt = At(at).AddSeconds(3),
+            Source = InstantSource.ReceiveClock,
             Clock = ClockQuality.Degraded, Mode = TicMode.Standard, Energy = energy, CurrentRegister = 7,
                 ImportVa = 1234,
             ExportVa = 567, Amperes = new(11, 12, 13), Volts = new(231, 232, 233), Status = new(0xF03AC401),

@@ -51,7 +51,8 @@ sealed class Everything : ITicHandler
         }
 
         var outcome = frame.Read(out var reading);
-        _text.Append($"\n{outcome} {reading} {reading.Energy.ImportWh} {reading.Energy.ExportWh} {reading.Energy.IsEmpty}");
+        _text.Append(
+            $"\n{outcome} {reading} {reading.Energy.ImportWh} {reading.Energy.ExportWh} {reading.Energy.IsEmpty}");
         for (var register = 1; register <= EnergyRegisters.SupplierCount; register++)
         {
             _text.Append(' ').Append(reading.Energy.GetSupplierWh(register));

@@ -34,7 +34,8 @@ static class WireRow
 
         for (var number = 1; number <= EnergyRegisters.DistributorCount; number++)
         {
-            columns[(WireColumn.Distributor + number - 1) * stride + i] = energy.GetDistributorWh(number) ?? WireColumn.Null;
+            columns[(WireColumn.Distributor + number - 1) * stride + i] =
+                energy.GetDistributorWh(number) ?? WireColumn.Null;
         }
     }
 
