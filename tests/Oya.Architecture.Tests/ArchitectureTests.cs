@@ -82,11 +82,11 @@ public class ArchitectureTests
             .Select(source => source.Path).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void A_file_has_at_most_500_lines_and_no_region()
+    public void A_file_has_at_most_400_lines_and_no_region()
     {
         Assert.All(Sources(), source =>
         {
-            Assert.InRange(source.Text.Split('\n').Length, 1, 500);
+            Assert.InRange(source.Text.Split('\n').Length, 1, 400);
             Assert.DoesNotContain("#region", source.Text);
         });
         Assert.InRange(Sources().Count(), 100, int.MaxValue);
